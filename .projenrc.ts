@@ -1,0 +1,175 @@
+import { Cdk8sTeamTypeScriptProject } from '@cdk8s/projen-common';
+import { DependencyType, JsonFile } from 'projen';
+import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
+
+/** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
+const SOURCES = ['charts', 'gitops', 'commands', 'tools', 'bench', 'test', 'imports'];
+
+const tests = SOURCES.map((dir) => `<rootDir>/${dir}/**/*.test.ts`);
+
+const project = new Cdk8sTeamTypeScriptProject({
+  name: 'cdk8s-groundwork',
+  description:
+    'Declare the ground of a bare Kubernetes cluster (Harbor, Argo CD, Cilium) in TypeScript; review it as YAML.',
+  defaultReleaseBranch: 'main',
+  projenrcTs: true,
+  packageManager: NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  typescriptVersion: '^7.0.2',
+  entrypoint: 'charts/index.ts',
+  srcdir: 'charts',
+  libdir: 'lib',
+  testdir: 'test',
+  sampleCode: false,
+  release: false,
+  buildWorkflow: false,
+  depsUpgrade: false,
+  package: false,
+  licensed: true,
+  license: 'Apache-2.0',
+  disableTsconfigDev: true,
+  eslint: false,
+  biome: true,
+  bin: { groundwork: 'bin/groundwork.js' },
+  deps: [
+    'cdk8s@^2.70.106',
+    'cdk8s-plus-28@^2.5.6',
+    'constructs@^10.8.1',
+    'yaml@^2.9.1',
+    'commander@^14.0.3',
+    'pirates@^4.0.7',
+    '@swc/core@^1.16.22',
+    'fs-native-extensions@^1.5.1',
+    'smol-toml@^1.9.1',
+  ],
+  devDeps: [
+    '@cdk8s/projen-common@^0.0.559',
+    '@swc/jest@^0.2.39',
+    '@types/node@^20',
+    'ajv@^8.20.0',
+    'ajv-formats@^3.0.1',
+    'cdk8s-cli@^2.207.60',
+    'fast-check@^4.10.2',
+    'jest@^30.5.2',
+  ],
+  tsconfig: {
+    include: ['main.ts', '.projenrc.ts', ...SOURCES.map((dir) => `${dir}/**/*.ts`)],
+    // The wrong values under test/types are compiled one by one by their own test.
+    exclude: ['node_modules', 'test/types'],
+    compilerOptions: {
+      target: 'ES2022',
+      lib: ['ES2023'],
+      module: 'nodenext',
+      moduleResolution: TypeScriptModuleResolution.NODE_NEXT,
+      rootDir: '.',
+      noEmit: true,
+      esModuleInterop: true,
+      resolveJsonModule: true,
+      isolatedModules: true,
+      skipLibCheck: true,
+      types: ['node', 'jest'],
+    },
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    jestConfig: {
+      testMatch: tests,
+      moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+      testPathIgnorePatterns: ['/node_modules/'],
+      clearMocks: true,
+      testTimeout: 60_000,
+    },
+  },
+  biomeOptions: {
+    version: '^2.6.8',
+    linter: true,
+    formatter: true,
+    assist: true,
+    biomeConfig: {
+      files: {
+        includes: [
+          'main.ts',
+          '.projenrc.ts',
+          'bin/**',
+          ...SOURCES.map((dir) => `${dir}/**`),
+          '!**/*.json',
+          '!imports/**',
+          '!**/__fixtures__/**',
+        ],
+      },
+      formatter: { indentWidth: 2, lineWidth: 120, indentStyle: 'space' as never },
+      javascript: { formatter: { quoteStyle: 'single' as never } },
+    },
+  },
+});
+
+// @cdk8s/projen-common sets its own team's habits: workflows with that team's secrets, its security contact, its author.
+// What serves this project stays (tasks, dependency manifest, package.json); what points a reader at others goes.
+const foreign =
+  /^(\.github\/|projenrc\/|\.npmignore$|git-hooks\/|CODE_OF_CONDUCT\.md$|DCO$|SECURITY\.md$|\.mergify\.yml$)/;
+for (const file of project.files) {
+  if (!foreign.test(file.path)) continue;
+  project.tryRemoveFile(file.path);
+  project.gitattributes.removeAttributes(`/${file.path}`);
+}
+for (const field of ['author', 'repository', 'types']) project.package.addField(field, undefined);
+project.package.addField('private', true);
+for (const name of ['ts-jest', 'ts-node', '@types/node', 'commit-and-tag-version', 'constructs']) {
+  for (const { type } of project.deps.all.filter((dep) => dep.name === name)) project.deps.removeDependency(name, type);
+}
+project.deps.addDependency('@types/node@^20', DependencyType.BUILD);
+project.deps.addDependency('constructs@^10.8.1', DependencyType.RUNTIME);
+
+// One transform for everything that runs TypeScript: swc, in process (see bin/typescript.js).
+const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] };
+Object.assign(project.jest?.config as object, {
+  testMatch: tests,
+  transform,
+  collectCoverage: false,
+  snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
+});
+
+// The scripts call their programs directly: a script is a line that a reader can run, and projen's own start-up costs time.
+const runTypeScript = 'node --require ./bin/typescript.js';
+const scripts: Record<string, string> = {
+  synth: 'node bin/groundwork.js synth',
+  check: 'node bin/groundwork.js check',
+  test: 'jest',
+  'test:integration': 'jest --config jest.integration.json --runInBand',
+  compile: 'tsc --noEmit',
+  lint: 'biome check',
+  import: `${runTypeScript} tools/import/main.ts`,
+  bench: `${runTypeScript} bench/main.ts`,
+  projen: `${runTypeScript} .projenrc.ts`,
+};
+for (const task of project.tasks.all) project.removeScript(task.name);
+for (const pattern of [/^(upgrade|watch|clobber|eject|test:watch)/, /^post-upgrade/]) {
+  for (const task of project.tasks.all) if (pattern.test(task.name)) project.removeTask(task.name);
+}
+project.defaultTask?.reset(scripts.projen);
+project.compileTask.reset(scripts.compile);
+project.testTask.reset(scripts.test, { receiveArgs: true });
+project.packageTask.reset();
+for (const [name, command] of Object.entries(scripts)) project.setScript(name, command);
+
+new JsonFile(project, 'jest.integration.json', {
+  marker: false,
+  obj: {
+    testMatch: ['<rootDir>/**/*.integration.ts'],
+    testPathIgnorePatterns: ['/node_modules/'],
+    transform,
+    moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+    testTimeout: 600_000,
+  },
+});
+
+const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
+// dist/ and the folders of source are committed; projen's defaults assume a compiled library.
+project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
+project.gitignore.addPatterns('/lib/', '*.tsbuildinfo', '/dist/.groundwork/');
+project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
+project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
+project.gitattributes.addAttributes('/dist/** -text');
+
+project.synth();
