@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import type { Construct, IConstruct } from 'constructs';
+import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from './image-lock';
+import { formatImageReference, type ImageReference, parseImageReference } from './image-reference';
+
+/** Where the digest of an image comes from: the lock, the chart's own defaults, or the reference somebody wrote. */
+export type PinnedBy = 'lock' | 'chart' | 'reference';
+
+/** Who uses an image. */
+export interface ImageUser {
+  /** The construct that renders the reference. */
+  readonly construct: Construct;
+
+  /** The Helm values path or the field that carries it, e.g. `core.image` or `spec.template.spec.containers[0].image`. */
+  readonly through: string;
+
+  /**
+   * Says that the digest in the reference is the chart's own default.
+   * @default - a digest in the reference counts as written by the platform's author
+   */
+  readonly pinnedBy?: 'chart';
+}
+
+/** One use of one image, as recorded by {@link PlatformImages.use}. */
+export interface ImageUse {
+  readonly image: PinnedImage;
+  readonly construct: Construct;
+  readonly through: string;
+}
+
+/** Context key under which the construct tree may name another lock file than `images.lock.yaml`. */
+export const IMAGE_LOCK_CONTEXT = 'groundwork/image-lock';
+
+/** An image as it is rendered: with its digest where one is known. */
+export class PinnedImage {
+  /** Host and port of the registry, e.g. `docker.io`. */
+  readonly registry: string;
+
+  /** Path below the registry, e.g. `goharbor/harbor-core`. */
+  readonly repository: string;
+
+  /** The digest it is pinned to. @default - the image is not pinned */
+  readonly digest?: string;
+
+  /** Canonical `registry/repository:tag` without the digest: the image's key in the lock. */
+  readonly name: string;
+
+  private readonly plainTag?: string;
+
+  /**
+   * @param unpinned the reference as declared; without tag and digest it means `latest`, as it does to a container runtime
+   * @param pinnedBy where the digest comes from
+   * @param digest the digest, if it is known
+   */
+  constructor(
+    unpinned: ImageReference,
+    readonly pinnedBy?: PinnedBy,
+    digest?: string,
+  ) {
+    this.registry = unpinned.registry;
+    this.repository = unpinned.repository;
+    this.plainTag = unpinned.tag ?? (unpinned.digest === undefined ? 'latest' : undefined);
+    this.digest = digest;
+    this.name = formatImageReference({ ...unpinned, tag: this.plainTag, digest: undefined });
+  }
+
+  /** Whether the digest is known, so that every node pulls the same bytes. */
+  get pinned(): boolean {
+    return this.digest !== undefined;
+  }
+
+  /** Canonical reference, with the digest where it is known: `docker.io/goharbor/harbor-core:v2.15.1@sha256:…`. */
+  get reference(): string {
+    return this.digest === undefined ? this.name : `${this.name}@${this.digest}`;
+  }
+
+  /** Registry and repository, the form charts take as `repository`: `docker.io/goharbor/harbor-core`. */
+  get fullRepository(): string {
+    return `${this.registry}/${this.repository}`;
+  }
+
+  /**
+   * The form charts take as `tag`: `v2.15.1@sha256:…`, or `v2.15.1` while it is not pinned. Charts that print
+   * `repository:tag` (Harbor's and Argo CD's do) then give a reference with both.
+   *
+   * @throws Error if the image was declared by digest alone: such a chart has no place for it
+   */
+  get tag(): string {
+    if (this.plainTag === undefined) {
+      throw new Error(
+        `${this.reference} has no tag, and a chart prints repository:tag. Write ${this.fullRepository}:TAG@${this.digest}.`,
+      );
+    }
+    return this.digest === undefined ? this.plainTag : `${this.plainTag}@${this.digest}`;
+  }
+}
+
+const registries = new WeakMap<IConstruct, PlatformImages>();
+
+/** Every image of a platform, and the digests that the lock gives them. One per construct tree. */
+export class PlatformImages {
+  /**
+   * The images of the tree that `scope` belongs to. The first call reads the lock: the file that the context key
+   * {@link IMAGE_LOCK_CONTEXT} names, `images.lock.yaml` in the current directory otherwise.
+   *
+   * @throws Error with file and line of everything that is wrong in the lock
+   */
+  static of(scope: IConstruct): PlatformImages {
+    const root = scope.node.root;
+    let images = registries.get(root);
+    if (!images) {
+      const lockFile: string = root.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? IMAGE_LOCK_FILE;
+      images = new PlatformImages(readImageLock(resolve(lockFile)), lockFile);
+      registries.set(root, images);
+    }
+    return images;
+  }
+
+  /** Gives the tree of `scope` a lock that is not in a file, before anything in it uses an image. */
+  static withLock(scope: IConstruct, lock: ImageLock): PlatformImages {
+    const root = scope.node.root;
+    if (registries.has(root))
+      throw new Error(
+        `${root.node.path || 'the app'}: its images are in use already; give the lock before the first chart.`,
+      );
+    const images = new PlatformImages(lock, IMAGE_LOCK_FILE);
+    registries.set(root, images);
+    return images;
+  }
+
+  private readonly recorded: ImageUse[] = [];
+
+  private constructor(
+    /** The digests that were known when the tree was built. */
+    readonly lock: ImageLock,
+    /** File of the lock, as it was named. */
+    readonly lockFile: string,
+  ) {}
+
+  /** Every recorded use, in the order in which they were declared. */
+  get uses(): readonly ImageUse[] {
+    return this.recorded;
+  }
+
+  /**
+   * Records who uses an image, and gives it with its digest: the one in the reference if it has one (Cilium's chart
+   * defaults do), the one in the lock otherwise. An image without either is left unpinned, and reported.
+   *
+   * @throws Error naming the construct and the field if the reference is none
+   */
+  use(reference: string, by: ImageUser): PinnedImage {
+    let parsed: ImageReference;
+    try {
+      parsed = parseImageReference(reference);
+    } catch (error) {
+      throw new Error(`${by.construct.node.path}: ${by.through}: ${(error as Error).message}`);
+    }
+    const unpinned = new PinnedImage(parsed);
+    const locked = this.lock.get(unpinned.name)?.digest;
+    const image =
+      parsed.digest !== undefined
+        ? new PinnedImage(parsed, by.pinnedBy ?? 'reference', parsed.digest)
+        : locked !== undefined
+          ? new PinnedImage(parsed, 'lock', locked)
+          : unpinned;
+    this.recorded.push({ image, construct: by.construct, through: by.through });
+    return image;
+  }
+}
