@@ -41,6 +41,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     '@swc/core@^1.16.22',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
+    'tar-stream@^3.1.7',
   ],
   devDeps: [
     '@cdk8s/projen-common@^0.0.559',
@@ -51,6 +52,8 @@ const project = new Cdk8sTeamTypeScriptProject({
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
     'jest@^30.5.2',
+    'json-schema-to-typescript@^16.0.0',
+    '@types/tar-stream@^3.1.4',
   ],
   tsconfig: {
     include: ['main.ts', '.projenrc.ts', ...SOURCES.map((dir) => `${dir}/**/*.ts`)],

@@ -1,0 +1,63 @@
+import { compile, type JSONSchema } from 'json-schema-to-typescript';
+import type { Definitions } from './structural';
+
+/** The first lines of every generated file. */
+export function banner(source: string, command = 'npm run import'): string {
+  return `// Generated from ${source} by \`${command}\`. Do not edit.\n`;
+}
+
+/**
+ * TypeScript interfaces for a set of definitions: readonly throughout, closed where the schema is closed.
+ *
+ * json-schema-to-typescript writes the types; it has no option for readonly members, which is added here, on its regular,
+ * formatted output.
+ */
+export async function interfaces(definitions: Definitions): Promise<string> {
+  const schema = { type: 'object', additionalProperties: false, definitions } as unknown as JSONSchema;
+  const code = await compile(schema as never, 'Unnamed', {
+    bannerComment: '',
+    additionalProperties: false,
+    unknownAny: true,
+    unreachableDefinitions: true,
+    ignoreMinAndMaxItems: true,
+    format: true,
+    style: { singleQuote: true, printWidth: 120, trailingComma: 'all' },
+  });
+  return spaced(readonlyMembers(records(withoutPlaceholder(code))));
+}
+
+/** The library wants a root type; the definitions are all there is to say. */
+function withoutPlaceholder(code: string): string {
+  return code
+    .replace(/\/\*\*\n(?: \*[^\n]*\n)*? \*\/\n/g, '')
+    .replace(/export (interface Unnamed \{[^}]*\}|type Unnamed = [^;]*;)\n*/, '');
+}
+
+/** An object without members of its own is a map; on one line it reads as one. */
+function records(code: string): string {
+  return code.replace(/\{\s*\[k: string\]: ([^;{}]*);\s*\}(?!\n*export|\n*$)/g, 'Record<string, $1>');
+}
+
+/** A blank line between types. */
+function spaced(code: string): string {
+  return code.replace(/\n+export /g, '\n\nexport ').trimStart();
+}
+
+/** Members and arrays become readonly, line by line: `  a?: string[];` turns into `  readonly a?: readonly string[];`. */
+function readonlyMembers(code: string): string {
+  return code
+    .split('\n')
+    .map((line) => {
+      const member = /^(\s+)((?:[A-Za-z_$][\w$]*|'[^']*'|"[^"]*")\??|\[k: string\]): ?(.*)$/.exec(line);
+      if (!member) return line.replace(/^(\s*\| )(\S+\[\];?)$/, '$1readonly $2');
+      const [, indent, name, type] = member;
+      return `${indent}readonly ${name}: ${readonlyArrays(type)}`;
+    })
+    .join('\n');
+}
+
+function readonlyArrays(type: string): string {
+  return type
+    .replace(/(^|[|,<(] ?)((?:[\w$.]+|\([^()]*\)|Record<[^<>]*>)\[\])/g, '$1readonly $2')
+    .replace(/\bRecord<string, ([^<>]*)>/g, 'Readonly<Record<string, $1>>');
+}
