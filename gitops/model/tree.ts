@@ -1,0 +1,200 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** What a name in a directory stands for. `other` is a socket, a device or a pipe: never read. */
+export type EntryType = 'file' | 'directory' | 'symlink' | 'other';
+
+/** One name in a directory of a {@link FileTree}. */
+export interface Entry {
+  readonly name: string;
+  readonly type: EntryType;
+}
+
+/**
+ * A tree of files that the check reads and nothing else: a checkout on disk, or the plan of a synth in memory.
+ *
+ * Paths are relative to the root, use `/`, and have no leading `/`, `./` or `..`; the root itself is `''`. Nothing here
+ * follows a symlink in the last part of a path except {@link read} and {@link size}.
+ */
+export interface FileTree {
+  /** How the root is named to a reader: the path from the working directory to it, `''` if they are the same. */
+  readonly label: string;
+  /** The names in a directory in Go's lexical (byte-wise) order. Throws a {@link TreeError}. */
+  list(dir: string): readonly Entry[];
+  /** What stands at a path, `undefined` if nothing does. A symlink is a symlink, wherever it leads. */
+  type(path: string): EntryType | undefined;
+  /** The bytes of a file. Throws a {@link TreeError}. */
+  read(path: string): Buffer;
+  /** The size of a file in bytes. Throws a {@link TreeError}. */
+  size(path: string): number;
+  /** The text of a symlink, as it is written. Throws a {@link TreeError}. */
+  readlink(path: string): string;
+}
+
+/** A file that cannot be read; the message names it the way the reader knows it. */
+export class TreeError extends Error {
+  /** @param path the path in the tree @param code the operating system's code, for example `EACCES` */
+  constructor(
+    tree: FileTree,
+    readonly path: string,
+    readonly code: string,
+    what: string,
+  ) {
+    super(`${display(tree, path)}: ${what} (${code})`);
+  }
+}
+
+/** A path as a reader knows it: joined to the label of its tree. */
+export function display(tree: FileTree, file: string): string {
+  return path.posix.join(tree.label, file) || '.';
+}
+
+/** Byte-wise order, as Go sorts names; JavaScript's own compares UTF-16 units and differs beyond the BMP. */
+export function compareNames(a: string, b: string): number {
+  if (a === b) return 0;
+  // The two orders agree while no surrogate is in play.
+  if (!/[\ud800-\udfff]/.test(a) && !/[\ud800-\udfff]/.test(b)) return a < b ? -1 : 1;
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** The words for the codes that a reader of files meets. */
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ENOENT: 'no such file or directory',
+  ENOTDIR: 'not a directory',
+  EISDIR: 'is a directory',
+  ELOOP: 'a loop of symlinks',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** A directory on disk. */
+export class DiskTree implements FileTree {
+  readonly root: string;
+  readonly label: string;
+
+  /**
+   * @param root the directory
+   * @param label how it is named to a reader; by default the path from the working directory
+   */
+  constructor(root: string, label?: string) {
+    this.root = path.resolve(root);
+    this.label = label ?? path.relative(process.cwd(), this.root).split(path.sep).join('/');
+  }
+
+  list(dir: string): readonly Entry[] {
+    const entries = this.attempt(dir, (file) => fs.readdirSync(file, { withFileTypes: true }));
+    return entries
+      .map((entry): Entry => ({ name: entry.name, type: typeOf(entry) }))
+      .sort((a, b) => compareNames(a.name, b.name));
+  }
+
+  type(file: string): EntryType | undefined {
+    const stats = fs.lstatSync(path.join(this.root, file), { throwIfNoEntry: false });
+    return stats && typeOf(stats);
+  }
+
+  read(file: string): Buffer {
+    return this.attempt(file, (name) => fs.readFileSync(name));
+  }
+
+  size(file: string): number {
+    return this.attempt(file, (name) => fs.statSync(name).size);
+  }
+
+  readlink(file: string): string {
+    return this.attempt(file, (name) => fs.readlinkSync(name));
+  }
+
+  private attempt<T>(file: string, action: (name: string) => T): T {
+    try {
+      return action(path.join(this.root, file));
+    } catch (error) {
+      const { code = 'EIO', message } = error as NodeJS.ErrnoException;
+      throw new TreeError(this, file, code, REASONS[code] ?? message);
+    }
+  }
+}
+
+function typeOf(stats: { isFile(): boolean; isDirectory(): boolean; isSymbolicLink(): boolean }): EntryType {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'symlink' : 'other';
+}
+
+/**
+ * Files in memory, laid over another tree or over nothing: how the plan of a synth is judged before it is written.
+ * A file in memory hides what stands at its path underneath.
+ */
+export class MemoryTree implements FileTree {
+  readonly label: string;
+  private readonly directories = new Map<string, Map<string, EntryType>>([['', new Map()]]);
+
+  /**
+   * @param files path in the tree → content
+   * @param under what shows through where no file in memory stands; nothing by default
+   * @param hidden says which paths of `under` are as good as deleted (a synth is about to remove them); none by default
+   */
+  constructor(
+    private readonly files: ReadonlyMap<string, string | Buffer>,
+    private readonly under?: FileTree,
+    private readonly hidden: (path: string) => boolean = () => false,
+  ) {
+    this.label = under?.label ?? '';
+    for (const file of files.keys()) this.place(file);
+  }
+
+  list(dir: string): readonly Entry[] {
+    const own = this.directories.get(dir);
+    const beneath = this.under?.type(dir) === 'directory' ? this.under.list(dir) : undefined;
+    if (!own && !beneath) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
+    const names = new Map<string, EntryType>();
+    for (const { name, type } of beneath ?? []) {
+      if (!this.hidden(dir === '' ? name : `${dir}/${name}`)) names.set(name, type);
+    }
+    for (const [name, type] of own ?? []) names.set(name, type);
+    return [...names].map(([name, type]) => ({ name, type })).sort((a, b) => compareNames(a.name, b.name));
+  }
+
+  type(file: string): EntryType | undefined {
+    if (this.files.has(file)) return 'file';
+    if (this.directories.has(file)) return 'directory';
+    return this.hidden(file) ? undefined : this.under?.type(file);
+  }
+
+  read(file: string): Buffer {
+    const content = this.files.get(file);
+    if (content !== undefined) return Buffer.from(content);
+    return this.beneath(file).read(file);
+  }
+
+  size(file: string): number {
+    const content = this.files.get(file);
+    if (content !== undefined) return Buffer.byteLength(content);
+    return this.beneath(file).size(file);
+  }
+
+  readlink(file: string): string {
+    return this.beneath(file).readlink(file);
+  }
+
+  private beneath(file: string): FileTree {
+    if (this.directories.has(file)) throw new TreeError(this, file, 'EISDIR', REASONS.EISDIR as string);
+    if (!this.under || this.hidden(file)) throw new TreeError(this, file, 'ENOENT', REASONS.ENOENT as string);
+    return this.under;
+  }
+
+  private place(file: string): void {
+    let type: EntryType = 'file';
+    for (let at = file; at !== ''; ) {
+      const slash = at.lastIndexOf('/');
+      const dir = at.slice(0, Math.max(slash, 0));
+      const known = this.directories.has(dir);
+      if (!known) this.directories.set(dir, new Map());
+      this.directories.get(dir)?.set(at.slice(slash + 1), type);
+      if (known) return;
+      type = 'directory';
+      at = dir;
+    }
+  }
+}

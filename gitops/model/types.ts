@@ -1,0 +1,278 @@
+/**
+ * The shapes that the rules read: a repository of Argo CD YAML as Argo CD would understand it. Nothing here does input
+ * or output; {@link readModel} in `model.ts` builds it from file trees.
+ */
+import type { FileTree } from './tree';
+
+/** A way into a document, from its top: `['spec', 'sources', 0, 'repoURL']`. */
+export type Pointer = readonly (string | number)[];
+
+/** A plain object as YAML or JSON gives it. Nothing about its fields is sure: a rule asks before it believes. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A place that an editor can open. Lines and columns start at 1; columns count UTF-16 units, as editors and SARIF do. */
+export interface Location {
+  /** The file as the reader knows it (joined to the label of its tree). */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where a document came from. */
+export interface Origin {
+  readonly tree: FileTree;
+  /** The path of the file in the tree. */
+  readonly path: string;
+  /** Which document of the file, counted from 0 as Argo CD counts them (comment-only documents included). */
+  readonly document: number;
+  /**
+   * Where a pointer into the *resource* lands in the file: on the value, or on its nearest parent that exists.
+   * Reads and parses the file again, with positions, on the first call: ask only for a finding.
+   *
+   * @param on `key` lands on the name of the last part instead of its value; `value` by default
+   */
+  locate(pointer: Pointer, on?: 'key' | 'value'): Location;
+}
+
+/** What names an object on a cluster. The version is no part of it. */
+export interface ResourceId {
+  /** The API group, `''` for core. */
+  readonly group: string;
+  readonly kind: string;
+  /** `''` when there is none. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** One Kubernetes object as it is written in a file (or, for an Application, as an ApplicationSet generates it). */
+export interface Resource extends ResourceId {
+  readonly apiVersion: string;
+  readonly version: string;
+  readonly object: Fields;
+  readonly origin: Origin;
+  /** `metadata.annotations`, strings only: what is not a string is not there (`document-shape` reports it). */
+  readonly annotations: Readonly<Record<string, string>>;
+  /** `metadata.labels`, strings only. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Whether a kind lives in a namespace; `unknown` when no table at hand and no CRD at hand says so. */
+export type Scope = 'namespaced' | 'cluster' | 'unknown';
+
+/** An object that an Application puts on its cluster, after Argo CD's normalisation (§2.10 of the specification). */
+export interface RenderedResource extends ResourceId {
+  /** The object as it is written, with its origin. `namespace` there is what the file says; here it is where it lands. */
+  readonly resource: Resource;
+  readonly application: Application;
+  /** The source it was rendered from. */
+  readonly source: ApplicationSource;
+  /** Unknown kinds are treated by Argo CD as namespaced; a rule that would refuse because of that stays silent instead. */
+  readonly scope: Scope;
+}
+
+/** One of the sources of an Application: `spec.source`, or one element of `spec.sources`. */
+export interface ApplicationSource {
+  readonly fields: Fields;
+  /** The way to it in the Application: `['spec', 'source']` or `['spec', 'sources', 1]`. */
+  readonly pointer: Pointer;
+  /** `''` where the field is absent or no string. So for all four. */
+  readonly repoURL: string;
+  readonly path: string;
+  readonly chart: string;
+  readonly targetRevision: string;
+  readonly ref: string;
+  /**
+   * How Argo CD renders it: an explicit type, or found from the files at hand. `undefined` when the repository is not at
+   * hand and no type is written; `ref` for a source that renders nothing.
+   */
+  readonly type?: 'directory' | 'helm' | 'kustomize' | 'plugin' | 'ref';
+  /** The files of the repository at hand that `repoURL` and `targetRevision` name; `undefined` when it is not. */
+  readonly repository?: Repository;
+  /** Why its resources are not in {@link Application.resources}; `undefined` when they are. */
+  readonly notRendered?: string;
+}
+
+/** A Git repository whose files are at hand. */
+export interface Repository {
+  readonly url: string;
+  /** The only revision that these files stand for; any revision when `undefined`. */
+  readonly revision?: string;
+  readonly tree: FileTree;
+  /** Why this tree was taken to be that repository, for the reader of the report. */
+  readonly because: string;
+}
+
+/** A cluster that Argo CD may deploy to: the one it runs in, or one declared by a Secret. */
+export interface Cluster {
+  readonly server: string;
+  readonly name: string;
+  /** The AppProject that the cluster is scoped to, `''` for none. */
+  readonly project: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** The Secret; `undefined` for the implicit in-cluster one. */
+  readonly resource?: Resource;
+}
+
+/** Where an Application goes. */
+export interface Destination {
+  /** As written; `''` where absent. */
+  readonly server: string;
+  readonly name: string;
+  readonly namespace: string;
+  /**
+   * The one cluster at hand that it means. `undefined` when it names none of those at hand (which offline means only
+   * that its Secret is not in Git), or when the destination is invalid.
+   */
+  readonly cluster?: Cluster;
+  /**
+   * Server and name to match `destinations` of a project with, as far as they are known: both for a cluster at hand,
+   * otherwise only the one that is written (the other is `undefined`: a rule must not conclude from it).
+   */
+  readonly resolved: { readonly server?: string; readonly name?: string };
+}
+
+/** An Application, written or generated. */
+export interface Application {
+  readonly resource: Resource;
+  readonly name: string;
+  /** The namespace it lands in: its own, that of the destination of its parent, or Argo CD's own. */
+  readonly namespace: string;
+  /** `spec` (an empty object if it has none that is a map). */
+  readonly spec: Fields;
+  /** `spec.project`; `default` when empty, as Argo CD normalises it. */
+  readonly projectName: string;
+  /** The AppProject of that name at hand. */
+  readonly project?: AppProject;
+  /** Normalised: `spec.sources` when non-empty, else `spec.source`, in a list. Empty if there is neither. */
+  readonly sources: readonly ApplicationSource[];
+  readonly destination: Destination;
+  /** What its sources render to, in Argo CD's order; of two with one key both are here (`resource-repeated`). */
+  readonly resources: readonly RenderedResource[];
+  /** Whether {@link resources} is all that it renders: no source was left unrendered. */
+  readonly complete: boolean;
+  /** The Applications that render this one (app-of-apps). None for a root; more than one is a `resource-shared`. */
+  readonly parents: readonly Application[];
+  /** The Applications that it renders, including those of the ApplicationSets that it renders. */
+  readonly children: readonly Application[];
+  /** Set when an ApplicationSet generates it. Its origin then leads into the template of the ApplicationSet. */
+  readonly generatedBy?: { readonly applicationSet: ApplicationSet; readonly parameters: Fields };
+  /** `spec.syncPolicy.syncOptions`, strings only. */
+  readonly syncOptions: readonly string[];
+  /** `spec.syncPolicy.automated` is there and not `enabled: false`. */
+  readonly automated: boolean;
+  readonly selfHeal: boolean;
+  readonly prune: boolean;
+}
+
+/** An AppProject. */
+export interface AppProject {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly spec: Fields;
+  /** The Applications at hand that name it. */
+  readonly applications: readonly Application[];
+}
+
+/** An ApplicationSet, with what its generators give from the files at hand. */
+export interface ApplicationSet {
+  readonly resource: Resource;
+  readonly name: string;
+  readonly spec: Fields;
+  readonly goTemplate: boolean;
+  /** What it generates; empty when it could not be expanded. */
+  readonly applications: readonly Application[];
+  /** Why it was not, or not wholly, expanded offline. */
+  readonly notExpanded?: string;
+  /** What Argo CD itself would refuse while expanding it. */
+  readonly problems: readonly ApplicationSetProblem[];
+}
+
+/** Something wrong with an ApplicationSet that shows when it is expanded. */
+export interface ApplicationSetProblem {
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+  /** Into the ApplicationSet. */
+  readonly pointer: Pointer;
+}
+
+/** A Secret that tells Argo CD about a repository, or about credentials for a prefix of repository URLs. */
+export interface RepositorySecret {
+  readonly resource: Resource;
+  readonly type: 'repository' | 'repo-creds';
+  readonly url: string;
+  /** The AppProject that the repository is scoped to, `''` for none. */
+  readonly project: string;
+}
+
+/** The settings of Argo CD found in the files at hand. */
+export interface Settings {
+  /** Keys of `argocd-cm`: the ConfigMap, or `configs.cm` in the values of an argo-cd chart that are at hand. */
+  readonly cm: Readonly<Record<string, string>>;
+  /** Keys of `argocd-cmd-params-cm`, or `configs.params`. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Whether a definition of {@link cm} was found at all; when not, defaults hold and a rule is careful with them. */
+  readonly found: boolean;
+  /** Where a key is written, for a finding. */
+  readonly origin?: Origin;
+  /** The namespace of Argo CD itself. @default argocd */
+  readonly namespace: string;
+}
+
+/** Something in a file that kept it, or a part of it, from being read as Kubernetes objects. */
+export interface FileProblem {
+  readonly kind:
+    | 'unreadable'
+    | 'binary'
+    | 'syntax'
+    | 'alias-bomb'
+    | 'too-deep'
+    | 'duplicate-key'
+    | 'no-kind'
+    | 'multiple-json'
+    | 'loop';
+  /** The words of the parser. */
+  readonly message: string;
+  readonly tree: FileTree;
+  readonly path: string;
+  readonly document: number;
+  readonly location: Location;
+}
+
+/** Something that the check could not judge. Never empty by neglect: a reader trusts what is *not* listed here. */
+export interface Unchecked {
+  /** What, in a few words: `Helm chart harbor 1.18.0 from https://helm.goharbor.io`. */
+  readonly subject: string;
+  /** Why, and what would be needed. */
+  readonly reason: string;
+  readonly resource?: Resource;
+  /** The file as the reader knows it. */
+  readonly file?: string;
+}
+
+/** `refuse`: Argo CD refuses. `silent`: accepts, and does something else than was written. `warn`: worth a look. */
+export type Severity = 'refuse' | 'silent' | 'warn';
+
+/** A repository of Argo CD YAML, read. */
+export interface Model {
+  /** The version of Argo CD to judge for, for example `3.4.4`. */
+  readonly argocdVersion: string;
+  readonly applications: readonly Application[];
+  readonly projects: readonly AppProject[];
+  readonly applicationSets: readonly ApplicationSet[];
+  readonly repositorySecrets: readonly RepositorySecret[];
+  readonly clusters: readonly Cluster[];
+  /** Every Kubernetes object in the files, each once, whether an Application renders it or not. */
+  readonly resources: readonly Resource[];
+  readonly settings: Settings;
+  readonly repositories: readonly Repository[];
+  readonly problems: readonly FileProblem[];
+  readonly unchecked: readonly Unchecked[];
+  /** The project of a name; the `default` one that argocd-server makes is not in it unless it is declared. */
+  project(name: string): AppProject | undefined;
+  /** Whether a kind lives in a namespace: the built-in table, then the CRDs at hand. */
+  scope(group: string, kind: string): Scope;
+}

@@ -1,0 +1,74 @@
+import type { Fields, Model, Origin, Pointer, Resource, Severity, Unchecked } from '../model/types';
+
+/** What a rule has found: all that a reader needs to change the YAML without another look at the documentation. */
+export interface RuleFinding {
+  /**
+   * What is wrong, with the value that is written. Where Argo CD has words for it at run time, these words are in it
+   * literally, so that a search for the words of the one finds the other.
+   */
+  readonly message: string;
+  /** What is allowed and what to change, as an imperative sentence. */
+  readonly fix: string;
+  /** The object it is about. */
+  readonly resource: Resource;
+  /** Into the object: where to point at. @default the top of the object */
+  readonly pointer?: Pointer;
+  /** Whether to point at the key or at its value. @default value */
+  readonly on?: 'key' | 'value';
+  /** Where to point at if it is not in {@link resource} (a settings file, for example). @default resource.origin */
+  readonly origin?: Origin;
+  /** @default the severity of the rule */
+  readonly severity?: Severity;
+}
+
+/** A finding with the rule that made it. */
+export interface Finding extends RuleFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+/** Where a rule puts what it sees. */
+export interface Reporter {
+  /** Something is wrong. */
+  find(finding: RuleFinding): void;
+  /** The rule could not decide from the files at hand. A false alarm is a defect: in doubt this, never {@link find}. */
+  unchecked(what: Unchecked): void;
+}
+
+/**
+ * One thing that Argo CD refuses, or takes differently than it was written.
+ *
+ * A rule is a file `<name>.ts` that exports `const rule: Rule`, its test `<name>.test.ts` and its page `<name>.md`, and
+ * one line in `registry.ts`. It sees the whole model and no files. It runs once a check, must be linear in the model and
+ * must not throw whatever the YAML holds.
+ */
+export interface Rule {
+  /** In kebab-case; an interface: users write it in ignore comments. */
+  readonly name: string;
+  /** What its findings mean, unless one says otherwise. */
+  readonly severity: Severity;
+  /** One sentence, the same as the first of its page. */
+  readonly summary: string;
+  check(model: Model, report: Reporter): void;
+}
+
+/** A value if it is a map, else an empty one: lets a rule walk into YAML that may hold anything. */
+export function fields(value: unknown): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+}
+
+/** A value if it is a list, else an empty one. */
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A value if it is a string, else `''`. */
+export function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** How a value is shown in a message: as YAML would write it on one line, shortened. */
+export function show(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
+}

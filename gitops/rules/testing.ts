@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from '../check';
+import { MemoryTree } from '../model/tree';
+import type { ReportedFinding } from '../report/report';
+
+/** The repository that the files of a test or of an example are taken to be. */
+export const REPOSITORY = 'https://git.example.com/platform.git';
+
+/** Files of an example: path → content. */
+export type Files = Readonly<Record<string, string | Buffer>>;
+
+/** What a test may turn. */
+export interface JudgeOptions {
+  /** The rule to run; all when absent. */
+  readonly only?: string;
+  /** @default the platform's version */
+  readonly argocdVersion?: string;
+}
+
+/** Runs the check on files in memory, all of them in {@link REPOSITORY}. */
+export function judge(files: Files, options: JudgeOptions = {}): ReturnType<typeof check> {
+  const tree = new MemoryTree(new Map(Object.entries(files)));
+  return check({
+    directories: [{ tree, dir: '' }],
+    repositories: [{ url: REPOSITORY, tree }],
+    argocdVersion: options.argocdVersion,
+    only: options.only === undefined ? undefined : [options.only],
+  });
+}
+
+/** The findings of one rule on files in memory. */
+export function findings(rule: string, files: Files, argocdVersion?: string): readonly ReportedFinding[] {
+  return judge(files, { only: rule, argocdVersion }).findings;
+}
+
+/** The examples on the page of a rule. */
+export interface Page {
+  readonly title: string;
+  /** The first sentence. */
+  readonly summary: string;
+  readonly wrong: Files;
+  readonly right: Files;
+}
+
+const FENCE = /^```(?:\w+)(?: file=(\S+))?\n([\s\S]*?)^```$/gm;
+
+/** Reads the page of a rule. `123*x` in an example stands for 123 times that letter: some limits are too long to print. */
+export function page(rule: string): Page {
+  const text = readFileSync(join(__dirname, `${rule}.md`), 'utf8');
+  const section = (heading: string): Files => {
+    const body = new RegExp(`^## ${heading}\\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(text)?.[1] ?? '';
+    const files: Record<string, string> = {};
+    for (const [, file = 'example.yaml', content = ''] of body.matchAll(FENCE)) {
+      files[file] = content.replace(/\b(\d+)\*([a-z])/g, (_, count, letter) => letter.repeat(Number(count)));
+    }
+    return files;
+  };
+  const [, title = '', summary = ''] = /^# (\S+)\n\n([^\n]+(?:\n[^\n]+)*)/.exec(text) ?? [];
+  return { title, summary: summary.replace(/\n/g, ' '), wrong: section('Wrong'), right: section('Right') };
+}
