@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { formatImageReference, isDigest, parseImageReference } from './image-reference';
+import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { formatImageName, formatImageReference, type ImageReference, parseImageReference } from './image-reference';
 
 /** Name of the lock in the project's root. */
 export const IMAGE_LOCK_FILE = 'images.lock.yaml';
@@ -43,52 +43,129 @@ export function readImageLock(file: string): ImageLock {
  * @throws Error with file and line of everything that is wrong in it
  */
 export function parseImageLock(text: string, file = IMAGE_LOCK_FILE): ImageLock {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const problems: string[] = [];
-  const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : Math.max(1, lines.linePos(offset).line));
-  const problem = (offset: number | undefined, message: string) =>
-    problems.push(`${file}:${lineAt(offset)}: ${message}`);
-
-  for (const error of document.errors) problem(error.pos[0], error.message);
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lock = new Map<string, ImageLockEntry>();
-  if (problems.length === 0 && document.contents !== null) readEntries(document.contents);
+  const problems: string[] = [];
+  const lineAt = (offset: number | undefined) => (offset === undefined ? 1 : counter.linePos(offset).line);
+  const lineOf = (node: unknown) => lineAt((node as Node | null)?.range?.[0]);
+  const report = (line: number, message: string) => problems.push(`${file}:${line}: ${message}`);
+
+  for (const error of document.errors) report(lineAt(error.pos[0]), error.message);
+  if (problems.length === 0) {
+    for (const item of imagesOf(document.contents, (node, message) => report(lineOf(node), message))) {
+      try {
+        const line = lineOf(item.key);
+        const { image, digest } = readEntry(item);
+        const earlier = lock.get(image);
+        if (earlier) report(line, `${image} is in line ${earlier.line} already; remove one of them`);
+        else lock.set(image, { image, digest, line });
+      } catch (error) {
+        if (!(error instanceof EntryError)) throw error;
+        report(lineOf(error.node ?? item.key), error.message);
+      }
+    }
+  }
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return lock;
+}
 
-  function readEntries(root: unknown): void {
-    const offset = (node: unknown) => (node as { range?: [number, number, number] } | null)?.range?.[0];
-    if (!isMap(root)) return void problem(offset(root), 'the lock is not a map; it has one key, images');
-    for (const { key, value } of root.items) {
-      const name = isScalar(key) ? key.value : undefined;
-      if (name !== 'images') problem(offset(key), `unknown key ${JSON.stringify(name)}; the lock has one key, images`);
-      else if (isMap(value)) for (const item of (value as YAMLMap).items) readEntry(item.key, item.value);
-      else if (!isScalar(value) || value.value !== null) {
-        problem(offset(value), 'images is not a map of image references to digests');
-      }
-    }
+/** What is wrong with one entry, and at which node of the document. */
+class EntryError extends Error {
+  constructor(
+    readonly node: unknown,
+    message: string,
+  ) {
+    super(message);
+  }
+}
 
-    function readEntry(key: unknown, value: unknown): void {
-      const at = offset(key);
-      const image = isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
-      const digest = isScalar(value) ? value.value : undefined;
-      if (image === undefined) return void problem(at, 'the key is not an image reference');
-      try {
-        const reference = parseImageReference(image);
-        const canonical = formatImageReference(reference);
-        if (reference.digest !== undefined) problem(at, `${image}: the digest belongs in the value, not in the key`);
-        else if (reference.tag === undefined) problem(at, `${image}: it has no tag; write ${canonical}:TAG`);
-        else if (canonical !== image) problem(at, `${image}: it is not the canonical form; write ${canonical}`);
-      } catch (error) {
-        problem(at, (error as Error).message);
-      }
-      if (!isDigest(digest)) {
-        const found = digest === undefined || digest === null ? 'nothing' : JSON.stringify(digest);
-        problem(
-          offset(value) ?? at,
-          `${image}: ${found} is not a digest; write sha256: and 64 hex digits, or run groundwork pin`,
-        );
-      } else lock.set(image, { image, digest, line: lineAt(at) });
+function imagesOf(root: unknown, report: (node: unknown, message: string) => void): readonly Pair[] {
+  if (root === null) return [];
+  if (!isMap(root)) {
+    report(root, 'the lock is not a map; it has one key, images');
+    return [];
+  }
+  const items: Pair[] = [];
+  for (const { key, value } of root.items) {
+    const name = isScalar(key) ? key.value : undefined;
+    if (name !== 'images') report(key, `unknown key ${JSON.stringify(name)}; the lock has one key, images`);
+    else if (isMap(value)) items.push(...value.items);
+    else if (value !== null && !(isScalar(value) && value.value === null)) report(value, 'images is not a map');
+  }
+  return items;
+}
+
+function readEntry({ key, value }: Pair): Pick<ImageLockEntry, 'image' | 'digest'> {
+  const name = `images.${isScalar(key) ? key.value : '?'}`;
+  if (!isMap(value)) throw new EntryError(key, `${name} is not a map with repository and tag`);
+  for (const item of value.items) {
+    const field = isScalar(item.key) ? item.key.value : undefined;
+    if (field !== 'repository' && field !== 'tag') {
+      throw new EntryError(item.key, `${name}: unknown key ${JSON.stringify(field)}; an image has repository and tag`);
     }
+  }
+  const repository = value.get('repository');
+  const tag = value.get('tag');
+  const [repositoryNode, tagNode] = [value.get('repository', true), value.get('tag', true)];
+  if (typeof repository !== 'string') throw new EntryError(repositoryNode, `${name}.repository is not a text`);
+  if (typeof tag !== 'string') throw new EntryError(tagNode, `${name}.tag is not a text; write TAG@sha256:HEX`);
+
+  let reference: ImageReference;
+  try {
+    reference = parseImageReference(`${repository}:${tag}`);
+  } catch (error) {
+    throw new EntryError(tagNode, `${name}: ${(error as Error).message}`);
+  }
+  const { digest, ...unpinned } = reference;
+  if (formatImageName(reference) !== repository) {
+    const canonical = formatImageName(reference);
+    throw new EntryError(repositoryNode, `${name}.repository: ${repository} is not canonical; write ${canonical}`);
+  }
+  if (digest === undefined) {
+    throw new EntryError(tagNode, `${name}.tag: ${tag} has no digest; run groundwork pin, or write ${tag}@sha256:HEX`);
+  }
+  return { image: formatImageReference(unpinned), digest };
+}
+
+const HEADER = `# The images of the platform, by digest of their index: the same on every platform and node.
+#
+# Written by: groundwork pin          Compared with the registries by: groundwork pin --check
+# Read by: groundwork synth, images, mirror
+#
+# It has the shape of Helm values (images.KEY.repository, images.KEY.tag), so that Argo CD Image Updater can write it too.
+`;
+
+/** The text of a lock: sorted, one image an entry, so that a new digest is one changed line. */
+export function formatImageLock(entries: Iterable<Pick<ImageLockEntry, 'image' | 'digest'>>): string {
+  const sorted = [...entries].sort((a, b) => (a.image < b.image ? -1 : a.image > b.image ? 1 : 0));
+  if (sorted.length === 0) return `${HEADER}images: {}\n`;
+  const keys = imageLockKeys(sorted.map(({ image }) => image));
+  const lines = sorted.map(({ image, digest }) => {
+    const { tag, ...reference } = parseImageReference(image);
+    return `  ${keys.get(image)}:\n    repository: ${formatImageName(reference)}\n    tag: ${tag}@${digest}\n`;
+  });
+  return `${HEADER}images:\n${lines.join('')}`;
+}
+
+/**
+ * The keys of images in the lock: the repository without its registry, and as much more as keeps them apart. Keys have no
+ * dot in them, because a dot separates the steps of a Helm values path.
+ */
+export function imageLockKeys(images: Iterable<string>): ReadonlyMap<string, string> {
+  const forms = [...new Set(images)].map((image) => {
+    const reference = parseImageReference(image);
+    const { registry, repository, tag } = reference;
+    return { image, keys: [repository, `${repository}/${tag}`, `${registry}/${repository}/${tag}`].map(plain) };
+  });
+  const result = new Map<string, string>();
+  for (const { image, keys } of forms) {
+    const free = keys.find((key, form) => forms.every((other) => other.image === image || other.keys[form] !== key));
+    result.set(image, free ?? keys[keys.length - 1]);
+  }
+  return result;
+
+  function plain(text: string): string {
+    return text.replace(/[.:[\]]/g, '-');
   }
 }
