@@ -1,0 +1,117 @@
+import { Yaml } from 'cdk8s';
+import { stringify } from 'yaml';
+
+/**
+ * Renders plain JSON values as YAML, byte for byte as cdk8s' `Yaml.stringify` does.
+ *
+ * Why not call it: at ten thousand files the emitter is most of a synth's time. Nearly every scalar in a manifest is a
+ * word that needs no thought; those are written here, and whatever needs thought (quotes, numbers, unusual keys, text of
+ * several lines) goes to the `yaml` library that cdk8s itself uses. A property test holds the two together.
+ */
+export function toYaml(...documents: readonly unknown[]): string {
+  return documents.map(documentToYaml).join('---\n');
+}
+
+const OPTIONS = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
+
+/** A word that YAML 1.1 reads as itself: starts with a letter, no indicator characters, and no colon at the end. */
+const PLAIN = /^[A-Za-z/](?:[A-Za-z0-9_/.+=@-]|:(?=[A-Za-z0-9_/.+=@-]))*$/;
+/** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
+const SPECIAL = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
+
+const scalars = new Map<string, string | undefined>();
+const keys = new Map<string, string | undefined>();
+const REMEMBERED = 20_000;
+
+function remember(memory: Map<string, string | undefined>, key: string, value: string | undefined): string | undefined {
+  if (memory.size >= REMEMBERED) memory.clear();
+  memory.set(key, value);
+  return value;
+}
+
+/** The text of a string as a value on one line; undefined where it takes several. */
+function stringToYaml(value: string): string | undefined {
+  if (PLAIN.test(value) && !SPECIAL.test(value)) return value;
+  if (scalars.has(value)) return scalars.get(value);
+  const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
+  return remember(scalars, value, text.includes('\n') ? undefined : text);
+}
+
+function keyToYaml(key: string): string | undefined {
+  if (PLAIN.test(key) && !SPECIAL.test(key)) return key;
+  if (keys.has(key)) return keys.get(key);
+  // What begins like a document marker or a directive is written differently in the first column: leave it to the library.
+  const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS)) : null;
+  return remember(keys, key, oneLine?.[1]);
+}
+
+class NeedsLibrary extends Error {}
+
+function documentToYaml(document: unknown): string {
+  if (document === undefined || document === null || typeof document !== 'object') return Yaml.stringify(document);
+  const lines: string[] = [];
+  try {
+    const seen = new Set<object>();
+    write(document, '', '', lines, seen);
+  } catch (error) {
+    if (!(error instanceof NeedsLibrary)) throw error;
+    return Yaml.stringify(document);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Writes a non-scalar; `lead` is what stands before its first line (a list's dash), `indent` before the others. */
+function write(value: object, indent: string, lead: string, lines: string[], seen: Set<object>): void {
+  // The library writes an object that occurs twice as an anchor and aliases.
+  if (seen.has(value)) throw new NeedsLibrary();
+  seen.add(value);
+  if (Array.isArray(value)) {
+    if (value.length === 0) lines.push(`${lead}[]`);
+    let first = lead;
+    for (const item of value) {
+      writeItem(item, indent, `${first}- `, lines, seen);
+      first = indent;
+    }
+    return;
+  }
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw new NeedsLibrary();
+  const names = Object.keys(value);
+  if (names.length === 0) lines.push(`${lead}{}`);
+  let first = lead;
+  for (const name of names) {
+    const key = keyToYaml(name);
+    if (key === undefined) throw new NeedsLibrary();
+    writeEntry(`${first}${key}:`, (value as Record<string, unknown>)[name], indent, lines, seen);
+    first = indent;
+  }
+}
+
+function writeItem(item: unknown, indent: string, lead: string, lines: string[], seen: Set<object>): void {
+  if (item !== null && typeof item === 'object') write(item, `${indent}  `, lead, lines, seen);
+  else lines.push(`${lead}${scalarToYaml(item)}`);
+}
+
+function writeEntry(lead: string, value: unknown, indent: string, lines: string[], seen: Set<object>): void {
+  if (value === null || typeof value !== 'object') {
+    lines.push(`${lead} ${scalarToYaml(value)}`);
+  } else if (Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0) {
+    write(value, indent, `${lead} `, lines, seen);
+  } else {
+    lines.push(lead);
+    write(value, `${indent}  `, `${indent}  `, lines, seen);
+  }
+}
+
+function scalarToYaml(value: unknown): string {
+  if (typeof value === 'string') {
+    const text = stringToYaml(value);
+    if (text === undefined) throw new NeedsLibrary();
+    return text;
+  }
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) return Object.is(value, -0) ? '-0' : String(value);
+  const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
+  if (text.includes('\n')) throw new NeedsLibrary();
+  return text;
+}
