@@ -51,7 +51,7 @@ function readonlyMembers(code: string): string {
       const member = /^(\s+)((?:[A-Za-z_$][\w$]*|'[^']*'|"[^"]*")\??|\[k: string\]): ?(.*)$/.exec(line);
       if (!member) return line.replace(/^(\s*\| )(\S+\[\];?)$/, '$1readonly $2');
       const [, indent, name, type] = member;
-      return `${indent}readonly ${name}: ${readonlyArrays(type)}`;
+      return `${indent}readonly ${name}: ${readonlyArrays(type)}`.trimEnd();
     })
     .join('\n');
 }
