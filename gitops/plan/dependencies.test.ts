@@ -23,12 +23,19 @@ function build({ scopes, edges }: Shape): { app: App; chart: Chart } {
   scopes.forEach((count, i) => {
     const scope = new Construct(i > 0 && i % 2 === 0 ? nodes[0] : chart, `s${i}`);
     nodes.push(scope);
-    for (let k = 0; k < count; k++) nodes.push(new ApiObject(scope, `o${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `s${i}-o${k}` } }));
+    for (let k = 0; k < count; k++)
+      nodes.push(
+        new ApiObject(scope, `o${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `s${i}-o${k}` } }),
+      );
   });
   for (const [from, to] of edges) {
     const [source, target] = [nodes[from % nodes.length], nodes[to % nodes.length]];
     // A scope around its own target, and the other way round, is a cycle in cdk8s in some cases only: not compared.
-    if (source !== target && !source.node.path.startsWith(`${target.node.path}/`) && !target.node.path.startsWith(`${source.node.path}/`)) {
+    if (
+      source !== target &&
+      !source.node.path.startsWith(`${target.node.path}/`) &&
+      !target.node.path.startsWith(`${source.node.path}/`)
+    ) {
       source.node.addDependency(target);
     }
   }

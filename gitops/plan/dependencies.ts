@@ -125,14 +125,16 @@ class ObjectOrder {
           if (groups) groups.push(group);
           else this.inherited.set(object, [group]);
         }
-        for (const member of group.members) if (members.length > 1 || members[0] !== member) this.hasDependants.add(member);
+        for (const member of group.members)
+          if (members.length > 1 || members[0] !== member) this.hasDependants.add(member);
       }
     }
   }
 
   sorted(): readonly ApiObject[] {
     const cycle = findCycle<IConstruct | Group>(this.within, (node) => this.targets(node));
-    if (cycle) throw new PlanError([cycleMessage(cycle.filter((node): node is IConstruct => !(node instanceof Group)))]);
+    if (cycle)
+      throw new PlanError([cycleMessage(cycle.filter((node): node is IConstruct => !(node instanceof Group)))]);
     const order: IConstruct[] = [];
     const found = new Set<IConstruct | Group>();
     for (const root of this.within) if (!this.hasDependants.has(root)) this.visit(root, found, order);

@@ -1,7 +1,9 @@
 /** Everything that keeps an app from being rendered: one entry an error, each with the path of its construct. */
 export class PlanError extends Error {
   constructor(readonly errors: readonly string[]) {
-    super(`the platform cannot be rendered (${errors.length === 1 ? '1 error' : `${errors.length} errors`}):\n${errors.map((e) => `  ${e}`).join('\n')}`);
+    super(
+      `the platform cannot be rendered (${errors.length === 1 ? '1 error' : `${errors.length} errors`}):\n${errors.map((e) => `  ${e}`).join('\n')}`,
+    );
     this.name = 'PlanError';
   }
 }

@@ -63,7 +63,10 @@ export function planOf(app: App): Plan {
   const files = new Map<string, PlannedFile>();
   const add = (file: PlannedFile) => {
     const other = files.get(file.path);
-    if (other) errors.push(`[${file.construct}] renders ${file.path}, which [${other.construct}] renders too: give one of them another id`);
+    if (other)
+      errors.push(
+        `[${file.construct}] renders ${file.path}, which [${other.construct}] renders too: give one of them another id`,
+      );
     else files.set(file.path, file);
   };
   for (const construct of constructs) {
@@ -77,7 +80,8 @@ export function planOf(app: App): Plan {
         add({ path, text: marker(source) + body, documents: [], construct: construct.node.path, source });
       }
     } catch (error) {
-      const messages = error instanceof PlanError ? error.errors : [`[${construct.node.path}] ${(error as Error).message}`];
+      const messages =
+        error instanceof PlanError ? error.errors : [`[${construct.node.path}] ${(error as Error).message}`];
       errors.push(...messages);
     }
   }

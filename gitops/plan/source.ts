@@ -2,9 +2,11 @@ import * as path from 'node:path';
 import type { IConstruct } from 'constructs';
 
 /** This package's own folders: a construct made inside them was asked for by a line elsewhere, and that line is the source. */
-const OWN = [path.resolve(__dirname, '..'), path.resolve(__dirname, '../../charts'), path.resolve(__dirname, '../../commands')].map(
-  (dir) => dir + path.sep,
-);
+const OWN = [
+  path.resolve(__dirname, '..'),
+  path.resolve(__dirname, '../../charts'),
+  path.resolve(__dirname, '../../commands'),
+].map((dir) => dir + path.sep);
 const FRAMES = 40;
 
 const sources = new WeakMap<IConstruct, string>();

@@ -110,7 +110,8 @@ function scalarToYaml(value: unknown): string {
   }
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15) return Object.is(value, -0) ? '-0' : String(value);
+  if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15)
+    return Object.is(value, -0) ? '-0' : String(value);
   const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
   if (text.includes('\n')) throw new NeedsLibrary();
   return text;

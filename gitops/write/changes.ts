@@ -1,0 +1,188 @@
+import * as path from 'node:path';
+import type { FileSystem } from './file-system';
+import { parseRecord, pathProblem, RECORD, type Sums, sha256 } from './record';
+
+/** A file to write. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What has to happen to a folder so that it holds the planned files, and every reason why it must not happen. */
+export interface Change {
+  readonly create: readonly NewFile[];
+  readonly replace: readonly NewFile[];
+  readonly remove: readonly string[];
+  readonly unchanged: number;
+  readonly edited: readonly string[];
+  /** The record as it shall be; undefined where it is so already. */
+  readonly record: Sums | undefined;
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Compares the planned files with a folder. Reads only.
+ *
+ * @param interrupted what a killed synth was writing: sums by path, ours like what the record lists
+ */
+export function changesFor(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  interrupted: Sums,
+  fs: FileSystem,
+): Change {
+  return new Comparison(directory, interrupted, fs).compare(files);
+}
+
+class Comparison {
+  private readonly reasons: string[] = [];
+  private readonly create: NewFile[] = [];
+  private readonly replace: NewFile[] = [];
+  private readonly remove: string[] = [];
+  private readonly edited: string[] = [];
+  private unchanged = 0;
+  private readonly folders = new Map<string, boolean>();
+  private recorded: Sums = new Map();
+  private recordText: string | undefined;
+
+  constructor(
+    private readonly directory: string,
+    private readonly interrupted: Sums,
+    private readonly fs: FileSystem,
+  ) {}
+
+  compare(files: ReadonlyMap<string, string>): Change {
+    this.readRecord();
+    this.checkNames([...files.keys()]);
+    const record = new Map<string, string>();
+    for (const [file, text] of files) {
+      record.set(file, sha256(text));
+      if (pathProblem(file))
+        this.reasons.push(`${JSON.stringify(file)} cannot be a file below ${this.directory}: it ${pathProblem(file)}`);
+      else this.compareFile({ path: file, text }, record.get(file) as string);
+    }
+    for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
+      if (!files.has(file)) this.compareStale(file);
+    const { create, replace, remove, edited, unchanged, reasons } = this;
+    const same =
+      this.recordText !== undefined &&
+      record.size === this.recorded.size &&
+      [...record].every(([f, sum]) => this.recorded.get(f) === sum);
+    return { create, replace, remove, edited, unchanged, reasons, record: same ? undefined : record };
+  }
+
+  private readRecord(): void {
+    const file = path.join(this.directory, RECORD);
+    const stats = this.fs.lstat(file);
+    if (!stats) return;
+    if (!stats.isFile()) {
+      this.reasons.push(`${file} is not a file: it must hold the record of what was written; remove it`);
+      return;
+    }
+    this.recordText = this.fs.readFile(file).toString('utf8');
+    const { sums, bad } = parseRecord(this.recordText);
+    this.recorded = sums;
+    for (const { line, text } of bad) {
+      this.reasons.push(
+        `${file}:${line} is not a line of the record (<SHA-256>  <path>): ${JSON.stringify(text)}; restore the file from Git`,
+      );
+    }
+  }
+
+  /** Two names that a case-insensitive file system takes for one, and a file where another file's folder must be. */
+  private checkNames(files: readonly string[]): void {
+    const byLower = new Map<string, string>();
+    for (const file of files) {
+      const other = byLower.get(file.toLowerCase());
+      if (other)
+        this.reasons.push(`${other} and ${file} differ only in case: they are one file on some systems; rename one`);
+      byLower.set(file.toLowerCase(), file);
+    }
+    const all = new Set(files);
+    const seen = new Set<string>();
+    for (const file of files) {
+      for (let at = path.posix.dirname(file); at !== '.' && at !== '/' && !seen.has(at); at = path.posix.dirname(at)) {
+        seen.add(at);
+        if (all.has(at)) this.reasons.push(`${at} would be a file and, because of ${file}, a folder: rename one`);
+      }
+    }
+    if (all.has(RECORD))
+      this.reasons.push(`${RECORD} is the record of what was written: rename the chart that renders it`);
+  }
+
+  private compareFile(file: NewFile, sum: string): void {
+    if (!this.reachable(file.path)) return;
+    const full = path.join(this.directory, file.path);
+    const stats = this.fs.lstat(full);
+    if (!stats) {
+      this.create.push(file);
+      return;
+    }
+    if (!stats.isFile()) {
+      this.reasons.push(
+        `${full} is ${stats.isSymbolicLink() ? 'a symbolic link' : 'not a file'}, and a file of that name is rendered: remove it`,
+      );
+      return;
+    }
+    const bytes = this.fs.readFile(full);
+    const present = sha256(bytes);
+    if (present === sum) {
+      this.unchanged++;
+    } else if (this.owned(file.path)) {
+      this.replace.push(file);
+      if (!this.knows(file.path, present)) this.edited.push(file.path);
+    } else {
+      this.reasons.push(
+        `${full} was not written by groundwork, and a file of that name is rendered: move it away, or rename what renders it`,
+      );
+    }
+  }
+
+  private compareStale(file: string): void {
+    if (!this.reachable(file)) return;
+    const full = path.join(this.directory, file);
+    const stats = this.fs.lstat(full);
+    if (!stats) return;
+    if (!stats.isFile()) {
+      this.reasons.push(
+        `${full} is no longer rendered, but what stands there is not the file that was written: remove it yourself`,
+      );
+    } else if (this.knows(file, sha256(this.fs.readFile(full)))) {
+      this.remove.push(file);
+    } else {
+      this.reasons.push(
+        `${full} is no longer rendered, but it was edited since it was written: move your edit away, or delete the file`,
+      );
+    }
+  }
+
+  /** Whether the folders above a file are folders, and no links that could lead out of the tree. */
+  private reachable(file: string): boolean {
+    const parent = path.posix.dirname(file);
+    if (parent === '.') return true;
+    const known = this.folders.get(parent);
+    if (known !== undefined) return known;
+    let ok = this.reachable(parent);
+    if (ok) {
+      const full = path.join(this.directory, parent);
+      const stats = this.fs.lstat(full);
+      ok = stats === undefined || stats.isDirectory();
+      if (stats?.isSymbolicLink())
+        this.reasons.push(
+          `${full} is a symbolic link: what is rendered below it would be written elsewhere; remove it`,
+        );
+      else if (!ok) this.reasons.push(`${full} is not a folder, and files below it are rendered: remove it`);
+    }
+    this.folders.set(parent, ok);
+    return ok;
+  }
+
+  private owned(file: string): boolean {
+    return this.recorded.has(file) || this.interrupted.has(file);
+  }
+
+  /** Whether these are bytes that this program wrote there. */
+  private knows(file: string, sum: string): boolean {
+    return this.recorded.get(file) === sum || this.interrupted.get(file) === sum;
+  }
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The record of what this program wrote, kept beside it and committed: one line a file, `<SHA-256>  <path>`, the format of
+ * `sha256sum`, so `cd dist && sha256sum --check SHA256SUMS` verifies a tree without this program.
+ *
+ * It answers two questions. May this file be replaced or removed? Only if it is listed. Was it edited by hand? Yes if its
+ * sum is another than the listed one.
+ */
+export const RECORD = 'SHA256SUMS';
+
+/** The listed sums by path. */
+export type Sums = ReadonlyMap<string, string>;
+
+const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
+
+/** SHA-256 as 64 hexadecimal digits. */
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+export function formatRecord(sums: Sums): string {
+  return [...sums]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, sum]) => `${sum}  ${path}\n`)
+    .join('');
+}
+
+/**
+ * Reads a record. Both sides of a merge conflict count: what either branch wrote is ours, and the next synth settles which
+ * of it stays.
+ *
+ * @returns the sums, and the lines that are none (a path that leaves the folder is refused this way)
+ */
+export function parseRecord(text: string): { sums: Map<string, string>; bad: { line: number; text: string }[] } {
+  const sums = new Map<string, string>();
+  const bad: { line: number; text: string }[] = [];
+  text.split('\n').forEach((line, index) => {
+    if (line === '' || /^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)/.test(line)) return;
+    const [, sum, path] = LINE.exec(line) ?? [];
+    if (!path || pathProblem(path)) bad.push({ line: index + 1, text: line });
+    else sums.set(path, sum);
+  });
+  return { sums, bad };
+}
+
+/** Why a path cannot be one below the output folder; undefined where it can. */
+export function pathProblem(path: string): string | undefined {
+  if (path === '') return 'is empty';
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
+  if (path.includes('\\')) return 'has a backslash';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (/[\x00-\x1f\x7f]/.test(path)) return 'has a control character';
+  for (const part of path.split('/')) {
+    if (part === '..') return 'leads out of the folder';
+    if (part === '' || part === '.') return 'has an empty part';
+  }
+  return undefined;
+}

@@ -1,0 +1,156 @@
+import * as path from 'node:path';
+import type { Change } from './changes';
+import type { FileSystem } from './file-system';
+import { WORKSPACE } from './lock';
+import { formatRecord, parseRecord, RECORD, type Sums, sha256 } from './record';
+
+const JOURNAL = 'journal';
+
+/**
+ * Carries out a change as a whole or not at all.
+ *
+ * First everything new is put into the workspace, where nobody looks: a full disk shows here. Then comes a row of renames,
+ * each of which keeps what it replaces in the workspace; the record is the last of them. If one fails, the row is walked
+ * back. The journal lists what is about to be written, so that after a kill the next synth knows these files for ours.
+ */
+export class Transaction {
+  wasInterrupted = false;
+  private readonly workspace: string;
+  private readonly undo: (() => void)[] = [];
+  private readonly knownFolders = new Set<string>();
+  private done = false;
+  private failedUndo = false;
+  private counter = 0;
+
+  constructor(
+    private readonly directory: string,
+    private readonly fs: FileSystem,
+  ) {
+    this.workspace = path.join(directory, WORKSPACE);
+  }
+
+  /** What a killed synth left: its journal says which files, with which bytes, it was about to write. */
+  interrupted(): Sums {
+    const journal = path.join(this.workspace, JOURNAL);
+    if (!this.fs.lstat(journal)) return new Map();
+    this.wasInterrupted = true;
+    return parseRecord(this.fs.readFile(journal).toString('utf8')).sums;
+  }
+
+  run(change: Change): void {
+    const files = [...change.create, ...change.replace];
+    if (files.length + change.remove.length === 0 && !change.record) return;
+    const leftovers = this.interrupted();
+    this.clearWorkspace();
+    // What the killed synth wrote stays ours until the record says so.
+    const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, sha256(file.text)])]);
+    this.fs.writeFile(path.join(this.workspace, JOURNAL), formatRecord(journal));
+    const staged = files.map((file) => this.stage(file.text));
+    const record = change.record && this.stage(formatRecord(change.record));
+    try {
+      change.create.forEach((file, i) => {
+        this.create(staged[i], file.path);
+      });
+      change.replace.forEach((file, i) => {
+        this.replace(staged[change.create.length + i], file.path);
+      });
+      for (const file of change.remove) this.removeFile(file);
+      if (record) {
+        if (this.fs.lstat(path.join(this.directory, RECORD))) this.replace(record, RECORD);
+        else this.create(record, RECORD);
+      }
+      this.done = true;
+    } catch (error) {
+      this.rollBack(error as Error);
+      throw error;
+    }
+    this.removeEmptyFolders(change.remove);
+  }
+
+  /**
+   * Removes the workspace, unless it has to stay because the tree is neither old nor new.
+   *
+   * @param existed whether the folder was there before; one that was not and is still empty is removed too
+   */
+  close(existed: boolean): void {
+    if (this.failedUndo) return;
+    try {
+      this.clearWorkspace();
+      this.fs.unlink(path.join(this.workspace, 'lock'));
+      this.fs.rmdir(this.workspace);
+      if (!existed && !this.done) this.fs.rmdir(this.directory);
+    } catch {
+      // The tree itself is whole. A workspace that stays behind is found and tidied by the next synth.
+    }
+  }
+
+  private clearWorkspace(): void {
+    // The journal goes last: as long as anything of an interrupted synth is left, it must be recognisable.
+    const names = this.fs.readdir(this.workspace).filter((name) => name !== 'lock' && name !== JOURNAL);
+    for (const name of names) this.fs.unlink(path.join(this.workspace, name));
+    if (this.fs.lstat(path.join(this.workspace, JOURNAL))) this.fs.unlink(path.join(this.workspace, JOURNAL));
+  }
+
+  private stage(text: string): string {
+    const file = path.join(this.workspace, `new-${this.counter++}`);
+    this.fs.writeFile(file, text);
+    return file;
+  }
+
+  private create(staged: string, file: string): void {
+    const target = path.join(this.directory, file);
+    this.makeFolder(path.dirname(target));
+    this.fs.rename(staged, target);
+    this.undo.push(() => this.fs.unlink(target));
+  }
+
+  private replace(staged: string, file: string): void {
+    const target = path.join(this.directory, file);
+    const old = path.join(this.workspace, `old-${this.counter++}`);
+    this.fs.link(target, old);
+    this.fs.rename(staged, target);
+    this.undo.push(() => this.fs.rename(old, target));
+  }
+
+  private removeFile(file: string): void {
+    const target = path.join(this.directory, file);
+    const old = path.join(this.workspace, `old-${this.counter++}`);
+    this.fs.rename(target, old);
+    this.undo.push(() => this.fs.rename(old, target));
+  }
+
+  private makeFolder(folder: string): void {
+    if (this.knownFolders.has(folder)) return;
+    if (!this.fs.lstat(folder)) {
+      this.makeFolder(path.dirname(folder));
+      this.fs.mkdir(folder);
+      this.undo.push(() => this.fs.rmdir(folder));
+    }
+    this.knownFolders.add(folder);
+  }
+
+  private rollBack(cause: Error): void {
+    for (const step of this.undo.reverse()) {
+      try {
+        step();
+      } catch (error) {
+        this.failedUndo = true;
+        cause.message += `\n  and undoing it failed too: ${(error as Error).message}; run groundwork synth again`;
+      }
+    }
+  }
+
+  private removeEmptyFolders(removed: readonly string[]): void {
+    const folders = new Set(removed.map((file) => path.posix.dirname(file)));
+    for (let folder of folders) {
+      try {
+        while (folder !== '.' && this.fs.readdir(path.join(this.directory, folder)).length === 0) {
+          this.fs.rmdir(path.join(this.directory, folder));
+          folder = path.posix.dirname(folder);
+        }
+      } catch {
+        // An empty folder is not in Git and harms nobody.
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/** Why nothing was written: every reason, each in one sentence that says what to do. */
+export class WriteError extends Error {
+  constructor(
+    readonly directory: string,
+    readonly reasons: readonly string[],
+  ) {
+    super(`nothing was written to ${directory}:\n${reasons.map((reason) => `  ${reason}`).join('\n')}`);
+    this.name = 'WriteError';
+  }
+}

@@ -1,0 +1,360 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import fc from 'fast-check';
+import { type FileSystem, nodeFileSystem } from './file-system';
+import { lock, WORKSPACE, workspaceState } from './lock';
+import { RECORD } from './record';
+import { writeTree } from './writer';
+
+let dir: string;
+
+beforeEach(() => {
+  dir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-writer-')), 'dist');
+});
+
+afterEach(() => {
+  fs.rmSync(path.dirname(dir), { recursive: true, force: true });
+});
+
+const files = (entries: Record<string, string>) => new Map(Object.entries(entries));
+
+/** Every file below a folder with its bytes, links by their target. */
+function snapshot(folder = dir): Record<string, string> {
+  if (!fs.existsSync(folder)) return {};
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((e) => !e.isDirectory());
+  return Object.fromEntries(
+    entries
+      .map((e) => {
+        const full = path.join(e.parentPath, e.name);
+        return [
+          path.relative(folder, full),
+          e.isSymbolicLink() ? `-> ${fs.readlinkSync(full)}` : fs.readFileSync(full, 'utf8'),
+        ] as const;
+      })
+      .filter(([name]) => !name.startsWith(WORKSPACE))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+const withoutRecord = (tree: Record<string, string>) =>
+  Object.fromEntries(Object.entries(tree).filter(([name]) => name !== RECORD));
+const application = (name: string, more = '') =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: ${name}\n  namespace: argocd\n${more}`;
+
+describe('the folder becomes what is planned', () => {
+  test('from nothing, to another plan, and back to nothing but the record', () => {
+    expect(writeTree(dir, files({ 'a/b.yaml': '1\n', 'c.yaml': '2\n' }))).toMatchObject({
+      created: ['a/b.yaml', 'c.yaml'],
+      unchanged: 0,
+    });
+    expect(writeTree(dir, files({ 'a/b.yaml': '1\n', 'd/e.yaml': '3\n' }))).toMatchObject({
+      created: ['d/e.yaml'],
+      removed: ['c.yaml'],
+      unchanged: 1,
+    });
+    expect(withoutRecord(snapshot())).toEqual({ 'a/b.yaml': '1\n', 'd/e.yaml': '3\n' });
+    writeTree(dir, files({}));
+    expect(snapshot()).toEqual({ [RECORD]: '' });
+    expect(fs.readdirSync(dir)).toEqual([RECORD]);
+  });
+
+  test('a file whose bytes do not change keeps its inode and its time', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n', 'b.yaml': '1\n' }));
+    const before = fs.statSync(path.join(dir, 'a.yaml'));
+    const result = writeTree(dir, files({ 'a.yaml': '1\n', 'b.yaml': '2\n' }));
+    expect(result.changed).toEqual(['b.yaml']);
+    expect(fs.statSync(path.join(dir, 'a.yaml'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
+  });
+
+  test('sha256sum verifies the tree by its record', () => {
+    writeTree(dir, files({ 'a/b.yaml': '1\n', 'ü.yaml': '2\n' }));
+    const { status, stderr } = spawnSync('sha256sum', ['--check', '--strict', RECORD], { cwd: dir, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  test('any plan after any other gives the files of the second, whatever was there', () => {
+    const name = fc.stringMatching(/^[a-c](\/[a-c]\.yaml)?$/).filter((n) => n.endsWith('.yaml'));
+    const plan = fc.dictionary(name, fc.constantFrom('1\n', '2\n', ''), { maxKeys: 5, noNullPrototype: true });
+    fc.assert(
+      fc.property(plan, plan, (first, second) => {
+        fs.rmSync(dir, { recursive: true, force: true });
+        writeTree(dir, files(first));
+        writeTree(dir, files(second));
+        expect(withoutRecord(snapshot())).toEqual(
+          Object.fromEntries(Object.entries(second).sort(([a], [b]) => (a < b ? -1 : 1))),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('what this program did not write is refused, and nothing is touched', () => {
+  const refused = (plan: Record<string, string>, prepare: () => void, message: string | RegExp) => {
+    writeTree(dir, files({ 'ours.yaml': 'ours\n', 'sub/ours.yaml': 'ours\n' }));
+    prepare();
+    const before = snapshot();
+    expect(() => writeTree(dir, files(plan))).toThrow(message);
+    expect(snapshot()).toEqual(before);
+    expect(fs.existsSync(path.join(dir, WORKSPACE))).toBe(false);
+  };
+  const put = (name: string, text: string) => fs.writeFileSync(path.join(dir, name), text);
+
+  test('a hand-written file in the way', () => {
+    refused({ 'mine.yaml': 'x' }, () => put('mine.yaml', 'mine'), /mine\.yaml was not written by groundwork/);
+  });
+  test('a stale file that somebody edited', () => {
+    refused(
+      { 'sub/ours.yaml': 'ours\n' },
+      () => put('ours.yaml', 'edited'),
+      /ours\.yaml is no longer rendered, but it was edited/,
+    );
+  });
+  test('a link in place of a file, wherever it leads', () => {
+    const swap = () => {
+      fs.rmSync(path.join(dir, 'ours.yaml'));
+      fs.symlinkSync('sub/ours.yaml', path.join(dir, 'ours.yaml'));
+    };
+    refused({ 'ours.yaml': 'new\n' }, swap, /ours\.yaml is a symbolic link/);
+  });
+  test('a folder that is a link out of the tree, for writing and for removing', () => {
+    const outside = path.join(path.dirname(dir), 'outside');
+    const swap = () => {
+      fs.renameSync(path.join(dir, 'sub'), outside);
+      fs.symlinkSync(outside, path.join(dir, 'sub'));
+    };
+    refused({ 'sub/new.yaml': 'x' }, swap, /sub is a symbolic link/);
+    expect(snapshot(outside)).toEqual({ 'ours.yaml': 'ours\n' });
+  });
+  test('a file where a folder must be', () => {
+    refused({ 'ours.yaml': 'ours\n', 'mine/new.yaml': 'x' }, () => put('mine', 'x'), /mine is not a folder/);
+  });
+  test.each([
+    ['../escape.yaml', 'leads out of the folder'],
+    ['/etc/escape.yaml', 'is absolute'],
+    ['C:/escape.yaml', 'is absolute'],
+    ['a\\b.yaml', 'has a backslash'],
+    ['a//b.yaml', 'has an empty part'],
+    ['a\nb.yaml', 'has a control character'],
+  ])('the path %j', (name, problem) => {
+    refused({ [name]: 'x' }, () => {}, problem);
+  });
+  test('a record that names a file outside of the folder does not get it removed', () => {
+    const victim = path.join(path.dirname(dir), 'victim');
+    fs.writeFileSync(victim, 'precious');
+    refused(
+      {},
+      () => fs.appendFileSync(path.join(dir, RECORD), `${'0'.repeat(64)}  ../victim\n`),
+      /SHA256SUMS:3 is not a line of the record/,
+    );
+    expect(fs.readFileSync(victim, 'utf8')).toBe('precious');
+  });
+  test('names that differ only in case, and a file that would be a folder too', () => {
+    refused(
+      { 'a.yaml': '1', 'A.yaml': '2', b: '1', 'b/c.yaml': '2' },
+      () => {},
+      /differ only in case[\s\S]*b would be a file and, because of b\/c\.yaml, a folder/,
+    );
+  });
+  test('the output folder itself being a link', () => {
+    const real = path.join(path.dirname(dir), 'real');
+    fs.mkdirSync(real);
+    fs.symlinkSync(real, dir);
+    expect(() => writeTree(dir, files({ 'a.yaml': '1' }))).toThrow(/dist is a symbolic link/);
+    expect(fs.readdirSync(real)).toEqual([]);
+  });
+  test('every reason is told at once', () => {
+    refused(
+      { 'mine.yaml': 'x', '../x': 'y' },
+      () => put('mine.yaml', 'mine'),
+      /mine\.yaml was not written[\s\S]*leads out of the folder|leads out[\s\S]*mine\.yaml was not/,
+    );
+  });
+});
+
+test('a generated file that was edited by hand is put right, and the result says so', () => {
+  writeTree(dir, files({ 'a.yaml': '1\n' }));
+  fs.writeFileSync(path.join(dir, 'a.yaml'), 'edited');
+  expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
+});
+
+test('after a merge conflict in the record, both sides are known as ours', () => {
+  writeTree(dir, files({ 'a.yaml': '1\n', 'b.yaml': '2\n' }));
+  const [a, b] = fs.readFileSync(path.join(dir, RECORD), 'utf8').trimEnd().split('\n');
+  fs.writeFileSync(path.join(dir, RECORD), `<<<<<<< ours\n${a}\n=======\n${b}\n>>>>>>> theirs\n`);
+  expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
+});
+
+describe('removing many Applications at once asks first: behind auto-prune an empty tree is an outage', () => {
+  const apps = (count: number) =>
+    files(Object.fromEntries(Array.from({ length: count }, (_, i) => [`apps/a${i}.yaml`, application(`a${i}`)])));
+
+  test.each([
+    [8, 7, undefined, true],
+    [8, 6, undefined, true],
+    [8, 5, undefined, false],
+    [8, 0, undefined, false],
+    [1, 0, undefined, false],
+    [1, 0, 1, false],
+    [8, 5, 0.5, true],
+  ])('from %i to %i Applications with the share %s: allowed %s', (from, to, removalShare, allowed) => {
+    writeTree(dir, apps(from));
+    const before = snapshot();
+    const write = () => writeTree(dir, apps(to), { removalShare });
+    if (allowed) write();
+    else {
+      expect(write).toThrow(/needs --allow-removal/);
+      expect(snapshot()).toEqual(before);
+    }
+  });
+
+  test('the flag allows it; a moved or changed Application is not a removed one', () => {
+    writeTree(dir, apps(4));
+    const moved = files({ 'all.yaml': [0, 1, 2, 3].map((i) => application(`a${i}`, 'spec: {}\n')).join('---\n') });
+    writeTree(dir, moved);
+    writeTree(dir, files({}), { allowRemoval: true });
+    expect(withoutRecord(snapshot())).toEqual({});
+  });
+});
+
+describe('when a file-system call fails', () => {
+  const first = files({
+    'keep.yaml': 'k\n',
+    'change.yaml': 'old\n',
+    'go/gone.yaml': 'g\n',
+    'go/deeper/gone.yaml': 'g\n',
+  });
+  const second = files({
+    'keep.yaml': 'k\n',
+    'change.yaml': 'new\n',
+    'come/new.yaml': 'n\n',
+    'come/deep/new.yaml': 'n\n',
+  });
+  const disk = (): NodeJS.ErrnoException =>
+    Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+  /** The file system, except that one call fails. */
+  function failing(at: number): { fs: FileSystem; calls: () => number } {
+    let count = 0;
+    const wrapped = Object.fromEntries(
+      Object.entries(nodeFileSystem).map(([name, call]) => [
+        name,
+        (...args: never[]) => {
+          if (count++ === at) throw disk();
+          return (call as (...a: never[]) => unknown)(...args);
+        },
+      ]),
+    );
+    return { fs: wrapped as unknown as FileSystem, calls: () => count };
+  }
+
+  test.each([
+    ['the first synth', files({}), first],
+    ['a later synth', first, second],
+  ])(
+    '%s leaves the tree as it was or as it shall be, at each call in turn, and the next one succeeds',
+    (_name, before, after) => {
+      const count = failing(-1);
+      writeTree(dir, before);
+      writeTree(dir, after, { fs: count.fs });
+      const wanted = snapshot();
+      expect(count.calls()).toBeGreaterThan(20);
+      const outcomes = { old: 0, new: 0 };
+      for (let at = 0; at < count.calls(); at++) {
+        fs.rmSync(dir, { recursive: true, force: true });
+        if (before.size > 0) writeTree(dir, before);
+        const old = snapshot();
+        let threw = false;
+        try {
+          writeTree(dir, after, { fs: failing(at).fs });
+        } catch (error) {
+          threw = true;
+          expect((error as Error).message).toContain('ENOSPC');
+        }
+        expect({ at, tree: snapshot() }).toEqual({ at, tree: threw ? old : wanted });
+        if (threw && before.size === 0 && fs.existsSync(dir))
+          expect(fs.readdirSync(dir).filter((n) => n !== WORKSPACE)).toEqual([]);
+        outcomes[threw ? 'old' : 'new']++;
+        writeTree(dir, after);
+        expect(snapshot()).toEqual(wanted);
+        expect(fs.existsSync(path.join(dir, WORKSPACE))).toBe(false);
+      }
+      expect(outcomes.old).toBeGreaterThan(10);
+    },
+  );
+});
+
+describe('a synth that is killed', () => {
+  const child = path.join(__dirname, '__fixtures__', 'write-forever.js');
+
+  test('leaves whole files, is recognised, and the next synth finishes the job', async () => {
+    const texts = ['1', '2'].map((n) => `${n.repeat(20_000)}\n`);
+    for (let round = 0; round < 12; round++) {
+      const worker = spawn(process.execPath, [child, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
+      await once(worker.stdout, 'data');
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+      for (const [name, text] of Object.entries(withoutRecord(snapshot())))
+        expect([name, texts.includes(text)]).toEqual([name, true]);
+    }
+    const state = workspaceState(dir);
+    expect(['none', 'incomplete']).toContain(state);
+    const result = writeTree(dir, files({ 'only.yaml': 'x\n' }));
+    if (state === 'none') expect(result.repaired).toBe(false);
+    expect(withoutRecord(snapshot())).toEqual({ 'only.yaml': 'x\n' });
+    expect(workspaceState(dir)).toBe('none');
+  });
+
+  test('between two renames, its new files are known as ours and not taken for somebody’s', () => {
+    writeTree(dir, files({ 'a.yaml': 'old\n', 'gone.yaml': 'g\n' }));
+    let renames = 0;
+    const dying: FileSystem = {
+      ...nodeFileSystem,
+      rename: (from, to) => {
+        if (renames++ >= 2) throw new Error('killed');
+        nodeFileSystem.rename(from, to);
+      },
+      // A dead process undoes nothing and tidies nothing.
+      unlink: (file) => {
+        if (renames > 2) throw new Error('killed');
+        nodeFileSystem.unlink(file);
+      },
+    };
+    expect(() => writeTree(dir, files({ 'new.yaml': 'n\n', 'a.yaml': 'new\n' }), { fs: dying })).toThrow('killed');
+    expect(workspaceState(dir)).toBe('incomplete');
+    const result = writeTree(dir, files({ 'other.yaml': 'o\n' }));
+    expect(result.repaired).toBe(true);
+    expect(withoutRecord(snapshot())).toEqual({ 'other.yaml': 'o\n' });
+  });
+});
+
+describe('two at once', () => {
+  test('the second is refused while the first holds the folder', () => {
+    const unlock = lock(dir);
+    const other = spawnSync(process.execPath, [path.join(__dirname, '__fixtures__', 'write-once.js'), dir], {
+      encoding: 'utf8',
+    });
+    expect(other.stderr).toContain('another groundwork synth is writing into');
+    expect(workspaceState(dir)).toBe('running');
+    unlock();
+    expect(
+      spawnSync(process.execPath, [path.join(__dirname, '__fixtures__', 'write-once.js'), dir], { encoding: 'utf8' })
+        .status,
+    ).toBe(0);
+  });
+
+  test('many at once never mix their files', async () => {
+    const script = path.join(__dirname, '__fixtures__', 'write-once.js');
+    const workers = Array.from({ length: 6 }, (_, i) =>
+      spawn(process.execPath, [script, dir, String(i)], { stdio: 'ignore' }),
+    );
+    const codes = await Promise.all(workers.map(async (worker) => (await once(worker, 'exit'))[0] as number));
+    expect(codes.filter((code) => code === 0).length).toBeGreaterThan(0);
+    const texts = new Set(Object.values(withoutRecord(snapshot())));
+    expect(texts.size).toBe(1);
+  });
+});
