@@ -1,0 +1,67 @@
+/** How the value of a key has to look, beyond its length. */
+export type SecretFormat =
+  /** Any printable text. */
+  | 'text'
+  /** What Harbor takes as a robot's secret: an upper-case letter, a lower-case letter and a digit at least. */
+  | 'harbor-robot-secret'
+  /** Only letters and digits. */
+  | 'alphanumeric'
+  /** One line `user:bcrypt-hash` as `htpasswd -nbB` prints it. */
+  | 'htpasswd'
+  /** PEM text: certificates or a private key. */
+  | 'pem'
+  /** Docker's `config.json`. */
+  | 'dockerconfigjson';
+
+/** One key of a {@link RequiredSecret}. */
+export interface RequiredSecretKey {
+  /** Name of the key in the Secret's `data`. */
+  readonly key: string;
+
+  /** Length of the value in characters: exactly so many, or a range of which both ends are allowed. @default - any */
+  readonly length?: number | { readonly min: number; readonly max: number };
+
+  /** Form of the value. @default 'text' */
+  readonly format?: SecretFormat;
+
+  /** Shell command that makes a good value, or where the value comes from. It prints no secret when it is only read. */
+  readonly howToMake: string;
+}
+
+/**
+ * A Secret that has to be in the cluster before the first sync, because it must never be in Git. Constructs hand these
+ * out as data; nothing that is secret is in them.
+ */
+export interface RequiredSecret {
+  /** Namespace the Secret lives in. */
+  readonly namespace: string;
+
+  /** Name of the Secret. */
+  readonly name: string;
+
+  /** `type` of the Secret. @default 'Opaque' */
+  readonly type?: string;
+
+  /** The keys it must have; it may have more. */
+  readonly keys: readonly RequiredSecretKey[];
+
+  /** What reads it, for a person: `Job harbor/harbor-setup: robot bootcamp+pull`. */
+  readonly usedBy: string;
+}
+
+/** Joins what several users say of the same Secret: keys of one Secret are listed once, in the order of their first mention. */
+export function mergeRequiredSecrets(secrets: readonly RequiredSecret[]): RequiredSecret[] {
+  const merged = new Map<string, RequiredSecret>();
+  for (const secret of secrets) {
+    const id = `${secret.namespace}/${secret.name}`;
+    const known = merged.get(id);
+    merged.set(id, known ? join(known, secret) : secret);
+  }
+  return [...merged.values()];
+}
+
+function join(a: RequiredSecret, b: RequiredSecret): RequiredSecret {
+  const fresh = b.keys.filter(({ key }) => !a.keys.some((known) => known.key === key));
+  const usedBy = [...new Set([...a.usedBy.split(', '), ...b.usedBy.split(', ')])].join(', ');
+  return { ...a, type: a.type ?? b.type, keys: [...a.keys, ...fresh], usedBy };
+}
