@@ -1,0 +1,109 @@
+import { type Descriptor, type Manifest, readManifest } from './manifest';
+import type { Registry } from './registry';
+import { RegistryError } from './registry-error';
+
+/** A repository at a registry. */
+export interface RepositoryAt {
+  readonly registry: Registry;
+  readonly repository: string;
+}
+
+/** What happened to the parts of an image. */
+export interface CopyCount {
+  sent: number;
+  sentBytes: number;
+  mounted: number;
+  present: number;
+}
+
+/** What a copy tells about itself while it runs. */
+export interface CopyObserver {
+  /** There are so many more bytes to send. */
+  readonly onExpected?: (bytes: number) => void;
+
+  /** So many bytes were sent; negative when an attempt is given up. */
+  readonly onBytes?: (bytes: number) => void;
+}
+
+/**
+ * Copies images into one registry, so that what arrives has the same digest. Blobs and manifests that are there already are
+ * left alone, which is what makes an interrupted copy go on where it stopped; a blob that another image of the same run
+ * brought is mounted, not sent again.
+ */
+export class ImageCopier {
+  /** By blob: the repository at the destination that has it, once the sender is done. */
+  private readonly blobs = new Map<string, Promise<string>>();
+
+  readonly count: CopyCount = { sent: 0, sentBytes: 0, mounted: 0, present: 0 };
+
+  constructor(private readonly observer: CopyObserver = {}) {}
+
+  /**
+   * Copies what a digest names, every platform of an index, and tags it.
+   *
+   * @param digest digest of the index or manifest
+   * @param tag tag that it gets at the destination. @default - none: it can be pulled by digest alone
+   * @returns whether anything had to be stored
+   * @throws RegistryError; what has arrived until then stays, and is not sent again next time
+   */
+  async copy(from: RepositoryAt, to: RepositoryAt, digest: string, tag?: string): Promise<'copied' | 'present'> {
+    const there = await to.registry.findManifest(to.repository, digest);
+    const tagged = tag === undefined ? there : await to.registry.findManifest(to.repository, tag);
+    if (there && (tag === undefined || tagged?.digest === digest)) return 'present';
+
+    const manifest = await (there ? to : from).registry.getManifest((there ? to : from).repository, digest);
+    if (!there) await this.copyContent(from, to, manifest);
+    await to.registry.putManifest(to.repository, tag ?? digest, manifest);
+
+    const arrived = await to.registry.getManifest(to.repository, tag ?? digest);
+    if (arrived.digest !== digest) {
+      const at = `${to.registry.name}/${to.repository}`;
+      throw new RegistryError('wrong content', `${at}: ${digest} was sent, and ${arrived.digest} is there.`);
+    }
+    return 'copied';
+  }
+
+  private async copyContent(from: RepositoryAt, to: RepositoryAt, manifest: Manifest): Promise<void> {
+    const what = `${from.registry.name}/${from.repository}@${manifest.digest}`;
+    const { manifests, blobs } = readManifest(manifest, what);
+    // One after the other: several images are copied at once already.
+    for (const child of manifests) {
+      if (await to.registry.findManifest(to.repository, child.digest)) {
+        this.count.present += 1;
+        continue;
+      }
+      const childManifest = await from.registry.getManifest(from.repository, child.digest);
+      await this.copyContent(from, to, childManifest);
+      await to.registry.putManifest(to.repository, child.digest, childManifest);
+    }
+    for (const blob of new Map(blobs.map((one) => [one.digest, one])).values()) await this.copyBlob(from, to, blob);
+  }
+
+  private async copyBlob(from: RepositoryAt, to: RepositoryAt, blob: Descriptor): Promise<void> {
+    if (await to.registry.hasBlob(to.repository, blob.digest)) {
+      this.count.present += 1;
+      this.blobs.set(blob.digest, Promise.resolve(to.repository));
+      return;
+    }
+    const sameRegistry = from.registry.name === to.registry.name ? from.repository : undefined;
+    // If another copy sends it at this moment, wait and mount; if that one failed, send it.
+    const lender = (await this.blobs.get(blob.digest)?.catch(() => undefined)) ?? sameRegistry;
+    const arriving = this.putBlob(from, to, blob, lender);
+    arriving.catch(() => undefined);
+    this.blobs.set(blob.digest, arriving);
+    await arriving;
+  }
+
+  private async putBlob(from: RepositoryAt, to: RepositoryAt, blob: Descriptor, lender?: string): Promise<string> {
+    let expected = false;
+    const open = () => {
+      if (!expected) this.observer.onExpected?.(blob.size);
+      expected = true;
+      return from.registry.openBlob(from.repository, blob.digest);
+    };
+    const how = await to.registry.putBlob(to.repository, blob, open, { from: lender, onBytes: this.observer.onBytes });
+    this.count[how] += 1;
+    if (how === 'sent') this.count.sentBytes += blob.size;
+    return to.repository;
+  }
+}

@@ -1,0 +1,61 @@
+/** Progress of something that takes a while: a bar on a terminal, nothing elsewhere (what is done is printed anyway). */
+export interface Progress {
+  /** Adds to what is to be done. */
+  expect(amount: number): void;
+
+  /** Adds to what is done. */
+  advance(amount: number): void;
+
+  /** Prints a line above the bar. */
+  line(text: string): void;
+
+  /** Removes the bar. */
+  stop(): void;
+}
+
+/**
+ * @param title what is in progress
+ * @param unit what is counted; bytes are printed in MiB
+ */
+export function newProgress(title: string, unit: 'images' | 'bytes', total = 0): Progress {
+  const out = process.stderr;
+  if (!out.isTTY || process.env.TERM === 'dumb') {
+    return {
+      expect: () => undefined,
+      advance: () => undefined,
+      line: (text) => out.write(`${text}\n`),
+      stop: () => undefined,
+    };
+  }
+  const { MultiBar, Presets } = require('cli-progress') as typeof import('cli-progress');
+  const inUnit = (amount: number) => (unit === 'bytes' ? `${(amount / 2 ** 20).toFixed(1)} MiB` : String(amount));
+  const bars = new MultiBar(
+    {
+      format: (_options, { progress, value, total: all }) => {
+        const width = 30;
+        const full = Math.round(Math.min(1, progress) * width);
+        return `${title} ${'█'.repeat(full)}${'░'.repeat(width - full)} ${inUnit(value)} of ${inUnit(all)}`;
+      },
+      stream: out,
+      hideCursor: true,
+      clearOnComplete: true,
+      gracefulExit: true,
+    },
+    Presets.shades_classic,
+  );
+  let expected = total;
+  let done = 0;
+  const bar = bars.create(Math.max(total, 1), 0);
+  return {
+    expect: (amount) => {
+      expected += amount;
+      bar.setTotal(Math.max(expected, 1));
+    },
+    advance: (amount) => {
+      done += amount;
+      bar.update(done);
+    },
+    line: (text) => bars.log(`${text}\n`),
+    stop: () => bars.stop(),
+  };
+}

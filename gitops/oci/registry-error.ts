@@ -1,0 +1,23 @@
+/** Why a registry could not do what was asked. */
+export type RegistryErrorKind =
+  | 'unreachable'
+  | 'unauthorized'
+  | 'not found'
+  | 'rate limit'
+  | 'server error'
+  | 'refused'
+  | 'wrong content';
+
+/** A failure at a registry, in words that say what to do. */
+export class RegistryError extends Error {
+  constructor(
+    readonly kind: RegistryErrorKind,
+    message: string,
+    /** Whether the same request may succeed a little later. */
+    readonly transient: boolean = false,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'RegistryError';
+  }
+}
