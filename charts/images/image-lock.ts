@@ -13,6 +13,9 @@ export interface ImageLockEntry {
   /** Digest of the image index, or of the manifest where the image has no index: the same on every node's platform. */
   readonly digest: string;
 
+  /** Key of the entry in the lock, the middle step of its Helm values path. @default - not read from a file */
+  readonly key?: string;
+
   /** Line of the entry in the lock, 1-based. @default - not read from a file */
   readonly line?: number;
 }
@@ -59,7 +62,7 @@ export function parseImageLock(text: string, file = IMAGE_LOCK_FILE): ImageLock 
         const { image, digest } = readEntry(item);
         const earlier = lock.get(image);
         if (earlier) report(line, `${image} is in line ${earlier.line} already; remove one of them`);
-        else lock.set(image, { image, digest, line });
+        else lock.set(image, { image, digest, key: String(item.key), line });
       } catch (error) {
         if (!(error instanceof EntryError)) throw error;
         report(lineOf(error.node ?? item.key), error.message);
@@ -107,8 +110,9 @@ function readEntry({ key, value }: Pair): Pick<ImageLockEntry, 'image' | 'digest
   }
   const repository = value.get('repository');
   const tag = value.get('tag');
-  const [repositoryNode, tagNode] = [value.get('repository', true), value.get('tag', true)];
-  if (typeof repository !== 'string') throw new EntryError(repositoryNode, `${name}.repository is not a text`);
+  const tagNode = value.get('tag', true);
+  if (typeof repository !== 'string')
+    throw new EntryError(value.get('repository', true), `${name}.repository is not a text`);
   if (typeof tag !== 'string') throw new EntryError(tagNode, `${name}.tag is not a text; write TAG@sha256:HEX`);
 
   let reference: ImageReference;
@@ -117,11 +121,8 @@ function readEntry({ key, value }: Pair): Pick<ImageLockEntry, 'image' | 'digest
   } catch (error) {
     throw new EntryError(tagNode, `${name}: ${(error as Error).message}`);
   }
+  // Not only the canonical form: Argo CD Image Updater writes docker.io/busybox for docker.io/library/busybox.
   const { digest, ...unpinned } = reference;
-  if (formatImageName(reference) !== repository) {
-    const canonical = formatImageName(reference);
-    throw new EntryError(repositoryNode, `${name}.repository: ${repository} is not canonical; write ${canonical}`);
-  }
   if (digest === undefined) {
     throw new EntryError(tagNode, `${name}.tag: ${tag} has no digest; run groundwork pin, or write ${tag}@sha256:HEX`);
   }

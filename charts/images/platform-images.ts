@@ -11,8 +11,11 @@ export interface ImageUser {
   /** The construct that renders the reference. */
   readonly construct: Construct;
 
-  /** The Helm values path or the field that carries it, e.g. `core.image` or `spec.template.spec.containers[0].image`. */
+  /** The Helm values path or the field that carries it, e.g. `core.image.tag` or `spec.containers[sync].image`. */
   readonly through: string;
+
+  /** The Helm chart whose values carry it, with its version, e.g. `harbor 1.19.1`. @default - none: a manifest does */
+  readonly chart?: string;
 
   /**
    * Says that the digest in the reference is the chart's own default.
@@ -26,6 +29,7 @@ export interface ImageUse {
   readonly image: PinnedImage;
   readonly construct: Construct;
   readonly through: string;
+  readonly chart?: string;
 }
 
 /** Context key under which the construct tree may name another lock file than `images.lock.yaml`. */
@@ -129,6 +133,7 @@ export class PlatformImages {
   }
 
   private readonly recorded: ImageUse[] = [];
+  private readonly plainHttp = new Set<string>();
 
   private constructor(
     /** The digests that were known when the tree was built. */
@@ -163,7 +168,23 @@ export class PlatformImages {
         : locked !== undefined
           ? new PinnedImage(parsed, 'lock', locked)
           : unpinned;
-    this.recorded.push({ image, construct: by.construct, through: by.through });
+    const { construct, through, chart } = by;
+    this.recorded.push({ image, construct, through, ...(chart !== undefined && { chart }) });
     return image;
+  }
+
+  /** The registries that speak plain HTTP, as {@link declarePlainHttp} was told. */
+  get plainHttpRegistries(): ReadonlySet<string> {
+    return this.plainHttp;
+  }
+
+  /**
+   * Declares that a registry of the platform speaks plain HTTP, as Harbor does on a NodePort without TLS. The commands that
+   * talk to registries use plain HTTP with those alone.
+   *
+   * @param registry host and port as in image references, e.g. `10.0.24.28:30002`
+   */
+  declarePlainHttp(registry: string): void {
+    this.plainHttp.add(registry);
   }
 }

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+
+interface Options {
+  readonly to: string;
+  readonly plainHttp?: readonly string[] | true;
+  readonly only?: string;
+  readonly concurrency: string;
+  readonly dryRun?: boolean;
+}
+
+/** `groundwork mirror`: copies what the lock names into a registry, by digest. */
+export function command(): Command {
+  return new Command('mirror')
+    .description(
+      'Copy the images of images.lock.yaml into a registry: REGISTRY/PREFIX/docker.io/goharbor/harbor-core:v2.15.1 and so ' +
+        'on, by digest, every platform of an index. What is there already is skipped, so that an interrupted run goes on. ' +
+        'What an index names is copied, build attestations included; signatures and other referrers are not.',
+    )
+    .requiredOption(
+      '--to <registry[/prefix]>',
+      'where to, e.g. 10.0.24.28:30002/mirror (with Harbor the first part is a project)',
+    )
+    .option(
+      '--plain-http [registry...]',
+      'registries that speak plain HTTP, beside those that the platform declares; without a name the one of --to',
+    )
+    .option('--only <glob>', 'only images that match, e.g. "goharbor/*"')
+    .option('--concurrency <count>', 'images copied at once', '3')
+    .option('--dry-run', 'print what would be copied where, and ask no registry')
+    .argument('[main]', 'the file that declares the platform', 'main.ts')
+    .action(run);
+}
+
+async function run(main: string, options: Options): Promise<void> {
+  const { parseImageReference } =
+    require('../charts/images/image-reference') as typeof import('../charts/images/image-reference');
+  const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
+  const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
+  const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
+  const { ImageCopier } = require('../gitops/oci/copy-image') as typeof import('../gitops/oci/copy-image');
+  const { newProgress } = require('../gitops/oci/progress') as typeof import('../gitops/oci/progress');
+  const { imagePattern } = require('../gitops/oci/image-pattern') as typeof import('../gitops/oci/image-pattern');
+  const { readDestination, mirroredRepository } =
+    require('../gitops/oci/mirror-layout') as typeof import('../gitops/oci/mirror-layout');
+  const read = require('../gitops/oci/command-options') as typeof import('../gitops/oci/command-options');
+
+  const concurrency = read.readConcurrency(options.concurrency);
+  const to = readDestination(options.to);
+  const named = options.plainHttp === true ? [to.registry] : (options.plainHttp ?? []);
+  const plainHttp = named.map((name) => read.readRegistry('--plain-http', name));
+  const { images } = await loadPlatform(main);
+
+  const matches = options.only === undefined ? () => true : imagePattern(options.only);
+  const entries = [...images.lock.values()].filter(({ image }) => matches(image));
+  if (entries.length === 0) {
+    const why = images.lock.size === 0 ? 'it names no image' : `no image in it matches ${options.only}`;
+    throw new Error(
+      `${resolve(images.lockFile)}: ${why}. groundwork pin writes it, groundwork images lists the images.`,
+    );
+  }
+  // Copies that would meet in one place are told before the first is made.
+  const copies = entries.map(({ image, digest }) => {
+    const { registry, repository, tag } = parseImageReference(image);
+    return { image, digest, registry, repository, tag, target: mirroredRepository(to, { registry, repository }) };
+  });
+  if (options.dryRun) {
+    for (const { image, digest, target, tag } of copies)
+      console.log(`${image}@${digest} -> ${to.registry}/${target}:${tag}`);
+    return;
+  }
+
+  const registries = new Registries(new Set([...images.plainHttpRegistries, ...plainHttp]));
+  const progress = newProgress('copying', 'bytes');
+  const copier = new ImageCopier({ onExpected: progress.expect, onBytes: progress.advance });
+  const outcomes = await concurrently(
+    copies,
+    concurrency,
+    async ({ image, digest, registry, repository, tag, target }) => {
+      try {
+        const from = { registry: registries.for(registry), repository };
+        const outcome = await copier.copy(
+          from,
+          { registry: registries.for(to.registry), repository: target },
+          digest,
+          tag,
+        );
+        if (outcome === 'copied') progress.line(`copied  ${to.registry}/${target}:${tag}  ${digest}`);
+        return outcome;
+      } catch (error) {
+        return { image, why: (error as Error).message };
+      }
+    },
+  );
+  progress.stop();
+
+  const of = (kind: string) => outcomes.filter((outcome) => outcome === kind).length;
+  const failures = outcomes.filter((outcome) => typeof outcome === 'object');
+  const { sent, sentBytes, mounted, present } = copier.count;
+  console.log(
+    `${of('copied')} copied, ${of('present')} there already, ${failures.length} failed; ` +
+      `${sent} blobs sent (${(sentBytes / 2 ** 20).toFixed(1)} MiB), ${mounted} mounted, ${present} found there.`,
+  );
+  for (const { image, why } of failures) console.error(`failed  ${image}: ${why}`);
+  if (failures.length > 0) {
+    console.error('Run it again: it goes on with what is missing.');
+    process.exitCode = 2;
+  }
+}

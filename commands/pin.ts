@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import type { ImageOfPlatform } from '../gitops/oci/image-inventory';
+import type { Registries } from '../gitops/oci/registries';
+
+interface Options {
+  readonly check?: boolean;
+  readonly only?: string;
+  readonly plainHttp?: readonly string[];
+  readonly concurrency: string;
+}
+
+/** What became of one image. */
+type Outcome =
+  | { readonly image: string; readonly digest: string; readonly kind: 'same' | 'new' | 'moved'; readonly note?: string }
+  | { readonly image: string; readonly kind: 'failed'; readonly why: string };
+
+/** `groundwork pin`: asks the registries for digests and writes the lock. */
+export function command(): Command {
+  return new Command('pin')
+    .description(
+      'Ask the registries which digest each tag of the platform points at, and write images.lock.yaml. ' +
+        'Credentials are those of docker login. An image that cannot be asked for keeps the digest it has.',
+    )
+    .option('--check', 'write nothing; exit 1 if a tag points elsewhere than the lock says, or is not in it')
+    .option('--only <glob>', 'only images that match, e.g. "goharbor/*"; the others keep what they have')
+    .option('--plain-http <registry...>', 'registries that speak plain HTTP, beside those that the platform declares')
+    .option('--concurrency <count>', 'images asked for at once', '6')
+    .argument('[main]', 'the file that declares the platform', 'main.ts')
+    .action(run);
+}
+
+async function run(main: string, options: Options): Promise<void> {
+  const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
+  const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
+  const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
+  const { newProgress } = require('../gitops/oci/progress') as typeof import('../gitops/oci/progress');
+  const { imagePattern } = require('../gitops/oci/image-pattern') as typeof import('../gitops/oci/image-pattern');
+  const read = require('../gitops/oci/command-options') as typeof import('../gitops/oci/command-options');
+
+  const concurrency = read.readConcurrency(options.concurrency);
+  const plainHttp = (options.plainHttp ?? []).map((name) => read.readRegistry('--plain-http', name));
+  const { images, inventory } = await loadPlatform(main);
+
+  // One question an image, however many use it; by its tag, which a reference by digest alone does not have.
+  const byName = new Map(inventory.filter(({ tag }) => tag !== undefined).map((image) => [image.name, image]));
+  const asked = [...byName.values()].filter(({ name }) => !options.only || imagePattern(options.only)(name));
+  if (options.only && asked.length === 0) {
+    throw new Error(`--only ${options.only}: no image of the platform matches. groundwork images lists them.`);
+  }
+
+  const registries = new Registries(new Set([...images.plainHttpRegistries, ...plainHttp]));
+  const progress = newProgress('asking registries', 'images', asked.length);
+  const outcomes = await concurrently(asked, concurrency, async (image): Promise<Outcome> => {
+    try {
+      return await ask(registries, image, images.lock.get(image.name)?.digest);
+    } catch (error) {
+      return { image: image.name, kind: 'failed', why: (error as Error).message };
+    } finally {
+      progress.advance(1);
+    }
+  });
+  progress.stop();
+
+  const unused = [...images.lock.keys()].filter((name) => !byName.has(name));
+  const file = resolve(images.lockFile);
+  if (options.check) reportCheck(outcomes, images.lockFile);
+  else {
+    const { writeImageLock } = require('../gitops/oci/write-lock') as typeof import('../gitops/oci/write-lock');
+    const entries = new Map([...images.lock].filter(([name]) => options.only || byName.has(name)));
+    for (const outcome of outcomes) {
+      if (outcome.kind !== 'failed') entries.set(outcome.image, { image: outcome.image, digest: outcome.digest });
+    }
+    const changed = writeImageLock(file, entries.values());
+    report(outcomes, options.only ? [] : unused, changed, images.lockFile);
+  }
+  if (outcomes.some(({ kind }) => kind === 'failed')) process.exitCode = 2;
+}
+
+async function ask(registries: Registries, image: ImageOfPlatform, known: string | undefined): Promise<Outcome> {
+  const { confirmDigest, resolveDigest } =
+    require('../gitops/oci/resolve-digest') as typeof import('../gitops/oci/resolve-digest');
+  const { name, digest: declared, pinnedBy } = image;
+  const kindOf = (digest: string) => (known === undefined ? 'new' : known === digest ? 'same' : 'moved');
+  if (declared !== undefined && pinnedBy !== 'lock') {
+    // The chart has decided already; the lock has it so that mirror copies it too.
+    await confirmDigest(registries, name, declared);
+    return { image: name, digest: declared, kind: kindOf(declared), note: `from the ${pinnedBy}` };
+  }
+  const { digest, singlePlatform } = await resolveDigest(registries, name, known);
+  return { image: name, digest, kind: kindOf(digest), ...(singlePlatform && { note: 'one platform, no index' }) };
+}
+
+function report(outcomes: readonly Outcome[], removed: readonly string[], changed: boolean, file: string): void {
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'new' || outcome.kind === 'moved') console.log(`${outcome.kind}  ${lineOf(outcome)}`);
+  }
+  for (const name of removed) console.log(`removed  ${name}: used nowhere`);
+  const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  const summary = `${of('new')} new, ${of('moved')} moved, ${of('same')} the same, ${of('failed')} failed.`;
+  console.log(
+    changed ? `${file} written: ${summary} Review it, then run groundwork synth.` : `${file} stays: ${summary}`,
+  );
+  reportFailures(outcomes);
+}
+
+function reportCheck(outcomes: readonly Outcome[], file: string): void {
+  const wrong = outcomes.filter(({ kind }) => kind === 'new' || kind === 'moved');
+  for (const outcome of wrong) {
+    if (outcome.kind === 'failed') continue;
+    const what = outcome.kind === 'new' ? `is not in ${file}` : `points elsewhere than ${file} says`;
+    console.log(`${outcome.image} ${what}: ${outcome.digest}`);
+  }
+  const fine = outcomes.filter(({ kind }) => kind === 'same').length;
+  console.log(`${fine} of ${outcomes.length} tags point where ${file} says.`);
+  if (wrong.length > 0) process.exitCode = 1;
+  reportFailures(outcomes);
+}
+
+function reportFailures(outcomes: readonly Outcome[]): void {
+  for (const outcome of outcomes) {
+    if (outcome.kind === 'failed') console.error(`failed  ${outcome.image}: ${outcome.why}`);
+  }
+}
+
+function lineOf(outcome: Outcome & { digest: string }): string {
+  const note = 'note' in outcome && outcome.note ? ` (${outcome.note})` : '';
+  return `${outcome.image}  ${outcome.digest}${note}`;
+}
