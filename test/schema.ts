@@ -10,7 +10,7 @@ interface Gvk {
   readonly kind: string;
 }
 
-const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
+const ajv = new Ajv({ allErrors: true, strict: false, verbose: true, inlineRefs: false });
 const refs = new Map<string, string>();
 const compiled = new Map<string, ValidateFunction>();
 

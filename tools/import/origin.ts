@@ -58,7 +58,7 @@ export function isFile(path: string): boolean {
 
 /** The CRDs of a group in a local folder, one text for each kind; undefined if the folder holds none of them. */
 export function localCrds(from: string, group: string, version: string, kinds: readonly string[]): Text[] | undefined {
-  const ofVersion = new RegExp(`(^|-)${escape(version)}$`);
+  const ofVersion = new RegExp(`(^|-)${escapeRegExp(version)}$`);
   const places = [from, ...folders(from, /^crds$/), ...folders(from, /^crds$/, ofVersion), ...folders(from, ofVersion)];
   const texts = new Map<string, Text>();
   for (const place of places) {
@@ -66,7 +66,10 @@ export function localCrds(from: string, group: string, version: string, kinds: r
       const where = join(place, name);
       if (!/\.ya?ml$/.test(name) || !isFile(where)) continue;
       const text = readFileSync(where, 'utf8');
-      if (!/^kind: CustomResourceDefinition$/m.test(text) || !new RegExp(`^  group: ${escape(group)}$`, 'm').test(text))
+      if (
+        !/^kind: CustomResourceDefinition$/m.test(text) ||
+        !new RegExp(`^  group: ${escapeRegExp(group)}$`, 'm').test(text)
+      )
         continue;
       const kind = /^ {4}kind: (\S+)$/m.exec(text)?.[1];
       if (kind && kinds.includes(kind) && !texts.has(kind)) texts.set(kind, { where, text });
@@ -93,6 +96,6 @@ export function shortName(path: string): string {
   return basename(path);
 }
 
-function escape(text: string): string {
+function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -15,14 +15,9 @@ export interface Written {
  * Writes the files of an import into a folder. A file whose text is the same is not touched, and what an earlier import
  * wrote and this one no longer declares is removed.
  *
- * @param declared true for a path (relative to the folder) that the declaration still wants, although this run did not make it
  * @throws before anything is written, when a path holds a file that no import wrote.
  */
-export function writeImports(
-  folder: string,
-  files: ReadonlyMap<string, string>,
-  declared: (path: string) => boolean,
-): Written {
+export function writeImports(folder: string, files: ReadonlyMap<string, string>): Written {
   const foreign = [...files.keys()].filter((path) => existsSync(join(folder, path)) && !isOwn(join(folder, path)));
   if (foreign.length > 0) {
     throw new Error(
@@ -40,7 +35,7 @@ export function writeImports(
   }
   const removed = listFiles(folder)
     .map((file) => relative(folder, file))
-    .filter((path) => !files.has(path) && !declared(path) && isOwn(join(folder, path)));
+    .filter((path) => !files.has(path) && isOwn(join(folder, path)));
   for (const path of removed) rmSync(join(folder, path));
   return { changed, removed, unchanged: files.size - changed.length };
 }

@@ -35,6 +35,38 @@ export function kubernetesFiles(source: KubernetesSource, definitions: Definitio
   return new Map([[`schemas/${id}.json`, schemaFile(`${id}.json`, `Kubernetes ${source.version}`, definitions)]]);
 }
 
+/** Kubernetes' structures by the last part of their name, which no two of the same name share unless core has one. */
+export function kubernetesNames(definitions: Definitions): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const full of Object.keys(definitions).sort()) {
+    const name = full.split('.').pop() as string;
+    if (!names.has(name) || full.startsWith('core.')) names.set(name, full);
+  }
+  return names;
+}
+
+/** The types of the structures of Kubernetes that chart values name, and of what is below them. */
+export async function kubernetesTypes(
+  source: KubernetesSource,
+  definitions: Definitions,
+  used: Iterable<string>,
+): Promise<string> {
+  const short = kubernetesNames(definitions);
+  const reached: Record<string, Schema> = {};
+  const visit = (full: string): string => {
+    const name = full.split('.').pop() as string;
+    if (reached[name]) return name;
+    reached[name] = {};
+    reached[name] = JSON.parse(JSON.stringify(definitions[full]), (key, value) =>
+      key === '$ref' ? `#/definitions/${visit(String(value).replace('#/definitions/', ''))}` : value,
+    );
+    return name;
+  };
+  for (const name of [...used].sort()) visit(short.get(name) as string);
+  const sorted = Object.fromEntries(Object.entries(reached).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${banner(`Kubernetes ${source.version}`)}\n${await interfaces(sorted)}`;
+}
+
 /** The types and the schema file of a group of CRDs. */
 export async function crdFiles(
   group: string,

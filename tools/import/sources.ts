@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { parseYaml } from './yaml';
 
@@ -20,7 +19,7 @@ export interface KubernetesSource {
 
 /** A Helm chart and the versions whose values are typed. */
 export interface ChartSource {
-  /** A chart repository's URL, or an OCI-free folder or package on this machine. */
+  /** A chart repository's URL, the URL of a package, or a folder. */
   readonly repository: string;
   readonly versions: readonly string[];
 }
@@ -43,8 +42,8 @@ export const CHART_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
  *
  * @throws with every mistake in it, each with its path in the file.
  */
-export function readSources(file: string): Sources {
-  const read = parseYaml(readFileSync(file, 'utf8'), file) as Partial<Sources> | null;
+export function parseSources(text: string, file: string): Sources {
+  const read = parseYaml(text, file) as Partial<Sources> | null;
   const wrong: string[] = [];
   const say = (path: string, what: string) => wrong.push(`${file}: ${path} ${what}`);
   const strings = (value: unknown, path: string) => {

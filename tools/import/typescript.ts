@@ -1,5 +1,14 @@
 import { compile, type JSONSchema } from 'json-schema-to-typescript';
-import type { Definitions } from './structural';
+import type { Schema } from './structural';
+
+/** JSON Schema with json-schema-to-typescript's way to name a type of TypeScript. */
+export type TypeSchema = Omit<Schema, 'anyOf' | 'items' | 'properties' | 'additionalProperties'> & {
+  readonly tsType?: string;
+  readonly anyOf?: readonly TypeSchema[];
+  readonly items?: TypeSchema;
+  readonly properties?: Readonly<Record<string, TypeSchema>>;
+  readonly additionalProperties?: boolean | TypeSchema;
+};
 
 /** The first lines of every generated file. */
 export function banner(source: string, command = 'npm run import'): string {
@@ -12,7 +21,7 @@ export function banner(source: string, command = 'npm run import'): string {
  * json-schema-to-typescript writes the types; it has no option for readonly members, which is added here, on its regular,
  * formatted output.
  */
-export async function interfaces(definitions: Definitions): Promise<string> {
+export async function interfaces(definitions: Readonly<Record<string, TypeSchema>>): Promise<string> {
   const schema = { type: 'object', additionalProperties: false, definitions } as unknown as JSONSchema;
   const code = await compile(schema as never, 'Unnamed', {
     bannerComment: '',

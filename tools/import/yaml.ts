@@ -1,5 +1,7 @@
 import { LineCounter, parseDocument } from 'yaml';
 
+const MAX_ERRORS = 3;
+
 /**
  * Reads one YAML document.
  *
@@ -13,7 +15,9 @@ export function parseYaml(text: string, where: string): unknown {
       const { line, col } = lines.linePos(error.pos[0]);
       return `${where}:${line}:${col}: ${error.message}`;
     });
-    throw new Error(found.join('\n'));
+    // What comes after the first mistakes is mostly their echo.
+    const more = found.length > MAX_ERRORS ? [`${where}: and ${found.length - MAX_ERRORS} more.`] : [];
+    throw new Error([...found.slice(0, MAX_ERRORS), ...more].join('\n'));
   }
   return doc.toJS({ maxAliasCount: 100 });
 }

@@ -1,0 +1,36 @@
+// Generated from the charts of imports/sources.yaml by `npm run import`. Do not edit.
+
+import type { ArgoCdValues as ArgoCdValues_10_1_1 } from './argo-cd-10.1.1';
+import type { CiliumValues as CiliumValues_1_16_5 } from './cilium-1.16.5';
+import type { CiliumValues as CiliumValues_1_19_6 } from './cilium-1.19.6';
+import type { HarborValues as HarborValues_1_19_1 } from './harbor-1.19.1';
+
+/** The type of a chart's values, by chart and version. */
+export interface HelmValuesOf {
+  readonly 'argo-cd': {
+    readonly '10.1.1': ArgoCdValues_10_1_1;
+  };
+  readonly cilium: {
+    readonly '1.16.5': CiliumValues_1_16_5;
+    readonly '1.19.6': CiliumValues_1_19_6;
+  };
+  readonly harbor: {
+    readonly '1.19.1': HarborValues_1_19_1;
+  };
+}
+
+/** A chart whose values are typed. */
+export type ChartName = keyof HelmValuesOf;
+
+/** A version of a chart whose values are typed. */
+export type ChartVersion<C extends ChartName> = keyof HelmValuesOf[C];
+
+/** The values of one version of a chart. */
+export type HelmValues<C extends ChartName, V extends ChartVersion<C>> = HelmValuesOf[C][V];
+
+/** A structure of Kubernetes laid over a chart's default: every field may be left out, and null removes the default. */
+export type Override<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [K in keyof T]?: Override<T[K]> | null }
+    : T;
