@@ -92,6 +92,58 @@ export interface ApplicationSource {
   readonly repository?: Repository;
   /** Why its resources are not in {@link Application.resources}; `undefined` when they are. */
   readonly notRendered?: string;
+  /**
+   * The repository is at hand, and for sure in the revision that is asked for, and there is no such path: Argo CD will
+   * say `app path does not exist`.
+   */
+  readonly pathMissing?: boolean;
+  /** What a directory source reads; `undefined` for all others. */
+  readonly directory?: DirectoryContent;
+  /** The Helm values at hand: inline ones, and value files in the repositories at hand. */
+  readonly values: readonly HelmValues[];
+}
+
+/** Values that a Helm source is given. */
+export interface HelmValues {
+  readonly fields: Fields;
+  /** The Application, or the file of values. */
+  readonly origin: Origin;
+  /**
+   * Where {@link fields} are in the origin. For `spec.source.helm.values`, a string, the pointer stops at the string: do
+   * not go on from there.
+   */
+  readonly pointer: Pointer;
+  readonly inString: boolean;
+}
+
+/** What a directory source makes of the files under its path (§2.9 of the specification). */
+export interface DirectoryContent {
+  readonly tree: FileTree;
+  readonly path: string;
+  /** The files that are read, in Argo CD's order. */
+  readonly files: readonly string[];
+  /** The objects in Argo CD's order, lists expanded. */
+  readonly resources: readonly Resource[];
+  /** Files that Argo CD leaves out without a word although their name makes them manifests. */
+  readonly ignored: readonly DirectoryProblem[];
+  /** Files (or symlinks) that make Argo CD refuse the whole Application. */
+  readonly broken: readonly DirectoryProblem[];
+  /** Documents other than a `List` that are torn apart because they have `items` at the top. */
+  readonly torn: readonly Resource[];
+  /** Jsonnet files, which are not evaluated here. */
+  readonly jsonnet: readonly string[];
+  /** The size of all files that are read, which Argo CD limits. */
+  readonly bytes: number;
+}
+
+/** A file of a directory source that Argo CD does not take as it was meant. */
+export interface DirectoryProblem {
+  /** The path in the tree. */
+  readonly path: string;
+  /** The words of Argo CD if it has any, else what happens. */
+  readonly message: string;
+  readonly fix: string;
+  readonly location: Location;
 }
 
 /** A Git repository whose files are at hand. */
@@ -144,8 +196,15 @@ export interface Application {
   readonly spec: Fields;
   /** `spec.project`; `default` when empty, as Argo CD normalises it. */
   readonly projectName: string;
-  /** The AppProject of that name at hand. */
+  /** The AppProject of that name at hand; `undefined` if there is none, or if {@link projectAmbiguous}. */
   readonly project?: AppProject;
+  /** Several AppProjects of that name are at hand (of several instances of Argo CD) and nothing says which one counts. */
+  readonly projectAmbiguous: boolean;
+  /**
+   * What tells this instance of Argo CD from others that the same files may describe (one a cluster, say): Applications
+   * of two instances share nothing. Equal for Applications that are, as far as the files tell, in one instance.
+   */
+  readonly instance: string;
   /** Normalised: `spec.sources` when non-empty, else `spec.source`, in a list. Empty if there is neither. */
   readonly sources: readonly ApplicationSource[];
   readonly destination: Destination;
@@ -240,6 +299,18 @@ export interface FileProblem {
   readonly path: string;
   readonly document: number;
   readonly location: Location;
+  /** Whether the file looks like a template of another program, which is no YAML before it is rendered. */
+  readonly template: boolean;
+  /** Whether a line of the file begins like one of a Kubernetes object. */
+  readonly mentionsKind: boolean;
+}
+
+/** A symlink that makes Argo CD refuse every Application of its repository. */
+export interface SymlinkOutOfBounds {
+  readonly repository: Repository;
+  readonly path: string;
+  readonly target: string;
+  readonly location: Location;
 }
 
 /** Something that the check could not judge. Never empty by neglect: a reader trusts what is *not* listed here. */
@@ -269,10 +340,14 @@ export interface Model {
   readonly resources: readonly Resource[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
+  /** What is wrong with the files of the directories that are checked and of the sources that are read. */
   readonly problems: readonly FileProblem[];
+  /** The files (see {@link fileKey}) that a directory source reads: `directory-file-*` speak about these. */
+  readonly readFiles: ReadonlySet<string>;
+  /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
+  readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];
+  readonly files: number;
   readonly unchecked: readonly Unchecked[];
-  /** The project of a name; the `default` one that argocd-server makes is not in it unless it is declared. */
-  project(name: string): AppProject | undefined;
   /** Whether a kind lives in a namespace: the built-in table, then the CRDs at hand. */
   scope(group: string, kind: string): Scope;
 }

@@ -1,8 +1,64 @@
-import { readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from './rule';
 
-/** Every rule: a page in this folder says that the file beside it is one. */
-export const RULES: readonly Rule[] = readdirSync(__dirname)
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => (require(join(__dirname, name.slice(0, -3))) as { rule: Rule }).rule);
+/** The names of the rules, in the order of their documentation. They are an interface: ignore comments hold them. */
+export const RULE_NAMES: readonly string[] = [
+  'project-source-not-permitted',
+  'project-destination-not-permitted',
+  'project-cluster-resource-not-permitted',
+  'project-namespaced-resource-not-permitted',
+  'project-invalid',
+  'project-source-pattern-unsafe',
+  'project-namespace-deny-ignored',
+  'project-empty-whitelist',
+  'sync-window-invalid',
+  'signature-keys-deprecated',
+  'application-source-shape',
+  'application-source-ambiguous',
+  'application-ref-invalid',
+  'application-destination-invalid',
+  'application-project-missing',
+  'application-name-too-long',
+  'application-finalizer-unknown',
+  'application-runtime-field',
+  'application-zero-value',
+  'sync-option-unknown',
+  'sync-wave-invalid',
+  'hook-unknown',
+  'retry-without-limit',
+  'ignore-differences-invalid',
+  'directory-file-ignored',
+  'directory-file-breaks-application',
+  'directory-too-large',
+  'document-shape',
+  'list-torn-apart',
+  'resource-repeated',
+  'resource-shared',
+  'resource-excluded',
+  'custom-resource-before-definition',
+  'annotation-too-large',
+  'symlink-out-of-bounds',
+  'wave-without-application-health',
+  'wave-stalls',
+  'dependency-cycle',
+  'hook-skipped-by-self-heal',
+  'applicationset-template',
+  'node-port-clash',
+  'node-port-out-of-range',
+  'secret-in-git',
+  'http-registry-without-hosts-toml',
+  'image-not-pinned',
+];
+
+/** Loads rules: the file of each, and only of those. */
+export function loadRules(names: readonly string[] = RULE_NAMES): readonly Rule[] {
+  return names
+    .filter((name) => existsSync(join(__dirname, `${name}.ts`)))
+    .map((name) => (require(`./${name}`) as { readonly rule: Rule }).rule);
+}
+
+/** The page of a rule. */
+export function pageOf(name: string): string {
+  return join(__dirname, `${name}.md`);
+}

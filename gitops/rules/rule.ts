@@ -1,4 +1,4 @@
-import type { Fields, Model, Origin, Pointer, Resource, Severity, Unchecked } from '../model/types';
+import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from '../model/types';
 
 /** What a rule has found: all that a reader needs to change the YAML without another look at the documentation. */
 export interface RuleFinding {
@@ -9,14 +9,16 @@ export interface RuleFinding {
   readonly message: string;
   /** What is allowed and what to change, as an imperative sentence. */
   readonly fix: string;
-  /** The object it is about. */
-  readonly resource: Resource;
+  /** The object it is about; absent only where a file holds none that can be read. */
+  readonly resource?: Resource;
   /** Into the object: where to point at. @default the top of the object */
   readonly pointer?: Pointer;
   /** Whether to point at the key or at its value. @default value */
   readonly on?: 'key' | 'value';
-  /** Where to point at if it is not in {@link resource} (a settings file, for example). @default resource.origin */
+  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default resource.origin */
   readonly origin?: Origin;
+  /** Where to point at, if no pointer says it. */
+  readonly location?: Location;
   /** @default the severity of the rule */
   readonly severity?: Severity;
 }
@@ -52,23 +54,10 @@ export interface Rule {
   check(model: Model, report: Reporter): void;
 }
 
-/** A value if it is a map, else an empty one: lets a rule walk into YAML that may hold anything. */
-export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
-/** A value if it is a list, else an empty one. */
-export function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** A value if it is a string, else `''`. */
-export function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
 /** How a value is shown in a message: as YAML would write it on one line, shortened. */
 export function show(value: unknown): string {
   const json = JSON.stringify(value) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }
+
+export { fields, list, strings, text } from '../model/resource';

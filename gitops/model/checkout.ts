@@ -1,0 +1,100 @@
+import { normalize } from './helm-values';
+import { matchPath, normalizeGitURL } from './ports';
+import { fields, list, text } from './resource';
+import type { Directory } from './scan';
+import { display, type FileTree } from './tree';
+import type { Repository, Resource } from './types';
+
+/**
+ * Finds out by which URLs Applications mean the checkout that a directory is in: those of its remotes, and those that an
+ * app-of-apps in it uses. A mirror, a fork or another protocol makes several.
+ */
+export function checkoutsOf(
+  { tree, remotes = [] }: Directory & { readonly remotes?: readonly string[] },
+  resources: readonly Resource[],
+): readonly Repository[] {
+  const found = new Map<string, Repository>();
+  const add = (url: string, because: string): void => {
+    const key = normalizeGitURL(url);
+    if (url !== '' && !found.has(key)) found.set(key, { url, tree, because });
+  };
+  for (const url of remotes) add(url, 'a remote of this checkout');
+
+  const own = resources.filter(({ group, origin }) => group === 'argoproj.io' && origin.tree === tree);
+  const folders = new Map<string, Resource>();
+  for (const resource of own) {
+    if (resource.kind !== 'Application') continue;
+    // Every folder above it holds it, too: a source may recurse.
+    for (let dir = parent(resource.origin.path); ; dir = parent(dir)) {
+      if (folders.has(dir)) break;
+      folders.set(dir, resource);
+      if (dir === '') break;
+    }
+  }
+  for (const resource of own) {
+    const spec = fields(resource.object.spec);
+    const file = display(tree, resource.origin.path);
+    if (resource.kind === 'Application') {
+      for (const source of [spec.source, ...list(spec.sources)].map(fields)) {
+        const path = normalize(text(source.path));
+        // The whole repository would fit any checkout.
+        if (path === undefined || path === '' || text(source.chart) !== '') continue;
+        const child = folders.get(path);
+        if (!child || (child === resource && !hasOther(own, resource, path))) continue;
+        add(
+          text(source.repoURL),
+          `Application ${resource.name} (${file}) reads ${path} from it, and that directory of this checkout holds Applications`,
+        );
+      }
+    } else if (resource.kind === 'ApplicationSet') {
+      for (const generator of gitGenerators(spec.generators)) {
+        const patterns = list(generator.directories)
+          .map(fields)
+          .filter(({ exclude }) => exclude !== true)
+          .map(({ path }) => text(path));
+        if (patterns.length === 0 || !patterns.every((pattern) => matchesDirectory(tree, pattern))) continue;
+        add(
+          text(generator.repoURL),
+          `ApplicationSet ${resource.name} (${file}) lists ${patterns.join(', ')} of it, and this checkout has such directories`,
+        );
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function hasOther(resources: readonly Resource[], but: Resource, dir: string): boolean {
+  return resources.some((one) => one !== but && one.kind === 'Application' && one.origin.path.startsWith(`${dir}/`));
+}
+
+function parent(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+function* gitGenerators(generators: unknown, depth = 0): Generator<ReturnType<typeof fields>> {
+  if (depth > 3) return;
+  for (const generator of list(generators).map(fields)) {
+    if (generator.git !== undefined) yield fields(generator.git);
+    for (const nested of [generator.matrix, generator.merge])
+      yield* gitGenerators(fields(nested).generators, depth + 1);
+  }
+}
+
+/** Whether a pattern with a fixed first part matches a directory. */
+function matchesDirectory(tree: FileTree, pattern: string): boolean {
+  const parts = pattern.split('/');
+  if (parts.length < 2 || /[*?[\\{]/.test(parts[0] as string)) return false;
+  let dirs = [''];
+  for (const part of parts) {
+    dirs = dirs.flatMap((dir) =>
+      tree.type(dir) === 'directory' || dir === ''
+        ? tree
+            .list(dir)
+            .filter(({ name, type }) => type === 'directory' && matchPath(part, name))
+            .map(({ name }) => (dir === '' ? name : `${dir}/${name}`))
+        : [],
+    );
+    if (dirs.length === 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,199 @@
+import * as path from 'node:path';
+import type { Files } from './files';
+import { matchGlob } from './ports';
+import { fields, text } from './resource';
+import type { SourceFile } from './source-file';
+import { display, type FileTree, TreeError } from './tree';
+import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
+
+/** The names that a directory source takes for manifests. Case counts. */
+const MANIFEST = /^.*\.(yaml|yml|json|jsonnet)$/;
+
+/** Reads the files under a path as a directory source does (§2.9 of the specification). */
+export function readDirectory(files: Files, tree: FileTree, dir: string, directory: Fields): DirectoryContent {
+  const resources: Resource[] = [];
+  const ignored: DirectoryProblem[] = [];
+  const broken: DirectoryProblem[] = [];
+  const torn: Resource[] = [];
+  const jsonnet: string[] = [];
+  const read: string[] = [];
+  let bytes = 0;
+  const include = text(directory.include);
+  const exclude = text(directory.exclude);
+
+  const visit = (file: string): void => {
+    const relative = dir === '' ? file : file.slice(dir.length + 1);
+    const problem = (message: string, fix: string, location = topOf(tree, file)): DirectoryProblem => ({
+      path: file,
+      message,
+      fix,
+      location,
+    });
+    let target = file;
+    if (tree.type(file) === 'symlink') {
+      const resolved = resolveLink(tree, file);
+      if (resolved.outside) {
+        broken.push(
+          problem(
+            `illegal filepath in symlink at ${JSON.stringify(relative)}`,
+            'Let the symlink lead to a file inside the repository, or put the file here.',
+          ),
+        );
+        return;
+      }
+      if (resolved.path === undefined) {
+        ignored.push(
+          problem(
+            `destination of symlink ${JSON.stringify(relative)} is missing`,
+            'Remove the symlink, or put its destination into the repository.',
+          ),
+        );
+        return;
+      }
+      target = resolved.path;
+    }
+    if (tree.type(target) !== 'file') return;
+    if (exclude !== '' && matchGlob(exclude, relative)) return;
+    if (include !== '' && !matchGlob(include, relative)) return;
+    if (file.endsWith('.jsonnet')) {
+      jsonnet.push(file);
+      return;
+    }
+    const source = files.file(tree, target);
+    if (source.skipped) return;
+    bytes += source.bytes;
+    read.push(target);
+    const content = files.content(source);
+    resources.push(...content.resources);
+    torn.push(...content.torn);
+    const outcome = judge(source, content.failure, file);
+    if (outcome) (outcome.breaks ? broken : ignored).push(problem(outcome.message, outcome.fix, outcome.location));
+  };
+
+  const walk = (at: string): void => {
+    for (const { name, type } of tree.list(at)) {
+      const file = at === '' ? name : `${at}/${name}`;
+      if (type === 'directory') {
+        if (directory.recurse === true && name !== '.git') walk(file);
+      } else if (MANIFEST.test(name)) visit(file);
+    }
+  };
+  try {
+    walk(dir);
+  } catch (error) {
+    if (!(error instanceof TreeError)) throw error;
+    broken.push({
+      path: error.path,
+      message: error.message,
+      fix: 'Make the directory readable.',
+      location: topOf(tree, error.path),
+    });
+  }
+  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, bytes };
+}
+
+/** What becomes of the Application because of a file that is not, or not all, Kubernetes objects. */
+function judge(
+  source: SourceFile,
+  failure: ReturnType<Files['content']>['failure'],
+  file: string,
+):
+  | { readonly breaks: boolean; readonly message: string; readonly fix: string; readonly location: Location }
+  | undefined {
+  const name = JSON.stringify(path.posix.basename(file));
+  const unreadable = source.problems.find(({ kind }) => kind === 'unreadable');
+  if (unreadable) {
+    return { breaks: true, message: unreadable.message, fix: 'Make the file readable.', location: unreadable.location };
+  }
+  if (source.rest && !failure) {
+    return {
+      breaks: true,
+      message: `Found multiple objects in ${name}. Only single objects are allowed in JSON files.`,
+      fix: 'Give each object a file of its own, or name the file .yaml.',
+      location: source.problems.find(({ kind }) => kind === 'multiple-json')?.location ?? source.locate(0, []),
+    };
+  }
+  if (!failure) return undefined;
+  const location = failure.problem?.location ?? source.locate(failure.document, []);
+  const repair = failure.problem ? 'Correct the syntax' : 'Give the document a kind (and apiVersion and metadata.name)';
+  if (file.endsWith('.json')) {
+    return {
+      breaks: true,
+      message: `Failed to unmarshal ${name}: ${failure.message}`,
+      fix: 'Move the file out of the path of the Application, or leave it out with spec.source.directory.exclude.',
+      location,
+    };
+  }
+  if (failure.after || source.looksLikeManifest) {
+    return {
+      breaks: true,
+      message: `Failed to unmarshal ${name}: failed to unmarshal manifest: ${failure.message}`,
+      fix: `${repair}, or leave the file out with spec.source.directory.exclude.`,
+      location,
+    };
+  }
+  return {
+    breaks: false,
+    message: `Argo CD ignores ${name} without a word: its first document is no Kubernetes object (${failure.message})`,
+    fix: `${repair}, or move the file out of the path of the Application.`,
+    location,
+  };
+}
+
+function topOf(tree: FileTree, file: string): Location {
+  return { file: display(tree, file), line: 1, column: 1, endLine: 1, endColumn: 1 };
+}
+
+/**
+ * Follows the symlinks in a path. `outside`: one leads out of the tree. No `path`: nothing is there, or the symlinks go
+ * round in a circle.
+ */
+export function resolveLink(tree: FileTree, file: string): { readonly path?: string; readonly outside?: boolean } {
+  let rest = file.split('/');
+  let at = '';
+  for (let links = 0; rest.length > 0; ) {
+    const [part, ...others] = rest as [string, ...string[]];
+    rest = others;
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (at === '') return { outside: true };
+      at = path.posix.dirname(at);
+      if (at === '.') at = '';
+      continue;
+    }
+    const next = at === '' ? part : `${at}/${part}`;
+    const type = tree.type(next);
+    if (type === undefined) return {};
+    if (type !== 'symlink') {
+      at = next;
+      continue;
+    }
+    links += 1;
+    if (links > 40) return {};
+    const target = tree.readlink(next);
+    if (target.startsWith('/')) return { outside: true };
+    rest = [...target.split('/'), ...rest];
+  }
+  return { path: at };
+}
+
+/** How Argo CD renders a path when the source does not say: by the names of the files in it. */
+export function discoverType(tree: FileTree, dir: string): 'directory' | 'helm' | 'kustomize' {
+  let type: 'directory' | 'helm' | 'kustomize' = 'directory';
+  // The last name in lexical order wins, as in Argo CD's walk.
+  for (const { name, type: entry } of tree.list(dir)) {
+    if (entry === 'directory') continue;
+    if (name.endsWith('Chart.yaml')) type = 'helm';
+    if (KUSTOMIZATIONS.includes(name)) type = 'kustomize';
+  }
+  return type;
+}
+
+/** The names of a kustomization. */
+export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** Whether `directory` says nothing: the controller removes such a one from `spec.source`. */
+export function isZeroDirectory(directory: unknown): boolean {
+  const { recurse, jsonnet } = fields(directory);
+  return recurse !== true && Object.keys(fields(jsonnet)).length === 0;
+}

@@ -1,0 +1,106 @@
+import { FileOrigin } from './origin';
+import { fields, Manifest } from './resource';
+import { hasKind, SourceFile } from './source-file';
+import type { FileTree } from './tree';
+import type { FileProblem, Resource } from './types';
+
+/** What Argo CD makes of one file of a directory source. */
+export interface FileContent {
+  /** Every object that can be read, lists expanded, including those after a mistake at which Argo CD stops. */
+  readonly resources: readonly Resource[];
+  /** Documents that are torn apart because of `items` at the top although their kind does not end in `List`. */
+  readonly torn: readonly Resource[];
+  /** Where Argo CD stops. */
+  readonly failure?: Failure;
+}
+
+/** The first thing in a file that is no Kubernetes object. */
+export interface Failure {
+  readonly message: string;
+  readonly document: number;
+  /** Whether an object was read before it, which makes Argo CD sure that the file is meant as a manifest. */
+  readonly after: boolean;
+  readonly problem?: FileProblem;
+}
+
+/** Reads each file once, however many Applications lead to it. */
+export class Files {
+  private readonly trees = new Map<FileTree, Map<string, SourceFile>>();
+  private readonly contents = new Map<SourceFile, FileContent>();
+
+  file(tree: FileTree, path: string): SourceFile {
+    let files = this.trees.get(tree);
+    if (!files) {
+      files = new Map();
+      this.trees.set(tree, files);
+    }
+    let file = files.get(path);
+    if (!file) {
+      file = new SourceFile(tree, path);
+      files.set(path, file);
+    }
+    return file;
+  }
+
+  /** The Kubernetes objects of a file. */
+  content(file: SourceFile): FileContent {
+    let content = this.contents.get(file);
+    if (!content) {
+      content = readContent(file);
+      this.contents.set(file, content);
+    }
+    return content;
+  }
+
+  /** Every file that was read. */
+  *all(): Generator<SourceFile> {
+    for (const files of this.trees.values()) yield* files.values();
+  }
+}
+
+function readContent(file: SourceFile): FileContent {
+  const resources: Resource[] = [];
+  const torn: Resource[] = [];
+  let failure: Failure | undefined;
+  let objects = 0;
+  const fail = (message: string, document: number, problem?: FileProblem): void => {
+    failure ??= { message, document, after: objects > 0, problem };
+  };
+  for (const [document, value] of file.values.entries()) {
+    if (value === null) continue;
+    if (value === undefined) {
+      const problem = file.problems.find((one) => one.document === document && one.kind !== 'duplicate-key');
+      fail(problem?.message ?? 'cannot be read', document, problem);
+      continue;
+    }
+    if (!hasKind(value)) {
+      fail(missingKind(value), document);
+      continue;
+    }
+    objects += 1;
+    const manifest = new Manifest(fields(value), new FileOrigin(file, document));
+    const { items, spec, status } = manifest.object;
+    if (!Array.isArray(items)) {
+      // A list whose items are null is no object; Argo CD wants neither spec nor status to take it for one.
+      if (!('items' in manifest.object && items === null && spec === undefined && status === undefined))
+        resources.push(manifest);
+      continue;
+    }
+    if (!manifest.kind.endsWith('List')) torn.push(manifest);
+    for (const [index, item] of items.entries()) {
+      if (hasKind(item)) resources.push(new Manifest(fields(item), manifest.origin.under('items', index)));
+      else fail(`items[${index}]: ${missingKind(item)}`, document);
+    }
+  }
+  if (!failure && file.fatal) fail(file.fatal.message, file.fatal.document, file.fatal);
+  return { resources, torn, failure };
+}
+
+function missingKind(value: unknown): string {
+  const json = JSON.stringify(value) ?? '';
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return `Object 'Kind' is missing in '${json.length > 80 ? `${json.slice(0, 77)}…` : json}'`;
+  }
+  const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+  return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
+}

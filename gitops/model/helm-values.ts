@@ -1,0 +1,73 @@
+import type { Files } from './files';
+import { FileOrigin } from './origin';
+import { fields, list, text } from './resource';
+import type { ApplicationSource, Fields, HelmValues, Origin, Pointer, Repository } from './types';
+import { readYaml } from './yaml';
+
+/** A source while its values are looked up. */
+interface Source extends Pick<ApplicationSource, 'fields' | 'pointer' | 'path' | 'chart'> {
+  readonly repository?: Repository;
+}
+
+/**
+ * The values at hand of one source of an Application, from the weakest to the strongest.
+ *
+ * @param refs the repositories of the sources with a `ref`, by that name
+ */
+export function helmValues(
+  files: Files,
+  origin: Origin,
+  source: Source,
+  refs: ReadonlyMap<string, Repository | undefined>,
+): readonly HelmValues[] {
+  const helm = fields(source.fields.helm);
+  const found: HelmValues[] = [];
+  if (source.chart === '' && source.repository) {
+    const own = join(source.path, 'values.yaml');
+    if (source.repository.tree.type(join(source.path, 'Chart.yaml')) === 'file')
+      add(files, source.repository, own, found);
+  }
+  for (const file of list(helm.valueFiles).map(text)) {
+    const [, ref, rest = ''] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
+    if (ref !== undefined) add(files, refs.get(ref), rest, found);
+    else if (file.startsWith('/')) add(files, source.repository, file.slice(1), found);
+    else if (source.chart === '' && !file.includes('://'))
+      add(files, source.repository, join(source.path, file), found);
+  }
+  const pointer: Pointer = [...source.pointer, 'helm'];
+  if (Object.keys(fields(helm.valuesObject)).length > 0) {
+    found.push({ fields: fields(helm.valuesObject), origin, pointer: [...pointer, 'valuesObject'], inString: false });
+  } else if (text(helm.values) !== '') {
+    found.push({ fields: parse(text(helm.values)), origin, pointer: [...pointer, 'values'], inString: true });
+  }
+  return found;
+}
+
+function add(files: Files, repository: Repository | undefined, path: string, found: HelmValues[]): void {
+  const clean = normalize(path);
+  if (!repository || clean === undefined || repository.tree.type(clean) !== 'file') return;
+  const file = files.file(repository.tree, clean);
+  const values = fields(file.values[0]);
+  if (Object.keys(values).length > 0)
+    found.push({ fields: values, origin: new FileOrigin(file, 0), pointer: [], inString: false });
+}
+
+function parse(values: string): Fields {
+  return fields(readYaml(values).documents[0]?.value);
+}
+
+function join(dir: string, name: string): string {
+  return dir === '' || dir === '.' ? name : `${dir}/${name}`;
+}
+
+/** A path without `.` and `..`; `undefined` if it leads out of the repository. */
+export function normalize(path: string): string | undefined {
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..') {
+      if (parts.length === 0) return undefined;
+      parts.pop();
+    } else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}

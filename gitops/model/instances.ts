@@ -1,0 +1,66 @@
+import * as path from 'node:path';
+import type { ApplicationNode, AppProjectNode } from './nodes';
+import { display } from './tree';
+import type { Resource } from './types';
+
+/**
+ * Tells instances of Argo CD apart, and gives each Application its project.
+ *
+ * One repository often serves several clusters, each with an Argo CD of its own: `clusters/dev` and `clusters/prod` then
+ * declare the same names, and nothing in the files says that they never meet. The sign is an Application (or AppProject)
+ * that is declared twice under one name in two places. When there is such a sign, only what one root Application leads
+ * to, or what lies in one folder, counts as one instance; without it everything does.
+ */
+export function assignInstances(applications: readonly ApplicationNode[], projects: readonly AppProjectNode[]): void {
+  const groups = new Map<ApplicationNode, string>();
+  for (const application of applications) groups.set(application, groupOf(application));
+  const projectGroups = new Map<AppProjectNode, readonly string[]>();
+  const renderedBy = new Map<Resource, ApplicationNode[]>();
+  for (const application of applications) {
+    for (const { resource } of application.resources) {
+      if (resource.kind !== 'AppProject') continue;
+      renderedBy.set(resource, [...(renderedBy.get(resource) ?? []), application]);
+    }
+  }
+  for (const project of projects) {
+    const owners = renderedBy.get(project.resource) ?? [];
+    const folder = folderOf(project.resource);
+    projectGroups.set(project, owners.length > 0 ? owners.map((owner) => groups.get(owner) ?? folder) : [folder]);
+  }
+
+  const seen = new Map<string, string>();
+  let several = false;
+  for (const [application, group] of groups) {
+    const key = `${application.namespace}/${application.name}`;
+    several ||= (seen.get(key) ?? group) !== group;
+    seen.set(key, group);
+  }
+  const byName = new Map<string, AppProjectNode[]>();
+  for (const project of projects) byName.set(project.name, [...(byName.get(project.name) ?? []), project]);
+  several ||= [...byName.values()].some((same) => same.length > 1);
+
+  for (const [application, group] of groups) {
+    application.instance = several ? group : '';
+    const same = byName.get(application.projectName) ?? [];
+    const own = same.length > 1 ? same.filter((project) => projectGroups.get(project)?.includes(group)) : same;
+    if (own.length === 1) application.project = own[0];
+    else application.projectAmbiguous = same.length > 0;
+  }
+}
+
+/** The root that leads to an Application, or the folder where it is written if none does. */
+function groupOf(application: ApplicationNode): string {
+  let at = application;
+  const seen = new Set<ApplicationNode>([at]);
+  for (let [parent] = at.parents; parent && !seen.has(parent); [parent] = at.parents) {
+    seen.add(parent);
+    at = parent;
+  }
+  return at.children.length === 0 || at.parents.length > 0
+    ? folderOf(at.resource)
+    : `${folderOf(at.resource)}#${at.name}`;
+}
+
+function folderOf({ origin }: Resource): string {
+  return path.posix.dirname(display(origin.tree, origin.path));
+}

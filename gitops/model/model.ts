@@ -1,0 +1,482 @@
+import { expand } from './applicationset/expand';
+import { checkoutsOf } from './checkout';
+import { resolveDestination } from './destination';
+import { discoverType, isZeroDirectory, readDirectory, resolveLink } from './directory';
+import { Files } from './files';
+import { helmValues, normalize } from './helm-values';
+import { assignInstances } from './instances';
+import { readKustomization } from './kustomize';
+import { ApplicationNode, ApplicationSetNode, AppProjectNode, IN_CLUSTER, Rendered, secretValue } from './nodes';
+import { builtInScope, normalizeGitURL } from './ports';
+import { fields, list, text } from './resource';
+import { type Directory, scan } from './scan';
+import { readSettings } from './settings';
+import { display, type FileTree, TreeError } from './tree';
+import type {
+  ApplicationSource,
+  Cluster,
+  FileProblem,
+  Model,
+  Pointer,
+  Repository,
+  RepositorySecret,
+  Resource,
+  Scope,
+  SymlinkOutOfBounds,
+  Unchecked,
+} from './types';
+
+/** What a model is read from. */
+export interface ModelInput {
+  /** Where to look for Argo CD's objects. */
+  readonly directories: readonly CheckedDirectory[];
+  /**
+   * The repositories whose files are at hand. A path of a source counts from the top of the tree. A tree of a directory
+   * that is not among them is a checkout whose URL is found out (see `checkout.ts`).
+   */
+  readonly repositories: readonly Repository[];
+  readonly argocdVersion: string;
+}
+
+/** A directory that is checked, in its checkout. */
+export interface CheckedDirectory extends Directory {
+  /** The URLs of the remotes of the checkout. */
+  readonly remotes?: readonly string[];
+}
+
+/** A model together with the files it was read from. */
+export interface ReadModel {
+  readonly model: Model;
+  readonly files: Files;
+}
+
+/** Names a file of a tree in {@link Model.readFiles}. */
+export function fileKey(tree: FileTree, path: string): string {
+  return display(tree, path);
+}
+
+/** Reads the directories, and what their Applications lead to in the repositories at hand. */
+export function readModel(input: ModelInput, files = new Files()): ReadModel {
+  return { model: new Reader(input, files).read(), files };
+}
+
+/** The namespace that Argo CD's own documentation installs it into. */
+const ARGOCD = 'argocd';
+
+class Reader {
+  private readonly nodes = new Map<Resource, ApplicationNode>();
+  private readonly applications: ApplicationNode[] = [];
+  private readonly projects: AppProjectNode[] = [];
+  private readonly sets = new Map<Resource, ApplicationSetNode>();
+  private readonly resources = new Set<Resource>();
+  private readonly clusters: Cluster[] = [IN_CLUSTER];
+  private readonly repositorySecrets: RepositorySecret[] = [];
+  private readonly unchecked: Unchecked[] = [];
+  private readonly readFiles = new Set<string>();
+  private readonly definitions = new Map<string, Scope>();
+  private readonly byUrl = new Map<string, Repository[]>();
+  private readonly repositories: Repository[] = [];
+  private namespace = ARGOCD;
+
+  constructor(
+    private readonly input: ModelInput,
+    private readonly files: Files,
+  ) {
+    for (const repository of input.repositories) this.addRepository(repository);
+  }
+
+  private addRepository(repository: Repository): void {
+    const url = normalizeGitURL(repository.url);
+    this.repositories.push(repository);
+    this.byUrl.set(url, [...(this.byUrl.get(url) ?? []), repository]);
+  }
+
+  read(): Model {
+    const { input } = this;
+    const scanned = new Map<FileTree, Set<string>>();
+    for (const directory of input.directories) {
+      const found = scan(this.files, directory);
+      this.unchecked.push(...found.unchecked);
+      const paths = scanned.get(directory.tree) ?? new Set();
+      for (const path of found.files) paths.add(path);
+      scanned.set(directory.tree, paths);
+      this.add(found.resources);
+    }
+    this.namespace = namespaceOf([...this.resources]);
+    for (const directory of input.directories) {
+      if (input.repositories.some(({ tree }) => tree === directory.tree)) continue;
+      for (const repository of checkoutsOf(directory, [...this.resources])) {
+        if (!this.repositories.some(({ tree, url }) => tree === repository.tree && url === repository.url))
+          this.addRepository(repository);
+      }
+    }
+
+    // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
+    let rendered = 0;
+    const expanded = new Set<ApplicationSetNode>();
+    for (;;) {
+      while (rendered < this.applications.length) this.render(this.applications[rendered++] as ApplicationNode);
+      const next = [...this.sets.values()].find((set) => !expanded.has(set));
+      if (!next) break;
+      expanded.add(next);
+      this.expand(next);
+    }
+    this.link();
+    const settings = readSettings([...this.resources], this.applications, this.namespace);
+
+    return {
+      argocdVersion: input.argocdVersion,
+      applications: this.applications,
+      projects: this.projects,
+      applicationSets: [...this.sets.values()],
+      repositorySecrets: this.repositorySecrets,
+      clusters: this.clusters,
+      resources: [...this.resources],
+      settings,
+      repositories: this.repositories,
+      problems: this.problems(scanned),
+      readFiles: this.readFiles,
+      symlinksOutOfBounds: this.symlinks(),
+      files: [...this.files.all()].length,
+      unchecked: this.unchecked,
+      scope: (group, kind) => this.scope(group, kind),
+    };
+  }
+
+  /** Takes in objects, whatever they are for Argo CD. */
+  private add(resources: readonly Resource[]): void {
+    for (const resource of resources) {
+      if (this.resources.has(resource)) continue;
+      this.resources.add(resource);
+      const { group, kind } = resource;
+      if (group === 'argoproj.io') {
+        if (kind === 'Application') this.addApplication(new ApplicationNode(resource));
+        else if (kind === 'AppProject') this.projects.push(new AppProjectNode(resource));
+        else if (kind === 'ApplicationSet') this.sets.set(resource, new ApplicationSetNode(resource));
+      } else if (group === '' && kind === 'Secret') this.addSecret(resource);
+      else if (group === 'apiextensions.k8s.io' && kind === 'CustomResourceDefinition') {
+        const spec = fields(resource.object.spec);
+        const scope = text(spec.scope) === 'Cluster' ? 'cluster' : 'namespaced';
+        this.definitions.set(`${text(spec.group)}\n${text(fields(spec.names).kind)}`, scope);
+      }
+    }
+  }
+
+  private addApplication(node: ApplicationNode): void {
+    this.nodes.set(node.resource, node);
+    this.applications.push(node);
+  }
+
+  private addSecret(resource: Resource): void {
+    const type = resource.labels['argocd.argoproj.io/secret-type'];
+    const project = secretValue(resource, 'project');
+    if (type === 'repository' || type === 'repo-creds') {
+      this.repositorySecrets.push({ resource, type, url: secretValue(resource, 'url'), project });
+    } else if (type === 'cluster') {
+      const server = secretValue(resource, 'server').replace(/\/+$/, '');
+      const cluster = {
+        server,
+        name: secretValue(resource, 'name'),
+        project,
+        labels: resource.labels,
+        annotations: resource.annotations,
+        resource,
+      };
+      // A Secret for the own cluster takes the place of the implicit one.
+      if (server === IN_CLUSTER.server && this.clusters[0] === IN_CLUSTER) this.clusters[0] = cluster;
+      else this.clusters.push(cluster);
+    }
+  }
+
+  private scope(group: string, kind: string): Scope {
+    return builtInScope(group, kind) ?? this.definitions.get(`${group}\n${kind}`) ?? 'unknown';
+  }
+
+  private render(node: ApplicationNode): void {
+    if (node.namespace === '') node.namespace = this.namespace;
+    node.destination = resolveDestination(node.spec.destination, this.clusters);
+    const sources = sourcesOf(node);
+    const refs = new Map(
+      sources.filter(({ ref }) => ref !== '').map((source) => [source.ref, this.repositoryOf(source).repository]),
+    );
+    const resources: { readonly source: ApplicationSource; readonly found: readonly Resource[] }[] = [];
+    node.sources = sources.map((source) => {
+      const { found, ...read } = this.readSource(source);
+      const known: ApplicationSource = { ...read, values: helmValues(this.files, node.resource.origin, read, refs) };
+      resources.push({ source: known, found });
+      if (known.notRendered !== undefined)
+        this.unchecked.push({ subject: nameOfSource(node, known), reason: known.notRendered, resource: node.resource });
+      return known;
+    });
+    node.complete = node.sources.length > 0 && node.sources.every(({ notRendered }) => notRendered === undefined);
+    for (const { source, found } of resources) {
+      this.add(found);
+      for (const resource of found) {
+        const scope = this.scope(resource.group, resource.kind);
+        const namespace = scope === 'cluster' ? '' : resource.namespace || node.destination.namespace;
+        node.resources.push(new Rendered(resource, node, source, scope, namespace));
+      }
+    }
+  }
+
+  /** Finds the files of a source and reads them. */
+  private readSource(source: BareSource): Omit<ApplicationSource, 'values'> & { readonly found: readonly Resource[] } {
+    const none = { ...source, found: [] };
+    if (source.chart !== '')
+      return {
+        ...none,
+        type: 'helm',
+        notRendered: 'a Helm chart from a repository: judged by source and destination alone',
+      };
+    if (source.repoURL.startsWith('oci://'))
+      return { ...none, notRendered: 'an OCI artifact: judged by source and destination alone' };
+    const explicit = typeOf(source);
+    if (source.path === '')
+      return source.ref !== '' ? { ...none, type: 'ref', repository: this.repositoryOf(source).repository } : none;
+    const { repository, reason } = this.repositoryOf(source);
+    if (!repository) return { ...none, type: explicit, notRendered: reason };
+
+    const { tree } = repository;
+    const known = { ...none, repository };
+    const clean = source.path.startsWith('/') ? undefined : normalize(source.path);
+    const { path } = clean === undefined ? {} : clean === '' ? { path: '' } : resolveLink(tree, clean);
+    if (path === undefined || (path !== '' && tree.type(path) !== 'directory')) {
+      // A branch that is not checked out may well have the path.
+      const sure = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
+      return {
+        ...known,
+        type: explicit,
+        notRendered: `path ${JSON.stringify(source.path)} is no directory in the files at hand`,
+        pathMissing: sure,
+      };
+    }
+    let type: ApplicationSource['type'];
+    try {
+      type = explicit ?? discoverType(tree, path);
+    } catch (error) {
+      if (!(error instanceof TreeError)) throw error;
+      return { ...known, notRendered: error.message };
+    }
+    if (type === 'helm')
+      return { ...known, type, notRendered: 'a Helm chart in the repository: its templates are not rendered' };
+    if (type === 'plugin') return { ...known, type, notRendered: 'a config management plugin renders it' };
+    if (type === 'kustomize') {
+      const built = readKustomization(this.files, tree, path);
+      const options = Object.keys(fields(source.fields.kustomize));
+      const reason =
+        built.reason ?? (options.length > 0 ? `spec.source.kustomize has ${options.join(', ')}` : undefined);
+      if (reason !== undefined)
+        return { ...known, type, notRendered: `a kustomization that is not built here: ${reason}` };
+      return { ...known, type, found: built.resources };
+    }
+    const directory = readDirectory(this.files, tree, path, fields(source.fields.directory));
+    for (const file of directory.files) this.readFiles.add(fileKey(tree, file));
+    const jsonnet =
+      directory.jsonnet.length > 0 ? `Jsonnet is not evaluated: ${directory.jsonnet.join(', ')}` : undefined;
+    return { ...known, type, directory, notRendered: jsonnet, found: directory.resources };
+  }
+
+  private repositoryOf(source: BareSource): { readonly repository?: Repository; readonly reason: string } {
+    const { repoURL, targetRevision } = source;
+    const candidates = this.byUrl.get(normalizeGitURL(repoURL)) ?? [];
+    if (candidates.length === 0)
+      return { reason: `repository ${repoURL} is not at hand (give it with --repo ${repoURL}=DIR)` };
+    const exact = candidates.find(({ revision }) => revision === targetRevision);
+    if (exact) return { repository: exact, reason: '' };
+    const any = candidates.find(({ revision }) => revision === undefined);
+    if (!any)
+      return {
+        reason: `repository ${repoURL} is at hand, but not in revision ${JSON.stringify(targetRevision || 'HEAD')}`,
+      };
+    if (!isPinned(targetRevision)) return { repository: any, reason: '' };
+    return {
+      reason: `revision ${JSON.stringify(targetRevision)} is not at hand (give it with --repo ${repoURL}@${targetRevision}=DIR)`,
+    };
+  }
+
+  private expand(set: ApplicationSetNode): void {
+    const result = expand(set, {
+      clusters: this.clusters,
+      files: this.files,
+      repository: (repoURL, targetRevision) => this.repositoryOf({ ...EMPTY, repoURL, targetRevision }),
+    });
+    set.problems = result.problems;
+    set.notExpanded = result.notExpanded;
+    if (result.notExpanded !== undefined) {
+      this.unchecked.push({
+        subject: `ApplicationSet ${set.name}`,
+        reason: result.notExpanded,
+        resource: set.resource,
+      });
+    }
+    for (const { resource, parameters } of result.applications) {
+      const node = new ApplicationNode(resource, { applicationSet: set, parameters });
+      node.namespace = set.resource.namespace;
+      this.resources.add(resource);
+      this.addApplication(node);
+      set.applications.push(node);
+    }
+  }
+
+  /** Ties parents to children, and Applications to projects. */
+  private link(): void {
+    const tie = (parent: ApplicationNode, child: ApplicationNode | undefined): void => {
+      if (!child || child === parent || child.parents.includes(parent)) return;
+      child.parents.push(parent);
+      parent.children.push(child);
+    };
+    for (const parent of this.applications) {
+      for (const { resource, namespace } of parent.resources) {
+        const child = this.nodes.get(resource);
+        if (child && resource.namespace === '' && namespace !== '') child.namespace = namespace;
+        tie(parent, child);
+        const set = this.sets.get(resource);
+        if (!set) continue;
+        set.parents.push(parent);
+        for (const generated of set.applications) {
+          if (set.resource.namespace === '' && namespace !== '') generated.namespace = namespace;
+          tie(parent, generated);
+        }
+      }
+    }
+    assignInstances(this.applications, this.projects);
+    for (const application of this.applications) {
+      application.project?.applications.push(application);
+      if (application.projectAmbiguous) {
+        const subject = `AppProject ${application.projectName} of Application ${application.name}`;
+        this.unchecked.push({
+          subject,
+          reason: 'several AppProjects of this name are at hand',
+          resource: application.resource,
+        });
+      }
+    }
+  }
+
+  private problems(scanned: ReadonlyMap<FileTree, ReadonlySet<string>>): readonly FileProblem[] {
+    const problems: FileProblem[] = [];
+    for (const file of this.files.all()) {
+      if (file.problems.length === 0) continue;
+      if (scanned.get(file.tree)?.has(file.path) || this.readFiles.has(fileKey(file.tree, file.path))) {
+        problems.push(...file.problems);
+      }
+    }
+    return problems;
+  }
+
+  /** Every symlink in a repository that an Application reads from counts, wherever it is. */
+  private symlinks(): readonly SymlinkOutOfBounds[] {
+    const used = new Set(this.applications.flatMap(({ sources }) => sources.map(({ repository }) => repository)));
+    const found: SymlinkOutOfBounds[] = [];
+    const seen = new Set<FileTree>();
+    for (const repository of used) {
+      if (!repository || seen.has(repository.tree)) continue;
+      seen.add(repository.tree);
+      const { tree } = repository;
+      const walk = (dir: string): void => {
+        let entries: ReturnType<FileTree['list']> = [];
+        try {
+          entries = tree.list(dir);
+        } catch (error) {
+          if (!(error instanceof TreeError)) throw error;
+        }
+        for (const { name, type } of entries) {
+          const path = dir === '' ? name : `${dir}/${name}`;
+          // What is not in Git does not reach Argo CD: its own folder, and dependencies that a package manager fetches.
+          if (type === 'directory' && name !== '.git' && name !== 'node_modules') walk(path);
+          if (type !== 'symlink') continue;
+          const target = tree.readlink(path);
+          if (!leavesTree(path, target)) continue;
+          const location = { file: display(tree, path), line: 1, column: 1, endLine: 1, endColumn: 1 };
+          found.push({ repository, path, target, location });
+        }
+      };
+      walk('');
+    }
+    return found;
+  }
+}
+
+/** A source before its files are looked for. */
+type BareSource = Pick<
+  ApplicationSource,
+  'fields' | 'pointer' | 'repoURL' | 'path' | 'chart' | 'targetRevision' | 'ref'
+>;
+
+const EMPTY: BareSource = { fields: {}, pointer: [], repoURL: '', path: '', chart: '', targetRevision: '', ref: '' };
+
+function sourcesOf({ spec }: ApplicationNode): readonly BareSource[] {
+  const bare = (value: unknown, pointer: Pointer): BareSource => {
+    const source = fields(value);
+    return {
+      fields: source,
+      pointer,
+      repoURL: text(source.repoURL),
+      path: text(source.path),
+      chart: text(source.chart),
+      targetRevision: text(source.targetRevision),
+      ref: text(source.ref),
+    };
+  };
+  const sources = list(spec.sources);
+  if (sources.length > 0) return sources.map((source, index) => bare(source, ['spec', 'sources', index]));
+  const hydrator = fields(spec.sourceHydrator);
+  if (Object.keys(hydrator).length > 0) return [];
+  return Object.keys(fields(spec.source)).length > 0 ? [bare(spec.source, ['spec', 'source'])] : [];
+}
+
+/** The type that a source says, `undefined` if it says none (or several, which Argo CD refuses). */
+function typeOf({ fields: source, pointer }: BareSource): ApplicationSource['type'] {
+  const single = pointer.length === 2;
+  const said = (['kustomize', 'helm', 'directory', 'plugin'] as const).filter((type) => {
+    if (source[type] === undefined || source[type] === null) return false;
+    // The controller removes empty ones from spec.source.
+    if (!single) return true;
+    return type === 'directory'
+      ? !isZeroDirectory(source.directory)
+      : type === 'plugin' || Object.keys(fields(source[type])).length > 0;
+  });
+  return said.length === 1 ? said[0] : undefined;
+}
+
+/** A tag or a commit names files other than those that are checked out, as far as anyone here knows. */
+function isPinned(revision: string): boolean {
+  return (
+    /^[0-9a-f]{7,40}$/.test(revision) ||
+    /^refs\/tags\//.test(revision) ||
+    /^[v~^<>=]*\d+(\.[\dx*]+)*([-+].*)?$/.test(revision)
+  );
+}
+
+function leavesTree(path: string, target: string): boolean {
+  if (target.startsWith('/')) return true;
+  let depth = path.split('/').length - 1;
+  for (const part of target.split('/')) {
+    if (part === '..') depth -= 1;
+    else if (part !== '.' && part !== '') depth += 1;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
+function nameOfSource({ name }: ApplicationNode, { chart, path, repoURL, targetRevision }: ApplicationSource): string {
+  const what = chart === '' ? `path ${JSON.stringify(path)}` : `chart ${chart} ${targetRevision}`.trimEnd();
+  return `Application ${name}: ${what} of ${repoURL}`;
+}
+
+/** Where Argo CD runs, as far as the files tell: where its settings are, else where most of its objects are. */
+function namespaceOf(resources: readonly Resource[]): string {
+  const cm = resources.find(
+    ({ group, kind, name, namespace }) =>
+      group === '' && kind === 'ConfigMap' && name === 'argocd-cm' && namespace !== '',
+  );
+  if (cm) return cm.namespace;
+  const counts = new Map<string, number>();
+  for (const { group, kind, namespace } of resources) {
+    if (group !== 'argoproj.io' || namespace === '' || !['Application', 'AppProject', 'ApplicationSet'].includes(kind))
+      continue;
+    // An AppProject counts only where Argo CD is; an Application may be anywhere.
+    counts.set(namespace, (counts.get(namespace) ?? 0) + (kind === 'AppProject' ? 1_000_000 : 1));
+  }
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ARGOCD;
+}

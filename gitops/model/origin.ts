@@ -1,0 +1,30 @@
+import type { SourceFile } from './source-file';
+import type { FileTree } from './tree';
+import type { Location, Origin, Pointer } from './types';
+
+/** A document of a file, or a part of it: an item of a list, the template of an ApplicationSet. */
+export class FileOrigin implements Origin {
+  constructor(
+    readonly file: SourceFile,
+    readonly document: number,
+    /** Where in the document the resource is. */
+    private readonly prefix: Pointer = [],
+  ) {}
+
+  get tree(): FileTree {
+    return this.file.tree;
+  }
+
+  get path(): string {
+    return this.file.path;
+  }
+
+  locate(pointer: Pointer, on?: 'key' | 'value'): Location {
+    return this.file.locate(this.document, [...this.prefix, ...pointer], on);
+  }
+
+  /** A part of this: its pointers start there. */
+  under(...prefix: Pointer): FileOrigin {
+    return new FileOrigin(this.file, this.document, [...this.prefix, ...prefix]);
+  }
+}

@@ -1,0 +1,40 @@
+// Stand-ins until gitops/semantics has them.
+export function normalizeGitURL(url: string): string {
+  let u = url.trim().toLowerCase();
+  if (/^(ssh:\/\/)?([^/:]*?)@[^@]+$/.test(u) && !u.startsWith('ssh://')) u = `ssh://${u.replace(':', '/')}`;
+  return u.replace(/\.git$/, '').replace(/^ssh:\/\//, '');
+}
+export function matchGlob(pattern: string, text: string): boolean {
+  const re = pattern
+    .replace(/[.+^$()|\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.')
+    .replace(/\{([^}]*)\}/g, (_, a) => `(${a.replaceAll(',', '|')})`);
+  return new RegExp(`^${re}$`, 's').test(text);
+}
+const CLUSTER = new Set([
+  '/Namespace',
+  '/Node',
+  '/PersistentVolume',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'storage.k8s.io/StorageClass',
+  'networking.k8s.io/IngressClass',
+  'scheduling.k8s.io/PriorityClass',
+  'apiregistration.k8s.io/APIService',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'node.k8s.io/RuntimeClass',
+]);
+export function builtInScope(group: string, kind: string): 'namespaced' | 'cluster' | undefined {
+  if (CLUSTER.has(`${group}/${kind}`)) return 'cluster';
+  return !group.includes('.') || group.endsWith('.k8s.io') || group === 'argoproj.io' ? 'namespaced' : undefined;
+}
+export function matchPath(pattern: string, name: string): boolean {
+  const re = pattern
+    .replace(/[.+^$()|\\{}]/g, '\\$&')
+    .replace(/\*+/g, '[^/]*')
+    .replace(/\?/g, '[^/]');
+  return new RegExp(`^${re}$`, 's').test(name);
+}

@@ -1,0 +1,111 @@
+import { KUSTOMIZATIONS, resolveLink } from './directory';
+import type { Files } from './files';
+import { readKustomization } from './kustomize';
+import { display, type FileTree, TreeError } from './tree';
+import type { Resource, Unchecked } from './types';
+
+/** A directory to look for Argo CD's objects in. */
+export interface Directory {
+  readonly tree: FileTree;
+  /** A path in the tree, `''` for all of it. */
+  readonly dir: string;
+}
+
+/** What was found in a directory. */
+export interface Scan {
+  readonly resources: readonly Resource[];
+  readonly unchecked: readonly Unchecked[];
+  /** The files that were read, as paths in the tree. */
+  readonly files: readonly string[];
+}
+
+const YAML_OR_JSON = /\.(ya?ml|json)$/i;
+
+/** Folders that hold no manifests but may hold thousands of files. */
+const NOT_OURS = new Set(['.git', 'node_modules']);
+
+/** Reads every YAML and JSON file under a directory, whether an Application leads to it or not. */
+export function scan(files: Files, { tree, dir }: Directory): Scan {
+  const unchecked: Unchecked[] = [];
+  const paths: string[] = [];
+  const kustomizations: string[] = [];
+
+  const walk = (at: string): void => {
+    let entries: ReturnType<FileTree['list']>;
+    try {
+      entries = tree.list(at);
+    } catch (error) {
+      if (!(error instanceof TreeError)) throw error;
+      unchecked.push({ subject: `directory ${display(tree, at)}`, reason: error.message, file: display(tree, at) });
+      return;
+    }
+    const chart = entries.some(({ name }) => name === 'Chart.yaml');
+    if (chart) {
+      const subject = `Helm chart in ${display(tree, at)}`;
+      unchecked.push({
+        subject,
+        reason: 'its templates are not rendered',
+        file: display(tree, at === '' ? 'Chart.yaml' : `${at}/Chart.yaml`),
+      });
+    }
+    if (entries.some(({ name }) => KUSTOMIZATIONS.includes(name))) kustomizations.push(at);
+    for (const { name, type } of entries) {
+      const path = at === '' ? name : `${at}/${name}`;
+      if (type === 'directory') {
+        if (!NOT_OURS.has(name) && !(chart && (name === 'templates' || name === 'charts'))) walk(path);
+      } else if (type === 'other') {
+        if (YAML_OR_JSON.test(name)) {
+          unchecked.push({
+            subject: `file ${display(tree, path)}`,
+            reason: 'neither a file nor a directory',
+            file: display(tree, path),
+          });
+        }
+      } else if (YAML_OR_JSON.test(name)) {
+        if (type === 'file') paths.push(path);
+        else follow(path);
+      }
+    }
+  };
+  // What a symlink leads to is read where it is, if that is under the directory; here only if it is not.
+  const follow = (path: string): void => {
+    const { path: target, outside } = resolveLink(tree, path);
+    if (target !== undefined && tree.type(target) === 'file') {
+      if (dir !== '' && !target.startsWith(`${dir}/`)) paths.push(target);
+    } else if (target === undefined) {
+      const reason = outside
+        ? 'a symlink that leads out of the repository'
+        : 'a symlink that leads nowhere or to itself';
+      unchecked.push({ subject: `file ${display(tree, path)}`, reason, file: display(tree, path) });
+    }
+  };
+  if (tree.type(dir) === 'directory' || dir === '') walk(dir);
+  else paths.push(dir);
+
+  const changed = new Map<string, string>();
+  for (const at of kustomizations) {
+    const { files: read, reason } = readKustomization(files, tree, at);
+    if (reason === undefined || read.length === 0) continue;
+    let fresh = 0;
+    for (const file of read) {
+      if (!changed.has(file)) fresh += 1;
+      changed.set(file, at);
+    }
+    if (fresh > 0) {
+      unchecked.push({
+        subject: `kustomization ${display(tree, at)}`,
+        reason: `not built (${reason}): the ${read.length} files that it reads are not judged by themselves`,
+        file: display(tree, at),
+      });
+    }
+  }
+
+  const resources: Resource[] = [];
+  const read: string[] = [];
+  for (const path of new Set(paths)) {
+    const file = files.file(tree, path);
+    read.push(path);
+    if (!changed.has(path)) resources.push(...files.content(file).resources);
+  }
+  return { resources, unchecked, files: read };
+}
