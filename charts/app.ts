@@ -1,0 +1,80 @@
+import { App, type AppProps, Chart } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import { type Plan, planOf } from '../gitops/plan/plan';
+import { noteSource } from '../gitops/plan/source';
+import { currentSession } from '../gitops/session';
+
+/** Properties of a {@link GroundworkApp}. */
+export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
+  /**
+   * The folder to render into.
+   * @default - the folder that `npx cdk8s synth` asks for, otherwise `dist`
+   */
+  readonly outdir?: string;
+
+  /**
+   * The largest share of the Applications that one synth may remove without `--allow-removal`, between 0 and 1.
+   * @default 0.25
+   */
+  readonly removalShare?: number;
+}
+
+/**
+ * A cdk8s app whose construct tree is its folder tree: chart `frontend` in `prod` in `apps` is `apps/prod/frontend.yaml`.
+ *
+ * `synth()` goes through the plan: everything is rendered and judged in memory first, and the folder is touched last. A
+ * stock chart works in it as in cdk8s' own `App`, except that its file is named by its construct path.
+ *
+ * @example
+ *   const app = new GroundworkApp();
+ *   new Application(app.file('apps/prod/frontend'), 'application', { name: 'frontend-prod', … });
+ *   app.synth();
+ */
+export class GroundworkApp extends App {
+  /** The largest share of the Applications that one synth may remove without being told to. */
+  readonly removalShare?: number;
+
+  constructor(props: GroundworkAppProps = {}) {
+    super({ outdir: props.outdir ?? currentSession().outdir(), outputFileExtension: '.yaml', resolvers: props.resolvers });
+    this.removalShare = props.removalShare;
+    noteSource(this);
+  }
+
+  /** The app that a construct belongs to. @throws Error if it is in another kind of app */
+  static of(construct: IConstruct): GroundworkApp {
+    const { root } = construct.node;
+    if (root instanceof GroundworkApp) return root;
+    throw new Error(`[${construct.node.path}] is not in a GroundworkApp: make the app with new GroundworkApp()`);
+  }
+
+  /**
+   * The chart that becomes the file `<path>.yaml`; made if there is none. Folders on the way are made as well.
+   *
+   * @param path below the output folder, with `/` and without extension
+   */
+  file(path: string): Chart {
+    const slash = path.lastIndexOf('/');
+    const folder = slash < 0 ? this : this.folder(path.slice(0, slash));
+    const name = path.slice(slash + 1);
+    const existing = folder.node.tryFindChild(name);
+    if (existing && !Chart.isChart(existing)) {
+      throw new Error(`[${existing.node.path}] is a folder of the tree already and cannot be a file too: choose another name than ${path}`);
+    }
+    return (existing as Chart | undefined) ?? new Chart(folder, name, { disableResourceNameHashes: true });
+  }
+
+  /** The construct that is the folder at a path below the output folder; made if there is none. */
+  folder(path: string): Construct {
+    return path.split('/').reduce<Construct>((scope, part) => (scope.node.tryFindChild(part) as Construct | undefined) ?? new Construct(scope, part), this);
+  }
+
+  /** Renders everything in memory. @throws PlanError with the errors of all constructs */
+  plan(): Plan {
+    return planOf(this);
+  }
+
+  /** Renders, judges and writes the app, as the running command wants it (`check` and `images` want no files). */
+  override synth(): void {
+    currentSession().synth(this);
+  }
+}

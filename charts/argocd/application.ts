@@ -1,0 +1,198 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { noteSource } from '../../gitops/plan/source';
+import type { ApplicationSpec, ClusterResourceRestrictionItem, GroupKind, Info, ResourceIgnoreDifferences } from '../../imports/argoproj.io';
+import type { AppProject } from './app-project';
+import type { ApplicationSource, RefSource } from './application-source';
+import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
+import type { SyncPolicyProps } from './sync-policy';
+import { SyncWaves, type Waved } from './sync-waves';
+import { withoutZeroValues } from './without-zero-values';
+
+/** What Argo CD does with an Application's objects when the Application is deleted. Without one they stay. */
+export type ApplicationFinalizer =
+  | 'resources-finalizer.argocd.argoproj.io'
+  | 'resources-finalizer.argocd.argoproj.io/foreground'
+  | 'resources-finalizer.argocd.argoproj.io/background';
+
+/** Where an Application deploys to: a cluster, named by its URL or by its name, and a namespace. */
+export type ApplicationDestination = {
+  /** For objects that name none. @default - none: every namespaced object must name its own */
+  readonly namespace?: string;
+} & (
+  | {
+      /** @default - the cluster that Argo CD runs in */
+      readonly server?: string;
+      readonly name?: never;
+    }
+  | { readonly name: string; readonly server?: never }
+);
+
+/** What an Application is known to deploy. Its project derives its lists of kinds and destinations from this. */
+export interface DeployedKinds {
+  /** Cluster-scoped kinds, optionally by name. The Namespace of `CreateNamespace=true` need not be listed. @default - none */
+  readonly cluster?: readonly ClusterResourceRestrictionItem[];
+  /** Namespaced kinds, all of them. @default - unknown, so the project allows every namespaced kind */
+  readonly namespaced?: readonly GroupKind[];
+  /** Namespaces of its objects besides the destination's. @default - none */
+  readonly namespaces?: readonly string[];
+}
+
+/** What Applications and the template of an ApplicationSet have in common. */
+export interface ApplicationSpecProps extends SpecOnlyProps {
+  /** The project, which must permit the sources, the destination and every kind. */
+  readonly project: AppProject | string;
+}
+
+interface SpecOnlyProps {
+  readonly destination?: ApplicationDestination;
+  /** @default - synced only by hand */
+  readonly syncPolicy?: SyncPolicyProps;
+  /** Differences between Git and cluster to overlook. `group` absent means the core group. @default - none */
+  readonly ignoreDifferences?: readonly ResourceIgnoreDifferences[];
+  /** Lines for people, shown in the UI. @default - none */
+  readonly info?: readonly Info[];
+  /** How many syncs are kept for a rollback. @default 10 */
+  readonly revisionHistoryLimit?: number;
+}
+
+/** One source, or several of which later ones win. Both at once do not compile: Argo CD would ignore `source`. */
+export type ApplicationSources =
+  | { readonly source: ApplicationSource; readonly sources?: never }
+  | { readonly sources: readonly (ApplicationSource | RefSource)[]; readonly source?: never };
+
+/** Properties of an {@link Application}. */
+export type ApplicationProps = ApplicationSpecProps &
+  ApplicationSources & {
+    /** Name of the Application: 53 characters at most, because Helm takes it as its release's name. */
+    readonly name: string;
+    /** @default 'argocd' */
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    /** @default - deleting the Application leaves its objects */
+    readonly finalizer?: ApplicationFinalizer;
+    /** Applications that must be healthy before this one is synced for the first time. @default - none */
+    readonly dependsOn?: readonly Application[];
+    /** What it deploys. @default - unknown */
+    readonly deploys?: DeployedKinds | (() => DeployedKinds);
+    /**
+     * Paths whose changes concern this Application, for the annotation `manifest-generate-paths`; a leading `/` is the
+     * repository's root. Name the others too where a folder draws on files outside of itself (a Kustomize base).
+     * @default - the paths of its Git sources and the value files that it takes from a `ref`
+     */
+    readonly manifestGeneratePaths?: readonly string[];
+    /** Whether it is what brings the others, and so stands outside of their order. @default false */
+    readonly root?: boolean;
+  };
+
+/**
+ * An Argo CD Application.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications
+ */
+export class Application extends ApiObject implements Waved {
+  readonly syncsByItself: boolean;
+  /** Every source, `source` as a list of one. */
+  readonly sources: readonly (ApplicationSource | RefSource)[];
+  readonly destination: ApplicationDestination;
+  readonly project: AppProject | string;
+  readonly syncPolicy: SyncPolicyProps;
+  private readonly dependsOnList: Application[];
+  private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
+
+  constructor(scope: Construct, id: string, props: ApplicationProps) {
+    super(scope, id, {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: {
+        name: props.name,
+        namespace: props.namespace ?? ARGOCD_NAMESPACE,
+        labels: props.labels,
+        annotations: props.annotations,
+        finalizers: props.finalizer ? [props.finalizer] : undefined,
+      },
+      spec: applicationSpec(props, sourceFields(props)),
+    });
+    noteSource(this);
+    this.sources = props.sources ?? [props.source];
+    this.destination = props.destination ?? {};
+    this.project = props.project;
+    this.syncPolicy = props.syncPolicy ?? {};
+    this.syncsByItself = props.syncPolicy?.automated !== undefined;
+    this.dependsOnList = [...(props.dependsOn ?? [])];
+    this.deploysProp = props.deploys;
+
+    const paths = props.manifestGeneratePaths ?? generatePaths(this.sources);
+    if (paths.length > 0) this.metadata.addAnnotation('argocd.argoproj.io/manifest-generate-paths', paths.join(';'));
+    if (!props.root) {
+      const wave = Lazy.any({ produce: () => waveAnnotation(SyncWaves.of(this).waveOf(this)) });
+      this.metadata.addAnnotation(SYNC_WAVE, wave as string);
+      SyncWaves.of(this).add(this);
+    }
+    if (typeof props.project !== 'string') props.project.add(this);
+    if (props.syncPolicy?.retry?.limit === 0) {
+      this.node.addValidation({
+        validate: () => ['syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry'],
+      });
+    }
+  }
+
+  /** What must be healthy before this one is synced. */
+  get dependencies(): readonly Application[] {
+    return [...this.dependsOnList];
+  }
+
+  /** What it deploys, as far as it was declared. */
+  get deploys(): DeployedKinds {
+    return typeof this.deploysProp === 'function' ? this.deploysProp() : (this.deploysProp ?? {});
+  }
+
+  /** Orders this Application behind others, by sync wave. */
+  dependsOn(...others: readonly Application[]): void {
+    this.dependsOnList.push(...others);
+    SyncWaves.of(this).changed();
+  }
+}
+
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+/** The annotation's value; undefined for wave 0, which is what no annotation means. */
+export function waveAnnotation(wave: number): string | undefined {
+  return wave === 0 ? undefined : String(wave);
+}
+
+function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source' | 'sources'> {
+  return props.sources ? { sources: props.sources } : { source: props.source };
+}
+
+/** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */
+export function applicationSpec(props: ApplicationSpecProps, sources: Pick<ApplicationSpec, 'source' | 'sources'>): ApplicationSpec {
+  const { destination = {}, project, syncPolicy, ignoreDifferences, info, revisionHistoryLimit } = props;
+  const server = destination.name === undefined ? (destination.server ?? IN_CLUSTER) : undefined;
+  return withoutZeroValues({
+    project: typeof project === 'string' ? project : project.name,
+    ...sources,
+    destination: { ...destination, server },
+    syncPolicy,
+    ignoreDifferences,
+    info,
+    revisionHistoryLimit,
+  });
+}
+
+/**
+ * The paths that the manifests are generated from, absolute: every folder of a Git source, and every value file that comes
+ * through a `ref`. A webhook for a commit that touches none of them then costs Argo CD nothing.
+ */
+function generatePaths(sources: readonly (ApplicationSource | RefSource)[]): string[] {
+  const paths = new Set<string>();
+  for (const source of sources) {
+    if (source.path !== undefined) paths.add(source.path === '.' ? '/' : `/${source.path}`);
+    for (const file of source.helm?.valueFiles ?? []) {
+      const [, ref, inside] = /^\$([^/]+)\/(.+)$/.exec(file) ?? [];
+      if (ref !== undefined && sources.some((other) => other.ref === ref)) paths.add(`/${inside}`);
+    }
+  }
+  return [...paths];
+}

@@ -1,0 +1,173 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Construct } from 'constructs';
+import { NodePorts } from '../facts/node-ports';
+import { RequiredSecrets } from '../facts/required-secrets';
+import { type GitRepository, HelmApplication } from '../helm/helm-application';
+import { kinds } from '../helm/kinds';
+import type { DerivedValues, ForbiddenValue, Values } from '../helm/merge-values';
+import { PlatformImages } from '../images/platform-images';
+import type { Application, DeployedKinds } from './application';
+import type { AppProject } from './app-project';
+import { ARGOCD_NAMESPACE } from './names';
+import type { ArgoCdValues, ArgoCdVersion } from './versions';
+
+/** Properties of {@link ArgoCd}. */
+export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
+  /** Version of the chart. */
+  readonly version: V;
+  readonly project: AppProject;
+  readonly repository: GitRepository;
+  /** How people reach the UI. */
+  readonly exposure: ArgoCdExposure;
+  /** Single sign-on through Dex. @default true */
+  readonly dex?: boolean;
+  /** @default true */
+  readonly notifications?: boolean;
+  readonly dependsOn?: readonly Application[];
+  /** Anything else that the chart of this version can do. @default - nothing */
+  readonly values?: ArgoCdValues<V>;
+}
+
+/** How people reach Argo CD: on a port of every node. */
+export interface ArgoCdExposure {
+  /** Host name or address in the URL that people use. */
+  readonly host: string;
+  /** The port for HTTP. */
+  readonly nodePort: number;
+  /** The chart opens a second port, for HTTPS; with `insecure` it leads to the same place. @default 30443 */
+  readonly httpsNodePort?: number;
+  /** Serve plain HTTP: passwords cross the network in clear up to the first node. */
+  readonly insecure: boolean;
+}
+
+/** The version of Argo CD that a version of the chart installs. */
+export const ARGOCD_APP_VERSION: Readonly<Record<ArgoCdVersion, string>> = { '10.1.1': '3.4.4' };
+
+const IMAGES: Readonly<Record<ArgoCdVersion, Readonly<Record<'argocd' | 'redis' | 'dex', string>>>> = {
+  '10.1.1': {
+    argocd: 'quay.io/argoproj/argocd:v3.4.4',
+    redis: 'ecr-public.aws.com/docker/library/redis:8.2.3-alpine',
+    dex: 'ghcr.io/dexidp/dex:v2.45.1',
+  },
+};
+
+/**
+ * Argo CD, which manages itself from then on. The first installation is by Helm with the same values, because somebody has
+ * to read this Application.
+ */
+export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
+  readonly application: Application;
+  /** URL of the UI. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: ArgoCdProps<V>) {
+    super(scope, id);
+    const { exposure } = props;
+    this.url = exposure.insecure ? `http://${exposure.host}:${exposure.nodePort}` : `https://${exposure.host}:${httpsPort(exposure)}`;
+    const ports = NodePorts.of(this);
+    const credential = `Secret ${ARGOCD_NAMESPACE}/argocd-initial-admin-secret, key password (Argo CD makes it)`;
+    ports.claim({ service: 'Argo CD', port: exposure.nodePort, owner: this.node.path, credential });
+    ports.claim({ service: 'Argo CD (HTTPS)', port: httpsPort(exposure), owner: this.node.path, credential });
+    RequiredSecrets.of(this).declare({
+      namespace: ARGOCD_NAMESPACE,
+      name: 'argocd-redis',
+      keys: [{ key: 'auth', length: { min: 16, max: 128 }, format: 'alphanumeric', howToMake: 'openssl rand -hex 32' }],
+      usedBy: 'Argo CD: password of its Redis',
+    });
+    this.application = new HelmApplication(this, 'release', {
+      name: 'argocd',
+      namespace: ARGOCD_NAMESPACE,
+      project: props.project,
+      repository: props.repository,
+      chart: { repoURL: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: props.version },
+      values: this.derive(props),
+      extraValues: props.values as Values | undefined,
+      // Without server-side apply its own CRDs do not fit into the annotation of client-side apply.
+      syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
+      dependsOn: props.dependsOn,
+      deploys: KINDS,
+    }).application;
+  }
+
+  private derive(props: ArgoCdProps): DerivedValues {
+    const { exposure, dex = true, notifications = true } = props;
+    const images = PlatformImages.of(this);
+    const tag = (name: 'argocd' | 'redis' | 'dex', through: string) => {
+      const image = images.use(IMAGES[props.version][name], { construct: this, through });
+      return image.pinned ? { image: { tag: image.tag } } : {};
+    };
+    return {
+      facts: {
+        global: { domain: exposure.host, ...tag('argocd', 'global.image.tag') },
+        redis: tag('redis', 'redis.image.tag'),
+        dex: dex ? { enabled: true, ...tag('dex', 'dex.image.tag') } : { enabled: false },
+        notifications: { enabled: notifications },
+        crds: { install: true, keep: true },
+        configs: {
+          params: { 'server.insecure': String(exposure.insecure) },
+          cm: {
+            url: this.url,
+            'application.resourceTrackingMethod': 'annotation',
+            'resource.customizations.health.argoproj.io_Application': applicationHealth(),
+          },
+          // Rendered without any data: Argo CD fills it in the cluster.
+          secret: { createSecret: true },
+        },
+        server: { service: { type: 'NodePort', nodePortHttp: exposure.nodePort, nodePortHttps: httpsPort(exposure) } },
+        // The chart's Job for this Secret would be a PreSync hook of every sync.
+        redisSecretInit: { enabled: false },
+      },
+      forbidden: FORBIDDEN,
+    };
+  }
+}
+
+function httpsPort(exposure: ArgoCdExposure): number {
+  return exposure.httpsNodePort ?? 30443;
+}
+
+/** The health customization without which sync waves of Applications do not wait. */
+export function applicationHealth(): string {
+  return fs.readFileSync(path.join(__dirname, 'application-health.lua'), 'utf8');
+}
+
+const IN_GIT = 'it would be in Git; make the Secret in the cluster instead';
+const FORBIDDEN: readonly ForbiddenValue[] = [
+  'configs.secret.argocdServerAdminPassword',
+  'configs.secret.argocdServerAdminPasswordMtime',
+  'configs.secret.githubSecret',
+  'configs.secret.gitlabSecret',
+  'configs.secret.bitbucketServerSecret',
+  'configs.secret.bitbucketUUID',
+  'configs.secret.gogsSecret',
+  'configs.secret.azureDevops.username',
+  'configs.secret.azureDevops.password',
+  'configs.secret.extra',
+  'configs.repositories',
+  'configs.credentialTemplates',
+  'configs.clusterCredentials',
+  'notifications.secret.items',
+  'externalRedis.username',
+  'externalRedis.password',
+].map((path) => ({ path, because: IN_GIT }));
+
+/** What the chart renders with these values (seen by rendering 10.1.1 with helm). */
+const KINDS: DeployedKinds = {
+  cluster: kinds(
+    'apiextensions.k8s.io/CustomResourceDefinition',
+    'rbac.authorization.k8s.io/ClusterRole',
+    'rbac.authorization.k8s.io/ClusterRoleBinding',
+  ),
+  namespaced: kinds(
+    'ConfigMap',
+    'Secret',
+    'Service',
+    'ServiceAccount',
+    'apps/Deployment',
+    'apps/StatefulSet',
+    'networking.k8s.io/NetworkPolicy',
+    'rbac.authorization.k8s.io/Role',
+    'rbac.authorization.k8s.io/RoleBinding',
+  ),
+};

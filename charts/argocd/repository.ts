@@ -1,0 +1,140 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { noteSource } from '../../gitops/plan/source';
+import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
+import { SYNC_WAVE, waveAnnotation } from './application';
+import { ARGOCD_NAMESPACE } from './names';
+import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
+
+/** What Argo CD has to know of a repository besides its URL; none of it is secret. */
+export interface RepositoryOptions {
+  readonly url: string;
+  /** @default 'git' */
+  readonly type?: 'git' | 'helm' | 'oci';
+  /** Name of the repository in the UI. @default - none */
+  readonly displayName?: string;
+  /** Makes the repository one of this project only. @default - it may be used by every project that permits its URL */
+  readonly project?: string;
+  /** The Helm charts are in an OCI registry; `url` then has no scheme. @default false */
+  readonly enableOCI?: boolean;
+  /** The OCI registry talks plain HTTP. Argo CD 3.5 and later need it; it excludes `insecure`. @default false */
+  readonly insecureOCIForceHttp?: boolean;
+  /** Do not verify the server's certificate or host key. @default false */
+  readonly insecure?: boolean;
+  /** @default false */
+  readonly enableLfs?: boolean;
+  /** Proxy for this repository. @default - Argo CD's own */
+  readonly proxy?: string;
+}
+
+/** Where the External Secrets Operator finds the credentials. */
+export interface RepositoryCredentials {
+  readonly secretStore: { readonly name: string; readonly kind?: 'SecretStore' | 'ClusterSecretStore' };
+  /** The entry of the store for each field that Argo CD is to get. */
+  readonly fields: Partial<Record<CredentialField, { readonly key: string; readonly property?: string }>>;
+  /** How often the operator looks for a new value. @default '1h' */
+  readonly refreshInterval?: string;
+}
+
+/** The fields of a repository's Secret that are secret. */
+export type CredentialField =
+  | 'username'
+  | 'password'
+  | 'bearerToken'
+  | 'sshPrivateKey'
+  | 'tlsClientCertData'
+  | 'tlsClientCertKey'
+  | 'githubAppID'
+  | 'githubAppInstallationID'
+  | 'githubAppPrivateKey';
+
+/** Properties of a {@link Repository}. */
+export interface RepositoryProps extends RepositoryOptions {
+  /** @default 'argocd' */
+  readonly namespace?: string;
+  /** @default - the repository is public */
+  readonly credentials?: RepositoryCredentials;
+}
+
+/**
+ * A repository that Argo CD reads.
+ *
+ * A public one renders a Secret only if Argo CD has to know more than the URL (a plain `https://` repository needs none),
+ * and nothing in it is secret. A private one renders an ExternalSecret: the operator makes the Secret in the cluster, and
+ * no credential is ever in Git.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories
+ * @see https://external-secrets.io/latest/api/externalsecret/
+ */
+export class Repository extends Construct {
+  /** The URL, for `repoURL` of an Application's source. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, props: RepositoryProps) {
+    super(scope, id);
+    noteSource(this);
+    this.url = props.url;
+    const metadata = {
+      name: `repository-${id}`,
+      namespace: props.namespace ?? ARGOCD_NAMESPACE,
+      annotations: { [SYNC_WAVE]: waveAnnotation(WAVE_BEFORE_APPLICATIONS) as string },
+    };
+    const labels = { 'argocd.argoproj.io/secret-type': 'repository' };
+    const fields = publicFields(props);
+    if (props.credentials) {
+      new ApiObject(this, 'external-secret', {
+        apiVersion: 'external-secrets.io/v1',
+        kind: 'ExternalSecret',
+        metadata,
+        spec: externalSecret(metadata.name, labels, fields, props.credentials),
+      });
+    } else if (Object.keys(fields).some((key) => key !== 'url' && key !== 'type')) {
+      new ApiObject(this, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, labels }, stringData: fields });
+    }
+    this.node.addValidation({ validate: () => repositoryErrors(props) });
+  }
+}
+
+function publicFields(props: RepositoryProps): Record<string, string> {
+  const flags = ['enableOCI', 'insecureOCIForceHttp', 'insecure', 'enableLfs'] as const;
+  return {
+    type: props.type ?? 'git',
+    url: props.url,
+    ...(props.displayName && { name: props.displayName }),
+    ...(props.project && { project: props.project }),
+    ...(props.proxy && { proxy: props.proxy }),
+    ...Object.fromEntries(flags.filter((flag) => props[flag]).map((flag) => [flag, 'true'])),
+  };
+}
+
+function externalSecret(
+  name: string,
+  labels: Record<string, string>,
+  fields: Record<string, string>,
+  credentials: RepositoryCredentials,
+): ExternalSecretSpec {
+  const remote = Object.entries(credentials.fields).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    refreshInterval: credentials.refreshInterval ?? '1h',
+    secretStoreRef: { kind: credentials.secretStore.kind ?? 'ClusterSecretStore', name: credentials.secretStore.name },
+    target: {
+      name,
+      creationPolicy: 'Owner',
+      template: {
+        metadata: { labels },
+        // The operator fills these in the cluster; what stands here is the name of the entry, not its value.
+        data: { ...fields, ...Object.fromEntries(remote.map(([field]) => [field, `{{ .${field} }}`])) },
+      },
+    },
+    data: remote.map(([secretKey, remoteRef]) => ({ secretKey, remoteRef })),
+  };
+}
+
+function repositoryErrors(props: RepositoryProps): string[] {
+  const errors: string[] = [];
+  if (/:\/\/[^/@]*:[^/@]*@/.test(props.url)) errors.push('url holds a password: give the credentials to the secret store, and name their entries in credentials');
+  if (props.insecure && props.insecureOCIForceHttp) errors.push('insecure and insecureOCIForceHttp exclude each other: plain HTTP has no certificate to skip');
+  if (props.enableOCI && props.url.includes('://')) errors.push(`url is ${props.url}: with enableOCI it has no scheme, as in registry.example.com/charts`);
+  if (props.credentials && Object.keys(props.credentials.fields).length === 0) errors.push('credentials has no fields: name at least one, or leave credentials out');
+  return errors;
+}

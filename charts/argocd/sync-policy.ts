@@ -1,0 +1,79 @@
+/**
+ * The sync options that Argo CD knows at Application level, in its own spelling. It compares them character by character
+ * and ignores what it does not know without a word, so here anything else does not compile.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
+ */
+export type SyncOption =
+  /** Do not validate objects against the API server's schema. */
+  | 'Validate=false'
+  /** Create the destination namespace. The project must allow the kind Namespace. */
+  | 'CreateNamespace=true'
+  /** Prune after everything else has been synced. */
+  | 'PruneLast=true'
+  /** Never prune, or only after a person approved. */
+  | 'Prune=false'
+  | 'Prune=confirm'
+  /** Keep objects when the Application is deleted, or ask first. */
+  | 'Delete=false'
+  | 'Delete=confirm'
+  | 'PrunePropagationPolicy=foreground'
+  | 'PrunePropagationPolicy=background'
+  | 'PrunePropagationPolicy=orphan'
+  | 'Replace=true'
+  /** Needed by objects of more than 262,144 bytes, Argo CD's own CRDs among them. */
+  | 'ServerSideApply=true'
+  | 'ClientSideApplyMigration=false'
+  /** Apply only what is out of sync. */
+  | 'ApplyOutOfSyncOnly=true'
+  | 'SkipDryRunOnMissingResource=true'
+  /** Fail instead of taking an object over from another Application. */
+  | 'FailOnSharedResource=true'
+  | 'RespectIgnoreDifferences=true';
+
+/** Syncs without being asked. An empty object means: apply what changed in Git, remove nothing, leave manual edits. */
+export interface AutomatedSync {
+  /** Delete objects that left Git. @default false */
+  readonly prune?: boolean;
+  /** Put manual edits in the cluster back to what Git says. @default false */
+  readonly selfHeal?: boolean;
+  /** Let a sync delete everything because Git is empty. @default false */
+  readonly allowEmpty?: boolean;
+}
+
+/** A duration as Argo CD takes it: Go's notation, without days. */
+export type GoDuration = `${number}${'s' | 'm' | 'h'}`;
+
+/** How often a failed sync is tried again. */
+export interface SyncRetry {
+  /**
+   * Number of tries after the first; -1 for no end. Argo CD tries 5 times if no retry is declared, and never if one is
+   * declared without a limit, which is why it is required. 0 is refused: Argo CD drops zero values when it writes the
+   * Application, and a parent then sees a difference for ever.
+   */
+  readonly limit: number;
+  /** @default - 5 s, doubled each time, 3 min at most */
+  readonly backoff?: {
+    /** Time before the first retry. @default '5s' */
+    readonly duration?: GoDuration;
+    /** What the time is multiplied with after each retry. @default 2 */
+    readonly factor?: number;
+    /** The longest time between two. @default '3m' */
+    readonly maxDuration?: GoDuration;
+  };
+}
+
+/** When and how an Application is synced. */
+export interface SyncPolicyProps {
+  /** @default - only when somebody asks */
+  readonly automated?: AutomatedSync;
+  /** @default - none */
+  readonly syncOptions?: readonly SyncOption[];
+  /** @default - Argo CD's: 5 retries of an automated sync */
+  readonly retry?: SyncRetry;
+  /** Labels and annotations of the namespace that `CreateNamespace=true` makes. @default - none */
+  readonly managedNamespaceMetadata?: {
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+}

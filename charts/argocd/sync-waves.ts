@@ -1,0 +1,118 @@
+import type { IConstruct } from 'constructs';
+import { findCycle } from '../../gitops/plan/dependencies';
+
+/** What has a place in the order of a sync. */
+export interface Waved extends IConstruct {
+  /** What must be healthy before this one is synced. */
+  readonly dependencies: readonly Waved[];
+  /** Whether it syncs without being asked. One that does not would keep everything behind it waiting for a person. */
+  readonly syncsByItself: boolean;
+}
+
+/** AppProjects and repositories come before every Application: one without its project is refused. */
+export const WAVE_BEFORE_APPLICATIONS = -1;
+
+const orders = new WeakMap<IConstruct, SyncWaves>();
+
+/**
+ * Turns declared dependencies into sync waves: an Application is one wave behind the last of those it depends on. What
+ * syncs only by hand comes after everything else, so that no wave waits for a person.
+ *
+ * Linear in Applications and dependencies. Not cdk8s' `addDependency`: that orders files, which Argo CD does not look at.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+ */
+export class SyncWaves {
+  private readonly members: Waved[] = [];
+  private waves: Map<Waved, number> | undefined;
+
+  /** The order of the tree that a construct belongs to. */
+  static of(construct: IConstruct): SyncWaves {
+    const { root } = construct.node;
+    let order = orders.get(root);
+    if (!order) {
+      order = new SyncWaves();
+      orders.set(root, order);
+      root.node.addValidation({ validate: () => (order as SyncWaves).validate() });
+    }
+    return order;
+  }
+
+  /** Everything that has a wave, in the order of declaration. */
+  get all(): readonly Waved[] {
+    return this.members;
+  }
+
+  add(member: Waved): void {
+    this.members.push(member);
+    this.waves = undefined;
+  }
+
+  /** To be called when a dependency is added: the waves are then computed anew. */
+  changed(): void {
+    this.waves = undefined;
+  }
+
+  /** The wave of a member; 0 is the first. Meaningless while there is a cycle, which validation reports. */
+  waveOf(member: Waved): number {
+    this.waves ??= this.compute();
+    return this.waves.get(member) ?? 0;
+  }
+
+  private validate(): string[] {
+    const errors: string[] = [];
+    const cycle = findCycle<Waved>(this.members, (member) => member.dependencies);
+    if (cycle) errors.push(`Applications depend on each other in a circle: ${cycle.map((m) => m.node.path).join(' → ')}; remove one of these dependsOn`);
+    for (const member of this.members) {
+      for (const dependency of member.dependencies) {
+        if (!dependency.syncsByItself && member.syncsByItself) {
+          errors.push(
+            `[${member.node.path}] depends on [${dependency.node.path}], which is synced only by hand: everything behind it would wait ` +
+              'for a person; give that one syncPolicy.automated, or drop the dependency',
+          );
+        }
+      }
+    }
+    return errors;
+  }
+
+  private compute(): Map<Waved, number> {
+    const waves = new Map<Waved, number>();
+    const byItself = this.members.filter((member) => member.syncsByItself);
+    const byHand = this.members.filter((member) => !member.syncsByItself);
+    longestPaths(byItself, waves, 0);
+    const last = Math.max(-1, ...chunkedMax(waves.values()));
+    longestPaths(byHand, waves, last + 1);
+    return waves;
+  }
+}
+
+/** Spreading a hundred thousand numbers into Math.max would exhaust the stack. */
+function chunkedMax(values: Iterable<number>): number[] {
+  let max: number | undefined;
+  for (const value of values) if (max === undefined || value > max) max = value;
+  return max === undefined ? [] : [max];
+}
+
+/** Sets the wave of each member to one more than the largest of those it depends on, at least `first`. Iterative. */
+function longestPaths(members: readonly Waved[], waves: Map<Waved, number>, first: number): void {
+  const entered = new Set<Waved>();
+  for (const start of members) {
+    const stack: Waved[] = [start];
+    while (stack.length > 0) {
+      const member = stack[stack.length - 1];
+      if (waves.has(member)) {
+        stack.pop();
+        continue;
+      }
+      const open = entered.has(member) ? [] : member.dependencies.filter((dependency) => !waves.has(dependency));
+      entered.add(member);
+      if (open.length > 0) stack.push(...open);
+      else {
+        const behind = member.dependencies.map((dependency) => (waves.get(dependency) ?? first - 1) + 1);
+        waves.set(member, behind.reduce((a, b) => Math.max(a, b), first));
+        stack.pop();
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { Construct } from 'constructs';
+import type { Application } from '../argocd/application';
+import type { AppProject } from '../argocd/app-project';
+import type { SyncPolicyProps } from '../argocd/sync-policy';
+import type { Cluster } from '../cluster';
+import { NodePorts } from '../facts/node-ports';
+import { RequiredSecrets } from '../facts/required-secrets';
+import { type GitRepository, HelmApplication } from '../helm/helm-application';
+import type { DerivedValues, ForbiddenValue, Values } from '../helm/merge-values';
+import { useCiliumImages } from './images';
+import { type Encryption, encryptionValues } from './encryption';
+import { ciliumKinds } from './kinds';
+import type { CiliumValues, CiliumVersion } from './versions';
+
+/** Properties of {@link Cilium}. */
+export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
+  /** Version of the chart, which is that of Cilium. */
+  readonly version: V;
+  readonly cluster: Cluster;
+  readonly project: AppProject;
+  readonly repository: GitRepository;
+  readonly encryption: Encryption;
+  /** The overlay's protocol. @default 'vxlan' */
+  readonly tunnelProtocol?: 'vxlan' | 'geneve';
+  /** Whether Cilium does kube-proxy's work. It must stay what it is on a running cluster. */
+  readonly kubeProxyReplacement: boolean;
+  /** Hubble's UI on every node. @default - no UI */
+  readonly hubbleUi?: { readonly nodePort: number };
+  /**
+   * When Argo CD may sync it. Never with pruning, and never with a finalizer: a bad commit could otherwise take away the
+   * network that Argo CD needs to repair it.
+   * @default - only when somebody asks
+   */
+  readonly sync?: { readonly automated: true; readonly selfHeal?: boolean };
+  /** Anything else that the chart of this version can do. @default - nothing */
+  readonly values?: CiliumValues<V>;
+}
+
+/** The namespace that Cilium is installed in. */
+export const CILIUM_NAMESPACE = 'kube-system';
+
+/**
+ * Cilium, as an Application that adopts the running installation.
+ *
+ * - Every change of its configuration rolls the agents, one node at a time: the chart's own default leaves them running with
+ *   the old one.
+ * - Hubble's certificates are made in the cluster. The chart's default draws new ones, and a new CA, on each render.
+ */
+export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
+  readonly application: Application;
+
+  constructor(scope: Construct, id: string, props: CiliumProps<V>) {
+    super(scope, id);
+    if (props.hubbleUi) NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
+    if (props.encryption.type === 'ipsec') {
+      RequiredSecrets.of(this).declare({
+        namespace: CILIUM_NAMESPACE,
+        name: props.encryption.secretName,
+        keys: [
+          {
+            key: 'keys',
+            howToMake: `printf '3+ rfc4106(gcm(aes)) %s 128' "$(openssl rand -hex 20)"`,
+          },
+        ],
+        usedBy: 'every Cilium agent: IPsec keys',
+      });
+    }
+    useCiliumImages(this, props.version, props.hubbleUi !== undefined);
+    this.application = new HelmApplication(this, 'release', {
+      name: 'cilium',
+      namespace: CILIUM_NAMESPACE,
+      project: props.project,
+      repository: props.repository,
+      chart: { repoURL: 'https://helm.cilium.io', name: 'cilium', version: props.version },
+      values: ciliumValues(props),
+      extraValues: props.values as Values | undefined,
+      syncPolicy: syncPolicy(props),
+      deploys: ciliumKinds(props.version),
+    }).application;
+  }
+}
+
+function syncPolicy({ sync }: CiliumProps): SyncPolicyProps {
+  return {
+    automated: sync && { selfHeal: sync.selfHeal ?? false },
+    // The objects are adopted from an installation by Helm, and some fields are too new for client-side apply.
+    syncOptions: ['ServerSideApply=true', 'Prune=false'],
+  };
+}
+
+const FORBIDDEN: readonly ForbiddenValue[] = [
+  { path: 'tls.ca.key', because: 'a private key would be in Git; Hubble’s certificates are made in the cluster' },
+  { path: 'tls.ca.cert', because: 'it comes with a private key that would be in Git; Hubble’s certificates are made in the cluster' },
+  { path: 'hubble.tls.server.key', because: 'a private key would be in Git' },
+  { path: 'hubble.relay.tls.client.key', because: 'a private key would be in Git' },
+  { path: 'hubble.relay.tls.server.key', because: 'a private key would be in Git' },
+  { path: 'hubble.ui.tls.client.key', because: 'a private key would be in Git' },
+];
+
+function ciliumValues(props: CiliumProps): DerivedValues {
+  const { cluster, hubbleUi, version } = props;
+  return {
+    facts: {
+      routingMode: 'tunnel',
+      tunnelProtocol: props.tunnelProtocol ?? 'vxlan',
+      kubeProxyReplacement: String(props.kubeProxyReplacement),
+      k8sServiceHost: cluster.apiServer.host,
+      k8sServicePort: cluster.apiServer.port,
+      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
+      encryption: encryptionValues(props.encryption),
+      // From Git to the agents: without these a changed ConfigMap reaches no running pod.
+      rollOutCiliumPods: true,
+      operator: { rollOutPods: true },
+      envoy: { rollOutPods: true },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
+      hubble: {
+        enabled: true,
+        tls: { enabled: true, auto: { enabled: true, method: 'cronJob' } },
+        relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
+        ui: hubbleUi
+          ? { enabled: true, rollOutPods: true, service: { type: 'NodePort', nodePort: hubbleUi.nodePort } }
+          : { enabled: false },
+      },
+      // Until 1.18 the first certificate comes from a PostSync hook, which waits for Relay, which waits for the certificate.
+      ...(version.startsWith('1.16.') && {
+        certgen: {
+          annotations: {
+            job: { 'argocd.argoproj.io/hook': 'Sync', 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
+          },
+        },
+      }),
+    },
+    defaults: {
+      hubble: { tls: { auto: { certValidityDuration: 1095, schedule: '0 0 1 */4 *' } } },
+      ipam: { operator: { clusterPoolIPv4MaskSize: 24 } },
+      operator: { replicas: 2 },
+    },
+    forbidden: FORBIDDEN,
+  };
+}

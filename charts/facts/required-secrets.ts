@@ -1,0 +1,30 @@
+import type { IConstruct } from 'constructs';
+import { mergeRequiredSecrets, type RequiredSecret } from './required-secret';
+
+const registries = new WeakMap<IConstruct, RequiredSecrets>();
+
+/** Every Secret that must exist before the first sync, because it must never be in Git. */
+export class RequiredSecrets {
+  private readonly declared: RequiredSecret[] = [];
+
+  /** Those of the tree that a construct belongs to. */
+  static of(construct: IConstruct): RequiredSecrets {
+    const { root } = construct.node;
+    let registry = registries.get(root);
+    if (!registry) {
+      registry = new RequiredSecrets();
+      registries.set(root, registry);
+    }
+    return registry;
+  }
+
+  declare(...secrets: readonly RequiredSecret[]): void {
+    this.declared.push(...secrets);
+  }
+
+  /** All of them, one entry a Secret, by namespace and name. */
+  get all(): readonly RequiredSecret[] {
+    const id = (secret: RequiredSecret) => `${secret.namespace}/${secret.name}`;
+    return mergeRequiredSecrets(this.declared).sort((a, b) => (id(a) < id(b) ? -1 : 1));
+  }
+}

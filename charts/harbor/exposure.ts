@@ -1,0 +1,95 @@
+import type { CertificateAuthority } from '../containerd/registry-host';
+
+/**
+ * How Harbor is reached from outside of the cluster, as a type in which the chart's pitfalls cannot be written: TLS has a
+ * certificate and a name or it is not there, and the port inside of the cluster and the one on the nodes are two fields.
+ */
+export type HarborExposure = HttpNodePort | HttpsNodePort | HarborIngress;
+
+/** Plain HTTP on a port of every node. Every client has to be told: see `RegistryHosts`. */
+export interface HttpNodePort {
+  readonly type: 'nodePort';
+  readonly tls: false;
+  /** Name or address of a node, as image references will have it. */
+  readonly host: string;
+  /** The port on the nodes. */
+  readonly nodePort: number;
+  /** The port of the Service inside of the cluster. @default 80 */
+  readonly port?: number;
+}
+
+/** HTTPS on a port of every node. */
+export interface HttpsNodePort {
+  readonly type: 'nodePort';
+  readonly tls: HarborCertificate;
+  /** Name or address that the certificate is for. */
+  readonly host: string;
+  /** The port on the nodes for HTTPS. */
+  readonly nodePort: number;
+  /** The port on the nodes for HTTP, which the chart opens as well to redirect. */
+  readonly httpNodePort: number;
+  /** The port of the Service inside of the cluster. @default 443 */
+  readonly port?: number;
+}
+
+/** Behind an Ingress. */
+export interface HarborIngress {
+  readonly type: 'ingress';
+  /** Host name of the Ingress's rule. */
+  readonly host: string;
+  readonly className: string;
+  readonly tls: HarborCertificate | { readonly certSource: 'none' };
+  /** @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A certificate that is in the cluster. The chart could make one itself, but would make another on each render. */
+export interface HarborCertificate {
+  readonly certSource: 'secret';
+  /** Secret of type kubernetes.io/tls in Harbor's namespace. */
+  readonly secretName: string;
+  /** What the nodes check it against, in the namespace of the registry-hosts DaemonSet. @default - their own roots */
+  readonly ca?: CertificateAuthority;
+}
+
+/** What follows from how Harbor is exposed: stated once, used everywhere. */
+export interface HarborAddress {
+  readonly scheme: 'http' | 'https';
+  /** What image references begin with: `10.0.24.28:30002`. */
+  readonly registry: string;
+  /** Where people and clients go: `http://10.0.24.28:30002`. */
+  readonly externalUrl: string;
+  /** Where pods go, without leaving the cluster: `http://harbor.harbor.svc`. */
+  readonly internalUrl: string;
+}
+
+/** Derives the address. @param service name of the Service that the chart makes @param namespace where it is */
+export function harborAddress(exposure: HarborExposure, service: string, namespace: string): HarborAddress {
+  const scheme = exposure.tls === false || exposure.tls.certSource === 'none' ? 'http' : 'https';
+  const registry = exposure.type === 'ingress' ? exposure.host : `${exposure.host}:${exposure.nodePort}`;
+  const standard = scheme === 'http' ? 80 : 443;
+  const inside = exposure.type === 'nodePort' ? (exposure.port ?? standard) : undefined;
+  const internalUrl =
+    exposure.type === 'ingress'
+      ? // The Ingress leads to two Services; the one for everything but the UI is core.
+        `http://${service}-core.${namespace}.svc`
+      : `${scheme}://${service}.${namespace}.svc${inside === standard ? '' : `:${inside}`}`;
+  return { scheme, registry, externalUrl: `${scheme}://${registry}`, internalUrl };
+}
+
+/** The chart's values of the exposure. */
+export function exposureValues(exposure: HarborExposure, service: string): Readonly<Record<string, unknown>> {
+  const tls =
+    exposure.tls === false || exposure.tls.certSource === 'none'
+      ? { enabled: false }
+      : { enabled: true, certSource: 'secret', secret: { secretName: exposure.tls.secretName } };
+  if (exposure.type === 'ingress') {
+    const ingress = { hosts: { core: exposure.host }, className: exposure.className, annotations: exposure.annotations };
+    return { type: 'ingress', tls: exposure.tls.certSource === 'none' ? { enabled: false } : tls, ingress };
+  }
+  const ports =
+    exposure.tls === false
+      ? { http: { port: exposure.port ?? 80, nodePort: exposure.nodePort } }
+      : { http: { port: 80, nodePort: exposure.httpNodePort }, https: { port: exposure.port ?? 443, nodePort: exposure.nodePort } };
+  return { type: 'nodePort', tls, nodePort: { name: service, ports } };
+}

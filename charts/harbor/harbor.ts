@@ -1,0 +1,189 @@
+import { Construct } from 'constructs';
+import type { Application, DeployedKinds } from '../argocd/application';
+import type { AppProject } from '../argocd/app-project';
+import type { Registry } from '../containerd/registry-host';
+import { NodePorts } from '../facts/node-ports';
+import { RequiredSecrets } from '../facts/required-secrets';
+import { type GitRepository, HelmApplication } from '../helm/helm-application';
+import { kinds } from '../helm/kinds';
+import { type DerivedValues, type ForbiddenValue, mergeMaps, type Values } from '../helm/merge-values';
+import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
+import { harborImageTags } from './images';
+import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
+import type { HarborValues, HarborVersion } from './versions';
+
+/** Sizes of Harbor's volumes, as Kubernetes writes them: `10Gi`. */
+export interface HarborStorage {
+  readonly storageClass: string;
+  /** Images. */
+  readonly registry: Quantity;
+  readonly database: Quantity;
+  readonly jobLog: Quantity;
+  readonly redis: Quantity;
+  /** Vulnerability data. */
+  readonly trivy: Quantity;
+}
+
+/** An amount of bytes as Kubernetes writes it. */
+export type Quantity = `${number}${'Ki' | 'Mi' | 'Gi' | 'Ti'}`;
+
+/** Properties of {@link Harbor}. */
+export interface HarborProps<V extends HarborVersion = HarborVersion> {
+  /** Version of the chart. */
+  readonly version: V;
+  readonly project: AppProject;
+  readonly repository: GitRepository;
+  readonly exposure: HarborExposure;
+  readonly storage: HarborStorage;
+  /** @default 'harbor' */
+  readonly namespace?: string;
+  /**
+   * Changed after a Secret was rotated, to restart what has read it: with every value in Secrets, nothing that the chart
+   * renders changes by itself.
+   * @default - none
+   */
+  readonly secretRevision?: string;
+  readonly dependsOn?: readonly Application[];
+  /** Anything else that the chart of this version can do. @default - nothing */
+  readonly values?: HarborValues<V>;
+}
+
+/** Name of the Helm release, and so of the Service that everything goes through. */
+const RELEASE = 'harbor';
+
+/**
+ * Harbor: a private registry.
+ *
+ * One fact, its exposure, gives the external URL, the URL inside of the cluster, the references of its images and the
+ * registry that the nodes have to know.
+ */
+export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
+  readonly application: Application;
+  readonly address: HarborAddress;
+  readonly namespace: string;
+  private readonly exposure: HarborExposure;
+
+  constructor(scope: Construct, id: string, props: HarborProps<V>) {
+    super(scope, id);
+    const { exposure, namespace = 'harbor' } = props;
+    this.namespace = namespace;
+    this.exposure = exposure;
+    this.address = harborAddress(exposure, RELEASE, namespace);
+    const credential = `user admin, Secret ${namespace}/${HARBOR_SECRETS}, key HARBOR_ADMIN_PASSWORD`;
+    const claim = (service: string, port: number) => NodePorts.of(this).claim({ service, port, owner: this.node.path, credential });
+    if (exposure.type === 'nodePort') {
+      claim('Harbor', exposure.nodePort);
+      if (exposure.tls) claim('Harbor (redirects to HTTPS)', exposure.httpNodePort);
+    }
+    RequiredSecrets.of(this).declare(...harborSecrets(namespace));
+    if (exposure.tls && exposure.tls.certSource === 'secret') {
+      RequiredSecrets.of(this).declare({
+        namespace,
+        name: exposure.tls.secretName,
+        type: 'kubernetes.io/tls',
+        usedBy: `Harbor: certificate for ${exposure.host}`,
+        keys: [
+          { key: 'tls.key', format: 'pem', howToMake: 'your certificate authority' },
+          { key: 'tls.crt', format: 'pem', howToMake: `your certificate authority, for ${exposure.host}` },
+        ],
+      });
+    }
+    this.application = new HelmApplication(this, 'release', {
+      name: RELEASE,
+      namespace,
+      project: props.project,
+      repository: props.repository,
+      chart: { repoURL: 'https://helm.goharbor.io', name: 'harbor', version: props.version },
+      values: this.derive(props),
+      extraValues: props.values as Values | undefined,
+      syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
+      dependsOn: props.dependsOn,
+      deploys: {
+        ...KINDS,
+        namespaced: exposure.type === 'ingress' ? [...(KINDS.namespaced ?? []), ...kinds('networking.k8s.io/Ingress')] : KINDS.namespaced,
+      },
+    }).application;
+  }
+
+  /**
+   * Reference of an image in this registry.
+   *
+   * @param repository project and repository: `bootcamp/nginx`
+   * @param tag tag, or `sha256:…`
+   */
+  image(repository: string, tag: string): string {
+    return `${this.address.registry}/${repository}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`;
+  }
+
+  /** What the nodes have to know to pull from here; undefined where containerd's own defaults do. */
+  get registryHost(): Registry | undefined {
+    const { exposure } = this;
+    const at = exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
+    if (this.address.scheme === 'http') return { scheme: 'http', ...at };
+    const ca = exposure.tls && exposure.tls.certSource === 'secret' ? exposure.tls.ca : undefined;
+    return ca && { scheme: 'https', ...at, ca };
+  }
+
+  private derive(props: HarborProps): DerivedValues {
+    const { exposure, storage, secretRevision } = props;
+    const { storageClass } = storage;
+    const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
+    const revision = { podAnnotations: { 'groundwork/secret-revision': secretRevision } };
+    const restart: Values = secretRevision === undefined ? {} : { core: revision, jobservice: revision, registry: revision, database: revision };
+    const volume = (size: Quantity, annotations?: Record<string, string>) => ({ storageClass, accessMode: 'ReadWriteOnce', size, annotations });
+    const facts = {
+      expose: exposureValues(exposure, RELEASE),
+      externalURL: this.address.externalUrl,
+      ...secretValues(),
+      persistence: {
+        enabled: true,
+        resourcePolicy: 'keep',
+        persistentVolumeClaim: {
+          registry: volume(storage.registry, kept),
+          jobservice: { jobLog: volume(storage.jobLog, kept) },
+          database: volume(storage.database),
+          redis: volume(storage.redis),
+          trivy: volume(storage.trivy),
+        },
+      },
+      // A volume of one node cannot be mounted by the new pod while the old one, elsewhere, still has it.
+      updateStrategy: { type: 'Recreate' },
+    };
+    return {
+      facts: [harborImageTags(this, props.version), restart].reduce(mergeMaps, facts),
+      // nginx cannot listen on IPv6 where the kernel has it switched off.
+      defaults: { ipFamily: { ipv6: { enabled: false } } },
+      forbidden: FORBIDDEN,
+    };
+  }
+}
+
+const IN_GIT = `it would be in Git; it belongs into the Secret ${HARBOR_SECRETS}`;
+const FORBIDDEN: readonly ForbiddenValue[] = [
+  'harborAdminPassword',
+  'secretKey',
+  'core.secret',
+  'core.xsrfKey',
+  'core.tokenKey',
+  'core.tokenCert',
+  'jobservice.secret',
+  'registry.secret',
+  'registry.credentials.password',
+  'registry.credentials.htpasswdString',
+  'database.internal.password',
+  'database.external.password',
+  'redis.external.password',
+  'trivy.gitHubToken',
+  'core.configureUserSettings',
+  'persistence.imageChartStorage.*.accesskey',
+  'persistence.imageChartStorage.*.secretkey',
+  'persistence.imageChartStorage.*.accountkey',
+  'persistence.imageChartStorage.*.encodedkey',
+  'persistence.imageChartStorage.*.password',
+  'persistence.imageChartStorage.*.accesskeysecret',
+].map((path) => ({ path, because: IN_GIT }));
+
+/** What the chart renders with these values (seen by rendering 1.19.1 with helm). */
+const KINDS: DeployedKinds = {
+  namespaced: kinds('ConfigMap', 'PersistentVolumeClaim', 'Secret', 'Service', 'apps/Deployment', 'apps/StatefulSet'),
+};

@@ -1,0 +1,95 @@
+import type { RequiredSecret } from '../facts/required-secret';
+
+/** The Secret that holds everything that Harbor's chart would otherwise draw at random, or set to a public default. */
+export const HARBOR_SECRETS = 'harbor-secrets';
+/** The key pair that signs registry tokens. */
+export const HARBOR_TOKEN_SERVICE = 'harbor-token-service';
+/** The user by which Harbor's parts talk to its registry. */
+export const REGISTRY_USER = 'harbor_registry_user';
+
+const random = (length: number) => `openssl rand -hex ${length / 2}`;
+
+/**
+ * The Secrets that Harbor needs before its first sync.
+ *
+ * The lengths are exact where Harbor refuses any other. The password of the registry user stands twice, as itself and as
+ * a bcrypt hash, and both must agree.
+ *
+ * @see https://github.com/goharbor/harbor-helm/blob/v1.19.1/values.yaml
+ */
+export function harborSecrets(namespace: string): readonly RequiredSecret[] {
+  return [
+    {
+      namespace,
+      name: HARBOR_SECRETS,
+      usedBy: 'Harbor: core, job service, registry, database',
+      keys: [
+        { key: 'HARBOR_ADMIN_PASSWORD', length: { min: 8, max: 128 }, format: 'harbor-robot-secret', howToMake: 'openssl rand -base64 24 (only the first start reads it)' },
+        { key: 'secretKey', length: 16, format: 'alphanumeric', howToMake: random(16) },
+        { key: 'secret', length: 16, format: 'alphanumeric', howToMake: random(16) },
+        { key: 'CSRF_KEY', length: 32, format: 'alphanumeric', howToMake: random(32) },
+        { key: 'JOBSERVICE_SECRET', length: 16, format: 'alphanumeric', howToMake: random(16) },
+        { key: 'REGISTRY_HTTP_SECRET', length: 16, format: 'alphanumeric', howToMake: random(16) },
+        { key: 'REGISTRY_PASSWD', length: { min: 16, max: 72 }, format: 'alphanumeric', howToMake: random(32) },
+        {
+          key: 'REGISTRY_HTPASSWD',
+          format: 'htpasswd',
+          howToMake: `htpasswd -niB ${REGISTRY_USER} with the value of REGISTRY_PASSWD on its standard input`,
+        },
+        {
+          key: 'password',
+          length: { min: 16, max: 128 },
+          format: 'alphanumeric',
+          howToMake: `${random(32)} (password of the database; only its first start reads it)`,
+        },
+      ],
+    },
+    {
+      namespace,
+      name: HARBOR_TOKEN_SERVICE,
+      type: 'kubernetes.io/tls',
+      usedBy: 'Harbor core: signs the tokens of registry clients',
+      keys: [
+        {
+          key: 'tls.key',
+          format: 'pem',
+          howToMake:
+            "openssl req -x509 -newkey rsa:4096 -nodes -days 3650 -subj '/CN=harbor-token-ca' -keyout tls.key -out tls.crt (an RSA key)",
+        },
+        { key: 'tls.crt', format: 'pem', howToMake: 'made together with tls.key' },
+      ],
+    },
+  ];
+}
+
+/** Every value of the chart that is secret or random, pinned to those Secrets. All of them, or each render draws anew. */
+export function secretValues(): Readonly<Record<string, unknown>> {
+  const existingSecret = HARBOR_SECRETS;
+  return {
+    // Public defaults of the chart, switched off: an empty one would be visible, a default one would not.
+    harborAdminPassword: '',
+    secretKey: '',
+    existingSecretAdminPassword: existingSecret,
+    existingSecretAdminPasswordKey: 'HARBOR_ADMIN_PASSWORD',
+    existingSecretSecretKey: existingSecret,
+    core: { existingSecret, secretName: HARBOR_TOKEN_SERVICE, existingXsrfSecret: existingSecret, existingXsrfSecretKey: 'CSRF_KEY' },
+    jobservice: { existingSecret, existingSecretKey: 'JOBSERVICE_SECRET' },
+    registry: {
+      existingSecret,
+      existingSecretKey: 'REGISTRY_HTTP_SECRET',
+      credentials: { username: REGISTRY_USER, password: '', existingSecret },
+    },
+    database: {
+      type: 'internal',
+      // One unit: the chart has no existingSecret for its own database, but a variable of the container wins over the
+      // chart's, and core reads the same key. Without the variable the database would let anybody in.
+      internal: {
+        password: '',
+        extraEnvVars: [{ name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: existingSecret, key: 'password' } } }],
+      },
+      external: { existingSecret },
+    },
+    internalTLS: { enabled: false },
+    redis: { type: 'internal' },
+  };
+}

@@ -1,0 +1,72 @@
+import { Construct } from 'constructs';
+import type { Application as ApplicationConstruct, ApplicationFinalizer, DeployedKinds } from '../argocd/application';
+import { Application } from '../argocd/application';
+import type { AppProject } from '../argocd/app-project';
+import type { SyncPolicyProps } from '../argocd/sync-policy';
+import { GroundworkApp } from '../app';
+import { HelmValues } from './helm-values';
+import { type DerivedValues, mergeValues, type Values } from './merge-values';
+
+/** The Git repository that the rendered tree is committed to. */
+export interface GitRepository {
+  /** URL by which Argo CD reads it. */
+  readonly url: string;
+  /** Branch, tag or commit that Argo CD follows. @default 'main' */
+  readonly revision?: string;
+  /** The output folder's path in the repository. @default 'dist' */
+  readonly path?: string;
+}
+
+/** Properties of a {@link HelmApplication}. */
+export interface HelmApplicationProps {
+  /** Name of the Application, of its file and of the values file. */
+  readonly name: string;
+  /** Name of the Helm release; charts build their objects' names from it. @default - the name */
+  readonly releaseName?: string;
+  readonly namespace: string;
+  readonly project: AppProject;
+  readonly repository: GitRepository;
+  readonly chart: { readonly repoURL: string; readonly name: string; readonly version: string };
+  readonly values: DerivedValues;
+  /** Anything else that the chart can do. @default - nothing */
+  readonly extraValues?: Values;
+  readonly syncPolicy: SyncPolicyProps;
+  readonly finalizer?: ApplicationFinalizer;
+  readonly dependsOn?: readonly ApplicationConstruct[];
+  readonly deploys?: DeployedKinds;
+}
+
+/**
+ * A Helm release as Argo CD sees it: an Application in `infra/`, whose chart comes from its repository and whose values come
+ * from `values/` in this one. Both are one commit, so a reviewer sees what a new value changes.
+ */
+export class HelmApplication extends Construct {
+  readonly application: Application;
+
+  constructor(scope: Construct, id: string, props: HelmApplicationProps) {
+    super(scope, id);
+    const app = GroundworkApp.of(this);
+    const { values, errors } = mergeValues(props.values, props.extraValues);
+    this.node.addValidation({ validate: () => [...errors] });
+    const file = new HelmValues(app.folder('values'), props.name, values);
+    const { url, revision = 'main', path = 'dist' } = props.repository;
+    this.application = new Application(app.file(`infra/${props.name}`), 'application', {
+      name: props.name,
+      project: props.project,
+      sources: [
+        {
+          repoURL: props.chart.repoURL,
+          chart: props.chart.name,
+          targetRevision: props.chart.version,
+          helm: { releaseName: props.releaseName ?? props.name, valueFiles: [`$values/${path}/${file.path}`] },
+        },
+        { repoURL: url, targetRevision: revision, ref: 'values' },
+      ],
+      destination: { namespace: props.namespace },
+      syncPolicy: props.syncPolicy,
+      finalizer: props.finalizer,
+      dependsOn: props.dependsOn,
+      deploys: props.deploys,
+    });
+  }
+}

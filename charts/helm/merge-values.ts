@@ -1,0 +1,75 @@
+/** The values of a chart, as a tree of plain JSON. */
+export type Values = { readonly [key: string]: unknown };
+
+/** A value that must not be in Git, or must not be set by hand, and what to do instead. */
+export interface ForbiddenValue {
+  /** Dotted path; `*` stands for any one key. */
+  readonly path: string;
+  readonly because: string;
+}
+
+/** What a construct knows about the values of its chart. */
+export interface DerivedValues {
+  /** Follows from what was declared: a value that says otherwise contradicts it. */
+  readonly facts: Values;
+  /** What we would choose; a value that says otherwise wins. @default - nothing */
+  readonly defaults?: Values;
+  /** @default - nothing */
+  readonly forbidden?: readonly ForbiddenValue[];
+}
+
+/**
+ * Lays the user's values over those that a construct derives.
+ *
+ * @param derived what the construct knows
+ * @param values the escape hatch: anything else that the chart can do
+ * @param derivedBy who derives, for the message: `Harbor's exposure`
+ * @returns the values for the chart, and one error for each contradiction, naming both sides
+ */
+export function mergeValues(derived: DerivedValues, values: Values = {}): { readonly values: Values; readonly errors: readonly string[] } {
+  const errors: string[] = [];
+  for (const [path, value] of leaves(values)) {
+    const rule = derived.forbidden?.find((forbidden) => matches(forbidden.path, path) && value !== '' && value !== null && value !== undefined);
+    if (rule) errors.push(`values.${path.join('.')} must not be set: ${rule.because}`);
+  }
+  contradictions(derived.facts, values, [], errors);
+  return { values: mergeMaps(mergeMaps(derived.defaults ?? {}, values), derived.facts), errors };
+}
+
+function contradictions(facts: unknown, values: unknown, path: readonly string[], errors: string[]): void {
+  if (values === undefined) return;
+  if (isMap(facts) && isMap(values)) {
+    for (const key of Object.keys(values)) if (key in facts) contradictions(facts[key], values[key], [...path, key], errors);
+    return;
+  }
+  if (JSON.stringify(facts) === JSON.stringify(values)) return;
+  errors.push(
+    `values.${path.join('.')} is ${JSON.stringify(values)}, but what is declared gives ${JSON.stringify(facts)}: ` +
+      'change the declaration, or remove the value',
+  );
+}
+
+/** Maps are merged, everything else of `top` replaces what is in `bottom`. */
+export function mergeMaps(bottom: Values, top: Values): Values {
+  const result: Record<string, unknown> = { ...bottom };
+  for (const [key, value] of Object.entries(top)) {
+    const below = result[key];
+    if (value !== undefined) result[key] = isMap(below) && isMap(value) ? mergeMaps(below, value) : value;
+  }
+  return result;
+}
+
+/** Paths and values of everything that is no map. Keys may contain dots, so a path is a list. */
+function* leaves(value: unknown, path: readonly string[] = []): Generator<[readonly string[], unknown]> {
+  if (isMap(value)) for (const [key, below] of Object.entries(value)) yield* leaves(below, [...path, key]);
+  else yield [path, value];
+}
+
+function matches(pattern: string, path: readonly string[]): boolean {
+  const parts = pattern.split('.');
+  return parts.every((part, i) => (part === '*' ? path[i] !== undefined : part === path[i])) && path.length >= parts.length;
+}
+
+function isMap(value: unknown): value is Values {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

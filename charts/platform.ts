@@ -1,0 +1,98 @@
+import { Construct } from 'constructs';
+import { noteSource } from '../gitops/plan/source';
+import { AppProject } from './argocd/app-project';
+import type { Application } from './argocd/application';
+import { AppsOfApps } from './argocd/apps-of-apps';
+import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+import type { ArgoCdVersion } from './argocd/versions';
+import { GroundworkApp } from './app';
+import { Cilium, type CiliumProps } from './cilium/cilium';
+import type { CiliumVersion } from './cilium/versions';
+import type { Cluster } from './cluster';
+import { type Registry, RegistryHosts } from './containerd';
+import { NodePorts } from './facts/node-ports';
+import { RequiredSecrets } from './facts/required-secrets';
+import { Harbor, type HarborProps } from './harbor/harbor';
+import { HARBOR_SECRETS } from './harbor/secrets';
+import { HarborSetup } from './harbor/setup/harbor-setup';
+import type { HarborState } from './harbor/setup/state';
+import type { HarborVersion } from './harbor/versions';
+import type { GitRepository } from './helm/helm-application';
+import { Workload } from './workload';
+
+/** What the platform gives to every system; a system's own properties are the rest. */
+type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
+
+/** Properties of a {@link Platform}. */
+export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {
+  /** Where the rendered tree is committed, as Argo CD reads it. */
+  readonly repository: GitRepository;
+  readonly cluster: Cluster;
+  readonly cilium: Omit<CiliumProps<C>, FromPlatform>;
+  readonly argocd: Omit<ArgoCdProps<A>, FromPlatform>;
+  readonly harbor: Omit<HarborProps<H>, FromPlatform> & {
+    /** Projects, robots and schedules that Harbor shall have. @default - none */
+    readonly state?: HarborState;
+  };
+  /** Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … @default - none */
+  readonly registries?: readonly Registry[];
+}
+
+/**
+ * The ground that everything else stands on: Cilium, Argo CD, the registries that the nodes know, Harbor and what is in
+ * it, and the root Application that brings all of it.
+ */
+export class Platform<
+  C extends CiliumVersion = CiliumVersion,
+  A extends ArgoCdVersion = ArgoCdVersion,
+  H extends HarborVersion = HarborVersion,
+> extends Construct {
+  readonly project: AppProject;
+  readonly cilium: Cilium<C>;
+  readonly argocd: ArgoCd<A>;
+  readonly harbor: Harbor<H>;
+  readonly registryHosts: RegistryHosts;
+  /** What must be healthy before images can be pulled from Harbor: to be depended on by what does. */
+  readonly registryReady: readonly Application[];
+
+  constructor(scope: Construct, id: string, props: PlatformProps<C, A, H>) {
+    super(scope, id);
+    noteSource(this);
+    const { repository, cluster } = props;
+    const app = GroundworkApp.of(this);
+    for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
+      NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
+    }
+    this.project = new AppProject(app.file('projects/platform'), 'project', {
+      name: 'platform',
+      description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
+    });
+    const given = { project: this.project, repository };
+
+    this.cilium = new Cilium<C>(this, 'cilium', { ...given, cluster, ...props.cilium });
+    this.argocd = new ArgoCd<A>(this, 'argocd', { ...given, ...props.argocd });
+
+    const hosts = new Workload(this, 'registry-hosts', { ...given, name: 'registry-hosts', namespace: 'registry-hosts' });
+    this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
+    const own = this.harbor.registryHost;
+    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', { registries: [...(own ? [own] : []), ...(props.registries ?? [])] });
+
+    const setup = new Workload(this, 'harbor-setup', {
+      ...given,
+      name: 'harbor-setup',
+      namespace: this.harbor.namespace,
+      dependsOn: [this.harbor.application],
+    });
+    const state = new HarborSetup(setup.chart, 'harbor-setup', {
+      ...props.harbor.state,
+      namespace: this.harbor.namespace,
+      url: this.harbor.address.internalUrl,
+      adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
+      revision: props.harbor.secretRevision,
+    });
+    RequiredSecrets.of(this).declare(...state.requiredSecrets);
+    this.registryReady = [hosts.application, setup.application];
+
+    new AppsOfApps(this, 'apps-of-apps', { repository });
+  }
+}
