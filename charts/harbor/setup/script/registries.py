@@ -53,7 +53,9 @@ def update(harbor, report, what, found, wanted, read_secret):
     body = {key: wanted[key] for key in ("url", "insecure", "description")}
     if wanted.get("caFile"):
         body["ca_certificate"] = read_secret(wanted["caFile"])
-    changes = differences(dict(found, description=found.get("description") or ""), body)
+    # Harbor leaves a false and an empty text out of its answer.
+    stored = dict(found, insecure=found.get("insecure") or False, description=found.get("description") or "")
+    changes = differences(stored, body)
     changes = [c if not c.startswith("ca_certificate") else "another ca_certificate" for c in changes]
     if wanted.get("credential"):
         pair = credential(wanted, read_secret)

@@ -46,7 +46,7 @@ def bring_one(harbor, report, what, project, policy_id, retention):
     if before["cron"] != after["cron"]:
         changes.append("schedule %r -> %r" % (before["cron"], after["cron"]))
     if before["rules"] != after["rules"]:
-        changes.append("%d rule(s) -> %d rule(s)" % (len(before["rules"]), len(after["rules"])))
+        changes.append("other rules, now %d" % len(after["rules"]))
     report.changed(what, changes or ["algorithm %r -> %r" % (before["algorithm"], after["algorithm"])])
 
 

@@ -3,7 +3,7 @@
 import re
 import time
 
-from api import Hopeless, Refused
+from api import Hopeless, Refused, quote
 from report import difference
 
 # controller/robot/controller.go IsValidSec
@@ -107,7 +107,7 @@ def find(robots, full):
 def relist(harbor, wanted, listed):
     """The list again, after a 409: an attempt whose answer was lost has made the robot."""
     if wanted.get("project"):
-        project = harbor.get("/projects/" + wanted["project"]).body
+        project = harbor.get("/projects/" + quote(wanted["project"])).body
         return harbor.pages("/robots", q="Level=project,ProjectID=%d" % project["project_id"])
     return harbor.pages("/robots", q="Level=system")
 

@@ -14,6 +14,8 @@ def bring(harbor, report, gc, scan_all):
         try:
             bring_one(harbor, report, what, path, wanted)
         except Refused as refused:
+            if refused.status == 412 and wanted is None:
+                continue  # no scanner, and nobody asked for a scan
             report.failed(what, str(refused))
 
 
