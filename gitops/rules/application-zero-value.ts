@@ -1,0 +1,160 @@
+import type { Application, Pointer } from '../model/types';
+import { fields, type Reporter, type Rule, show } from './rule';
+
+/** Keys of `helm` that keep it from being empty, as Argo CD asks it. */
+const HELM = [
+  'version',
+  'releaseName',
+  'valueFiles',
+  'parameters',
+  'fileParameters',
+  'values',
+  'passCredentials',
+  'ignoreMissingValueFiles',
+  'skipCrds',
+  'skipTests',
+  'skipSchemaValidation',
+  'kubeVersion',
+  'apiVersions',
+  'namespace',
+];
+
+/** The same of `kustomize`: `commonAnnotationsEnvsubst`, the `force…` and the `label…` keys alone do not count. */
+const KUSTOMIZE = [
+  'namePrefix',
+  'nameSuffix',
+  'version',
+  'namespace',
+  'images',
+  'replicas',
+  'commonLabels',
+  'commonAnnotations',
+  'patches',
+  'components',
+  'kubeVersion',
+  'apiVersions',
+  'ignoreMissingComponents',
+];
+
+/**
+ * Fields that Go's JSON leaves out when they are zero, so that they are gone as soon as argocd-server or the CLI has
+ * written the object. Not here: pointers (`automated.prune` and the like), which keep a `false`.
+ */
+const OMITTED: readonly Pointer[] = [
+  ['destination', 'server'],
+  ['destination', 'name'],
+  ['destination', 'namespace'],
+  ['ignoreDifferences'],
+  ['info'],
+  ['sources'],
+  ['syncPolicy', 'syncOptions'],
+  ['syncPolicy', 'retry', 'refresh'],
+  ['source', 'path'],
+  ['source', 'targetRevision'],
+  ['source', 'chart'],
+  ['source', 'ref'],
+  ['source', 'directory', 'recurse'],
+  ['source', 'directory', 'include'],
+  ['source', 'directory', 'exclude'],
+  ...HELM.map((key) => ['source', 'helm', key]),
+  ...KUSTOMIZE.map((key) => ['source', 'kustomize', key]),
+];
+
+export const rule: Rule = {
+  name: 'application-zero-value',
+  severity: 'silent',
+  summary:
+    'A child Application writes out an empty value that Argo CD removes again, so its parent never stays Synced.',
+  check(model, report) {
+    for (const application of model.applications) {
+      // An ApplicationSet normalises what it generates before it compares.
+      if (application.generatedBy || application.parents.length === 0) continue;
+      judge(application, report);
+    }
+  },
+};
+
+function judge(application: Application, report: Reporter): void {
+  const { spec, parents } = application;
+  const parent = parents[0] as Application;
+  const removed: Pointer[] = [];
+  const remove = (pointer: Pointer, note = '') => {
+    removed.push(pointer);
+    report.find({
+      message:
+        `the controller removes spec.${pointer.join('.')} from the live Application, because it is empty${note}; ` +
+        `${parent.name} compares the file with that and is OutOfSync${parent.selfHeal ? ', and with selfHeal syncs again and again' : ''}`,
+      fix: `Remove ${pointer.at(-1)}.`,
+      resource: application.resource,
+      pointer: ['spec', ...pointer],
+      on: 'key',
+    });
+  };
+
+  const { source, sources } = spec;
+  if (!Array.isArray(sources) || sources.length === 0) {
+    const { directory, helm, kustomize } = fields(source);
+    if (isMap(directory) && emptyDirectory(directory)) {
+      remove(['source', 'directory'], 'recurse' in directory ? ' (recurse: false is the default)' : '');
+    }
+    if (isMap(helm) && empty(helm, HELM) && helm.valuesObject == null) remove(['source', 'helm']);
+    if (isMap(kustomize) && empty(kustomize, KUSTOMIZE)) {
+      const lost = Object.keys(kustomize).filter((key) => !zero(kustomize[key]));
+      remove(['source', 'kustomize'], lost.length > 0 ? ` to Argo CD: ${lost.join(', ')} alone does not count` : '');
+    }
+  }
+  if (isMap(spec.syncPolicy)) {
+    const { automated, syncOptions, retry, managedNamespaceMetadata } = spec.syncPolicy;
+    if (automated == null && zero(syncOptions) && retry == null && managedNamespaceMetadata == null) {
+      remove(['syncPolicy']);
+    }
+  }
+  if (spec.project === '') {
+    report.find({
+      message: `the controller writes project: default into the live Application, because spec.project is ""; ${parent.name} compares the file with that and is OutOfSync`,
+      fix: 'Write `project: default`, or the project that is meant.',
+      resource: application.resource,
+      pointer: ['spec', 'project'],
+    });
+  }
+  judgeOmitted(application, removed, report);
+}
+
+/** What only a write of argocd-server or the CLI removes. */
+function judgeOmitted({ spec, resource }: Application, removed: readonly Pointer[], report: Reporter): void {
+  for (const pointer of OMITTED) {
+    if (removed.some((gone) => gone.every((part, index) => pointer[index] === part))) continue;
+    const holder = fields(pointer.slice(0, -1).reduce((value: unknown, key) => fields(value)[key], spec));
+    const key = pointer.at(-1) as string;
+    if (!(key in holder) || holder[key] === null || !zero(holder[key])) continue;
+    report.find({
+      message: `spec.${pointer.join('.')}: ${show(holder[key])} says nothing, and is gone as soon as argocd-server or the CLI writes the Application: its parent is OutOfSync from then on`,
+      fix: `Remove ${key}.`,
+      severity: 'warn',
+      resource,
+      pointer: ['spec', ...pointer],
+      on: 'key',
+    });
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Go's zero value, as YAML can write it. */
+function zero(value: unknown): boolean {
+  if (value == null || value === '' || value === false || value === 0) return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}
+
+function empty(map: Record<string, unknown>, keys: readonly string[]): boolean {
+  return keys.every((key) => zero(map[key]));
+}
+
+/** `include` and `exclude` keep a directory that is otherwise empty; the rest of it is then written anew. */
+function emptyDirectory(directory: Record<string, unknown>): boolean {
+  const { recurse, jsonnet, include, exclude } = directory;
+  const { extVars, tlas, libs } = fields(jsonnet);
+  return [recurse, extVars, tlas, libs, include, exclude].every(zero);
+}

@@ -1,0 +1,124 @@
+import type { Resource } from '../model/types';
+import { type Reporter, type Rule, show } from './rule';
+import { didYouMean, some } from './words';
+
+const HOOK = 'argocd.argoproj.io/hook';
+const POLICY = 'argocd.argoproj.io/hook-delete-policy';
+const HELM_HOOK = 'helm.sh/hook';
+const HELM_POLICY = 'helm.sh/hook-delete-policy';
+
+/** Hooks that a sync runs. */
+const SYNC_HOOKS = ['PreSync', 'Sync', 'PostSync', 'SyncFail'];
+/** Hooks that a deletion of the Application runs. */
+const DELETE_HOOKS = ['PreDelete', 'PostDelete'];
+const HOOKS: readonly string[] = [...SYNC_HOOKS, ...DELETE_HOOKS, 'Skip'];
+const POLICIES: readonly string[] = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
+
+/** Helm's hooks that Argo CD maps to its own. */
+const MAPPED_HELM_HOOKS: readonly string[] = ['pre-install', 'pre-upgrade', 'post-install', 'post-upgrade'];
+const HELM_DELETE_HOOKS: readonly string[] = ['pre-delete', 'post-delete'];
+/** The others that Helm knows; Argo CD does not apply what has only these, as Helm itself would not on install. */
+const OTHER_HELM_HOOKS: readonly string[] = [
+  'pre-rollback',
+  'post-rollback',
+  'test',
+  'test-success',
+  'test-failure',
+  'crd-install',
+];
+const HELM_HOOKS: readonly string[] = [...MAPPED_HELM_HOOKS, ...HELM_DELETE_HOOKS, ...OTHER_HELM_HOOKS];
+const HELM_POLICIES: readonly string[] = ['before-hook-creation', 'hook-succeeded', 'hook-failed'];
+
+export const rule: Rule = {
+  name: 'hook-unknown',
+  severity: 'silent',
+  summary:
+    'A hook has a type or a delete policy that Argo CD does not know, so it never runs or is not deleted as written.',
+  check(model, report) {
+    for (const resource of model.resources) {
+      judgeHooks(resource, report);
+      judgePolicies(resource, report);
+    }
+  },
+};
+
+function judgeHooks(resource: Resource, report: Reporter): void {
+  const { annotations, kind, name } = resource;
+  const own = annotations[HOOK];
+  const helm = annotations[HELM_HOOK];
+  if (own === undefined && helm === undefined) return;
+  const key = own === undefined ? HELM_HOOK : HOOK;
+  const known = own === undefined ? HELM_HOOKS : HOOKS;
+  const types = items(own ?? helm ?? '');
+  const unknown = types.filter((type) => !known.includes(type));
+  const where = { resource, pointer: ['metadata', 'annotations', key] };
+  const allowed = some(own === undefined ? [...MAPPED_HELM_HOOKS, ...HELM_DELETE_HOOKS] : HOOKS, 10);
+
+  if (own === undefined ? !types.some((type) => known.includes(type)) : !runs(types, helm)) {
+    report.find({
+      message:
+        `${key}: ${show(own ?? helm)} is no hook that Argo CD knows: ${kind} ${name} is taken for a hook without a phase, ` +
+        'and never applied',
+      fix: `Write one or more of ${allowed}, separated by commas.${didYouMean(types[0] ?? '', known)}`,
+      ...where,
+    });
+    return;
+  }
+  const instead = unknown.length === types.length ? `${HELM_HOOK}: ${show(helm)}` : `the rest of ${show(own ?? helm)}`;
+  for (const type of unknown) {
+    report.find({
+      message: `${key}: ${show(type)} is no hook that Argo CD knows and is ignored; ${instead} counts`,
+      fix: `Write one of ${allowed}, or remove it.${didYouMean(type, known)}`,
+      ...where,
+    });
+  }
+  if (own !== undefined && types.includes('Skip') && types.length - unknown.length > 1) {
+    report.find({
+      message: `${HOOK}: ${show(own)}: Skip counts only when it is alone: ${kind} ${name} is applied as a hook`,
+      fix: 'Keep Skip alone, so that the object is not applied, or remove it.',
+      ...where,
+    });
+  }
+}
+
+/** Whether an object with these types is ever applied or knowingly skipped. Helm's hooks stand in for unknown ones. */
+function runs(types: readonly string[], helm: string | undefined): boolean {
+  if (types.some((type) => HOOKS.includes(type))) return true;
+  return helm !== undefined && items(helm).some((type) => [...MAPPED_HELM_HOOKS, ...HELM_DELETE_HOOKS].includes(type));
+}
+
+function judgePolicies(resource: Resource, report: Reporter): void {
+  const { annotations } = resource;
+  for (const [key, known] of [
+    [POLICY, POLICIES],
+    [HELM_POLICY, HELM_POLICIES],
+  ] as const) {
+    const value = annotations[key];
+    if (value === undefined) continue;
+    const written = items(value);
+    const any = [...items(annotations[POLICY] ?? ''), ...items(annotations[HELM_POLICY] ?? '')].some(
+      (policy) => POLICIES.includes(policy) || HELM_POLICIES.includes(policy),
+    );
+    for (const policy of written) {
+      if (known.includes(policy)) continue;
+      report.find({
+        message:
+          `${key}: ${show(policy)} is no delete policy that Argo CD knows and is ignored` +
+          (any
+            ? `; the rest of ${show(value)} counts`
+            : ': the hook is deleted BeforeHookCreation, before it runs again'),
+        fix: `Write one or more of ${some(known, 10)}, separated by commas.${didYouMean(policy, known)}`,
+        resource,
+        pointer: ['metadata', 'annotations', key],
+      });
+    }
+  }
+}
+
+/** The values of an annotation: split at commas, trimmed, compared letter by letter. */
+function items(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
