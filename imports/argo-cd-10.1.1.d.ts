@@ -40,7 +40,7 @@ export interface ArgoCdValues {
   readonly global?: ArgoCdValuesGlobal;
   readonly configs?: ArgoCdValuesConfigs;
   readonly extraObjects?: (
-    | Record<string, unknown>
+    | Readonly<Record<string, unknown>>
     | string
   )[];
   readonly controller?: ArgoCdValuesController;
@@ -169,12 +169,12 @@ export interface ArgoCdValuesConfigsCm {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly 'application.instanceLabelKey'?: string | number | boolean | null;
   readonly 'application.sync.impersonation.enabled'?: string | number | boolean | null;
-  readonly 'exec.enabled'?: string | number | boolean | null;
-  readonly 'admin.enabled'?: string | number | boolean | null;
+  readonly 'exec.enabled'?: ('true' | 'false') | boolean | null;
+  readonly 'admin.enabled'?: ('true' | 'false') | boolean | null;
   readonly 'timeout.reconciliation'?: string | number | boolean | null;
   readonly 'timeout.reconciliation.jitter'?: string | number | boolean | null;
   readonly 'timeout.hard.reconciliation'?: string | number | boolean | null;
-  readonly 'statusbadge.enabled'?: string | number | boolean | null;
+  readonly 'statusbadge.enabled'?: ('true' | 'false') | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.all'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.argoproj.io_Application'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.argoproj.io_Rollout'?: string | number | boolean | null;
@@ -185,24 +185,43 @@ export interface ArgoCdValuesConfigsCm {
   readonly 'resource.customizations.ignoreResourceUpdates.discovery.k8s.io_EndpointSlice'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.Endpoints'?: string | number | boolean | null;
   readonly 'resource.exclusions'?: string | number | boolean | null;
+  readonly 'application.resourceTrackingMethod'?: 'annotation' | 'annotation+label' | 'label';
   readonly [k: string]:
     | string
     | number
     | boolean
     | null
-    | Record<string, string>
+    | Readonly<Record<string, string>>
+    | 'true'
+    | 'false'
+    | 'annotation'
+    | 'annotation+label'
+    | 'label'
     | undefined;
 }
 
 export interface ArgoCdValuesConfigsParams {
   readonly create?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
+  readonly 'server.insecure'?: ('true' | 'false') | boolean;
+  readonly 'dexserver.disable.tls'?: ('true' | 'false') | boolean;
+  readonly 'applicationsetcontroller.log.format'?: 'text' | 'json';
+  readonly 'commitserver.log.format'?: 'text' | 'json';
+  readonly 'controller.log.format'?: 'text' | 'json';
+  readonly 'dexserver.log.format'?: 'text' | 'json';
+  readonly 'notificationscontroller.log.format'?: 'text' | 'json';
+  readonly 'reposerver.log.format'?: 'text' | 'json';
+  readonly 'server.log.format'?: 'text' | 'json';
   readonly [k: string]:
     | string
     | number
     | boolean
     | null
-    | Record<string, string>
+    | Readonly<Record<string, string>>
+    | 'true'
+    | 'false'
+    | 'text'
+    | 'json'
     | undefined;
 }
 
@@ -212,12 +231,14 @@ export interface ArgoCdValuesConfigsRbac {
   readonly 'policy.default'?: string | null;
   readonly 'policy.csv'?: string | null;
   readonly scopes?: string | null;
-  readonly 'policy.matchMode'?: string | null;
+  readonly 'policy.matchMode'?: ('glob' | 'regex') | null;
   readonly [k: string]:
     | string
     | null
     | boolean
-    | Record<string, string>
+    | Readonly<Record<string, string>>
+    | 'glob'
+    | 'regex'
     | undefined;
 }
 
@@ -410,12 +431,8 @@ export interface ArgoCdValuesControllerMetricsServiceMonitor {
   readonly enabled?: boolean;
   readonly interval?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesControllerMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesControllerMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
@@ -423,6 +440,26 @@ export interface ArgoCdValuesControllerMetricsServiceMonitor {
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly scrapeTimeout?: string;
+}
+
+export interface ArgoCdValuesControllerMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesControllerMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesControllerMetricsRules {
@@ -509,18 +546,34 @@ export interface ArgoCdValuesDexMetricsServiceMonitor {
   readonly enabled?: boolean;
   readonly interval?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesDexMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesDexMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   readonly namespace?: string;
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface ArgoCdValuesDexMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesDexMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesDexPdb {
@@ -770,12 +823,8 @@ export interface ArgoCdValuesRedisMetricsServiceMonitor {
   readonly enabled?: boolean;
   readonly interval?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesRedisMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesRedisMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
@@ -784,62 +833,88 @@ export interface ArgoCdValuesRedisMetricsServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
+export interface ArgoCdValuesRedisMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesRedisMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
 export interface ArgoCdValuesRedisNetworkPolicy {
   readonly create?: boolean;
 }
 
 export interface ArgoCdValuesRedisHa {
-  readonly enabled?: unknown;
+  readonly enabled?: boolean | null;
   readonly image?: ArgoCdValuesRedisHaImage | null;
   readonly exporter?: ArgoCdValuesRedisHaExporter | null;
   readonly persistentVolume?: ArgoCdValuesRedisHaPersistentVolume | null;
   readonly redis?: ArgoCdValuesRedisHaRedis | null;
   readonly haproxy?: ArgoCdValuesRedisHaHaproxy | null;
-  readonly auth?: unknown;
-  readonly existingSecret?: unknown;
-  readonly hardAntiAffinity?: unknown;
+  readonly auth?: boolean | null;
+  readonly existingSecret?: string | null;
+  readonly hardAntiAffinity?: boolean | null;
   readonly additionalAffinities?: Readonly<Record<string, unknown>> | null;
   readonly affinity?: unknown;
-  readonly tolerations?: unknown;
+  readonly tolerations?: readonly Toleration[] | null;
   readonly topologySpreadConstraints?: unknown;
-  readonly containerSecurityContext?: unknown;
+  readonly containerSecurityContext?: Override<SecurityContext> | null;
   readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaImage {
-  readonly repository?: string;
-  readonly tag?: string;
+  readonly repository?: string | null;
+  readonly tag?: string | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaExporter {
-  readonly enabled?: boolean;
-  readonly image?: string;
-  readonly tag?: string;
+  readonly enabled?: boolean | null;
+  readonly image?: string | null;
+  readonly tag?: string | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaPersistentVolume {
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaRedis {
-  readonly masterGroupName?: string;
-  readonly config?: ArgoCdValuesRedisHaRedisConfig;
+  readonly masterGroupName?: string | null;
+  readonly config?: ArgoCdValuesRedisHaRedisConfig | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaRedisConfig {
-  readonly save?: string;
+  readonly save?: string | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaHaproxy {
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | null;
   readonly labels?: ArgoCdValuesRedisHaHaproxyLabels | null;
-  readonly image?: ArgoCdValuesRedisHaHaproxyImage;
-  readonly metrics?: ArgoCdValuesRedisHaHaproxyMetrics;
-  readonly hardAntiAffinity?: boolean;
-  readonly additionalAffinities?: Readonly<Record<string, unknown>>;
+  readonly image?: ArgoCdValuesRedisHaHaproxyImage | null;
+  readonly metrics?: ArgoCdValuesRedisHaHaproxyMetrics | null;
+  readonly hardAntiAffinity?: boolean | null;
+  readonly additionalAffinities?: Readonly<Record<string, unknown>> | null;
   readonly affinity?: unknown;
-  readonly tolerations?: readonly Toleration[];
-  readonly containerSecurityContext?: Override<SecurityContext>;
+  readonly tolerations?: readonly Toleration[] | null;
+  readonly containerSecurityContext?: Override<SecurityContext> | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaHaproxyLabels {
@@ -848,11 +923,13 @@ export interface ArgoCdValuesRedisHaHaproxyLabels {
 }
 
 export interface ArgoCdValuesRedisHaHaproxyImage {
-  readonly repository?: string;
+  readonly repository?: string | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesRedisHaHaproxyMetrics {
-  readonly enabled?: boolean;
+  readonly enabled?: boolean | null;
+  readonly [k: string]: unknown;
 }
 
 export interface ArgoCdValuesExternalRedis {
@@ -1116,18 +1193,34 @@ export interface ArgoCdValuesServerMetricsServiceMonitor {
   readonly interval?: string;
   readonly scrapeTimeout?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesServerMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesServerMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   readonly namespace?: string;
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface ArgoCdValuesServerMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesServerMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesServerServiceAccount {
@@ -1439,18 +1532,34 @@ export interface ArgoCdValuesRepoServerMetricsServiceMonitor {
   readonly interval?: string;
   readonly scrapeTimeout?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesRepoServerMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesRepoServerMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   readonly namespace?: string;
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface ArgoCdValuesRepoServerMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesRepoServerMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesRepoServerClusterRoleRules {
@@ -1564,18 +1673,34 @@ export interface ArgoCdValuesApplicationSetMetricsServiceMonitor {
   readonly interval?: string;
   readonly scrapeTimeout?: string;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesApplicationSetMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesApplicationSetMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly selector?: Readonly<Record<string, string>>;
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   readonly namespace?: string;
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export interface ArgoCdValuesApplicationSetMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesApplicationSetMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesApplicationSetService {
@@ -1805,15 +1930,31 @@ export interface ArgoCdValuesNotificationsMetricsServiceMonitor {
   readonly scheme?: string;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
   readonly honorLabels?: boolean;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly ArgoCdValuesNotificationsMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly ArgoCdValuesNotificationsMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly scrapeTimeout?: string;
   readonly interval?: string;
   readonly namespace?: string;
+}
+
+export interface ArgoCdValuesNotificationsMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface ArgoCdValuesNotificationsMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface ArgoCdValuesNotificationsContainerPorts {

@@ -51,7 +51,11 @@ export interface CiliumValues {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly extraConfig?: Readonly<Record<string, string | number | boolean>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -626,9 +630,9 @@ export interface CiliumValuesEni {
   readonly gcInterval?: string;
   readonly gcTags?: Readonly<Record<string, string>>;
   readonly iamRole?: string;
-  readonly subnetIDsFilter?: readonly unknown[];
-  readonly subnetTagsFilter?: readonly unknown[];
-  readonly instanceTagsFilter?: readonly unknown[];
+  readonly subnetIDsFilter?: readonly string[];
+  readonly subnetTagsFilter?: readonly string[];
+  readonly instanceTagsFilter?: readonly string[];
 }
 
 export interface CiliumValuesExternalIPs {
@@ -659,7 +663,7 @@ export interface CiliumValuesCertgen {
   readonly image?: CiliumValuesCertgenImage;
   readonly ttlSecondsAfterFinished?: number;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly annotations?: CiliumValuesCertgenAnnotations | null;
+  readonly annotations?: CiliumValuesCertgenAnnotations;
   readonly tolerations?: readonly Toleration[];
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
@@ -676,13 +680,8 @@ export interface CiliumValuesCertgenImage {
 }
 
 export interface CiliumValuesCertgenAnnotations {
-  readonly job?: Readonly<Record<string, unknown>> | null;
-  readonly cronJob?: Readonly<Record<string, unknown>> | null;
-  readonly [k: string]:
-    | string
-    | null
-    | Record<string, unknown>
-    | undefined;
+  readonly cronJob?: Readonly<Record<string, string>>;
+  readonly job?: Readonly<Record<string, string>>;
 }
 
 export interface CiliumValuesHubble {
@@ -755,8 +754,8 @@ export interface CiliumValuesHubbleMetricsTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
   readonly mtls?: CiliumValuesHubbleMetricsTlsServerMtls;
 }
 
@@ -773,13 +772,29 @@ export interface CiliumValuesHubbleMetricsServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly jobLabel?: string;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesHubbleMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesHubbleMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
+}
+
+export interface CiliumValuesHubbleMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesHubbleMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesHubbleMetricsDashboards {
@@ -841,8 +856,8 @@ export interface CiliumValuesHubbleTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
 }
 
 export interface CiliumValuesHubbleRelay {
@@ -865,7 +880,11 @@ export interface CiliumValuesHubbleRelay {
   readonly updateStrategy?: Override<DeploymentStrategy>;
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
   readonly service?: CiliumValuesHubbleRelayService;
   readonly listenHost?: string;
@@ -923,8 +942,8 @@ export interface CiliumValuesHubbleRelayTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
   readonly relayName?: string;
 }
 
@@ -939,13 +958,29 @@ export interface CiliumValuesHubbleRelayPrometheusServiceMonitor {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesHubbleRelayPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesHubbleRelayPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesHubbleRelayPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesHubbleRelayPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesHubbleRelayGops {
@@ -1284,14 +1319,30 @@ export interface CiliumValuesPrometheusServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly jobLabel?: string;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly trustCRDsExist?: boolean;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesDashboards {
@@ -1325,7 +1376,11 @@ export interface CiliumValuesEnvoy {
   readonly updateStrategy?: Override<DaemonSetUpdateStrategy>;
   readonly rollOutPods?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -1416,13 +1471,29 @@ export interface CiliumValuesEnvoyPrometheusServiceMonitor {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesEnvoyPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesEnvoyPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesEnvoyPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesEnvoyPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesResourceQuotas {
@@ -1498,7 +1569,11 @@ export interface CiliumValuesOperator {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly hostNetwork?: boolean;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesOperatorPodDisruptionBudget;
@@ -1569,13 +1644,29 @@ export interface CiliumValuesOperatorPrometheusServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly jobLabel?: string;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesOperatorPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesOperatorPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesOperatorPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesOperatorPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesOperatorDashboards {
@@ -1605,7 +1696,11 @@ export interface CiliumValuesNodeinit {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly resources?: Override<ResourceRequirements>;
   readonly securityContext?: Override<SecurityContext>;
   readonly bootstrapFile?: string;
@@ -1652,7 +1747,11 @@ export interface CiliumValuesPreflight {
   readonly nodeSelector?: CiliumValuesPreflightNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesPreflightPodDisruptionBudget;
@@ -1735,7 +1834,11 @@ export interface CiliumValuesClustermeshApiserver {
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly securityContext?: Override<SecurityContext>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesClustermeshApiserverPodDisruptionBudget;
@@ -1776,7 +1879,7 @@ export interface CiliumValuesClustermeshApiserverEtcdInit {
 export interface CiliumValuesClustermeshApiserverKvstoremesh {
   readonly enabled?: boolean;
   readonly healthPort?: number;
-  readonly readinessProbe?: Readonly<Record<string, unknown>>;
+  readonly readinessProbe?: Override<Probe>;
   readonly extraArgs?: readonly string[];
   readonly extraEnv?: readonly EnvVar[];
   readonly resources?: Override<ResourceRequirements>;
@@ -1834,8 +1937,8 @@ export interface CiliumValuesClustermeshApiserverTlsAutoCertManagerIssuerRef {
 export interface CiliumValuesClustermeshApiserverTlsServer {
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
 }
 
 export interface CiliumValuesClustermeshApiserverTlsAdmin {
@@ -1877,35 +1980,83 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitor {
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly kvstoremesh?: CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh;
   readonly etcd?: CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd;
   readonly namespace?: string;
 }
 
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh {
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[] | null;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd {
   readonly interval?: string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[] | null;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesExternalWorkloads {
@@ -1996,7 +2147,11 @@ export interface CiliumValuesAuthenticationMutualSpireInstallAgent {
   readonly tolerations?: readonly Toleration[];
   readonly affinity?: Override<Affinity>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
 }
 
@@ -2025,7 +2180,11 @@ export interface CiliumValuesAuthenticationMutualSpireInstallServer {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly dataStorage?: CiliumValuesAuthenticationMutualSpireInstallServerDataStorage;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
   readonly ca?: CiliumValuesAuthenticationMutualSpireInstallServerCa;
 }

@@ -60,7 +60,11 @@ export interface CiliumValues {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly extraConfig?: Readonly<Record<string, string | number | boolean>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -347,7 +351,7 @@ export interface CiliumValuesServiceAccountsZtunnel {
 export interface CiliumValuesConfigDriftDetection {
   readonly enabled?: boolean;
   readonly driftChecker?: boolean;
-  readonly ignoredKeys?: readonly unknown[];
+  readonly ignoredKeys?: readonly string[];
 }
 
 export interface CiliumValuesImage {
@@ -417,10 +421,10 @@ export interface CiliumValuesAlibabacloud {
 }
 
 export interface CiliumValuesAlibabacloudNodeSpec {
-  readonly vSwitches?: readonly unknown[];
-  readonly vSwitchTags?: readonly unknown[];
-  readonly securityGroups?: readonly unknown[];
-  readonly securityGroupTags?: readonly unknown[];
+  readonly vSwitches?: readonly string[];
+  readonly vSwitchTags?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  readonly securityGroupTags?: readonly string[];
 }
 
 export interface CiliumValuesBandwidthManager {
@@ -776,19 +780,19 @@ export interface CiliumValuesEni {
   readonly gcInterval?: string;
   readonly gcTags?: Readonly<Record<string, string>>;
   readonly iamRole?: string;
-  readonly subnetIDsFilter?: readonly unknown[];
-  readonly subnetTagsFilter?: readonly unknown[];
-  readonly instanceTagsFilter?: readonly unknown[];
+  readonly subnetIDsFilter?: readonly string[];
+  readonly subnetTagsFilter?: readonly string[];
+  readonly instanceTagsFilter?: readonly string[];
   readonly nodeSpec?: CiliumValuesEniNodeSpec;
 }
 
 export interface CiliumValuesEniNodeSpec {
   readonly firstInterfaceIndex?: null | number;
-  readonly subnetIDs?: readonly unknown[];
-  readonly subnetTags?: readonly unknown[];
-  readonly securityGroups?: readonly unknown[];
-  readonly securityGroupTags?: readonly unknown[];
-  readonly excludeInterfaceTags?: readonly unknown[];
+  readonly subnetIDs?: readonly string[];
+  readonly subnetTags?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  readonly securityGroupTags?: readonly string[];
+  readonly excludeInterfaceTags?: readonly string[];
   readonly usePrimaryAddress?: boolean;
   readonly disablePrefixDelegation?: boolean;
   readonly deleteOnTermination?: null | boolean;
@@ -815,7 +819,7 @@ export interface CiliumValuesCertgen {
   readonly image?: CiliumValuesCertgenImage;
   readonly ttlSecondsAfterFinished?: null | number;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly annotations?: CiliumValuesCertgenAnnotations | null;
+  readonly annotations?: CiliumValuesCertgenAnnotations;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly priorityClassName?: string;
   readonly tolerations?: readonly Toleration[];
@@ -836,13 +840,8 @@ export interface CiliumValuesCertgenImage {
 }
 
 export interface CiliumValuesCertgenAnnotations {
-  readonly job?: Readonly<Record<string, unknown>> | null;
-  readonly cronJob?: Readonly<Record<string, unknown>> | null;
-  readonly [k: string]:
-    | string
-    | null
-    | Record<string, unknown>
-    | undefined;
+  readonly cronJob?: Readonly<Record<string, string>>;
+  readonly job?: Readonly<Record<string, string>>;
 }
 
 export interface CiliumValuesCertgenCronJob {
@@ -923,8 +922,8 @@ export interface CiliumValuesHubbleMetricsTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
   readonly mtls?: CiliumValuesHubbleMetricsTlsServerMtls;
 }
 
@@ -942,13 +941,29 @@ export interface CiliumValuesHubbleMetricsServiceMonitor {
   readonly jobLabel?: string;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesHubbleMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesHubbleMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly tlsConfig?: Readonly<Record<string, unknown>>;
+}
+
+export interface CiliumValuesHubbleMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesHubbleMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesHubbleMetricsDashboards {
@@ -967,7 +982,15 @@ export interface CiliumValuesHubbleMetricsDynamic {
 export interface CiliumValuesHubbleMetricsDynamicConfig {
   readonly configMapName?: string;
   readonly createConfigMap?: boolean;
-  readonly content?: readonly unknown[];
+  readonly content?: readonly CiliumValuesHubbleMetricsDynamicConfigContentItem[];
+}
+
+export interface CiliumValuesHubbleMetricsDynamicConfigContentItem {
+  readonly name: string;
+  readonly contextOptions?: readonly Readonly<Record<string, unknown>>[];
+  readonly includeFilters?: readonly Readonly<Record<string, unknown>>[];
+  readonly excludeFilters?: readonly Readonly<Record<string, unknown>>[];
+  readonly [k: string]: unknown;
 }
 
 export interface CiliumValuesHubbleNetworkPolicyCorrelation {
@@ -1025,8 +1048,8 @@ export interface CiliumValuesHubbleTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
 }
 
 export interface CiliumValuesHubbleRelay {
@@ -1049,7 +1072,11 @@ export interface CiliumValuesHubbleRelay {
   readonly updateStrategy?: Override<DeploymentStrategy>;
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
   readonly service?: CiliumValuesHubbleRelayService;
   readonly listenHost?: string;
@@ -1108,8 +1135,8 @@ export interface CiliumValuesHubbleRelayTlsServer {
   readonly existingSecret?: string;
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
   readonly relayName?: string;
 }
 
@@ -1125,13 +1152,29 @@ export interface CiliumValuesHubbleRelayPrometheusServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesHubbleRelayPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesHubbleRelayPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesHubbleRelayPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesHubbleRelayPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesHubbleRelayGops {
@@ -1148,8 +1191,8 @@ export interface CiliumValuesHubbleRelayPprof {
 }
 
 export interface CiliumValuesHubbleRelayLogOptions {
-  readonly format?: null | string;
-  readonly level?: null | string;
+  readonly format?: ('text' | 'text-ts' | 'json' | 'json-ts') | null;
+  readonly level?: ('debug' | 'info' | 'warn' | 'error') | null;
 }
 
 export interface CiliumValuesHubbleUi {
@@ -1293,7 +1336,7 @@ export interface CiliumValuesHubbleExportStatic {
   readonly enabled?: boolean;
   readonly filePath?: string;
   readonly fieldMask?: readonly string[];
-  readonly fieldAggregate?: readonly unknown[];
+  readonly fieldAggregate?: readonly string[];
   readonly aggregationInterval?: string;
   readonly allowList?: readonly Readonly<Record<string, unknown>>[];
   readonly denyList?: readonly Readonly<Record<string, unknown>>[];
@@ -1367,7 +1410,7 @@ export interface CiliumValuesIpamNodeSpec {
   readonly ipamMinAllocate?: null | number;
   readonly ipamPreAllocate?: null | number;
   readonly ipamMaxAllocate?: null | number;
-  readonly ipamStaticIPTags?: readonly unknown[];
+  readonly ipamStaticIPTags?: readonly string[];
 }
 
 export interface CiliumValuesNodeIPAM {
@@ -1422,7 +1465,7 @@ export interface CiliumValuesL2NeighDiscovery {
 
 export interface CiliumValuesLocalRedirectPolicies {
   readonly enabled?: boolean;
-  readonly addressMatcherCIDRs?: null | readonly unknown[];
+  readonly addressMatcherCIDRs?: readonly string[] | null;
 }
 
 export interface CiliumValuesMaglev {
@@ -1504,14 +1547,30 @@ export interface CiliumValuesPrometheusServiceMonitor {
   readonly jobLabel?: string;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly trustCRDsExist?: boolean;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesDashboards {
@@ -1556,7 +1615,11 @@ export interface CiliumValuesEnvoy {
   readonly rollOutPods?: boolean;
   readonly bootstrapConfigMap?: null | string;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -1653,13 +1716,29 @@ export interface CiliumValuesEnvoyPrometheusServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesEnvoyPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesEnvoyPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesEnvoyPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesEnvoyPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesResourceQuotas {
@@ -1747,7 +1826,11 @@ export interface CiliumValuesOperator {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly hostNetwork?: boolean;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesOperatorPodDisruptionBudget;
@@ -1824,13 +1907,29 @@ export interface CiliumValuesOperatorPrometheusServiceMonitor {
   readonly jobLabel?: string;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesOperatorPrometheusServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesOperatorPrometheusServiceMonitorMetricRelabelingsItem[] | null;
   readonly namespace?: string;
+}
+
+export interface CiliumValuesOperatorPrometheusServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesOperatorPrometheusServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesOperatorPrometheusTls {
@@ -1875,7 +1974,11 @@ export interface CiliumValuesNodeinit {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly resources?: Override<ResourceRequirements>;
   readonly securityContext?: Override<SecurityContext>;
   readonly bootstrapFile?: string;
@@ -1924,7 +2027,11 @@ export interface CiliumValuesPreflight {
   readonly nodeSelector?: CiliumValuesPreflightNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesPreflightPodDisruptionBudget;
@@ -2055,7 +2162,11 @@ export interface CiliumValuesClustermeshApiserver {
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly securityContext?: Override<SecurityContext>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesClustermeshApiserverPodDisruptionBudget;
@@ -2096,7 +2207,7 @@ export interface CiliumValuesClustermeshApiserverEtcdInit {
 export interface CiliumValuesClustermeshApiserverKvstoremesh {
   readonly enabled?: boolean;
   readonly healthPort?: number;
-  readonly readinessProbe?: Readonly<Record<string, unknown>>;
+  readonly readinessProbe?: Override<Probe>;
   readonly extraArgs?: readonly string[];
   readonly extraEnv?: readonly EnvVar[];
   readonly resources?: Override<ResourceRequirements>;
@@ -2117,7 +2228,7 @@ export interface CiliumValuesClustermeshApiserverService {
   readonly enableSessionAffinity?: 'HAOnly' | 'Always' | 'Never';
   readonly loadBalancerClass?: null | string;
   readonly loadBalancerIP?: null | string;
-  readonly loadBalancerSourceRanges?: readonly unknown[];
+  readonly loadBalancerSourceRanges?: readonly string[];
 }
 
 export interface CiliumValuesClustermeshApiserverPodDisruptionBudget {
@@ -2158,8 +2269,8 @@ export interface CiliumValuesClustermeshApiserverTlsAutoCertManagerIssuerRef {
 export interface CiliumValuesClustermeshApiserverTlsServer {
   readonly cert?: string;
   readonly key?: string;
-  readonly extraDnsNames?: readonly unknown[];
-  readonly extraIpAddresses?: readonly unknown[];
+  readonly extraDnsNames?: readonly string[];
+  readonly extraIpAddresses?: readonly string[];
 }
 
 export interface CiliumValuesClustermeshApiserverTlsAdmin {
@@ -2197,37 +2308,85 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[] | null;
   readonly kvstoremesh?: CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh;
   readonly etcd?: CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd;
   readonly namespace?: string;
 }
 
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh {
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[] | null;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd {
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem[] | null;
+  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[] | null;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface CiliumValuesCgroup {
@@ -2317,7 +2476,11 @@ export interface CiliumValuesAuthenticationMutualSpireInstallAgent {
   readonly tolerations?: readonly Toleration[];
   readonly affinity?: Override<Affinity>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
 }
 
@@ -2348,7 +2511,11 @@ export interface CiliumValuesAuthenticationMutualSpireInstallServer {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly dataStorage?: CiliumValuesAuthenticationMutualSpireInstallServerDataStorage;
-  readonly podSecurityContext?: Override<PodSecurityContext & {appArmorProfile?: map<string>}>;
+  readonly podSecurityContext?: Override<
+    PodSecurityContext & {
+      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
+    }
+  >;
   readonly securityContext?: Override<SecurityContext>;
   readonly ca?: CiliumValuesAuthenticationMutualSpireInstallServerCa;
 }

@@ -380,7 +380,7 @@ export interface HarborValuesProxy {
   readonly httpProxy?: string | null;
   readonly httpsProxy?: string | null;
   readonly noProxy?: string;
-  readonly components?: readonly ('core' | 'jobservice' | 'trivy')[];
+  readonly components?: readonly ('core' | 'jobservice' | 'trivy' | 'registry')[];
 }
 
 export interface HarborValuesMetrics {
@@ -416,12 +416,28 @@ export interface HarborValuesMetricsServiceMonitor {
   readonly enabled?: boolean;
   readonly additionalLabels?: Readonly<Record<string, string>>;
   readonly interval?: string;
-  readonly metricRelabelings?:
-    | Record<string, unknown>[]
-    | null;
-  readonly relabelings?:
-    | Record<string, unknown>[]
-    | null;
+  readonly metricRelabelings?: readonly HarborValuesMetricsServiceMonitorMetricRelabelingsItem[] | null;
+  readonly relabelings?: readonly HarborValuesMetricsServiceMonitorRelabelingsItem[] | null;
+}
+
+export interface HarborValuesMetricsServiceMonitorMetricRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
+}
+
+export interface HarborValuesMetricsServiceMonitorRelabelingsItem {
+  readonly sourceLabels?: readonly string[];
+  readonly separator?: string;
+  readonly targetLabel?: string;
+  readonly regex?: string;
+  readonly modulus?: number;
+  readonly replacement?: string;
+  readonly action?: string;
 }
 
 export interface HarborValuesTrace {
@@ -482,7 +498,7 @@ export interface HarborValuesNginxImage {
 
 export interface HarborValuesNginxPodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -531,7 +547,7 @@ export interface HarborValuesPortalImage {
 
 export interface HarborValuesPortalPodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -594,7 +610,7 @@ export interface HarborValuesCoreImage {
 
 export interface HarborValuesCorePodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -665,7 +681,7 @@ export interface HarborValuesJobserviceImage {
 
 export interface HarborValuesJobservicePodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -780,7 +796,7 @@ export interface HarborValuesRegistryControllerReadinessProbe {
 
 export interface HarborValuesRegistryPodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -853,7 +869,7 @@ export interface HarborValuesTrivyImage {
 
 export interface HarborValuesTrivyPodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 
@@ -929,7 +945,6 @@ export interface HarborValuesDatabaseInternalInitContainer {
 
 export interface HarborValuesDatabaseInternalInitContainerPermissions {
   readonly resources?: Override<ResourceRequirements>;
-  readonly [k: string]: unknown;
 }
 
 export interface HarborValuesDatabaseExternal {
@@ -939,7 +954,7 @@ export interface HarborValuesDatabaseExternal {
   readonly password?: string;
   readonly coreDatabase?: string;
   readonly existingSecret?: string;
-  readonly sslmode?: 'disable' | 'require' | 'verify-ca' | 'verify-full' | 'allow' | 'prefer';
+  readonly sslmode?: 'disable' | 'require' | 'verify-ca' | 'verify-full';
 }
 
 export interface HarborValuesRedis {
@@ -1039,7 +1054,7 @@ export interface HarborValuesExporterImage {
 
 export interface HarborValuesExporterPodDisruptionBudget {
   readonly enabled?: boolean;
-  readonly minAvailable?: number;
+  readonly minAvailable?: number | string;
   readonly maxUnavailable?: number | string;
 }
 

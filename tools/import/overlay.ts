@@ -83,7 +83,7 @@ export function applyRules(type: ObjectType, rules: readonly Rule[], version: st
     if (rule.until && compareVersions(version, rule.until) >= 0) continue;
     for (const at of rule.at) {
       let matched = false;
-      const path = at.split('.');
+      const path = splitPath(at);
       const to = (found: Type | undefined): Type | undefined => {
         if (rule.add) {
           if (found) return undefined;
@@ -101,13 +101,18 @@ export function applyRules(type: ObjectType, rules: readonly Rule[], version: st
   return { type: result as ObjectType, unused };
 }
 
+/** `configs.params."server.insecure"` has three keys. */
+function splitPath(path: string): string[] {
+  return [...path.matchAll(/"([^"]*)"|[^."]+/g)].map(([text, quoted]) => quoted ?? text);
+}
+
 /** A map keeps the keys that it has by default, for the editor to offer; null removes such an entry. */
 function replaced(found: Type, wanted: Type): Type {
   const [known, open] = [objectOf(found), objectOf(wanted)];
   if (!known || !open?.rest || Object.keys(open.keys).length > 0 || Object.keys(known.keys).length === 0) return wanted;
   const keys = Object.entries(known.keys).map(([key, type]) => [
     key,
-    union(type.is === 'object' ? type : (open.rest as Type), NULL),
+    union(type.is === 'object' || open.rest?.is === 'unknown' ? type : (open.rest as Type), NULL),
   ]);
   return union(
     { is: 'object', keys: Object.fromEntries(keys), rest: union(open.rest, NULL) },

@@ -58,7 +58,7 @@ function readonlyMembers(code: string): string {
     .split('\n')
     .map((line) => {
       const member = /^(\s+)((?:[A-Za-z_$][\w$]*|'[^']*'|"[^"]*")\??|\[k: string\]): ?(.*)$/.exec(line);
-      if (!member) return line.replace(/^(\s*\| )(\S+\[\];?)$/, '$1readonly $2');
+      if (!member) return /^\s+[|}]/.test(line) ? readonlyArrays(line) : line;
       const [, indent, name, type] = member;
       return `${indent}readonly ${name}: ${readonlyArrays(type)}`.trimEnd();
     })
