@@ -1,0 +1,85 @@
+import { BoundedCache } from './bounded-cache';
+import { compileGlob } from './glob-compile';
+import { matchLinear } from './glob-linear';
+import { type GlobMatcher, GlobPanic, GlobTooCostly, GlobWork } from './glob-matcher';
+import { type GlobNode, GlobSyntaxError, parseGlob } from './glob-syntax';
+import { toBytes } from './go-text';
+
+/** What Argo CD makes of a pattern and a text; on `panic` its controller gives up on the object. */
+export type GlobOutcome = 'match' | 'no match' | 'panic';
+
+// Past these, gluing the parts of a pattern costs too much; no pattern that a person wrote is near them.
+const MAX_PATTERN = 512;
+const MAX_PARTS = 48;
+
+/**
+ * A glob as Argo CD compiles it: `*` any run without a separator, `**` any run, `?` one non-separator, `[abc]`,
+ * `[a-z]`, `[!x]`, `{a,b}` nested at will, `\` escapes. Anchored at both ends, case-sensitive.
+ *
+ * It judges like the real library, mistakes included.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/glob/glob.go
+ */
+export class Glob {
+  /** Why it does not compile, in Argo CD's words; it then matches nothing. */
+  readonly error: string | undefined;
+  private readonly syntax: GlobNode | undefined;
+  private readonly matcher: GlobMatcher | undefined;
+  private readonly separators: readonly number[];
+
+  constructor(
+    readonly pattern: string,
+    separators = '',
+  ) {
+    this.separators = Array.from(separators, (character) => character.codePointAt(0) ?? 0);
+    try {
+      this.syntax = parseGlob(pattern);
+    } catch (error) {
+      if (!(error instanceof GlobSyntaxError)) throw error;
+      this.error = error.message;
+      return;
+    }
+    if (pattern.length <= MAX_PATTERN && widest(this.syntax) <= MAX_PARTS) {
+      this.matcher = compileGlob(this.syntax, this.separators);
+    }
+  }
+
+  /** Whether Argo CD would take the text as matching. */
+  match(text: string): boolean {
+    return this.outcome(text) === 'match';
+  }
+
+  /** {@link match}, telling apart the texts on which Argo CD itself fails. */
+  outcome(text: string): GlobOutcome {
+    if (!this.syntax) return 'no match';
+    const bytes = toBytes(text);
+    try {
+      if (this.matcher) return this.matcher.match(bytes, new GlobWork()) ? 'match' : 'no match';
+    } catch (error) {
+      if (error instanceof GlobPanic) return 'panic';
+      if (!(error instanceof GlobTooCostly)) throw error;
+    }
+    return matchLinear(this.syntax, this.separators, bytes) ? 'match' : 'no match';
+  }
+}
+
+function widest(node: GlobNode): number {
+  if (node.kind !== 'pattern' && node.kind !== 'anyOf') return 1;
+  return Math.max(node.children.length, ...node.children.map(widest));
+}
+
+const cache = new BoundedCache<Glob>(10_000);
+
+/**
+ * The glob of a pattern, compiled once.
+ *
+ * @param separators the characters that `*` and `?` do not cross; Argo CD passes `/` for source repositories only
+ */
+export function globOf(pattern: string, separators = ''): Glob {
+  return cache.get(`${separators}\0${pattern}`, () => new Glob(pattern, separators));
+}
+
+/** Whether a text matches a pattern; a pattern that does not compile matches nothing. */
+export function matchGlob(pattern: string, text: string, separators = ''): boolean {
+  return globOf(pattern, separators).match(text);
+}

@@ -1,0 +1,60 @@
+/**
+ * A release of Argo CD. Where releases differ, the decisions in this folder take one.
+ *
+ * Read and run against 3.4.4 and 3.5.1.
+ */
+export class ArgoCdVersion {
+  /** The newest release whose behaviour was read and run. @default of every decision that takes a version */
+  static readonly LATEST = new ArgoCdVersion(3, 5, 1);
+
+  constructor(
+    readonly major: number,
+    readonly minor: number,
+    readonly patch: number,
+  ) {}
+
+  /**
+   * Parses `3.5.1`, `v3.5.1`, `v3.5` or an image tag with a suffix such as `v3.5.1-rc2`.
+   *
+   * @returns undefined if the text is no version
+   */
+  static parse(text: string): ArgoCdVersion | undefined {
+    const [whole, major, minor, patch] = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[-+][0-9A-Za-z.+-]+)?$/.exec(text) ?? [];
+    if (whole === undefined) return undefined;
+    return new ArgoCdVersion(Number(major), Number(minor), Number(patch ?? 0));
+  }
+
+  /** Whether this release is the given one or a later one. */
+  atLeast(major: number, minor: number, patch = 0): boolean {
+    return this.major !== major ? this.major > major : this.minor !== minor ? this.minor > minor : this.patch >= patch;
+  }
+
+  toString(): string {
+    return `v${this.major}.${this.minor}.${this.patch}`;
+  }
+
+  /** `syncOverrun` of a sync window exists and takes effect; before, it is pruned by the CRD. */
+  get hasSyncOverrun(): boolean {
+    return this.atLeast(3, 5);
+  }
+
+  /** `sourceIntegrity` of an AppProject exists, and `signatureKeys` is deprecated. */
+  get hasSourceIntegrity(): boolean {
+    return this.atLeast(3, 5);
+  }
+
+  /** A global project hands on its `destinationServiceAccounts` too. */
+  get mergesDestinationServiceAccounts(): boolean {
+    return this.atLeast(3, 5);
+  }
+
+  /** `sourceHydrator.syncSource.repoURL` exists. */
+  get hasSyncSourceRepoUrl(): boolean {
+    return this.atLeast(3, 5);
+  }
+
+  /** A failed sync lists the distinct errors of its tasks instead of only "…tasks are not valid". */
+  get namesInvalidTasks(): boolean {
+    return this.atLeast(3, 5);
+  }
+}
