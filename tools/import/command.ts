@@ -2,21 +2,14 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Chart, fetchChart, localChart, readChart } from './chart';
+import { chartOverlay, valuesOf } from './chart-values';
 import { isFile, isFolder } from './origin';
 import { writeImports } from './output';
-import { readOverlay } from './overlay';
-import { crdFiles, importKubernetes, kubernetesFiles, kubernetesNames, kubernetesTypes, overlay } from './schemas';
+import { crdFiles, importKubernetes, kubernetesFiles, kubernetesNames, kubernetesTypes } from './schemas';
 import { parseSources, type Sources, withChart, withoutChart } from './sources';
 import { pascal } from './structural';
 import { unknownKeys } from './template-keys';
-import {
-  type ChartValues,
-  chartValues,
-  factsFile,
-  helmValuesFile,
-  kubernetesNames as namesIn,
-  typesFile,
-} from './values';
+import { factsFile, helmValuesFile, kubernetesNames as namesIn, typesFile } from './values';
 
 interface Options {
   readonly from: readonly string[];
@@ -129,21 +122,6 @@ export async function importAll(
   files.set('helm-values.d.ts', helmValuesFile(map));
   files.set(`${types.module}.d.ts`, await kubernetesTypes(sources.kubernetes, kubernetes, used));
   return { files, notes };
-}
-
-/** The values of a chart as this project types them. */
-export function valuesOf(chart: Chart): ChartValues {
-  return chartValues(chart, chartOverlay(chart.name));
-}
-
-function chartOverlay(name: string) {
-  const common = readOverlay(overlay('common.yaml'), 'tools/import/overlays/common.yaml');
-  const own = readOverlay(overlay(`${name}.yaml`), `tools/import/overlays/${name}.yaml`);
-  return {
-    ...own,
-    // That a chart has no key of a common name is no news.
-    rules: [...common.rules.map((rule) => ({ ...rule, common: true })), ...own.rules],
-  };
 }
 
 async function findChart(

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { crdDefinitions } from './crd';
 import { schemaFile } from './json';
 import { type FieldEnums, kubernetesDefinitions } from './kubernetes';
 import { download, localCrds, localFile, type Text } from './origin';
+import { overlay } from './overlay-file';
 import type { CrdSource, KubernetesSource } from './sources';
 import type { Definitions, Schema } from './structural';
 import { banner, interfaces } from './typescript';
-import { parseYaml } from './yaml';
-
-const OVERLAYS = join(__dirname, 'overlays');
 
 /** The definitions that a resource's metadata is checked with, shared by every schema file. */
 const METADATA = ['meta.v1.ObjectMeta', 'meta.v1.OwnerReference'];
@@ -99,16 +96,4 @@ function structures(definitions: Definitions): Record<string, Schema> {
   return Object.fromEntries(
     Object.entries(definitions).filter(([, schema]) => !schema['x-kubernetes-group-version-kind']),
   );
-}
-
-/** What the project itself knows about an import, beside what the import says. */
-export function overlay(name: string): object {
-  const file = join(OVERLAYS, name);
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return {};
-  }
-  return (parseYaml(text, `tools/import/overlays/${name}`) as object | null) ?? {};
 }
