@@ -179,7 +179,9 @@ export class Machine {
       });
     }
     await said(containerd, /containerd successfully booted/);
-    return new Containerd(socket, containerd, () => log);
+    const started = new Containerd(socket, containerd, () => log);
+    await started.ready();
+    return started;
   }
 
   async stopContainerd(): Promise<void> {
@@ -235,6 +237,16 @@ export class Containerd {
   /** Pulls an image, and gives what the kubelet would get: the image's id, or the error's text. */
   async pull(image: string): Promise<{ ok: boolean; message: string }> {
     return this.call('PullImage', message(1, message(1, image)));
+  }
+
+  /** Waits for the CRI plugin, which comes up after containerd says that it has. */
+  async ready(): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      const { message: text } = await this.call('ListImages', Buffer.alloc(0));
+      if (!text.includes('server is not initialized yet')) return;
+      await pause(50);
+    }
+    throw new Error(`the CRI plugin did not come up: ${this.log()}`);
   }
 
   async forget(image: string): Promise<void> {

@@ -340,7 +340,7 @@ read_config_file() {
   awk -f "$HERE/containerd-config.awk" "$path" >"$STATE/facts" || unreadable="$unreadable $1"
   while IFS=$TAB read -r fact first second; do
     case $fact in
-      version) version=$first ;;
+      version) case $first in [1-9]) version=$first ;; esac ;;
       imports) enqueue "$first" "$1" ;;
       section) has_section="$has_section $first" ;;
       unreadable) unreadable="$unreadable $1" ;;
@@ -348,8 +348,10 @@ read_config_file() {
       tls) tls="$tls $second ($1)" ;;
       config_path)
         [ -n "$second" ] || continue
-        # From version 3 on the section of the old plugin is not looked at.
-        if [ "$first" = old ] && [ "${version:-1}" -ge 3 ] 2>/dev/null; then
+        # containerd 2.0 looks for the old section up to version 2 only, containerd 1.x never for the new one.
+        expected=old
+        [ "${version:-1}" -lt 3 ] || expected=new
+        if [ "$first" != "$expected" ]; then
           ignored="$ignored $1"
           continue
         fi
@@ -384,7 +386,7 @@ enqueue() {
 
 judge_config() {
   config=$NODE_CONFIG_DIR/config.toml
-  if [ "${root_version:-1}" -ge 3 ] 2>/dev/null; then
+  if [ "${root_version:-1}" -ge 3 ]; then
     section='[plugins."io.containerd.cri.v1.images".registry]'
   else
     section='[plugins."io.containerd.grpc.v1.cri".registry]'
@@ -394,9 +396,9 @@ judge_config() {
   cure="in $config write$NEWLINE  $header$section$NEWLINE    config_path = \"$NODE_CERTS_D\"$NEWLINE  and restart containerd once (it reads config.toml at its start only)"
 
   [ -z "$unreadable" ] || problem "containerd's configuration is not valid TOML:$unreadable"
-  [ -z "$ignored" ] || problem "config_path stands in a section that containerd does not read from version 3 on:$ignored"
+  [ -z "$ignored" ] || problem "config_path stands in a section that not every containerd reads in a file of this version:$ignored ([plugins.\"io.containerd.grpc.v1.cri\".registry] belongs to version 2, [plugins.\"io.containerd.cri.v1.images\".registry] to version 3)"
   [ -z "$mirrors" ] || problem "registry.mirrors is still set, for$mirrors: containerd refuses it beside config_path; remove these entries (a mirror belongs into hosts.toml: declare it)"
-  [ -z "$tls" ] || problem "registry.configs.….tls is still set, for$tls: containerd refuses it beside config_path; remove these entries (a CA belongs into hosts.toml: declare it)"
+  [ -z "$tls" ] || problem "registry.configs.….tls is still set, for$tls: containerd 1.x refuses it beside config_path, 2.x takes no notice of it; remove these entries (a CA belongs into hosts.toml: declare it)"
   path=${config_path%/}
   if [ -z "$path" ]; then
     case $unseen in

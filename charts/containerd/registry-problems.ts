@@ -76,7 +76,9 @@ export function registryProblems(registries: readonly Registry[]): string[] {
 
   function checkAddress({ host, port }: { host: string; port?: number }, at: string): void {
     const problem = hostProblem(host);
-    if (problem) problems.push(`${at}.host: ${quote(host)} ${problem}`);
+    // What stands before an @ may be a password: it is not repeated.
+    if (problem)
+      problems.push(`${at}.host: ${quote(typeof host === 'string' ? host.replace(/.*@/s, '…@') : host)} ${problem}`);
     if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
       problems.push(`${at}.port: ${quote(port)} is not a TCP port; allowed are 1 to 65535.`);
     }
@@ -127,6 +129,7 @@ export function registryProblems(registries: readonly Registry[]): string[] {
     }
     if (new Set(capabilities).size < capabilities.length)
       problems.push(`${at}.capabilities: one of them is there twice.`);
+    if (!capabilities.every((capability) => CAPABILITIES.includes(capability))) return;
     const missing = ['pull', 'resolve'].filter((needed) => !capabilities.includes(needed));
     if (direct && missing.length > 0) {
       problems.push(`${at}.capabilities: without ${missing.join(' and ')} the nodes cannot pull a tag from it.`);
