@@ -1,4 +1,5 @@
 import type { Application, ApplicationSource, Pointer } from '../model/types';
+import { ArgoCdVersion } from '../semantics/version';
 import { fields, type Reporter, type Rule, show, text } from './rule';
 import { scalar } from './words';
 
@@ -138,7 +139,7 @@ function judgeHydrator(application: Application, report: Reporter, version: stri
       isMap(hydrator.hydrateTo) && text(fields(hydrator.hydrateTo).targetBranch) === '',
       // Up to 3.4 the message names a field that does not exist.
       `when spec.sourceHydrator.hydrateTo is set, spec.sourceHydrator.hydrateTo.${
-        /^[0-2]\.|^3\.[0-4]\./.test(version) ? 'path' : 'targetBranch'
+        (ArgoCdVersion.parse(version) ?? ArgoCdVersion.LATEST).atLeast(3, 5) ? 'targetBranch' : 'path'
       } is required`,
       'Add hydrateTo.targetBranch, or remove hydrateTo.',
       [...pointer, 'hydrateTo'],
