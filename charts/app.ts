@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { type Plan, planOf } from '../gitops/plan/plan';
 import { noteSource } from '../gitops/plan/source';
 import { currentSession } from '../gitops/session';
+import type { GitRepository } from './git-repository';
 
 /** Properties of a {@link GroundworkApp}. */
 export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
@@ -33,6 +34,7 @@ export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
 export class GroundworkApp extends App {
   /** The largest share of the Applications that one synth may remove without being told to. */
   readonly removalShare?: number;
+  private committedTo?: GitRepository;
 
   constructor(props: GroundworkAppProps = {}) {
     super({ outdir: props.outdir ?? currentSession().outdir(), outputFileExtension: '.yaml', resolvers: props.resolvers });
@@ -66,6 +68,16 @@ export class GroundworkApp extends App {
   /** The construct that is the folder at a path below the output folder; made if there is none. */
   folder(path: string): Construct {
     return path.split('/').reduce<Construct>((scope, part) => (scope.node.tryFindChild(part) as Construct | undefined) ?? new Construct(scope, part), this);
+  }
+
+  /** The repository that the output folder is committed to, where something has said so. */
+  get repository(): GitRepository | undefined {
+    return this.committedTo;
+  }
+
+  /** Says where the output folder is committed: the rules then follow the Applications that read it there. */
+  commitTo(repository: GitRepository): void {
+    this.committedTo = repository;
   }
 
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */

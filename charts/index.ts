@@ -18,7 +18,7 @@ export { RequiredSecrets } from './facts/required-secrets';
 export type { HarborAddress, HarborCertificate, HarborExposure } from './harbor/exposure';
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export { HarborSetup, type HarborSetupProps } from './harbor/setup/harbor-setup';
-export type { GitRepository } from './helm/helm-application';
+export type { GitRepository } from './git-repository';
 export { PlatformImages } from './images/platform-images';
 export { Platform, type PlatformProps } from './platform';
 export { Workload, type WorkloadProps } from './workload';

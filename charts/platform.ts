@@ -17,7 +17,7 @@ import { HARBOR_SECRETS } from './harbor/secrets';
 import { HarborSetup } from './harbor/setup/harbor-setup';
 import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
-import type { GitRepository } from './helm/helm-application';
+import type { GitRepository } from './git-repository';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */

@@ -5,7 +5,7 @@ import { GroundworkApp } from './app';
 import { Application, type DeployedKinds } from './argocd/application';
 import type { AppProject } from './argocd/app-project';
 import type { SyncPolicyProps } from './argocd/sync-policy';
-import type { GitRepository } from './helm/helm-application';
+import type { GitRepository } from './git-repository';
 
 /** Properties of a {@link Workload}. */
 export interface WorkloadProps {

@@ -15,6 +15,7 @@ import { SYNC_WAVE, waveAnnotation } from './application';
 import { withChildren } from './children';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
+import { UniqueNames } from './unique-names';
 
 /** A window in which syncs are allowed or denied. */
 export interface SyncWindowProps extends Omit<SyncWindow, 'kind'> {
@@ -77,6 +78,7 @@ export class AppProject extends ApiObject {
     });
     self.project = this;
     noteSource(this);
+    UniqueNames.of(this).add(this);
   }
 
   /** The Applications that belong to it. */

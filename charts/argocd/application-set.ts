@@ -4,6 +4,7 @@ import { noteSource } from '../../gitops/plan/source';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
 import { type ApplicationSources, type ApplicationSpecProps, applicationSpec, type ApplicationFinalizer } from './application';
 import { ARGOCD_NAMESPACE } from './names';
+import { UniqueNames } from './unique-names';
 
 /** The template of the Applications that an {@link ApplicationSet} makes. Any text in it may hold `{{ .parameter }}`. */
 export type ApplicationTemplateProps = ApplicationSpecProps &
@@ -76,6 +77,7 @@ export class ApplicationSet extends ApiObject {
       } satisfies ApplicationSetSpec,
     });
     noteSource(this);
+    UniqueNames.of(this).add(this);
     this.node.addValidation({ validate: () => generatorErrors(props.generators) });
   }
 }

@@ -8,6 +8,9 @@ import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SyncWaves, type Waved } from './sync-waves';
 import { withoutZeroValues } from './without-zero-values';
+import { UniqueNames } from './unique-names';
+
+const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
 
 /** What Argo CD does with an Application's objects when the Application is deleted. Without one they stay. */
 export type ApplicationFinalizer =
@@ -92,6 +95,13 @@ export type ApplicationProps = ApplicationSpecProps &
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#applications
  */
 export class Application extends ApiObject implements Waved {
+  /**
+   * Whether something is an Application of this package. Not `instanceof`: cdk8s answers that for every ApiObject alike.
+   */
+  static isApplication(x: unknown): x is Application {
+    return ApiObject.isApiObject(x) && APPLICATION in (x as object);
+  }
+
   readonly syncsByItself: boolean;
   /** Every source, `source` as a list of one. */
   readonly sources: readonly (ApplicationSource | RefSource)[];
@@ -114,7 +124,9 @@ export class Application extends ApiObject implements Waved {
       },
       spec: applicationSpec(props, sourceFields(props)),
     });
+    Object.defineProperty(this, APPLICATION, { value: true });
     noteSource(this);
+    UniqueNames.of(this).add(this);
     this.sources = props.sources ?? [props.source];
     this.destination = props.destination ?? {};
     this.project = props.project;

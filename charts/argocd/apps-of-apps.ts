@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { GroundworkApp } from '../app';
-import type { GitRepository } from '../helm/helm-application';
+import type { GitRepository } from '../git-repository';
 import { deployedKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application } from './application';
@@ -30,6 +30,7 @@ export class AppsOfApps extends Construct {
     super(scope, id);
     const { url, revision = 'main', path = 'dist' } = props.repository;
     const app = GroundworkApp.of(this);
+    app.commitTo(props.repository);
     const file = app.file(NAME);
     const project = new AppProject(file, 'project', {
       name: NAME,

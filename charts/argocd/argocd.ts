@@ -3,9 +3,10 @@ import * as path from 'node:path';
 import { Construct } from 'constructs';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
-import { type GitRepository, HelmApplication } from '../helm/helm-application';
+import type { GitRepository } from '../git-repository';
+import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
-import type { DerivedValues, ForbiddenValue, Values } from '../helm/merge-values';
+import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
 import { PlatformImages } from '../images/platform-images';
 import type { Application, DeployedKinds } from './application';
 import type { AppProject } from './app-project';
@@ -82,7 +83,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       repository: props.repository,
       chart: { repoURL: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: props.version },
       values: this.derive(props),
-      extraValues: props.values as Values | undefined,
+      extraValues: props.values,
       // Without server-side apply its own CRDs do not fit into the annotation of client-side apply.
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
       dependsOn: props.dependsOn,
@@ -90,7 +91,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     }).application;
   }
 
-  private derive(props: ArgoCdProps): DerivedValues {
+  private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, dex = true, notifications = true } = props;
     const images = PlatformImages.of(this);
     const tag = (name: 'argocd' | 'redis' | 'dex', through: string) => {
@@ -105,7 +106,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         notifications: { enabled: notifications },
         crds: { install: true, keep: true },
         configs: {
-          params: { 'server.insecure': String(exposure.insecure) },
+          params: { 'server.insecure': exposure.insecure ? 'true' : 'false' },
           cm: {
             url: this.url,
             'application.resourceTrackingMethod': 'annotation',

@@ -1,5 +1,7 @@
-/** The versions of Argo CD's chart that the construct knows. */
-export type ArgoCdVersion = '10.1.1';
+import type { ChartVersion, HelmValues } from '../../imports/helm-values';
+
+/** The versions of Argo CD's chart whose values were imported (`npm run import`). */
+export type ArgoCdVersion = ChartVersion<'argo-cd'>;
 
 /** The values of a version's chart. */
-export type ArgoCdValues<V extends ArgoCdVersion> = V extends ArgoCdVersion ? Record<string, unknown> : never;
+export type ArgoCdValues<V extends ArgoCdVersion = ArgoCdVersion> = HelmValues<'argo-cd', V>;

@@ -5,8 +5,9 @@ import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
-import { type GitRepository, HelmApplication } from '../helm/helm-application';
-import type { DerivedValues, ForbiddenValue, Values } from '../helm/merge-values';
+import type { GitRepository } from '../git-repository';
+import { HelmApplication } from '../helm/helm-application';
+import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
 import { useCiliumImages } from './images';
 import { type Encryption, encryptionValues } from './encryption';
 import { ciliumKinds } from './kinds';
@@ -73,7 +74,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
       repository: props.repository,
       chart: { repoURL: 'https://helm.cilium.io', name: 'cilium', version: props.version },
       values: ciliumValues(props),
-      extraValues: props.values as Values | undefined,
+      extraValues: props.values,
       syncPolicy: syncPolicy(props),
       deploys: ciliumKinds(props.version),
     }).application;
@@ -97,13 +98,13 @@ const FORBIDDEN: readonly ForbiddenValue[] = [
   { path: 'hubble.ui.tls.client.key', because: 'a private key would be in Git' },
 ];
 
-function ciliumValues(props: CiliumProps): DerivedValues {
+function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
   const { cluster, hubbleUi, version } = props;
   return {
     facts: {
       routingMode: 'tunnel',
       tunnelProtocol: props.tunnelProtocol ?? 'vxlan',
-      kubeProxyReplacement: String(props.kubeProxyReplacement),
+      kubeProxyReplacement: props.kubeProxyReplacement ? 'true' : 'false',
       k8sServiceHost: cluster.apiServer.host,
       k8sServicePort: cluster.apiServer.port,
       ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },

@@ -1,3 +1,5 @@
+import type { CiliumValues } from './versions';
+
 /**
  * How pod traffic between nodes is encrypted.
  *
@@ -16,7 +18,7 @@ export type Encryption =
   | { readonly type: 'ipsec'; readonly secretName: string };
 
 /** What turns the choice on, in the chart's values. */
-export function encryptionValues(encryption: Encryption): Readonly<Record<string, unknown>> {
+export function encryptionValues(encryption: Encryption): CiliumValues['encryption'] {
   switch (encryption.type) {
     case 'none':
       return { enabled: false };

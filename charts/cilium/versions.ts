@@ -1,5 +1,7 @@
-/** The versions of Cilium's chart that the construct knows. */
-export type CiliumVersion = '1.16.5' | '1.19.6';
+import type { ChartVersion, HelmValues } from '../../imports/helm-values';
+
+/** The versions of Cilium's chart whose values were imported (`npm run import`). */
+export type CiliumVersion = ChartVersion<'cilium'>;
 
 /** The values of a version's chart. */
-export type CiliumValues<V extends CiliumVersion> = V extends CiliumVersion ? Record<string, unknown> : never;
+export type CiliumValues<V extends CiliumVersion = CiliumVersion> = HelmValues<'cilium', V>;

@@ -1,4 +1,5 @@
 import type { CertificateAuthority } from '../containerd/registry-host';
+import type { HarborValues } from './versions';
 
 /**
  * How Harbor is reached from outside of the cluster, as a type in which the chart's pitfalls cannot be written: TLS has a
@@ -78,14 +79,14 @@ export function harborAddress(exposure: HarborExposure, service: string, namespa
 }
 
 /** The chart's values of the exposure. */
-export function exposureValues(exposure: HarborExposure, service: string): Readonly<Record<string, unknown>> {
-  const tls =
+export function exposureValues(exposure: HarborExposure, service: string): HarborValues['expose'] {
+  const tls: NonNullable<HarborValues['expose']>['tls'] =
     exposure.tls === false || exposure.tls.certSource === 'none'
       ? { enabled: false }
       : { enabled: true, certSource: 'secret', secret: { secretName: exposure.tls.secretName } };
   if (exposure.type === 'ingress') {
     const ingress = { hosts: { core: exposure.host }, className: exposure.className, annotations: exposure.annotations };
-    return { type: 'ingress', tls: exposure.tls.certSource === 'none' ? { enabled: false } : tls, ingress };
+    return { type: 'ingress', tls, ingress };
   }
   const ports =
     exposure.tls === false

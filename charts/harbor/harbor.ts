@@ -4,7 +4,8 @@ import type { AppProject } from '../argocd/app-project';
 import type { Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
-import { type GitRepository, HelmApplication } from '../helm/helm-application';
+import type { GitRepository } from '../git-repository';
+import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, type Values } from '../helm/merge-values';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
@@ -95,7 +96,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       repository: props.repository,
       chart: { repoURL: 'https://helm.goharbor.io', name: 'harbor', version: props.version },
       values: this.derive(props),
-      extraValues: props.values as Values | undefined,
+      extraValues: props.values,
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
       dependsOn: props.dependsOn,
       deploys: {
@@ -124,13 +125,13 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     return ca && { scheme: 'https', ...at, ca };
   }
 
-  private derive(props: HarborProps): DerivedValues {
+  private derive(props: HarborProps): DerivedValues<HarborValues> {
     const { exposure, storage, secretRevision } = props;
     const { storageClass } = storage;
     const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
     const revision = { podAnnotations: { 'groundwork/secret-revision': secretRevision } };
     const restart: Values = secretRevision === undefined ? {} : { core: revision, jobservice: revision, registry: revision, database: revision };
-    const volume = (size: Quantity, annotations?: Record<string, string>) => ({ storageClass, accessMode: 'ReadWriteOnce', size, annotations });
+    const volume = (size: Quantity, annotations?: Record<string, string>) => ({ storageClass, accessMode: 'ReadWriteOnce' as const, size, ...(annotations && { annotations }) });
     const facts = {
       expose: exposureValues(exposure, RELEASE),
       externalURL: this.address.externalUrl,
@@ -148,7 +149,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       },
       // A volume of one node cannot be mounted by the new pod while the old one, elsewhere, still has it.
       updateStrategy: { type: 'Recreate' },
-    };
+    } satisfies HarborValues;
     return {
       facts: [harborImageTags(this, props.version), restart].reduce(mergeMaps, facts),
       // nginx cannot listen on IPv6 where the kernel has it switched off.

@@ -1,4 +1,5 @@
 import type { RequiredSecret } from '../facts/required-secret';
+import type { HarborValues } from './versions';
 
 /** The Secret that holds everything that Harbor's chart would otherwise draw at random, or set to a public default. */
 export const HARBOR_SECRETS = 'harbor-secrets';
@@ -63,7 +64,7 @@ export function harborSecrets(namespace: string): readonly RequiredSecret[] {
 }
 
 /** Every value of the chart that is secret or random, pinned to those Secrets. All of them, or each render draws anew. */
-export function secretValues(): Readonly<Record<string, unknown>> {
+export function secretValues() {
   const existingSecret = HARBOR_SECRETS;
   return {
     // Public defaults of the chart, switched off: an empty one would be visible, a default one would not.
@@ -91,5 +92,5 @@ export function secretValues(): Readonly<Record<string, unknown>> {
     },
     internalTLS: { enabled: false },
     redis: { type: 'internal' },
-  };
+  } satisfies HarborValues;
 }

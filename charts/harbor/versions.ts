@@ -1,5 +1,7 @@
-/** The versions of Harbor's chart that the construct knows. */
-export type HarborVersion = '1.19.1';
+import type { ChartVersion, HelmValues } from '../../imports/helm-values';
+
+/** The versions of Harbor's chart whose values were imported (`npm run import`). */
+export type HarborVersion = ChartVersion<'harbor'>;
 
 /** The values of a version's chart. */
-export type HarborValues<V extends HarborVersion> = V extends HarborVersion ? Record<string, unknown> : never;
+export type HarborValues<V extends HarborVersion = HarborVersion> = HelmValues<'harbor', V>;

@@ -4,21 +4,12 @@ import { Application } from '../argocd/application';
 import type { AppProject } from '../argocd/app-project';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { GroundworkApp } from '../app';
+import type { GitRepository } from '../git-repository';
 import { HelmValues } from './helm-values';
-import { type DerivedValues, mergeValues, type Values } from './merge-values';
-
-/** The Git repository that the rendered tree is committed to. */
-export interface GitRepository {
-  /** URL by which Argo CD reads it. */
-  readonly url: string;
-  /** Branch, tag or commit that Argo CD follows. @default 'main' */
-  readonly revision?: string;
-  /** The output folder's path in the repository. @default 'dist' */
-  readonly path?: string;
-}
+import { type DerivedValues, mergeValues } from './merge-values';
 
 /** Properties of a {@link HelmApplication}. */
-export interface HelmApplicationProps {
+export interface HelmApplicationProps<V extends object> {
   /** Name of the Application, of its file and of the values file. */
   readonly name: string;
   /** Name of the Helm release; charts build their objects' names from it. @default - the name */
@@ -27,9 +18,9 @@ export interface HelmApplicationProps {
   readonly project: AppProject;
   readonly repository: GitRepository;
   readonly chart: { readonly repoURL: string; readonly name: string; readonly version: string };
-  readonly values: DerivedValues;
+  readonly values: DerivedValues<V>;
   /** Anything else that the chart can do. @default - nothing */
-  readonly extraValues?: Values;
+  readonly extraValues?: V;
   readonly syncPolicy: SyncPolicyProps;
   readonly finalizer?: ApplicationFinalizer;
   readonly dependsOn?: readonly ApplicationConstruct[];
@@ -40,10 +31,10 @@ export interface HelmApplicationProps {
  * A Helm release as Argo CD sees it: an Application in `infra/`, whose chart comes from its repository and whose values come
  * from `values/` in this one. Both are one commit, so a reviewer sees what a new value changes.
  */
-export class HelmApplication extends Construct {
+export class HelmApplication<V extends object> extends Construct {
   readonly application: Application;
 
-  constructor(scope: Construct, id: string, props: HelmApplicationProps) {
+  constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
     super(scope, id);
     const app = GroundworkApp.of(this);
     const { values, errors } = mergeValues(props.values, props.extraValues);

@@ -8,12 +8,12 @@ export interface ForbiddenValue {
   readonly because: string;
 }
 
-/** What a construct knows about the values of its chart. */
-export interface DerivedValues {
+/** What a construct knows about the values of its chart, whose type is `V`. */
+export interface DerivedValues<V extends object = Values> {
   /** Follows from what was declared: a value that says otherwise contradicts it. */
-  readonly facts: Values;
+  readonly facts: V;
   /** What we would choose; a value that says otherwise wins. @default - nothing */
-  readonly defaults?: Values;
+  readonly defaults?: V;
   /** @default - nothing */
   readonly forbidden?: readonly ForbiddenValue[];
 }
@@ -22,18 +22,18 @@ export interface DerivedValues {
  * Lays the user's values over those that a construct derives.
  *
  * @param derived what the construct knows
- * @param values the escape hatch: anything else that the chart can do
- * @param derivedBy who derives, for the message: `Harbor's exposure`
+ * @param given the escape hatch: anything else that the chart can do
  * @returns the values for the chart, and one error for each contradiction, naming both sides
  */
-export function mergeValues(derived: DerivedValues, values: Values = {}): { readonly values: Values; readonly errors: readonly string[] } {
+export function mergeValues<V extends object>(derived: DerivedValues<V>, given?: V): { readonly values: Values; readonly errors: readonly string[] } {
   const errors: string[] = [];
+  const [facts, defaults, values] = [derived.facts, derived.defaults ?? {}, given ?? {}] as readonly Values[];
   for (const [path, value] of leaves(values)) {
     const rule = derived.forbidden?.find((forbidden) => matches(forbidden.path, path) && value !== '' && value !== null && value !== undefined);
     if (rule) errors.push(`values.${path.join('.')} must not be set: ${rule.because}`);
   }
-  contradictions(derived.facts, values, [], errors);
-  return { values: mergeMaps(mergeMaps(derived.defaults ?? {}, values), derived.facts), errors };
+  contradictions(facts, values, [], errors);
+  return { values: mergeMaps(mergeMaps(defaults, values), facts), errors };
 }
 
 function contradictions(facts: unknown, values: unknown, path: readonly string[], errors: string[]): void {

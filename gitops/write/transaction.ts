@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import type { Change } from './changes';
+import type { Change, NewFile } from './changes';
 import type { FileSystem } from './file-system';
 import { WORKSPACE } from './lock';
 import { formatRecord, parseRecord, RECORD, type Sums, sha256 } from './record';
@@ -17,7 +17,8 @@ export class Transaction {
   wasInterrupted = false;
   private readonly workspace: string;
   private readonly undo: (() => void)[] = [];
-  private readonly knownFolders = new Set<string>();
+  private readonly missing = new Map<string, boolean>();
+  private readonly made = new Set<string>();
   private done = false;
   private failedUndo = false;
   private counter = 0;
@@ -45,15 +46,12 @@ export class Transaction {
     // What the killed synth wrote stays ours until the record says so.
     const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, sha256(file.text)])]);
     this.fs.writeFile(path.join(this.workspace, JOURNAL), formatRecord(journal));
-    const staged = files.map((file) => this.stage(file.text));
+    const created = this.stageCreated(change.create);
+    const replaced = change.replace.map((file) => ({ path: file.path, staged: this.stage(file.text) }));
     const record = change.record && this.stage(formatRecord(change.record));
     try {
-      change.create.forEach((file, i) => {
-        this.create(staged[i], file.path);
-      });
-      change.replace.forEach((file, i) => {
-        this.replace(staged[change.create.length + i], file.path);
-      });
+      for (const { path: target, staged } of created) this.create(staged, target);
+      for (const { path: target, staged } of replaced) this.replace(staged, target);
       for (const file of change.remove) this.removeFile(file);
       if (record) {
         if (this.fs.lstat(path.join(this.directory, RECORD))) this.replace(record, RECORD);
@@ -87,8 +85,15 @@ export class Transaction {
   private clearWorkspace(): void {
     // The journal goes last: as long as anything of an interrupted synth is left, it must be recognisable.
     const names = this.fs.readdir(this.workspace).filter((name) => name !== 'lock' && name !== JOURNAL);
-    for (const name of names) this.fs.unlink(path.join(this.workspace, name));
+    for (const name of names) this.removeTree(path.join(this.workspace, name));
     if (this.fs.lstat(path.join(this.workspace, JOURNAL))) this.fs.unlink(path.join(this.workspace, JOURNAL));
+  }
+
+  private removeTree(file: string): void {
+    if (this.fs.lstat(file)?.isDirectory()) {
+      for (const name of this.fs.readdir(file)) this.removeTree(path.join(file, name));
+      this.fs.rmdir(file);
+    } else this.fs.unlink(file);
   }
 
   private stage(text: string): string {
@@ -97,11 +102,55 @@ export class Transaction {
     return file;
   }
 
-  private create(staged: string, file: string): void {
-    const target = path.join(this.directory, file);
-    this.makeFolder(path.dirname(target));
+  /**
+   * Puts new files into the workspace. A folder that is not there yet is put there whole, so that it takes one rename, not
+   * one for each file: on a first synth that is most of the work.
+   */
+  private stageCreated(files: readonly NewFile[]): { path: string; staged: string }[] {
+    const units = new Map<string, string>();
+    for (const file of files) {
+      const unit = this.newFolderAbove(file.path) ?? file.path;
+      if (unit === file.path) {
+        units.set(unit, this.stage(file.text));
+        continue;
+      }
+      let staged = units.get(unit);
+      if (!staged) {
+        staged = path.join(this.workspace, `new-${this.counter++}`);
+        units.set(unit, staged);
+      }
+      const target = staged + file.path.slice(unit.length);
+      this.makeFolder(path.dirname(target));
+      this.fs.writeFile(target, file.text);
+    }
+    return [...units].map(([target, staged]) => ({ path: target, staged }));
+  }
+
+  /** The topmost folder above a file that does not exist yet. */
+  private newFolderAbove(file: string): string | undefined {
+    const parent = path.posix.dirname(file);
+    if (parent === '.') return undefined;
+    const above = this.newFolderAbove(parent);
+    if (above !== undefined) return above;
+    let missing = this.missing.get(parent);
+    if (missing === undefined) {
+      missing = this.fs.lstat(path.join(this.directory, parent)) === undefined;
+      this.missing.set(parent, missing);
+    }
+    return missing ? parent : undefined;
+  }
+
+  private makeFolder(folder: string): void {
+    if (folder === this.workspace || this.made.has(folder)) return;
+    this.makeFolder(path.dirname(folder));
+    this.fs.mkdir(folder);
+    this.made.add(folder);
+  }
+
+  private create(staged: string, unit: string): void {
+    const target = path.join(this.directory, unit);
     this.fs.rename(staged, target);
-    this.undo.push(() => this.fs.unlink(target));
+    this.undo.push(() => this.fs.rename(target, staged));
   }
 
   private replace(staged: string, file: string): void {
@@ -117,16 +166,6 @@ export class Transaction {
     const old = path.join(this.workspace, `old-${this.counter++}`);
     this.fs.rename(target, old);
     this.undo.push(() => this.fs.rename(old, target));
-  }
-
-  private makeFolder(folder: string): void {
-    if (this.knownFolders.has(folder)) return;
-    if (!this.fs.lstat(folder)) {
-      this.makeFolder(path.dirname(folder));
-      this.fs.mkdir(folder);
-      this.undo.push(() => this.fs.rmdir(folder));
-    }
-    this.knownFolders.add(folder);
   }
 
   private rollBack(cause: Error): void {

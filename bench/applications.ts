@@ -1,0 +1,45 @@
+import { ApiObject, type App, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+
+/** The manifest of one Application, about as large as a real one. */
+function manifest(i: number, revision: string) {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name: `app-${i}`,
+      namespace: 'argocd',
+      annotations: { 'argocd.argoproj.io/manifest-generate-paths': `/deploy/app-${i}`, 'argocd.argoproj.io/sync-wave': '3' },
+      finalizers: ['resources-finalizer.argocd.argoproj.io'],
+    },
+    spec: {
+      project: `team-${i % 20}`,
+      source: { repoURL: `https://github.com/orgname/team-${i % 20}.git`, targetRevision: revision, path: `deploy/app-${i}` },
+      destination: { server: 'https://kubernetes.default.svc', namespace: `team-${i % 20}-prod` },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ['CreateNamespace=true'],
+        retry: { limit: 5, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+      },
+    },
+  };
+}
+
+/** One chart, and so one file, for each Application: the same constructs for cdk8s' App and for ours. */
+export function oneFileEach(app: App, count: number, changed = -1): void {
+  const folder = new Construct(app, 'apps');
+  for (let i = 0; i < count; i++) {
+    new ApiObject(new Chart(folder, `app-${i}`), 'application', manifest(i, i === changed ? 'next' : 'main'));
+  }
+}
+
+/** A chain of charts, each depending on the one before, with some objects each. With `linked` false: the same, unchained. */
+export function chain(app: App, charts: number, objects: number, linked: boolean): void {
+  let previous: Chart | undefined;
+  for (let i = 0; i < charts; i++) {
+    const chart = new Chart(app, `chart-${i}`);
+    for (let k = 0; k < objects; k++) new ApiObject(chart, `object-${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}-o${k}` } });
+    if (previous && linked) chart.addDependency(previous);
+    previous = chart;
+  }
+}

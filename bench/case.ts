@@ -1,0 +1,30 @@
+/**
+ * One case of the benchmark, in a process of its own: `case.ts <runner> <shape> <count> <folder> [changed]`. Prints the
+ * seconds from the first construct to the last byte and the peak memory of the process, as JSON. Reading the program
+ * itself is not in the seconds; the cold-start case measures that.
+ */
+import { App } from 'cdk8s';
+import { GroundworkApp } from '../charts/app';
+import { writeTree } from '../gitops/write/writer';
+import { chain, oneFileEach } from './applications';
+
+const [, , runner, shape, count, outdir, changed] = process.argv;
+
+function build(app: App): void {
+  if (shape === 'files') oneFileEach(app, Number(count), changed === undefined ? -1 : Number(changed));
+  else chain(app, Number(count), 20, shape === 'chain');
+}
+
+const start = process.hrtime.bigint();
+if (runner === 'cdk8s') {
+  const app = new App({ outdir });
+  build(app);
+  app.synth();
+} else {
+  const app = new GroundworkApp({ outdir });
+  build(app);
+  const plan = app.plan();
+  writeTree(outdir, new Map(plan.files.map((file) => [file.path, file.text])), { allowRemoval: true });
+}
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

@@ -1,0 +1,33 @@
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+
+const registries = new WeakMap<IConstruct, UniqueNames>();
+
+/**
+ * Argo CD's own objects by name. All of them stand in one namespace of one cluster, whatever file they are in, so of two
+ * with one name the later would replace the earlier, and prune what it deployed.
+ */
+export class UniqueNames {
+  private readonly owners = new Map<string, ApiObject>();
+  private readonly errors: string[] = [];
+
+  /** The names of the tree that a construct belongs to. */
+  static of(construct: IConstruct): UniqueNames {
+    const { root } = construct.node;
+    let names = registries.get(root);
+    if (!names) {
+      names = new UniqueNames();
+      registries.set(root, names);
+      root.node.addValidation({ validate: () => [...(names as UniqueNames).errors] });
+    }
+    return names;
+  }
+
+  add(object: ApiObject): void {
+    const { kind, name, metadata } = object;
+    const id = `${kind} ${metadata.namespace}/${name}`;
+    const other = this.owners.get(id);
+    if (other) this.errors.push(`${id} is declared by [${other.node.path}] and by [${object.node.path}]: give one of them another name`);
+    else this.owners.set(id, object);
+  }
+}

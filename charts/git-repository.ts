@@ -1,0 +1,9 @@
+/** The Git repository that the rendered tree is committed to. */
+export interface GitRepository {
+  /** URL by which Argo CD reads it. */
+  readonly url: string;
+  /** Branch, tag or commit that Argo CD follows. @default 'main' */
+  readonly revision?: string;
+  /** The output folder's path in the repository. @default 'dist' */
+  readonly path?: string;
+}

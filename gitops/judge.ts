@@ -1,0 +1,42 @@
+import * as path from 'node:path';
+import type { GroundworkApp } from '../charts/app';
+import { check } from './check';
+import { DiskTree, MemoryTree } from './model/tree';
+import type { Plan } from './plan/plan';
+import type { Report, ReportedFinding } from './report/report';
+
+/**
+ * Facts of the platform that contradict each other, whatever Argo CD would do about them: `synth` refuses these as it
+ * refuses what Argo CD refuses.
+ */
+const CONTRADICTIONS: ReadonlySet<string> = new Set([
+  'node-port-clash',
+  'node-port-out-of-range',
+  'secret-in-git',
+  'http-registry-without-hosts-toml',
+  'project-invalid',
+]);
+
+/**
+ * Judges a plan by the rules of `groundwork check`, as if it were committed already: the files in memory take the place of
+ * the output folder.
+ */
+export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): Report {
+  const directory = path.relative(process.cwd(), path.resolve(app.outdir)).split(path.sep).join('/');
+  const inside = directory !== '' && !directory.startsWith('..') && !path.isAbsolute(directory);
+  const prefix = inside ? `${directory}/` : '';
+  const files = new Map(plan.files.map((file) => [prefix + file.path, file.text]));
+  // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
+  const tree = new MemoryTree(files, inside ? new DiskTree(process.cwd()) : undefined, (file) => file === directory || file.startsWith(prefix));
+  const { repository } = app;
+  return check({
+    directories: [{ tree, dir: inside ? directory : '' }],
+    repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
+    argocdVersion,
+  });
+}
+
+/** The findings for which nothing may be written. */
+export function refusals(report: Report): ReportedFinding[] {
+  return report.findings.filter(({ severity, rule }) => severity === 'refuse' || CONTRADICTIONS.has(rule));
+}
