@@ -44,20 +44,18 @@ export class Machine {
   /** The seed's first node, where Harbor listens. */
   static readonly ADDRESS = '10.0.24.28';
 
-  readonly root = mkdtempSync(join(tmpdir(), 'containerd-'));
+  private root = '';
   private init?: ChildProcess;
   private pid = 0;
   private readonly services: ChildProcess[] = [];
   private containerd?: ChildProcess;
-
-  /** The node's /etc/containerd. */
-  readonly etc = this.path('etc');
 
   path(...parts: string[]): string {
     return join(this.root, ...parts);
   }
 
   async start(): Promise<void> {
+    this.root = mkdtempSync(join(tmpdir(), 'containerd-'));
     for (const directory of ['etc/certs.d', 'pod/containerd', 'pod/certs.d', 'pod/state', 'pod/source', 'pod/bin']) {
       mkdirSync(this.path(directory), { recursive: true });
     }
@@ -68,8 +66,8 @@ export class Machine {
       'mount --make-rprivate /',
       'busybox ip link set lo up',
       `busybox ip addr add ${Machine.ADDRESS}/32 dev lo`,
-      `mount --bind ${this.etc} /etc/containerd`,
-      `mount --bind ${this.etc} ${this.path('pod/containerd')}`,
+      `mount --bind ${this.path('etc')} /etc/containerd`,
+      `mount --bind ${this.path('etc')} ${this.path('pod/containerd')}`,
       `mount -o remount,bind,ro ${this.path('pod/containerd')}`,
       `mount --bind ${this.path('etc/certs.d')} ${this.path('pod/certs.d')}`,
       'echo up',
