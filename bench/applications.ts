@@ -9,12 +9,19 @@ function manifest(i: number, revision: string) {
     metadata: {
       name: `app-${i}`,
       namespace: 'argocd',
-      annotations: { 'argocd.argoproj.io/manifest-generate-paths': `/deploy/app-${i}`, 'argocd.argoproj.io/sync-wave': '3' },
+      annotations: {
+        'argocd.argoproj.io/manifest-generate-paths': `/deploy/app-${i}`,
+        'argocd.argoproj.io/sync-wave': '3',
+      },
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
     },
     spec: {
       project: `team-${i % 20}`,
-      source: { repoURL: `https://github.com/orgname/team-${i % 20}.git`, targetRevision: revision, path: `deploy/app-${i}` },
+      source: {
+        repoURL: `https://github.com/orgname/team-${i % 20}.git`,
+        targetRevision: revision,
+        path: `deploy/app-${i}`,
+      },
       destination: { server: 'https://kubernetes.default.svc', namespace: `team-${i % 20}-prod` },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
@@ -38,7 +45,8 @@ export function chain(app: App, charts: number, objects: number, linked: boolean
   let previous: Chart | undefined;
   for (let i = 0; i < charts; i++) {
     const chart = new Chart(app, `chart-${i}`);
-    for (let k = 0; k < objects; k++) new ApiObject(chart, `object-${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}-o${k}` } });
+    for (let k = 0; k < objects; k++)
+      new ApiObject(chart, `object-${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}-o${k}` } });
     if (previous && linked) chart.addDependency(previous);
     previous = chart;
   }

@@ -37,7 +37,11 @@ export class GroundworkApp extends App {
   private committedTo?: GitRepository;
 
   constructor(props: GroundworkAppProps = {}) {
-    super({ outdir: props.outdir ?? currentSession().outdir(), outputFileExtension: '.yaml', resolvers: props.resolvers });
+    super({
+      outdir: props.outdir ?? currentSession().outdir(),
+      outputFileExtension: '.yaml',
+      resolvers: props.resolvers,
+    });
     this.removalShare = props.removalShare;
     noteSource(this);
   }
@@ -60,14 +64,21 @@ export class GroundworkApp extends App {
     const name = path.slice(slash + 1);
     const existing = folder.node.tryFindChild(name);
     if (existing && !Chart.isChart(existing)) {
-      throw new Error(`[${existing.node.path}] is a folder of the tree already and cannot be a file too: choose another name than ${path}`);
+      throw new Error(
+        `[${existing.node.path}] is a folder of the tree already and cannot be a file too: choose another name than ${path}`,
+      );
     }
     return (existing as Chart | undefined) ?? new Chart(folder, name, { disableResourceNameHashes: true });
   }
 
   /** The construct that is the folder at a path below the output folder; made if there is none. */
   folder(path: string): Construct {
-    return path.split('/').reduce<Construct>((scope, part) => (scope.node.tryFindChild(part) as Construct | undefined) ?? new Construct(scope, part), this);
+    return path
+      .split('/')
+      .reduce<Construct>(
+        (scope, part) => (scope.node.tryFindChild(part) as Construct | undefined) ?? new Construct(scope, part),
+        this,
+      );
   }
 
   /** The repository that the output folder is committed to, where something has said so. */

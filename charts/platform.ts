@@ -1,23 +1,23 @@
 import { Construct } from 'constructs';
 import { noteSource } from '../gitops/plan/source';
+import { GroundworkApp } from './app';
 import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 import type { ArgoCdVersion } from './argocd/versions';
-import { GroundworkApp } from './app';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
 import { type Registry, RegistryHosts } from './containerd';
 import { NodePorts } from './facts/node-ports';
 import { RequiredSecrets } from './facts/required-secrets';
+import type { GitRepository } from './git-repository';
 import { Harbor, type HarborProps } from './harbor/harbor';
 import { HARBOR_SECRETS } from './harbor/secrets';
 import { HarborSetup } from './harbor/setup/harbor-setup';
 import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
-import type { GitRepository } from './git-repository';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
@@ -72,10 +72,16 @@ export class Platform<
     this.cilium = new Cilium<C>(this, 'cilium', { ...given, cluster, ...props.cilium });
     this.argocd = new ArgoCd<A>(this, 'argocd', { ...given, ...props.argocd });
 
-    const hosts = new Workload(this, 'registry-hosts', { ...given, name: 'registry-hosts', namespace: 'registry-hosts' });
+    const hosts = new Workload(this, 'registry-hosts', {
+      ...given,
+      name: 'registry-hosts',
+      namespace: 'registry-hosts',
+    });
     this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
     const own = this.harbor.registryHost;
-    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', { registries: [...(own ? [own] : []), ...(props.registries ?? [])] });
+    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', {
+      registries: [...(own ? [own] : []), ...(props.registries ?? [])],
+    });
 
     const setup = new Workload(this, 'harbor-setup', {
       ...given,

@@ -2,8 +2,8 @@ import { ApiObject, type Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { kindScope } from '../gitops/semantics/kind-scope';
 import { GroundworkApp } from './app';
-import { Application, type DeployedKinds } from './argocd/application';
 import type { AppProject } from './argocd/app-project';
+import { Application, type DeployedKinds } from './argocd/application';
 import type { SyncPolicyProps } from './argocd/sync-policy';
 import type { GitRepository } from './git-repository';
 

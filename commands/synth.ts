@@ -36,14 +36,22 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   const report = judge(app, plan);
   const refused = refusals(report);
   if (refused.length > 0) {
-    throw new RefusedError(`nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused })}`);
+    throw new RefusedError(
+      `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused })}`,
+    );
   }
   const description = describe(app);
-  const result = writeTree(app.outdir, new Map(plan.files.map((file) => [file.path, file.text])), { ...options, removalShare: app.removalShare });
+  const result = writeTree(app.outdir, new Map(plan.files.map((file) => [file.path, file.text])), {
+    ...options,
+    removalShare: app.removalShare,
+  });
   const document = describeAsMarkdown(description, sourceOf(app));
   writeDocument(app.outdir, document);
   linkForCdk8sCli(app.outdir);
-  for (const file of result.edited) console.error(styleText('yellow', `${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`));
+  for (const file of result.edited)
+    console.error(
+      styleText('yellow', `${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`),
+    );
   if (options.quiet) return;
   if (report.findings.length > 0) console.log(reportText(report));
   console.log(describeAsText(description));
@@ -52,7 +60,9 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
 
 /** The document belongs to the platform's own folder, so only the folder that is committed gets one beside it. */
 export function documentPath(outdir: string): string {
-  return path.resolve(outdir) === path.resolve(DEFAULT_OUTDIR) ? PLATFORM_DOCUMENT : path.join(outdir, '..', `${path.basename(outdir)}.${PLATFORM_DOCUMENT}`);
+  return path.resolve(outdir) === path.resolve(DEFAULT_OUTDIR)
+    ? PLATFORM_DOCUMENT
+    : path.join(outdir, '..', `${path.basename(outdir)}.${PLATFORM_DOCUMENT}`);
 }
 
 function writeDocument(outdir: string, text: string): void {
@@ -70,7 +80,8 @@ function writeDocument(outdir: string, text: string): void {
 /** The cdk8s CLI looks for what was written in the folder that it deleted before; it finds a link to where it is. */
 function linkForCdk8sCli(outdir: string): void {
   const asked = process.env.CDK8S_OUTDIR;
-  if (!asked || path.resolve(asked) !== path.resolve(CDK8S_CLI_OUTDIR) || path.resolve(outdir) === path.resolve(asked)) return;
+  if (!asked || path.resolve(asked) !== path.resolve(CDK8S_CLI_OUTDIR) || path.resolve(outdir) === path.resolve(asked))
+    return;
   fs.mkdirSync(path.dirname(CDK8S_CLI_OUTDIR), { recursive: true });
   fs.rmSync(CDK8S_CLI_OUTDIR, { force: true });
   fs.symlinkSync(path.relative(path.dirname(CDK8S_CLI_OUTDIR), outdir), CDK8S_CLI_OUTDIR);
@@ -78,7 +89,12 @@ function linkForCdk8sCli(outdir: string): void {
 
 function summary(outdir: string, result: WriteResult): string {
   const { created, changed, removed, unchanged, repaired } = result;
-  const parts = [`${created.length} new`, `${changed.length} changed`, `${removed.length} removed`, `${unchanged} unchanged`];
+  const parts = [
+    `${created.length} new`,
+    `${changed.length} changed`,
+    `${removed.length} removed`,
+    `${unchanged} unchanged`,
+  ];
   const repair = repaired ? ' (an earlier synth had been killed; the tree is whole again)' : '';
   return `${outdir}: ${parts.join(', ')}${repair}`;
 }

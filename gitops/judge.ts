@@ -27,7 +27,11 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   const prefix = inside ? `${directory}/` : '';
   const files = new Map(plan.files.map((file) => [prefix + file.path, file.text]));
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
-  const tree = new MemoryTree(files, inside ? new DiskTree(process.cwd()) : undefined, (file) => file === directory || file.startsWith(prefix));
+  const tree = new MemoryTree(
+    files,
+    inside ? new DiskTree(process.cwd()) : undefined,
+    (file) => file === directory || file.startsWith(prefix),
+  );
   const { repository } = app;
   return check({
     directories: [{ tree, dir: inside ? directory : '' }],

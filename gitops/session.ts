@@ -39,10 +39,16 @@ export function currentSession(): Session {
 }
 
 /** Runs `main.ts` with `app.synth()` meaning something else, and gives the apps that it synthesized. */
-export function runMain(main: string, synth: (app: GroundworkApp) => void, outdir: () => string = requestedOutdir): GroundworkApp[] {
+export function runMain(
+  main: string,
+  synth: (app: GroundworkApp) => void,
+  outdir: () => string = requestedOutdir,
+): GroundworkApp[] {
   const file = path.resolve(main);
   if (!fs.existsSync(file)) {
-    throw new Error(`${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`);
+    throw new Error(
+      `${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`,
+    );
   }
   const apps: GroundworkApp[] = [];
   const before = session;

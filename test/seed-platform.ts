@@ -11,7 +11,12 @@ export const RIGHT: Props = {
     apiServer: { host: '10.0.24.28', port: 6443 },
     nodePortsTaken: { Grafana: { port: 32380 } },
   },
-  cilium: { version: '1.16.5', encryption: { type: 'wireguard' }, hubbleUi: { nodePort: 30527 }, kubeProxyReplacement: true },
+  cilium: {
+    version: '1.16.5',
+    encryption: { type: 'wireguard' },
+    hubbleUi: { nodePort: 30527 },
+    kubeProxyReplacement: true,
+  },
   argocd: { version: '10.1.1', exposure: { host: '10.0.24.28', nodePort: 30080, insecure: true } },
   harbor: {
     version: '1.19.1',
@@ -22,7 +27,10 @@ export const RIGHT: Props = {
 };
 
 /** The right platform with some properties replaced, one level deep. */
-export function platform(app: GroundworkApp, change: { [K in keyof Props]?: Partial<Props[K]> } = {}): Platform<'1.16.5', '10.1.1', '1.19.1'> {
+export function platform(
+  app: GroundworkApp,
+  change: { [K in keyof Props]?: Partial<Props[K]> } = {},
+): Platform<'1.16.5', '10.1.1', '1.19.1'> {
   return new Platform(app, 'platform', {
     ...RIGHT,
     ...change,

@@ -107,13 +107,15 @@ function projectSpec(props: AppProjectProps, applications: readonly Application[
     orphanedResources: props.orphanedResources,
   };
   // Empty lists only at this level: further down, the empty group is the core group and an empty map switches something on.
-  return Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)));
+  return Object.fromEntries(
+    Object.entries(spec).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  );
 }
 
 /** What the Applications need, and nothing else. */
-export function deriveSpec(applications: readonly Application[]): Required<
-  Pick<AppProjectSpec, 'sourceRepos' | 'destinations' | 'clusterResourceWhitelist'>
-> &
+export function deriveSpec(
+  applications: readonly Application[],
+): Required<Pick<AppProjectSpec, 'sourceRepos' | 'destinations' | 'clusterResourceWhitelist'>> &
   Pick<AppProjectSpec, 'namespaceResourceWhitelist'> {
   const sourceRepos = new Set<string>();
   const destinations = new Map<string, ApplicationDestination>();
@@ -130,9 +132,11 @@ export function deriveSpec(applications: readonly Application[]): Required<
     }
     const kinds = [...(deploys.cluster ?? [])];
     // The Namespace that Argo CD makes goes through the same check as everything else.
-    if (syncPolicy.syncOptions?.includes('CreateNamespace=true') && namespace) kinds.push({ group: '', kind: 'Namespace', name: namespace });
+    if (syncPolicy.syncOptions?.includes('CreateNamespace=true') && namespace)
+      kinds.push({ group: '', kind: 'Namespace', name: namespace });
     for (const kind of kinds) cluster.set(`${kind.group}/${kind.kind}/${kind.name ?? ''}`, kind);
-    if (deploys.namespaced) for (const kind of withChildren(deploys.namespaced)) namespaced.set(`${kind.group}/${kind.kind}`, kind);
+    if (deploys.namespaced)
+      for (const kind of withChildren(deploys.namespaced)) namespaced.set(`${kind.group}/${kind.kind}`, kind);
     else allKnown = false;
   }
   return {

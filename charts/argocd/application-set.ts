@@ -2,7 +2,12 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
-import { type ApplicationSources, type ApplicationSpecProps, applicationSpec, type ApplicationFinalizer } from './application';
+import {
+  type ApplicationFinalizer,
+  type ApplicationSources,
+  type ApplicationSpecProps,
+  applicationSpec,
+} from './application';
 import { ARGOCD_NAMESPACE } from './names';
 import { UniqueNames } from './unique-names';
 
@@ -65,7 +70,10 @@ export class ApplicationSet extends ApiObject {
             annotations: template.annotations,
             finalizers: template.finalizer ? [template.finalizer] : undefined,
           },
-          spec: applicationSpec(template, template.sources ? { sources: template.sources } : { source: template.source }),
+          spec: applicationSpec(
+            template,
+            template.sources ? { sources: template.sources } : { source: template.source },
+          ),
         },
         templatePatch: props.templatePatch,
         syncPolicy: syncPolicy && {
@@ -87,12 +95,19 @@ function generatorErrors(generators: readonly ApplicationSetGenerator[]): string
   return generators.flatMap((generator, i) => {
     const errors: string[] = [];
     const kinds = Object.keys(generator).filter((key) => key !== 'selector');
-    if (kinds.length !== 1) errors.push(`generators[${i}] has ${kinds.length === 0 ? 'no kind' : kinds.join(' and ')}: a generator is of exactly one kind`);
+    if (kinds.length !== 1)
+      errors.push(
+        `generators[${i}] has ${kinds.length === 0 ? 'no kind' : kinds.join(' and ')}: a generator is of exactly one kind`,
+      );
     if (generator.matrix && generator.matrix.generators.length !== 2) {
-      errors.push(`generators[${i}].matrix has ${generator.matrix.generators.length} generators: a matrix takes exactly 2`);
+      errors.push(
+        `generators[${i}].matrix has ${generator.matrix.generators.length} generators: a matrix takes exactly 2`,
+      );
     }
     if (generator.merge && generator.merge.generators.length < 2) {
-      errors.push(`generators[${i}].merge has ${generator.merge.generators.length} generator: a merge takes at least 2`);
+      errors.push(
+        `generators[${i}].merge has ${generator.merge.generators.length} generator: a merge takes at least 2`,
+      );
     }
     return errors;
   });

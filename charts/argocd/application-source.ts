@@ -9,10 +9,25 @@ import type {
 type OneTool =
   | { readonly directory?: never; readonly helm?: never; readonly kustomize?: never; readonly plugin?: never }
   /** Plain manifests, even if a file such as MyChart.yaml would make Argo CD think of Helm. */
-  | { readonly directory: ApplicationSourceDirectory; readonly helm?: never; readonly kustomize?: never; readonly plugin?: never }
+  | {
+      readonly directory: ApplicationSourceDirectory;
+      readonly helm?: never;
+      readonly kustomize?: never;
+      readonly plugin?: never;
+    }
   | { readonly helm: HelmOptions; readonly directory?: never; readonly kustomize?: never; readonly plugin?: never }
-  | { readonly kustomize: ApplicationSourceKustomize; readonly directory?: never; readonly helm?: never; readonly plugin?: never }
-  | { readonly plugin: ApplicationSourcePlugin; readonly directory?: never; readonly helm?: never; readonly kustomize?: never };
+  | {
+      readonly kustomize: ApplicationSourceKustomize;
+      readonly directory?: never;
+      readonly helm?: never;
+      readonly plugin?: never;
+    }
+  | {
+      readonly plugin: ApplicationSourcePlugin;
+      readonly directory?: never;
+      readonly helm?: never;
+      readonly kustomize?: never;
+    };
 
 /** Options of Helm. `version` is left out: Argo CD ignores it. */
 export type HelmOptions = Omit<ApplicationSourceHelm, 'version'>;

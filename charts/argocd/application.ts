@@ -1,14 +1,20 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
-import type { ApplicationSpec, ClusterResourceRestrictionItem, GroupKind, Info, ResourceIgnoreDifferences } from '../../imports/argoproj.io';
+import type {
+  ApplicationSpec,
+  ClusterResourceRestrictionItem,
+  GroupKind,
+  Info,
+  ResourceIgnoreDifferences,
+} from '../../imports/argoproj.io';
 import type { AppProject } from './app-project';
 import type { ApplicationSource, RefSource } from './application-source';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SyncWaves, type Waved } from './sync-waves';
-import { withoutZeroValues } from './without-zero-values';
 import { UniqueNames } from './unique-names';
+import { withoutZeroValues } from './without-zero-values';
 
 const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
 
@@ -145,7 +151,9 @@ export class Application extends ApiObject implements Waved {
     if (typeof props.project !== 'string') props.project.add(this);
     if (props.syncPolicy?.retry?.limit === 0) {
       this.node.addValidation({
-        validate: () => ['syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry'],
+        validate: () => [
+          'syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry',
+        ],
       });
     }
   }
@@ -179,7 +187,10 @@ function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source'
 }
 
 /** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */
-export function applicationSpec(props: ApplicationSpecProps, sources: Pick<ApplicationSpec, 'source' | 'sources'>): ApplicationSpec {
+export function applicationSpec(
+  props: ApplicationSpecProps,
+  sources: Pick<ApplicationSpec, 'source' | 'sources'>,
+): ApplicationSpec {
   const { destination = {}, project, syncPolicy, ignoreDifferences, info, revisionHistoryLimit } = props;
   const server = destination.name === undefined ? (destination.server ?? IN_CLUSTER) : undefined;
   return withoutZeroValues({

@@ -46,7 +46,10 @@ export class AppsOfApps extends Construct {
         directory: { recurse: true, include: `{${ROOT_FOLDERS.map((folder) => `${folder}/*`).join(',')}}` },
       },
       destination: { namespace: ARGOCD_NAMESPACE },
-      syncPolicy: { automated: { prune: true, selfHeal: true }, retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } } },
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
+      },
       manifestGeneratePaths: ROOT_FOLDERS.map((folder) => `/${path}/${folder}`),
       deploys: () => rootKinds(app),
       root: true,

@@ -8,8 +8,8 @@ import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
 import { PlatformImages } from '../images/platform-images';
-import type { Application, DeployedKinds } from './application';
 import type { AppProject } from './app-project';
+import type { Application, DeployedKinds } from './application';
 import { ARGOCD_NAMESPACE } from './names';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
@@ -65,7 +65,9 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   constructor(scope: Construct, id: string, props: ArgoCdProps<V>) {
     super(scope, id);
     const { exposure } = props;
-    this.url = exposure.insecure ? `http://${exposure.host}:${exposure.nodePort}` : `https://${exposure.host}:${httpsPort(exposure)}`;
+    this.url = exposure.insecure
+      ? `http://${exposure.host}:${exposure.nodePort}`
+      : `https://${exposure.host}:${httpsPort(exposure)}`;
     const ports = NodePorts.of(this);
     const credential = `Secret ${ARGOCD_NAMESPACE}/argocd-initial-admin-secret, key password (Argo CD makes it)`;
     ports.claim({ service: 'Argo CD', port: exposure.nodePort, owner: this.node.path, credential });

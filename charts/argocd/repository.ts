@@ -89,7 +89,12 @@ export class Repository extends Construct {
         spec: externalSecret(metadata.name, labels, fields, props.credentials),
       });
     } else if (Object.keys(fields).some((key) => key !== 'url' && key !== 'type')) {
-      new ApiObject(this, 'secret', { apiVersion: 'v1', kind: 'Secret', metadata: { ...metadata, labels }, stringData: fields });
+      new ApiObject(this, 'secret', {
+        apiVersion: 'v1',
+        kind: 'Secret',
+        metadata: { ...metadata, labels },
+        stringData: fields,
+      });
     }
     this.node.addValidation({ validate: () => repositoryErrors(props) });
   }
@@ -132,9 +137,15 @@ function externalSecret(
 
 function repositoryErrors(props: RepositoryProps): string[] {
   const errors: string[] = [];
-  if (/:\/\/[^/@]*:[^/@]*@/.test(props.url)) errors.push('url holds a password: give the credentials to the secret store, and name their entries in credentials');
-  if (props.insecure && props.insecureOCIForceHttp) errors.push('insecure and insecureOCIForceHttp exclude each other: plain HTTP has no certificate to skip');
-  if (props.enableOCI && props.url.includes('://')) errors.push(`url is ${props.url}: with enableOCI it has no scheme, as in registry.example.com/charts`);
-  if (props.credentials && Object.keys(props.credentials.fields).length === 0) errors.push('credentials has no fields: name at least one, or leave credentials out');
+  if (/:\/\/[^/@]*:[^/@]*@/.test(props.url))
+    errors.push(
+      'url holds a password: give the credentials to the secret store, and name their entries in credentials',
+    );
+  if (props.insecure && props.insecureOCIForceHttp)
+    errors.push('insecure and insecureOCIForceHttp exclude each other: plain HTTP has no certificate to skip');
+  if (props.enableOCI && props.url.includes('://'))
+    errors.push(`url is ${props.url}: with enableOCI it has no scheme, as in registry.example.com/charts`);
+  if (props.credentials && Object.keys(props.credentials.fields).length === 0)
+    errors.push('credentials has no fields: name at least one, or leave credentials out');
   return errors;
 }

@@ -62,7 +62,10 @@ export class SyncWaves {
   private validate(): string[] {
     const errors: string[] = [];
     const cycle = findCycle<Waved>(this.members, (member) => member.dependencies);
-    if (cycle) errors.push(`Applications depend on each other in a circle: ${cycle.map((m) => m.node.path).join(' → ')}; remove one of these dependsOn`);
+    if (cycle)
+      errors.push(
+        `Applications depend on each other in a circle: ${cycle.map((m) => m.node.path).join(' → ')}; remove one of these dependsOn`,
+      );
     for (const member of this.members) {
       for (const dependency of member.dependencies) {
         if (!dependency.syncsByItself && member.syncsByItself) {
@@ -110,7 +113,10 @@ function longestPaths(members: readonly Waved[], waves: Map<Waved, number>, firs
       if (open.length > 0) stack.push(...open);
       else {
         const behind = member.dependencies.map((dependency) => (waves.get(dependency) ?? first - 1) + 1);
-        waves.set(member, behind.reduce((a, b) => Math.max(a, b), first));
+        waves.set(
+          member,
+          behind.reduce((a, b) => Math.max(a, b), first),
+        );
         stack.pop();
       }
     }

@@ -27,7 +27,10 @@ export class UniqueNames {
     const { kind, name, metadata } = object;
     const id = `${kind} ${metadata.namespace}/${name}`;
     const other = this.owners.get(id);
-    if (other) this.errors.push(`${id} is declared by [${other.node.path}] and by [${object.node.path}]: give one of them another name`);
+    if (other)
+      this.errors.push(
+        `${id} is declared by [${other.node.path}] and by [${object.node.path}]: give one of them another name`,
+      );
     else this.owners.set(id, object);
   }
 }

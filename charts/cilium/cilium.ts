@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { Application } from '../argocd/application';
 import type { AppProject } from '../argocd/app-project';
+import type { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
@@ -8,8 +8,8 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
-import { useCiliumImages } from './images';
 import { type Encryption, encryptionValues } from './encryption';
+import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
 import type { CiliumValues, CiliumVersion } from './versions';
 
@@ -52,7 +52,8 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
 
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
     super(scope, id);
-    if (props.hubbleUi) NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
+    if (props.hubbleUi)
+      NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
     if (props.encryption.type === 'ipsec') {
       RequiredSecrets.of(this).declare({
         namespace: CILIUM_NAMESPACE,
@@ -91,7 +92,10 @@ function syncPolicy({ sync }: CiliumProps): SyncPolicyProps {
 
 const FORBIDDEN: readonly ForbiddenValue[] = [
   { path: 'tls.ca.key', because: 'a private key would be in Git; Hubble’s certificates are made in the cluster' },
-  { path: 'tls.ca.cert', because: 'it comes with a private key that would be in Git; Hubble’s certificates are made in the cluster' },
+  {
+    path: 'tls.ca.cert',
+    because: 'it comes with a private key that would be in Git; Hubble’s certificates are made in the cluster',
+  },
   { path: 'hubble.tls.server.key', because: 'a private key would be in Git' },
   { path: 'hubble.relay.tls.client.key', because: 'a private key would be in Git' },
   { path: 'hubble.relay.tls.server.key', because: 'a private key would be in Git' },

@@ -18,5 +18,9 @@ const NAMESPACED = kinds(
 export function ciliumKinds(version: string): DeployedKinds {
   if (version.startsWith('1.16.')) return { cluster: CLUSTER, namespaced: NAMESPACED };
   const secrets = 'cilium-secrets';
-  return { cluster: [...CLUSTER, { group: '', kind: 'Namespace', name: secrets }], namespaced: NAMESPACED, namespaces: [secrets] };
+  return {
+    cluster: [...CLUSTER, { group: '', kind: 'Namespace', name: secrets }],
+    namespaced: NAMESPACED,
+    namespaces: [secrets],
+  };
 }

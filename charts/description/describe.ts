@@ -44,7 +44,11 @@ export function describe(app: GroundworkApp): PlatformDescription {
   const pinned = new Set<string>();
   for (const { image, construct, through } of PlatformImages.of(app).uses) {
     if (image.pinned) pinned.add(image.reference);
-    else images.set(image.reference, (images.get(image.reference) ?? new Set()).add(`${construct.node.path} (${through})`));
+    else
+      images.set(
+        image.reference,
+        (images.get(image.reference) ?? new Set()).add(`${construct.node.path} (${through})`),
+      );
   }
   return {
     waves: [...waves]
@@ -52,7 +56,9 @@ export function describe(app: GroundworkApp): PlatformDescription {
       .map(([wave, applications]) => ({ wave, applications: applications.sort(by(({ name }) => name)) })),
     ports: NodePorts.of(app).claims,
     secrets: RequiredSecrets.of(app).all,
-    unpinned: [...images].map(([image, users]) => ({ image, usedBy: [...users].sort().join(', ') })).sort(by(({ image }) => image)),
+    unpinned: [...images]
+      .map(([image, users]) => ({ image, usedBy: [...users].sort().join(', ') }))
+      .sort(by(({ image }) => image)),
     pinned: pinned.size,
   };
 }
@@ -66,7 +72,9 @@ function describeApplication(application: Application): DescribedApplication {
     source: sources
       .filter((source) => source.chart !== undefined || source.path !== undefined)
       .map((source) =>
-        source.chart === undefined ? `${source.path} of ${source.repoURL}` : `${source.chart} ${source.targetRevision} from ${source.repoURL}`,
+        source.chart === undefined
+          ? `${source.path} of ${source.repoURL}`
+          : `${source.chart} ${source.targetRevision} from ${source.repoURL}`,
       )
       .join(', '),
     dependsOn: application.dependencies.map((dependency) => dependency.name).sort(),

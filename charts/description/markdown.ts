@@ -53,13 +53,15 @@ function diagram(waves: PlatformDescription['waves']): string[] {
       ids.set(name, id);
       lines.push(`    ${id}["${name}"]`);
     }
-    if (applications.length > DIAGRAM_LIMIT) lines.push(`    more${wave}["and ${applications.length - DIAGRAM_LIMIT} more"]`);
+    if (applications.length > DIAGRAM_LIMIT)
+      lines.push(`    more${wave}["and ${applications.length - DIAGRAM_LIMIT} more"]`);
     lines.push('  end');
   }
   if (waves.length > 0) lines.push(`  root --> wave${waves[0].wave}`);
   for (const { applications } of waves) {
     for (const { name, dependsOn } of applications) {
-      for (const dependency of dependsOn) if (ids.has(name) && ids.has(dependency)) lines.push(`  ${ids.get(dependency)} --> ${ids.get(name)}`);
+      for (const dependency of dependsOn)
+        if (ids.has(name) && ids.has(dependency)) lines.push(`  ${ids.get(dependency)} --> ${ids.get(name)}`);
     }
   }
   return [...lines, '```'];

@@ -19,14 +19,27 @@ export function describeAsText(description: PlatformDescription): string {
   if (ports.length > 0) {
     lines.push('', heading('Ports open on every node'));
     const width = Math.max(...ports.map(({ service }) => service.length));
-    lines.push(...ports.map(({ port, service, credential }) => `  ${port}  ${service.padEnd(width)}  ${dim(credential ?? 'no credential')}`));
+    lines.push(
+      ...ports.map(
+        ({ port, service, credential }) => `  ${port}  ${service.padEnd(width)}  ${dim(credential ?? 'no credential')}`,
+      ),
+    );
   }
   if (secrets.length > 0) {
     lines.push('', heading('Secrets that must exist before the first sync (PLATFORM.md says how to make them)'));
-    lines.push(...secrets.map(({ namespace, name, keys }) => `  ${namespace}/${name}  ${dim(keys.map(({ key }) => key).join(', '))}`));
+    lines.push(
+      ...secrets.map(
+        ({ namespace, name, keys }) => `  ${namespace}/${name}  ${dim(keys.map(({ key }) => key).join(', '))}`,
+      ),
+    );
   }
   if (unpinned.length > 0) {
-    lines.push('', heading(`${unpinned.length} of ${unpinned.length + pinned} images not pinned by digest (groundwork pin asks the registries)`));
+    lines.push(
+      '',
+      heading(
+        `${unpinned.length} of ${unpinned.length + pinned} images not pinned by digest (groundwork pin asks the registries)`,
+      ),
+    );
     lines.push(...unpinned.map(({ image }) => `  ${image}`));
   }
   return `${lines.join('\n')}\n`;

@@ -51,10 +51,15 @@ export class NodePorts {
     for (const claim of this.claimed) {
       const { port } = claim;
       if (!Number.isInteger(port) || port < first || port > last) {
-        errors.push(`NodePort ${port} of ${describe(claim)} is outside of ${first}-${last}: the API server refuses it; choose one in the range`);
+        errors.push(
+          `NodePort ${port} of ${describe(claim)} is outside of ${first}-${last}: the API server refuses it; choose one in the range`,
+        );
       }
       const other = owners.get(port);
-      if (other) errors.push(`NodePort ${port} is claimed by ${describe(other)} and by ${describe(claim)}: give one of them another port`);
+      if (other)
+        errors.push(
+          `NodePort ${port} is claimed by ${describe(other)} and by ${describe(claim)}: give one of them another port`,
+        );
       else owners.set(port, claim);
     }
     return errors;

@@ -85,12 +85,19 @@ export function exposureValues(exposure: HarborExposure, service: string): Harbo
       ? { enabled: false }
       : { enabled: true, certSource: 'secret', secret: { secretName: exposure.tls.secretName } };
   if (exposure.type === 'ingress') {
-    const ingress = { hosts: { core: exposure.host }, className: exposure.className, annotations: exposure.annotations };
+    const ingress = {
+      hosts: { core: exposure.host },
+      className: exposure.className,
+      annotations: exposure.annotations,
+    };
     return { type: 'ingress', tls, ingress };
   }
   const ports =
     exposure.tls === false
       ? { http: { port: exposure.port ?? 80, nodePort: exposure.nodePort } }
-      : { http: { port: 80, nodePort: exposure.httpNodePort }, https: { port: exposure.port ?? 443, nodePort: exposure.nodePort } };
+      : {
+          http: { port: 80, nodePort: exposure.httpNodePort },
+          https: { port: exposure.port ?? 443, nodePort: exposure.nodePort },
+        };
   return { type: 'nodePort', tls, nodePort: { name: service, ports } };
 }

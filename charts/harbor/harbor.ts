@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { Application, DeployedKinds } from '../argocd/application';
 import type { AppProject } from '../argocd/app-project';
+import type { Application, DeployedKinds } from '../argocd/application';
 import type { Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -71,7 +71,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     this.exposure = exposure;
     this.address = harborAddress(exposure, RELEASE, namespace);
     const credential = `user admin, Secret ${namespace}/${HARBOR_SECRETS}, key HARBOR_ADMIN_PASSWORD`;
-    const claim = (service: string, port: number) => NodePorts.of(this).claim({ service, port, owner: this.node.path, credential });
+    const claim = (service: string, port: number) =>
+      NodePorts.of(this).claim({ service, port, owner: this.node.path, credential });
     if (exposure.type === 'nodePort') {
       claim('Harbor', exposure.nodePort);
       if (exposure.tls) claim('Harbor (redirects to HTTPS)', exposure.httpNodePort);
@@ -101,7 +102,10 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       dependsOn: props.dependsOn,
       deploys: {
         ...KINDS,
-        namespaced: exposure.type === 'ingress' ? [...(KINDS.namespaced ?? []), ...kinds('networking.k8s.io/Ingress')] : KINDS.namespaced,
+        namespaced:
+          exposure.type === 'ingress'
+            ? [...(KINDS.namespaced ?? []), ...kinds('networking.k8s.io/Ingress')]
+            : KINDS.namespaced,
       },
     }).application;
   }
@@ -119,7 +123,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   /** What the nodes have to know to pull from here; undefined where containerd's own defaults do. */
   get registryHost(): Registry | undefined {
     const { exposure } = this;
-    const at = exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
+    const at =
+      exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
     if (this.address.scheme === 'http') return { scheme: 'http', ...at };
     const ca = exposure.tls && exposure.tls.certSource === 'secret' ? exposure.tls.ca : undefined;
     return ca && { scheme: 'https', ...at, ca };
@@ -130,8 +135,16 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     const { storageClass } = storage;
     const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
     const revision = { podAnnotations: { 'groundwork/secret-revision': secretRevision } };
-    const restart: Values = secretRevision === undefined ? {} : { core: revision, jobservice: revision, registry: revision, database: revision };
-    const volume = (size: Quantity, annotations?: Record<string, string>) => ({ storageClass, accessMode: 'ReadWriteOnce' as const, size, ...(annotations && { annotations }) });
+    const restart: Values =
+      secretRevision === undefined
+        ? {}
+        : { core: revision, jobservice: revision, registry: revision, database: revision };
+    const volume = (size: Quantity, annotations?: Record<string, string>) => ({
+      storageClass,
+      accessMode: 'ReadWriteOnce' as const,
+      size,
+      ...(annotations && { annotations }),
+    });
     const facts = {
       expose: exposureValues(exposure, RELEASE),
       externalURL: this.address.externalUrl,

@@ -24,7 +24,10 @@ export function harborImageTags(construct: Construct, version: HarborVersion): V
   const values: Record<string, unknown> = {};
   for (const [path, repository] of Object.entries(REPOSITORIES)) {
     const through = `${path}.tag`;
-    const image = PlatformImages.of(construct).use(`docker.io/${repository}:v${HARBOR_APP_VERSION[version]}`, { construct, through });
+    const image = PlatformImages.of(construct).use(`docker.io/${repository}:v${HARBOR_APP_VERSION[version]}`, {
+      construct,
+      through,
+    });
     // The chart knows no digests, but prints repository:tag: a digest behind the tag makes a good reference.
     if (image.pinned) set(values, through.split('.'), image.tag);
   }

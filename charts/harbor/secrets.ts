@@ -25,7 +25,12 @@ export function harborSecrets(namespace: string): readonly RequiredSecret[] {
       name: HARBOR_SECRETS,
       usedBy: 'Harbor: core, job service, registry, database',
       keys: [
-        { key: 'HARBOR_ADMIN_PASSWORD', length: { min: 8, max: 128 }, format: 'harbor-robot-secret', howToMake: 'openssl rand -base64 24 (only the first start reads it)' },
+        {
+          key: 'HARBOR_ADMIN_PASSWORD',
+          length: { min: 8, max: 128 },
+          format: 'harbor-robot-secret',
+          howToMake: 'openssl rand -base64 24 (only the first start reads it)',
+        },
         { key: 'secretKey', length: 16, format: 'alphanumeric', howToMake: random(16) },
         { key: 'secret', length: 16, format: 'alphanumeric', howToMake: random(16) },
         { key: 'CSRF_KEY', length: 32, format: 'alphanumeric', howToMake: random(32) },
@@ -73,7 +78,12 @@ export function secretValues() {
     existingSecretAdminPassword: existingSecret,
     existingSecretAdminPasswordKey: 'HARBOR_ADMIN_PASSWORD',
     existingSecretSecretKey: existingSecret,
-    core: { existingSecret, secretName: HARBOR_TOKEN_SERVICE, existingXsrfSecret: existingSecret, existingXsrfSecretKey: 'CSRF_KEY' },
+    core: {
+      existingSecret,
+      secretName: HARBOR_TOKEN_SERVICE,
+      existingXsrfSecret: existingSecret,
+      existingXsrfSecretKey: 'CSRF_KEY',
+    },
     jobservice: { existingSecret, existingSecretKey: 'JOBSERVICE_SECRET' },
     registry: {
       existingSecret,
@@ -86,7 +96,9 @@ export function secretValues() {
       // chart's, and core reads the same key. Without the variable the database would let anybody in.
       internal: {
         password: '',
-        extraEnvVars: [{ name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: existingSecret, key: 'password' } } }],
+        extraEnvVars: [
+          { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: existingSecret, key: 'password' } } },
+        ],
       },
       external: { existingSecret },
     },

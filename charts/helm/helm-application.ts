@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
+import { GroundworkApp } from '../app';
+import type { AppProject } from '../argocd/app-project';
 import type { Application as ApplicationConstruct, ApplicationFinalizer, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
-import type { AppProject } from '../argocd/app-project';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
-import { GroundworkApp } from '../app';
 import type { GitRepository } from '../git-repository';
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';

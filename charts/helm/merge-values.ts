@@ -25,11 +25,16 @@ export interface DerivedValues<V extends object = Values> {
  * @param given the escape hatch: anything else that the chart can do
  * @returns the values for the chart, and one error for each contradiction, naming both sides
  */
-export function mergeValues<V extends object>(derived: DerivedValues<V>, given?: V): { readonly values: Values; readonly errors: readonly string[] } {
+export function mergeValues<V extends object>(
+  derived: DerivedValues<V>,
+  given?: V,
+): { readonly values: Values; readonly errors: readonly string[] } {
   const errors: string[] = [];
   const [facts, defaults, values] = [derived.facts, derived.defaults ?? {}, given ?? {}] as readonly Values[];
   for (const [path, value] of leaves(values)) {
-    const rule = derived.forbidden?.find((forbidden) => matches(forbidden.path, path) && value !== '' && value !== null && value !== undefined);
+    const rule = derived.forbidden?.find(
+      (forbidden) => matches(forbidden.path, path) && value !== '' && value !== null && value !== undefined,
+    );
     if (rule) errors.push(`values.${path.join('.')} must not be set: ${rule.because}`);
   }
   contradictions(facts, values, [], errors);
@@ -39,7 +44,8 @@ export function mergeValues<V extends object>(derived: DerivedValues<V>, given?:
 function contradictions(facts: unknown, values: unknown, path: readonly string[], errors: string[]): void {
   if (values === undefined) return;
   if (isMap(facts) && isMap(values)) {
-    for (const key of Object.keys(values)) if (key in facts) contradictions(facts[key], values[key], [...path, key], errors);
+    for (const key of Object.keys(values))
+      if (key in facts) contradictions(facts[key], values[key], [...path, key], errors);
     return;
   }
   if (JSON.stringify(facts) === JSON.stringify(values)) return;
@@ -67,7 +73,9 @@ function* leaves(value: unknown, path: readonly string[] = []): Generator<[reado
 
 function matches(pattern: string, path: readonly string[]): boolean {
   const parts = pattern.split('.');
-  return parts.every((part, i) => (part === '*' ? path[i] !== undefined : part === path[i])) && path.length >= parts.length;
+  return (
+    parts.every((part, i) => (part === '*' ? path[i] !== undefined : part === path[i])) && path.length >= parts.length
+  );
 }
 
 function isMap(value: unknown): value is Values {

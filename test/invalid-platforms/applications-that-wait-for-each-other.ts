@@ -1,7 +1,11 @@
 import { Application, type GroundworkApp } from '../../charts';
 import { platform } from '../seed-platform';
 
-export const refused = ['Applications depend on each other in a circle', 'apps/prod/a/application', 'apps/prod/b/application'];
+export const refused = [
+  'Applications depend on each other in a circle',
+  'apps/prod/a/application',
+  'apps/prod/b/application',
+];
 
 export function build(app: GroundworkApp): void {
   const { project } = platform(app);

@@ -6,7 +6,12 @@ export const refused = ['10.0.24.99:5000'];
 
 export function build(app: GroundworkApp): void {
   const { project } = platform(app);
-  const { chart } = new Workload(app, 'tools', { name: 'tools', namespace: 'tools', project, repository: RIGHT.repository });
+  const { chart } = new Workload(app, 'tools', {
+    name: 'tools',
+    namespace: 'tools',
+    project,
+    repository: RIGHT.repository,
+  });
   new k8s.KubePod(chart, 'pod', {
     metadata: { name: 'tool', namespace: 'tools' },
     spec: { containers: [{ name: 'tool', image: `10.0.24.99:5000/bootcamp/tool@sha256:${'0'.repeat(64)}` }] },

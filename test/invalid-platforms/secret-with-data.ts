@@ -6,6 +6,14 @@ export const refused = ['secret-in-git', 'database'];
 
 export function build(app: GroundworkApp): void {
   const { project } = platform(app);
-  const { chart } = new Workload(app, 'shop', { name: 'shop', namespace: 'shop', project, repository: RIGHT.repository });
-  new k8s.KubeSecret(chart, 'secret', { metadata: { name: 'database', namespace: 'shop' }, stringData: { password: 'not really' } });
+  const { chart } = new Workload(app, 'shop', {
+    name: 'shop',
+    namespace: 'shop',
+    project,
+    repository: RIGHT.repository,
+  });
+  new k8s.KubeSecret(chart, 'secret', {
+    metadata: { name: 'database', namespace: 'shop' },
+    stringData: { password: 'not really' },
+  });
 }

@@ -1,7 +1,9 @@
 import { Application, type GroundworkApp } from '../../charts';
 import { platform } from '../seed-platform';
 
-export const refused = ['Application argocd/harbor is declared by [infra/harbor/application] and by [apps/prod/registry/application]'];
+export const refused = [
+  'Application argocd/harbor is declared by [infra/harbor/application] and by [apps/prod/registry/application]',
+];
 
 export function build(app: GroundworkApp): void {
   const { project } = platform(app);

@@ -1,7 +1,9 @@
 import { Application, type GroundworkApp } from '../../charts';
 import { platform } from '../seed-platform';
 
-export const refused = ['[apps/prod/a/application] depends on [infra/cilium/application], which is synced only by hand'];
+export const refused = [
+  '[apps/prod/a/application] depends on [infra/cilium/application], which is synced only by hand',
+];
 
 export function build(app: GroundworkApp): void {
   const { project, cilium } = platform(app);

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { GroundworkApp } from '../app';
+import { Application } from './application';
+import { SyncWaves } from './sync-waves';
+
+function applications(count: number, byHand: (i: number) => boolean = () => false): Application[] {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  const file = app.file('apps');
+  return Array.from(
+    { length: count },
+    (_, i) =>
+      new Application(file, `a${i}`, {
+        name: `a${i}`,
+        project: 'default',
+        source: { repoURL: 'https://github.com/orgname/x.git', path: `a${i}` },
+        syncPolicy: byHand(i) ? undefined : { automated: {} },
+      }),
+  );
+}
+const waves = (apps: readonly Application[]) => apps.map((app) => SyncWaves.of(app).waveOf(app));
+
+test('without dependencies everything is in the first wave', () => {
+  expect(waves(applications(3))).toEqual([0, 0, 0]);
+});
+
+test('a chain, a fan-out and a diamond', () => {
+  const [a, b, c, d, e] = applications(5);
+  b.dependsOn(a);
+  c.dependsOn(a);
+  d.dependsOn(b, c);
+  e.dependsOn(a, d);
+  expect(waves([a, b, c, d, e])).toEqual([0, 1, 1, 2, 3]);
+});
+
+test('a dependency added after the waves were asked for counts', () => {
+  const [a, b] = applications(2);
+  expect(waves([a, b])).toEqual([0, 0]);
+  a.dependsOn(b);
+  expect(waves([a, b])).toEqual([1, 0]);
+});
+
+test('what is synced by hand comes last, so that nothing waits for a person', () => {
+  const [a, b, c] = applications(3, (i) => i === 0);
+  c.dependsOn(b);
+  expect(waves([a, b, c])).toEqual([2, 0, 1]);
+});
+
+test('every dependency is in an earlier wave, and no wave is empty, whatever the graph', () => {
+  const graph = fc
+    .integer({ min: 1, max: 12 })
+    .chain((n) => fc.tuple(fc.constant(n), fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 30 })));
+  fc.assert(
+    fc.property(graph, ([count, edges]) => {
+      const apps = applications(count);
+      for (const [x, y] of edges) if (x > y) apps[x].dependsOn(apps[y]);
+      const result = waves(apps);
+      for (const [x, y] of edges) if (x > y) expect(result[x]).toBeGreaterThan(result[y]);
+      expect([...new Set(result)].sort((p, q) => p - q)).toEqual(
+        Array.from({ length: Math.max(...result) + 1 }, (_, i) => i),
+      );
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('a chain of twenty thousand is ordered without exhausting the stack', () => {
+  const apps = applications(20_000);
+  for (let i = 1; i < apps.length; i++) apps[i - 1].dependsOn(apps[i]);
+  expect(SyncWaves.of(apps[0]).waveOf(apps[0])).toBe(19_999);
+});
