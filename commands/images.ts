@@ -3,6 +3,7 @@ import type { ImageOfPlatform, ImageOwner } from '../gitops/oci/image-inventory'
 import type { PlatformSession } from '../gitops/oci/platform-session';
 
 interface Options {
+  readonly main: string;
   readonly format: 'text' | 'json' | 'crane' | 'skopeo';
   readonly check?: boolean;
 }
@@ -17,14 +18,14 @@ export function command(): Command {
         .default('text'),
     )
     .option('--check', 'exit 1 if an image is not pinned, or the lock has one that is not used or pinned otherwise')
-    .argument('[main]', 'the file that declares the platform', 'main.ts')
+    .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .action(run);
 }
 
-async function run(main: string, { format, check }: Options): Promise<void> {
+async function run({ main, format, check }: Options): Promise<void> {
   const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
   const { craneList, skopeoList } = require('../gitops/oci/image-lists') as typeof import('../gitops/oci/image-lists');
-  const session = await loadPlatform(main);
+  const session = loadPlatform(main);
   const { images, inventory } = session;
   const findings = findingsOf(session);
 

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 
 interface Options {
+  readonly main: string;
   readonly to: string;
   readonly plainHttp?: readonly string[] | true;
   readonly only?: string;
@@ -28,11 +29,11 @@ export function command(): Command {
     .option('--only <glob>', 'only images that match, e.g. "goharbor/*"')
     .option('--concurrency <count>', 'images copied at once', '3')
     .option('--dry-run', 'print what would be copied where, and ask no registry')
-    .argument('[main]', 'the file that declares the platform', 'main.ts')
+    .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .action(run);
 }
 
-async function run(main: string, options: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
   const { parseImageReference } =
     require('../charts/images/image-reference') as typeof import('../charts/images/image-reference');
   const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
@@ -49,7 +50,7 @@ async function run(main: string, options: Options): Promise<void> {
   const to = readDestination(options.to);
   const named = options.plainHttp === true ? [to.registry] : (options.plainHttp ?? []);
   const plainHttp = named.map((name) => read.readRegistry('--plain-http', name));
-  const { images } = await loadPlatform(main);
+  const { images } = loadPlatform(options.main);
 
   const matches = options.only === undefined ? () => true : imagePattern(options.only);
   const entries = [...images.lock.values()].filter(({ image }) => matches(image));
@@ -59,10 +60,11 @@ async function run(main: string, options: Options): Promise<void> {
       `${resolve(images.lockFile)}: ${why}. groundwork pin writes it, groundwork images lists the images.`,
     );
   }
-  // Copies that would meet in one place are told before the first is made.
-  const copies = entries.map(({ image, digest }) => {
+  const copies = entries.flatMap(({ image, digest }) => {
     const { registry, repository, tag } = parseImageReference(image);
-    return { image, digest, registry, repository, tag, target: mirroredRepository(to, { registry, repository }) };
+    // What lives in that registry already needs no second copy there.
+    if (registry === to.registry) return [];
+    return [{ image, digest, registry, repository, tag, target: mirroredRepository(to, { registry, repository }) }];
   });
   if (options.dryRun) {
     for (const { image, digest, target, tag } of copies)

@@ -4,6 +4,7 @@ import type { ImageOfPlatform } from '../gitops/oci/image-inventory';
 import type { Registries } from '../gitops/oci/registries';
 
 interface Options {
+  readonly main: string;
   readonly check?: boolean;
   readonly only?: string;
   readonly plainHttp?: readonly string[];
@@ -26,11 +27,11 @@ export function command(): Command {
     .option('--only <glob>', 'only images that match, e.g. "goharbor/*"; the others keep what they have')
     .option('--plain-http <registry...>', 'registries that speak plain HTTP, beside those that the platform declares')
     .option('--concurrency <count>', 'images asked for at once', '6')
-    .argument('[main]', 'the file that declares the platform', 'main.ts')
+    .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .action(run);
 }
 
-async function run(main: string, options: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
   const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
   const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
   const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
@@ -40,7 +41,7 @@ async function run(main: string, options: Options): Promise<void> {
 
   const concurrency = read.readConcurrency(options.concurrency);
   const plainHttp = (options.plainHttp ?? []).map((name) => read.readRegistry('--plain-http', name));
-  const { images, inventory } = await loadPlatform(main);
+  const { images, inventory } = loadPlatform(options.main);
 
   // One question an image, however many use it; by its tag, which a reference by digest alone does not have.
   const byName = new Map(inventory.filter(({ tag }) => tag !== undefined).map((image) => [image.name, image]));
@@ -71,7 +72,9 @@ async function run(main: string, options: Options): Promise<void> {
     for (const outcome of outcomes) {
       if (outcome.kind !== 'failed') entries.set(outcome.image, { image: outcome.image, digest: outcome.digest });
     }
-    const changed = writeImageLock(file, entries.values());
+    // Without an answer there is nothing to write; an empty lock would look like one.
+    const answered = outcomes.some(({ kind }) => kind !== 'failed');
+    const changed = (answered || unused.length > 0) && writeImageLock(file, entries.values());
     report(outcomes, options.only ? [] : unused, changed, images.lockFile);
   }
   if (outcomes.some(({ kind }) => kind === 'failed')) process.exitCode = 2;

@@ -1,6 +1,5 @@
-import type { App } from 'cdk8s';
 import { PlatformImages } from '../../charts/images/platform-images';
-import type { Plan } from '../plan/plan';
+import { loadPlan } from '../session';
 import { type ImageOfPlatform, imagesOfPlatform } from './image-inventory';
 
 /** The platform as far as the commands about images need it. */
@@ -10,15 +9,12 @@ export interface PlatformSession {
 }
 
 /**
- * Runs `main.ts` without writing anything, and lists its images.
+ * Runs the file that declares the platform without writing anything, and lists its images.
  *
  * @throws Error with everything that keeps the platform from being planned, a malformed lock included
  */
-export async function loadPlatform(main?: string): Promise<PlatformSession> {
-  const { loadPlan } = require('../session') as {
-    loadPlan(main?: string): { app: App; plan: Plan } | Promise<{ app: App; plan: Plan }>;
-  };
-  const { app, plan } = await loadPlan(main);
+export function loadPlatform(main?: string): PlatformSession {
+  const { app, plan } = loadPlan(main);
   const images = PlatformImages.of(app);
   return { images, inventory: imagesOfPlatform(images, plan) };
 }

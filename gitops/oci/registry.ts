@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Readable, Transform } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { DOCKER_HUB, DOCKER_HUB_API } from '../../charts/images/image-reference';
 import type { Credential } from './docker-credentials';
@@ -191,31 +191,35 @@ export class Registry {
     source: Readable,
     onBytes: (count: number) => void,
   ): Promise<void> {
-    const hash = createHash(blob.digest.slice(0, blob.digest.indexOf(':')));
+    const algorithm = blob.digest.slice(0, blob.digest.indexOf(':'));
+    const hash = createHash(algorithm);
+    let size = 0;
+    const check = (wrong: boolean) =>
+      wrong ? new RegistryError('wrong content', `the source has not the ${blob.size} bytes of ${blob.digest}`) : null;
     const meter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
         hash.update(chunk);
         onBytes(chunk.length);
-        done(null, chunk);
+        done(check(size > blob.size), chunk);
       },
+      flush: (done) => done(check(size !== blob.size)),
     });
     let broken: Error | undefined;
-    source.on('error', (error) => {
-      broken = error;
-      meter.destroy(error);
+    const body = pipeline(source, meter, (error) => {
+      broken = error ?? undefined;
     });
-    meter.on('close', () => source.destroy());
-    const body = source.pipe(meter);
     const scopes = push(repository);
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(blob.size) };
     const request = { method: 'PATCH', url: upload, scopes, headers, body, expect: [202] } as const;
     const patched = await this.request(request).catch((error) => {
       if (!broken) throw error;
+      if (broken instanceof RegistryError) throw broken;
       const why = `the download of ${blob.digest} broke off: ${broken.message}`;
       throw new RegistryError('unreachable', why, true, { cause: broken });
     });
     const commit = this.locationOf(patched, upload);
-    const digest = `${blob.digest.slice(0, blob.digest.indexOf(':'))}:${hash.digest('hex')}`;
+    const digest = `${algorithm}:${hash.digest('hex')}`;
     if (digest !== blob.digest) {
       await this.request({ method: 'DELETE', url: commit, scopes, expect: [204, 202, 404, 405] }).catch(
         () => undefined,
