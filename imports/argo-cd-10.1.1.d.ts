@@ -39,10 +39,7 @@ export interface ArgoCdValues {
   readonly crds?: ArgoCdValuesCrds;
   readonly global?: ArgoCdValuesGlobal;
   readonly configs?: ArgoCdValuesConfigs;
-  readonly extraObjects?: (
-    | Readonly<Record<string, unknown>>
-    | string
-  )[];
+  readonly extraObjects?: readonly (Readonly<Record<string, unknown>> | string)[];
   readonly controller?: ArgoCdValuesController;
   readonly dex?: ArgoCdValuesDex;
   readonly redis?: ArgoCdValuesRedis;
@@ -152,13 +149,9 @@ export interface ArgoCdValuesConfigs {
   readonly tls?: ArgoCdValuesConfigsTls;
   readonly cmp?: ArgoCdValuesConfigsCmp;
   readonly clusterCredentials?: Readonly<Record<string, ArgoCdValuesConfigsClusterCredentialsEntry>>;
-  readonly credentialTemplates?: {
-    readonly [k: string]: Readonly<Record<string, string | number | boolean>>;
-  };
+  readonly credentialTemplates?: Readonly<Record<string, Record<string, string | number | boolean>>>;
   readonly credentialTemplatesAnnotations?: Readonly<Record<string, string>>;
-  readonly repositories?: {
-    readonly [k: string]: Readonly<Record<string, string | number | boolean>>;
-  };
+  readonly repositories?: Readonly<Record<string, Record<string, string | number | boolean>>>;
   readonly repositoriesAnnotations?: Readonly<Record<string, string>>;
   readonly secret?: ArgoCdValuesConfigsSecret;
   readonly styles?: string;
@@ -169,42 +162,38 @@ export interface ArgoCdValuesConfigsCm {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly 'application.instanceLabelKey'?: string | number | boolean | null;
   readonly 'application.sync.impersonation.enabled'?: string | number | boolean | null;
-  readonly 'exec.enabled'?: ('true' | 'false') | boolean | null;
-  readonly 'admin.enabled'?: ('true' | 'false') | boolean | null;
+  readonly 'exec.enabled'?: 'true' | 'false' | boolean | null;
+  readonly 'admin.enabled'?: 'true' | 'false' | boolean | null;
   readonly 'timeout.reconciliation'?: string | number | boolean | null;
   readonly 'timeout.reconciliation.jitter'?: string | number | boolean | null;
   readonly 'timeout.hard.reconciliation'?: string | number | boolean | null;
-  readonly 'statusbadge.enabled'?: ('true' | 'false') | boolean | null;
+  readonly 'statusbadge.enabled'?: 'true' | 'false' | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.all'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.argoproj.io_Application'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.argoproj.io_Rollout'?: string | number | boolean | null;
   readonly 'resource.customizations.ignoreResourceUpdates.autoscaling_HorizontalPodAutoscaler'?:
-    string | number | boolean | null;
-  readonly 'resource.customizations.ignoreResourceUpdates.ConfigMap'?: string | number | boolean | null;
-  readonly 'resource.customizations.ignoreResourceUpdates.apps_ReplicaSet'?: string | number | boolean | null;
-  readonly 'resource.customizations.ignoreResourceUpdates.discovery.k8s.io_EndpointSlice'?: string | number | boolean | null;
-  readonly 'resource.customizations.ignoreResourceUpdates.Endpoints'?: string | number | boolean | null;
-  readonly 'resource.exclusions'?: string | number | boolean | null;
-  readonly 'application.resourceTrackingMethod'?: 'annotation' | 'annotation+label' | 'label';
-  readonly [k: string]:
     | string
     | number
     | boolean
-    | null
-    | Readonly<Record<string, string>>
-    | 'true'
-    | 'false'
-    | 'annotation'
-    | 'annotation+label'
-    | 'label'
-    | undefined;
+    | null;
+  readonly 'resource.customizations.ignoreResourceUpdates.ConfigMap'?: string | number | boolean | null;
+  readonly 'resource.customizations.ignoreResourceUpdates.apps_ReplicaSet'?: string | number | boolean | null;
+  readonly 'resource.customizations.ignoreResourceUpdates.discovery.k8s.io_EndpointSlice'?:
+    | string
+    | number
+    | boolean
+    | null;
+  readonly 'resource.customizations.ignoreResourceUpdates.Endpoints'?: string | number | boolean | null;
+  readonly 'resource.exclusions'?: string | number | boolean | null;
+  readonly 'application.resourceTrackingMethod'?: 'annotation' | 'annotation+label' | 'label';
+  readonly [k: string]: string | number | boolean | null | Readonly<Record<string, string>> | undefined;
 }
 
 export interface ArgoCdValuesConfigsParams {
   readonly create?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly 'server.insecure'?: ('true' | 'false') | boolean;
-  readonly 'dexserver.disable.tls'?: ('true' | 'false') | boolean;
+  readonly 'server.insecure'?: 'true' | 'false' | boolean;
+  readonly 'dexserver.disable.tls'?: 'true' | 'false' | boolean;
   readonly 'applicationsetcontroller.log.format'?: 'text' | 'json';
   readonly 'commitserver.log.format'?: 'text' | 'json';
   readonly 'controller.log.format'?: 'text' | 'json';
@@ -212,17 +201,7 @@ export interface ArgoCdValuesConfigsParams {
   readonly 'notificationscontroller.log.format'?: 'text' | 'json';
   readonly 'reposerver.log.format'?: 'text' | 'json';
   readonly 'server.log.format'?: 'text' | 'json';
-  readonly [k: string]:
-    | string
-    | number
-    | boolean
-    | null
-    | Readonly<Record<string, string>>
-    | 'true'
-    | 'false'
-    | 'text'
-    | 'json'
-    | undefined;
+  readonly [k: string]: string | number | boolean | null | Readonly<Record<string, string>> | undefined;
 }
 
 export interface ArgoCdValuesConfigsRbac {
@@ -231,15 +210,8 @@ export interface ArgoCdValuesConfigsRbac {
   readonly 'policy.default'?: string | null;
   readonly 'policy.csv'?: string | null;
   readonly scopes?: string | null;
-  readonly 'policy.matchMode'?: ('glob' | 'regex') | null;
-  readonly [k: string]:
-    | string
-    | null
-    | boolean
-    | Readonly<Record<string, string>>
-    | 'glob'
-    | 'regex'
-    | undefined;
+  readonly 'policy.matchMode'?: 'glob' | 'regex' | null;
+  readonly [k: string]: string | null | boolean | Readonly<Record<string, string>> | undefined;
 }
 
 export interface ArgoCdValuesConfigsGpg {
@@ -263,9 +235,7 @@ export interface ArgoCdValuesConfigsTls {
 export interface ArgoCdValuesConfigsCmp {
   readonly create?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly plugins?: {
-    readonly [k: string]: Readonly<Record<string, unknown>>;
-  };
+  readonly plugins?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 export interface ArgoCdValuesConfigsClusterCredentialsEntry {

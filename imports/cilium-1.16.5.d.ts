@@ -51,11 +51,7 @@ export interface CiliumValues {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly extraConfig?: Readonly<Record<string, string | number | boolean>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -144,7 +140,7 @@ export interface CiliumValues {
   readonly loadBalancer?: CiliumValuesLoadBalancer;
   readonly nodePort?: CiliumValuesNodePort;
   readonly policyEnforcementMode?: 'default' | 'always' | 'never';
-  readonly policyCIDRMatchMode?: ('' | 'nodes') | 'nodes'[] | null;
+  readonly policyCIDRMatchMode?: '' | 'nodes' | 'nodes'[] | null;
   readonly pprof?: CiliumValuesPprof;
   readonly prometheus?: CiliumValuesPrometheus;
   readonly dashboards?: CiliumValuesDashboards;
@@ -177,7 +173,7 @@ export interface CiliumValues {
   readonly sctp?: CiliumValuesSctp;
   readonly authentication?: CiliumValuesAuthentication;
   readonly global?: Readonly<Record<string, unknown>>;
-  readonly kubeProxyReplacement?: ('true' | 'false') | boolean;
+  readonly kubeProxyReplacement?: 'true' | 'false' | boolean;
   readonly clusterHealthPort?: number;
   readonly devices?: string | readonly string[];
   readonly disableEnvoyVersionCheck?: boolean;
@@ -454,7 +450,7 @@ export interface CiliumValuesBpfEventsTrace {
 export interface CiliumValuesCni {
   readonly install?: boolean;
   readonly uninstall?: boolean;
-  readonly chainingMode?: ('none' | 'aws-cni' | 'flannel' | 'generic-veth' | 'portmap') | null;
+  readonly chainingMode?: 'none' | 'aws-cni' | 'flannel' | 'generic-veth' | 'portmap' | null;
   readonly chainingTarget?: null | string;
   readonly exclusive?: boolean;
   readonly logFile?: string;
@@ -880,11 +876,7 @@ export interface CiliumValuesHubbleRelay {
   readonly updateStrategy?: Override<DeploymentStrategy>;
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesHubbleRelayPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
   readonly service?: CiliumValuesHubbleRelayService;
   readonly listenHost?: string;
@@ -1012,7 +1004,7 @@ export interface CiliumValuesHubbleUi {
   readonly tolerations?: readonly Toleration[];
   readonly priorityClassName?: string;
   readonly updateStrategy?: Override<DeploymentStrategy>;
-  readonly securityContext?: Override<PodSecurityContext & {enabled?: boolean}>;
+  readonly securityContext?: Override<PodSecurityContext & CiliumValuesHubbleUiSecurityContextPlus>;
   readonly service?: CiliumValuesHubbleUiService;
   readonly baseUrl?: string;
   readonly ingress?: CiliumValuesHubbleUiIngress;
@@ -1161,7 +1153,15 @@ export interface CiliumValuesHubbleDropEventEmitter {
 }
 
 export interface CiliumValuesIpam {
-  readonly mode?: 'cluster-pool' | 'kubernetes' | 'multi-pool' | 'crd' | 'eni' | 'azure' | 'alibabacloud' | 'delegated-plugin';
+  readonly mode?:
+    | 'cluster-pool'
+    | 'kubernetes'
+    | 'multi-pool'
+    | 'crd'
+    | 'eni'
+    | 'azure'
+    | 'alibabacloud'
+    | 'delegated-plugin';
   readonly ciliumNodeUpdateRate?: string;
   readonly operator?: CiliumValuesIpamOperator;
 }
@@ -1376,11 +1376,7 @@ export interface CiliumValuesEnvoy {
   readonly updateStrategy?: Override<DaemonSetUpdateStrategy>;
   readonly rollOutPods?: boolean;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesEnvoyPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -1392,7 +1388,7 @@ export interface CiliumValuesEnvoy {
   readonly nodeSelector?: CiliumValuesEnvoyNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly priorityClassName?: null | string;
-  readonly dnsPolicy?: ('ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None') | null;
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | null;
   readonly debug?: CiliumValuesEnvoyDebug;
   readonly prometheus?: CiliumValuesEnvoyPrometheus;
 }
@@ -1569,11 +1565,7 @@ export interface CiliumValuesOperator {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly hostNetwork?: boolean;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesOperatorPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesOperatorPodDisruptionBudget;
@@ -1696,11 +1688,7 @@ export interface CiliumValuesNodeinit {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesNodeinitPodSecurityContextPlus>;
   readonly resources?: Override<ResourceRequirements>;
   readonly securityContext?: Override<SecurityContext>;
   readonly bootstrapFile?: string;
@@ -1747,11 +1735,7 @@ export interface CiliumValuesPreflight {
   readonly nodeSelector?: CiliumValuesPreflightNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesPreflightPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesPreflightPodDisruptionBudget;
@@ -1834,11 +1818,7 @@ export interface CiliumValuesClustermeshApiserver {
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly securityContext?: Override<SecurityContext>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesClustermeshApiserverPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesClustermeshApiserverPodDisruptionBudget;
@@ -1981,7 +1961,9 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitor {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly interval?: string;
   readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[] | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[]
+    | null;
   readonly kvstoremesh?: CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh;
   readonly etcd?: CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd;
   readonly namespace?: string;
@@ -2009,8 +1991,12 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRela
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh {
   readonly interval?: string;
-  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[] | null;
+  readonly relabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[]
+    | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[]
+    | null;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem {
@@ -2036,7 +2022,9 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremes
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd {
   readonly interval?: string;
   readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[] | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[]
+    | null;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem {
@@ -2147,11 +2135,7 @@ export interface CiliumValuesAuthenticationMutualSpireInstallAgent {
   readonly tolerations?: readonly Toleration[];
   readonly affinity?: Override<Affinity>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
 }
 
@@ -2180,11 +2164,7 @@ export interface CiliumValuesAuthenticationMutualSpireInstallServer {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly dataStorage?: CiliumValuesAuthenticationMutualSpireInstallServerDataStorage;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
   readonly ca?: CiliumValuesAuthenticationMutualSpireInstallServerCa;
 }
@@ -2225,4 +2205,89 @@ export interface CiliumValuesAuthenticationMutualSpireInstallServerCaSubject {
   readonly country?: string;
   readonly organization?: string;
   readonly commonName?: string;
+}
+
+export interface CiliumValuesPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesHubbleRelayPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesHubbleRelayPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesHubbleRelayPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesHubbleUiSecurityContextPlus {
+  readonly enabled?: boolean;
+}
+
+export interface CiliumValuesEnvoyPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesEnvoyPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesEnvoyPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesOperatorPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesOperatorPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesOperatorPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesNodeinitPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesNodeinitPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesNodeinitPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesPreflightPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesPreflightPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesPreflightPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesClustermeshApiserverPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesClustermeshApiserverPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
 }

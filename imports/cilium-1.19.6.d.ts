@@ -60,11 +60,7 @@ export interface CiliumValues {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly extraConfig?: Readonly<Record<string, string | number | boolean>>;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -134,7 +130,7 @@ export interface CiliumValues {
   readonly startupProbe?: CiliumValuesStartupProbe;
   readonly livenessProbe?: CiliumValuesLivenessProbe;
   readonly readinessProbe?: CiliumValuesReadinessProbe;
-  readonly kubeProxyReplacement?: ('true' | 'false') | boolean;
+  readonly kubeProxyReplacement?: 'true' | 'false' | boolean;
   readonly kubeProxyReplacementHealthzBindAddr?: string;
   readonly l2NeighDiscovery?: CiliumValuesL2NeighDiscovery;
   readonly l7Proxy?: boolean;
@@ -156,7 +152,7 @@ export interface CiliumValues {
   readonly loadBalancer?: CiliumValuesLoadBalancer;
   readonly nodePort?: CiliumValuesNodePort;
   readonly policyEnforcementMode?: 'default' | 'always' | 'never';
-  readonly policyCIDRMatchMode?: ('' | 'nodes') | 'nodes'[] | null;
+  readonly policyCIDRMatchMode?: '' | 'nodes' | 'nodes'[] | null;
   readonly pprof?: CiliumValuesPprof;
   readonly prometheus?: CiliumValuesPrometheus;
   readonly dashboards?: CiliumValuesDashboards;
@@ -550,7 +546,7 @@ export interface CiliumValuesBpfEventsTrace {
 export interface CiliumValuesCni {
   readonly install?: boolean;
   readonly uninstall?: boolean;
-  readonly chainingMode?: ('none' | 'aws-cni' | 'flannel' | 'generic-veth' | 'portmap') | null;
+  readonly chainingMode?: 'none' | 'aws-cni' | 'flannel' | 'generic-veth' | 'portmap' | null;
   readonly chainingTarget?: null | string;
   readonly exclusive?: boolean;
   readonly logFile?: string;
@@ -1072,11 +1068,7 @@ export interface CiliumValuesHubbleRelay {
   readonly updateStrategy?: Override<DeploymentStrategy>;
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesHubbleRelayPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
   readonly service?: CiliumValuesHubbleRelayService;
   readonly listenHost?: string;
@@ -1191,8 +1183,8 @@ export interface CiliumValuesHubbleRelayPprof {
 }
 
 export interface CiliumValuesHubbleRelayLogOptions {
-  readonly format?: ('text' | 'text-ts' | 'json' | 'json-ts') | null;
-  readonly level?: ('debug' | 'info' | 'warn' | 'error') | null;
+  readonly format?: 'text' | 'text-ts' | 'json' | 'json-ts' | null;
+  readonly level?: 'debug' | 'info' | 'warn' | 'error' | null;
 }
 
 export interface CiliumValuesHubbleUi {
@@ -1214,7 +1206,7 @@ export interface CiliumValuesHubbleUi {
   readonly tolerations?: readonly Toleration[];
   readonly priorityClassName?: string;
   readonly updateStrategy?: Override<DeploymentStrategy>;
-  readonly securityContext?: Override<PodSecurityContext & {enabled?: boolean}>;
+  readonly securityContext?: Override<PodSecurityContext & CiliumValuesHubbleUiSecurityContextPlus>;
   readonly service?: CiliumValuesHubbleUiService;
   readonly baseUrl?: string;
   readonly ingress?: CiliumValuesHubbleUiIngress;
@@ -1373,7 +1365,15 @@ export interface CiliumValuesHubbleDropEventEmitter {
 }
 
 export interface CiliumValuesIpam {
-  readonly mode?: 'cluster-pool' | 'kubernetes' | 'multi-pool' | 'crd' | 'eni' | 'azure' | 'alibabacloud' | 'delegated-plugin';
+  readonly mode?:
+    | 'cluster-pool'
+    | 'kubernetes'
+    | 'multi-pool'
+    | 'crd'
+    | 'eni'
+    | 'azure'
+    | 'alibabacloud'
+    | 'delegated-plugin';
   readonly ciliumNodeUpdateRate?: string;
   readonly multiPoolPreAllocation?: string;
   readonly installUplinkRoutesForDelegatedIPAM?: boolean;
@@ -1615,11 +1615,7 @@ export interface CiliumValuesEnvoy {
   readonly rollOutPods?: boolean;
   readonly bootstrapConfigMap?: null | string;
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesEnvoyPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly resources?: Override<ResourceRequirements>;
@@ -1631,7 +1627,7 @@ export interface CiliumValuesEnvoy {
   readonly nodeSelector?: CiliumValuesEnvoyNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly priorityClassName?: null | string;
-  readonly dnsPolicy?: ('ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None') | null;
+  readonly dnsPolicy?: 'ClusterFirst' | 'ClusterFirstWithHostNet' | 'Default' | 'None' | null;
   readonly debug?: CiliumValuesEnvoyDebug;
   readonly prometheus?: CiliumValuesEnvoyPrometheus;
 }
@@ -1640,7 +1636,7 @@ export interface CiliumValuesEnvoyLog {
   readonly format?: null | string;
   readonly format_json?: null | Readonly<Record<string, unknown>>;
   readonly path?: string;
-  readonly defaultLevel?: ('trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off') | null;
+  readonly defaultLevel?: 'trace' | 'debug' | 'info' | 'warning' | 'error' | 'critical' | 'off' | null;
   readonly accessLogBufferSize?: null | number;
 }
 
@@ -1766,7 +1762,7 @@ export interface CiliumValuesResourceQuotasOperatorHard {
 }
 
 export interface CiliumValuesTls {
-  readonly secretsBackend?: ('local' | 'k8s') | null;
+  readonly secretsBackend?: 'local' | 'k8s' | null;
   readonly readSecretsOnlyFromSecretsNamespace?: null | boolean;
   readonly secretsNamespace?: CiliumValuesTlsSecretsNamespace;
   readonly secretSync?: CiliumValuesTlsSecretSync;
@@ -1826,11 +1822,7 @@ export interface CiliumValuesOperator {
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly annotations?: Readonly<Record<string, string>>;
   readonly hostNetwork?: boolean;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesOperatorPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesOperatorPodDisruptionBudget;
@@ -1974,11 +1966,7 @@ export interface CiliumValuesNodeinit {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesNodeinitPodSecurityContextPlus>;
   readonly resources?: Override<ResourceRequirements>;
   readonly securityContext?: Override<SecurityContext>;
   readonly bootstrapFile?: string;
@@ -2027,11 +2015,7 @@ export interface CiliumValuesPreflight {
   readonly nodeSelector?: CiliumValuesPreflightNodeSelector | null;
   readonly tolerations?: readonly Toleration[];
   readonly annotations?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesPreflightPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesPreflightPodDisruptionBudget;
@@ -2162,11 +2146,7 @@ export interface CiliumValuesClustermeshApiserver {
   readonly extraVolumes?: readonly Volume[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly securityContext?: Override<SecurityContext>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesClustermeshApiserverPodSecurityContextPlus>;
   readonly podAnnotations?: Readonly<Record<string, string>>;
   readonly podLabels?: Readonly<Record<string, string>>;
   readonly podDisruptionBudget?: CiliumValuesClustermeshApiserverPodDisruptionBudget;
@@ -2309,7 +2289,9 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitor {
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
   readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[] | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRelabelingsItem[]
+    | null;
   readonly kvstoremesh?: CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh;
   readonly etcd?: CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd;
   readonly namespace?: string;
@@ -2338,8 +2320,12 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorMetricRela
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremesh {
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
-  readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[] | null;
+  readonly relabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem[]
+    | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshMetricRelabelingsItem[]
+    | null;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorKvstoremeshRelabelingsItem {
@@ -2366,7 +2352,9 @@ export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcd {
   readonly interval?: string;
   readonly scrapeTimeout?: null | string;
   readonly relabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem[] | null;
-  readonly metricRelabelings?: readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[] | null;
+  readonly metricRelabelings?:
+    | readonly CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdMetricRelabelingsItem[]
+    | null;
 }
 
 export interface CiliumValuesClustermeshApiserverMetricsServiceMonitorEtcdRelabelingsItem {
@@ -2476,11 +2464,7 @@ export interface CiliumValuesAuthenticationMutualSpireInstallAgent {
   readonly tolerations?: readonly Toleration[];
   readonly affinity?: Override<Affinity>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
 }
 
@@ -2511,11 +2495,7 @@ export interface CiliumValuesAuthenticationMutualSpireInstallServer {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly dataStorage?: CiliumValuesAuthenticationMutualSpireInstallServerDataStorage;
-  readonly podSecurityContext?: Override<
-    PodSecurityContext & {
-      readonly appArmorProfile?: {type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost'; localhostProfile?: string};
-    }
-  >;
+  readonly podSecurityContext?: Override<PodSecurityContext & CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlus>;
   readonly securityContext?: Override<SecurityContext>;
   readonly ca?: CiliumValuesAuthenticationMutualSpireInstallServerCa;
 }
@@ -2583,4 +2563,89 @@ export interface CiliumValuesStandaloneDnsProxyImage {
   readonly digest?: string;
   readonly useDigest?: boolean;
   readonly pullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+}
+
+export interface CiliumValuesPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesHubbleRelayPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesHubbleRelayPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesHubbleRelayPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesHubbleUiSecurityContextPlus {
+  readonly enabled?: boolean;
+}
+
+export interface CiliumValuesEnvoyPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesEnvoyPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesEnvoyPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesOperatorPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesOperatorPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesOperatorPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesNodeinitPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesNodeinitPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesNodeinitPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesPreflightPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesPreflightPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesPreflightPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesClustermeshApiserverPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesClustermeshApiserverPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesClustermeshApiserverPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallAgentPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlus {
+  readonly appArmorProfile?: CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlusAppArmorProfile;
+}
+
+export interface CiliumValuesAuthenticationMutualSpireInstallServerPodSecurityContextPlusAppArmorProfile {
+  readonly type?: 'RuntimeDefault' | 'Unconfined' | 'Localhost';
+  readonly localhostProfile?: string;
 }

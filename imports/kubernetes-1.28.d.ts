@@ -556,7 +556,15 @@ export interface HostAlias {
 
 export interface HostPathVolumeSource {
   readonly path: string;
-  readonly type?: '' | 'DirectoryOrCreate' | 'Directory' | 'FileOrCreate' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
+  readonly type?:
+    | ''
+    | 'DirectoryOrCreate'
+    | 'Directory'
+    | 'FileOrCreate'
+    | 'File'
+    | 'Socket'
+    | 'CharDevice'
+    | 'BlockDevice';
 }
 
 export interface ISCSIVolumeSource {

@@ -9,7 +9,8 @@ import { crdFiles, importKubernetes, kubernetesFiles, kubernetesNames, kubernete
 import { parseSources, type Sources, withChart, withoutChart } from './sources';
 import { pascal } from './structural';
 import { unknownKeys } from './template-keys';
-import { factsFile, helmValuesFile, kubernetesNames as namesIn, typesFile } from './values';
+import { factsFile } from './values';
+import { helmValuesFile, kubernetesNames as namesIn, typesFile } from './values-typescript';
 
 interface Options {
   readonly from: readonly string[];

@@ -80,9 +80,10 @@ export function kubernetesDefinitions(
     return facts(node);
   };
   for (const kind of kinds) visit(byKind.get(kind) as string);
-  const unknown = Object.keys(enums).filter((field) => !used.has(field));
-  if (unknown.length > 0)
+  const unknown = Object.keys(enums).filter((field) => !used.has(field) && result[field.replace(/\.[^.]+$/, '')]);
+  if (unknown.length > 0) {
     throw new Error(`${where}: no field ${unknown.join(', ')} (tools/import/overlays/kubernetes.yaml).`);
+  }
   return Object.fromEntries(Object.entries(result).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

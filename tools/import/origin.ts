@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** A text and where it came from. */
 export interface Text {
@@ -48,16 +48,26 @@ export function folders(root: string, ...levels: readonly RegExp[]): string[] {
 
 /** True for a folder, false for anything else and for nothing. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return entry(path)?.isDirectory() ?? false;
 }
 
 /** True for a file, false for anything else and for nothing. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return entry(path)?.isFile() ?? false;
+}
+
+function entry(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    // A path through a file, as if it were a folder.
+    return undefined;
+  }
 }
 
 /** The CRDs of a group in a local folder, one text for each kind; undefined if the folder holds none of them. */
 export function localCrds(from: string, group: string, version: string, kinds: readonly string[]): Text[] | undefined {
+  if (!isFolder(from)) return undefined;
   const ofVersion = new RegExp(`(^|-)${escapeRegExp(version)}$`);
   const places = [from, ...folders(from, /^crds$/), ...folders(from, /^crds$/, ofVersion), ...folders(from, ofVersion)];
   const texts = new Map<string, Text>();
@@ -89,11 +99,6 @@ export function localFile(from: string, url: string): string | undefined {
     if (isFile(candidate)) return candidate;
   }
   return undefined;
-}
-
-/** A name for messages. */
-export function shortName(path: string): string {
-  return basename(path);
 }
 
 function escapeRegExp(text: string): string {
