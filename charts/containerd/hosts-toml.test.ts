@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'smol-toml';
 import { hostsDirectory } from './hosts-toml';
-import type { Mirror, Registry } from './registry-host';
+import { endpointUrl, type Mirror, type Registry } from './registry-host';
 
 const read = (registry: Registry) => parse(hostsDirectory(registry).toml);
 
@@ -127,7 +127,8 @@ describe('whatever is declared', () => {
   const mirror = fc.tuple(endpoint, project).map(([at, name]): Mirror => (name ? { ...at, project: name } : at));
   const mirrored = fc.record({
     host: fc.constantFrom('docker.io', 'quay.io'),
-    mirrors: fc.array(mirror, { minLength: 1, maxLength: 4 }),
+    // The same URL twice is refused before anything is rendered.
+    mirrors: fc.uniqueArray(mirror, { minLength: 1, maxLength: 4, selector: endpointUrl }),
     fallback: fc.constantFrom('upstream' as const, 'none' as const),
   });
   const registry: fc.Arbitrary<Registry> = fc.oneof(endpoint, mirrored);
