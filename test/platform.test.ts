@@ -1,0 +1,150 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
+import { GroundworkApp } from '../charts';
+import { describe as describePlatform } from '../charts/description/describe';
+import { describeAsMarkdown } from '../charts/description/markdown';
+import { describeAsText } from '../charts/description/text';
+import { loadPlan } from '../gitops/session';
+import { unknownValues } from './known-values';
+import { schemaErrors } from './schema';
+import { platform, RIGHT } from './seed-platform';
+
+const ROOT = path.join(__dirname, '..');
+
+describe('the platform of main.ts', () => {
+  const { app, plan } = loadPlan(path.join(ROOT, 'main.ts'));
+  const documents = plan.files.flatMap((file) => file.documents);
+  const text = (file: string) => plan.files.find((f) => f.path === file)?.text ?? `(no ${file})`;
+  const value = (file: string) => parse(text(file));
+
+  test('every document is right by its schema', () => {
+    expect(documents.length).toBeGreaterThan(15);
+    for (const document of documents)
+      expect([document.kind, document.metadata.name, schemaErrors(document)]).toEqual([
+        document.kind,
+        document.metadata.name,
+        [],
+      ]);
+  });
+
+  test.each([
+    ['harbor', '1.19.1', 'values/harbor.yaml'],
+    ['argo-cd', '10.1.1', 'values/argocd.yaml'],
+    ['cilium', '1.16.5', 'values/cilium.yaml'],
+  ])('every value for %s %s is one that the chart knows', (chart, version, file) => {
+    expect(unknownValues(chart, version, value(file))).toEqual([]);
+  });
+
+  test('one file an Application, by environment', () => {
+    const files = plan.files.map((file) => file.path).filter((file) => file.startsWith('apps/'));
+    expect(files).toEqual([
+      'apps/demo/guestbook.yaml',
+      ...['dev', 'prod', 'staging'].flatMap((env) => [`apps/${env}/backend.yaml`, `apps/${env}/frontend.yaml`]),
+    ]);
+  });
+
+  test('there is one root, and every Application is in a file that it reads', () => {
+    const roots = plan.files.filter(
+      (file) =>
+        !/^(projects|infra|apps)\//.test(file.path) && file.documents.some(({ kind }) => kind === 'Application'),
+    );
+    expect(roots.map((file) => file.path)).toEqual(['apps-of-apps.yaml']);
+  });
+
+  test('the facts of the tutorial are where Argo CD reads them', () => {
+    expect(value('values/harbor.yaml').expose.nodePort.ports.http).toEqual({ port: 80, nodePort: 30002 });
+    expect(value('values/argocd.yaml').server.service).toEqual({
+      type: 'NodePort',
+      nodePortHttp: 30080,
+      nodePortHttps: 30443,
+    });
+    expect(value('values/cilium.yaml').encryption).toEqual({ enabled: true, type: 'wireguard', nodeEncryption: false });
+    expect(text('workloads/registry-hosts/registry-hosts.yaml')).toContain('[host."http://10.0.24.28:30002"]');
+    expect(text('workloads/harbor-setup/harbor-setup.yaml')).toContain('"bootcamp"');
+  });
+
+  test('waves wait: the health of Applications is in Argo CD’s settings', () => {
+    expect(value('values/argocd.yaml').configs.cm['resource.customizations.health.argoproj.io_Application']).toContain(
+      'return',
+    );
+  });
+
+  test('nothing of it is secret: no Secret is rendered, and every value that is one is empty or a reference', () => {
+    expect(documents.filter(({ kind }) => kind === 'Secret')).toEqual([]);
+    const all = plan.files.map((file) => file.text).join('\n');
+    expect(all).not.toMatch(/Harbor12345|changeit|not-a-secure-key|harbor_registry_password|EfqU4EiWmQ9frc6B/);
+    expect(all).not.toMatch(/(password|secretKey): (?!"")[^\s]*[^\s:]$/im);
+  });
+
+  test('Cilium’s Application cannot take the network down: no pruning, no finalizer, nobody but a person syncs it', () => {
+    const cilium = value('infra/cilium.yaml');
+    expect(cilium.spec.syncPolicy).toEqual({ syncOptions: ['ServerSideApply=true', 'Prune=false'] });
+    expect(cilium.metadata).not.toHaveProperty('finalizers');
+  });
+
+  test('what people read of it', () => {
+    const description = describePlatform(app);
+    expect(stripVTControlCharacters(describeAsText(description))).toMatchSnapshot();
+    expect(describeAsMarkdown(description, 'main.ts')).toBe(fs.readFileSync(path.join(ROOT, 'PLATFORM.md'), 'utf8'));
+  });
+});
+
+describe('a fact is stated once', () => {
+  const render = (change: Parameters<typeof platform>[1]) => {
+    const app = new GroundworkApp({ outdir: 'unused' });
+    platform(app, change);
+    return {
+      files: new Map(app.plan().files.map((file) => [file.path, file.text])),
+      description: describeAsMarkdown(describePlatform(app), 'main.ts'),
+    };
+  };
+
+  test('another NodePort of Harbor changes every place that depends on it, and nothing else', () => {
+    const before = render({});
+    const after = render({ harbor: { exposure: { ...RIGHT.harbor.exposure, nodePort: 31002 } as never } });
+    const changed = [...after.files].filter(([file, text]) => before.files.get(file) !== text).map(([file]) => file);
+    expect(changed).toEqual(['values/harbor.yaml', 'workloads/registry-hosts/registry-hosts.yaml']);
+    for (const [file, text] of after.files) {
+      expect([file, text.includes('30002')]).toEqual([file, false]);
+      // The checksum rolls the pods; apart from it, the old port with the new number is the new file.
+      const unsummed = (t = '') => t.replaceAll(/checksum\/config: \w+/g, 'checksum/config: …');
+      expect(unsummed(text)).toBe(unsummed(before.files.get(file)).replaceAll('30002', '31002'));
+    }
+    expect(after.description).toBe(before.description.replaceAll('30002', '31002'));
+  });
+
+  test('another version of Cilium takes that version’s values and images', () => {
+    const app = new GroundworkApp({ outdir: 'unused' });
+    platform(app, { cilium: { ...RIGHT.cilium, version: '1.19.6' as never } });
+    const { files } = app.plan();
+    const values = parse(files.find((file) => file.path === 'values/cilium.yaml')?.text ?? '');
+    expect(unknownValues('cilium', '1.19.6', values)).toEqual([]);
+    expect(values).not.toHaveProperty('certgen');
+    expect(files.find((file) => file.path === 'infra/cilium.yaml')?.text).toContain('targetRevision: 1.19.6');
+  });
+});
+
+test.each([
+  ['another locale and time zone', { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' }],
+  ['no locale', { LANG: 'C', LC_ALL: 'C', TZ: 'UTC' }],
+])('%s: the same bytes as are committed', (_name, env) => {
+  const outdir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-bytes-')), 'dist');
+  execFileSync(process.execPath, ['bin/groundwork.js', 'synth', '--quiet'], {
+    cwd: ROOT,
+    env: { ...process.env, ...env, CDK8S_OUTDIR: outdir },
+  });
+  for (const file of fs
+    .readdirSync(path.join(ROOT, 'dist'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())) {
+    const relative = path.relative(path.join(ROOT, 'dist'), path.join(file.parentPath, file.name));
+    expect([relative, fs.readFileSync(path.join(outdir, relative), 'utf8')]).toEqual([
+      relative,
+      fs.readFileSync(path.join(ROOT, 'dist', relative), 'utf8'),
+    ]);
+  }
+  fs.rmSync(path.dirname(outdir), { recursive: true });
+});
