@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join, relative } from 'node:path';
 import { helmValueErrors } from './helm-values';
+import { LanguageServer } from './language-server';
 
 const ROOT = join(__dirname, '..');
 const TYPES = join(__dirname, 'types');
@@ -109,6 +110,42 @@ describe('a wrong value does not compile', () => {
         compile(join(folder, 'more')).filter((line) => /unheardOf.+ does not exist in type/.test(line)),
       ).toHaveLength(facts.length);
     });
+  });
+});
+
+describe('an editor offers what the chart has', () => {
+  const file = join(TYPES, 'right', 'completion.ts');
+  const server = new LanguageServer(TSC, ROOT);
+  beforeAll(() => server.start());
+  afterAll(() => server.stop());
+
+  function values(chart: string, version: string, text: string): string {
+    return (
+      "import type { HelmValues } from '../../../imports/helm-values';\n" +
+      `export const values: HelmValues<'${chart}', '${version}'> = ${text};\n`
+    );
+  }
+
+  test('the keys of each chart, and nothing else', async () => {
+    for (const { chart, version, defaults } of facts) {
+      const offered = await server.completions(file, values(chart, version, '{ | }'));
+      expect(offered.map((key) => key.replace(/^['"]|['"]$/g, ''))).toEqual(
+        expect.arrayContaining(Object.keys(defaults)),
+      );
+      expect(offered).not.toContain('console');
+    }
+  });
+
+  test('the keys below a key, and the choices of a value', async () => {
+    expect(await server.completions(file, values('cilium', '1.16.5', '{ encryption: { | } }'))).toEqual(
+      expect.arrayContaining(['enabled', 'type', 'nodeEncryption', 'strictMode', 'wireguard']),
+    );
+    expect(
+      (await server.completions(file, values('cilium', '1.19.6', "{ encryption: { type: '|' } }"))).sort(),
+    ).toEqual(['ipsec', 'wireguard', 'ztunnel']);
+    expect(await server.completions(file, values('harbor', '1.19.1', '{ nginx: { tolerations: [{ | }] } }'))).toEqual(
+      expect.arrayContaining(['effect', 'key', 'operator']),
+    );
   });
 });
 
