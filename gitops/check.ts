@@ -51,7 +51,9 @@ export function check(input: CheckInput): Report {
   const bySource = sourceFiles(files);
   const findings = kept
     .sort((a, b) => compare(a, b))
-    .map((one): ReportedFinding => ({ ...one, source: bySource.get(one.file)?.line(one.line) }));
+    .map(({ confidential, ...one }): ReportedFinding => {
+      return confidential ? one : { ...one, source: bySource.get(one.file)?.line(one.line) };
+    });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
@@ -75,7 +77,9 @@ export function check(input: CheckInput): Report {
 }
 
 /** A finding at its place. */
-type Placed = Omit<ReportedFinding, 'source'>;
+interface Placed extends Omit<ReportedFinding, 'source'> {
+  readonly confidential?: boolean;
+}
 
 function place(rule: Rule, finding: RuleFinding): Placed {
   const { resource, message, fix } = finding;
@@ -91,6 +95,7 @@ function place(rule: Rule, finding: RuleFinding): Placed {
     message,
     fix,
     location,
+    confidential: finding.confidential,
   };
 }
 

@@ -1,5 +1,6 @@
+import { matchFilepath } from '../semantics/filepath-match';
+import { normalizeGitUrl } from '../semantics/git-url';
 import { normalize } from './helm-values';
-import { matchPath, normalizeGitURL } from './ports';
 import { fields, list, text } from './resource';
 import type { Directory } from './scan';
 import { display, type FileTree } from './tree';
@@ -15,7 +16,7 @@ export function checkoutsOf(
 ): readonly Repository[] {
   const found = new Map<string, Repository>();
   const add = (url: string, because: string): void => {
-    const key = normalizeGitURL(url);
+    const key = normalizeGitUrl(url);
     if (url !== '' && !found.has(key)) found.set(key, { url, tree, because });
   };
   for (const url of remotes) add(url, 'a remote of this checkout');
@@ -90,7 +91,7 @@ function matchesDirectory(tree: FileTree, pattern: string): boolean {
       tree.type(dir) === 'directory' || dir === ''
         ? tree
             .list(dir)
-            .filter(({ name, type }) => type === 'directory' && matchPath(part, name))
+            .filter(({ name, type }) => type === 'directory' && matchFilepath(part, name))
             .map(({ name }) => (dir === '' ? name : `${dir}/${name}`))
         : [],
     );

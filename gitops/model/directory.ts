@@ -1,6 +1,6 @@
 import * as path from 'node:path';
+import { matchGlob } from '../semantics/glob';
 import type { Files } from './files';
-import { matchGlob } from './ports';
 import { fields, text } from './resource';
 import type { SourceFile } from './source-file';
 import { display, type FileTree, TreeError } from './tree';
@@ -23,11 +23,12 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
 
   const visit = (file: string): void => {
     const relative = dir === '' ? file : file.slice(dir.length + 1);
-    const problem = (message: string, fix: string, location = topOf(tree, file)): DirectoryProblem => ({
+    const problem = (message: string, fix: string, location = topOf(tree, file), meant = true): DirectoryProblem => ({
       path: file,
       message,
       fix,
       location,
+      meant,
     });
     let target = file;
     if (tree.type(file) === 'symlink') {
@@ -67,7 +68,10 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
     resources.push(...content.resources);
     torn.push(...content.torn);
     const outcome = judge(source, content.failure, file);
-    if (outcome) (outcome.breaks ? broken : ignored).push(problem(outcome.message, outcome.fix, outcome.location));
+    if (outcome)
+      (outcome.breaks ? broken : ignored).push(
+        problem(outcome.message, outcome.fix, outcome.location, outcome.breaks || source.mentionsKind),
+      );
   };
 
   const walk = (at: string): void => {
@@ -87,6 +91,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       message: error.message,
       fix: 'Make the directory readable.',
       location: topOf(tree, error.path),
+      meant: true,
     });
   }
   return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, bytes };

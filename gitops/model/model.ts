@@ -1,3 +1,4 @@
+import { normalizeGitUrl } from '../semantics/git-url';
 import { expand } from './applicationset/expand';
 import { checkoutsOf } from './checkout';
 import { resolveDestination } from './destination';
@@ -7,7 +8,7 @@ import { helmValues, normalize } from './helm-values';
 import { assignInstances } from './instances';
 import { readKustomization } from './kustomize';
 import { ApplicationNode, ApplicationSetNode, AppProjectNode, IN_CLUSTER, Rendered, secretValue } from './nodes';
-import { builtInScope, normalizeGitURL } from './ports';
+import { builtInScope } from './ports';
 import { fields, list, text } from './resource';
 import { type Directory, scan } from './scan';
 import { readSettings } from './settings';
@@ -86,7 +87,7 @@ class Reader {
   }
 
   private addRepository(repository: Repository): void {
-    const url = normalizeGitURL(repository.url);
+    const url = normalizeGitUrl(repository.url);
     this.repositories.push(repository);
     this.byUrl.set(url, [...(this.byUrl.get(url) ?? []), repository]);
   }
@@ -257,6 +258,15 @@ class Reader {
       if (!(error instanceof TreeError)) throw error;
       return { ...known, notRendered: error.message };
     }
+    if (
+      type === 'helm' &&
+      explicit === undefined &&
+      tree.type(path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`) !== 'file'
+    ) {
+      const name = tree.list(path).findLast((entry) => entry.name.endsWith('Chart.yaml'))?.name;
+      const takenForChart = path === '' ? name : `${path}/${name}`;
+      return { ...known, type, takenForChart, notRendered: `Argo CD takes it for a Helm chart because of ${name}` };
+    }
     if (type === 'helm')
       return { ...known, type, notRendered: 'a Helm chart in the repository: its templates are not rendered' };
     if (type === 'plugin') return { ...known, type, notRendered: 'a config management plugin renders it' };
@@ -278,7 +288,7 @@ class Reader {
 
   private repositoryOf(source: BareSource): { readonly repository?: Repository; readonly reason: string } {
     const { repoURL, targetRevision } = source;
-    const candidates = this.byUrl.get(normalizeGitURL(repoURL)) ?? [];
+    const candidates = this.byUrl.get(normalizeGitUrl(repoURL)) ?? [];
     if (candidates.length === 0)
       return { reason: `repository ${repoURL} is not at hand (give it with --repo ${repoURL}=DIR)` };
     const exact = candidates.find(({ revision }) => revision === targetRevision);

@@ -8,7 +8,7 @@ export class FileOrigin implements Origin {
     readonly file: SourceFile,
     readonly document: number,
     /** Where in the document the resource is. */
-    private readonly prefix: Pointer = [],
+    readonly prefix: Pointer = [],
   ) {}
 
   get tree(): FileTree {

@@ -1,17 +1,4 @@
-// Stand-ins until gitops/semantics has them.
-export function normalizeGitURL(url: string): string {
-  let u = url.trim().toLowerCase();
-  if (/^(ssh:\/\/)?([^/:]*?)@[^@]+$/.test(u) && !u.startsWith('ssh://')) u = `ssh://${u.replace(':', '/')}`;
-  return u.replace(/\.git$/, '').replace(/^ssh:\/\//, '');
-}
-export function matchGlob(pattern: string, text: string): boolean {
-  const re = pattern
-    .replace(/[.+^$()|\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replace(/\?/g, '.')
-    .replace(/\{([^}]*)\}/g, (_, a) => `(${a.replaceAll(',', '|')})`);
-  return new RegExp(`^${re}$`, 's').test(text);
-}
+// Stand-in until gitops/semantics/kind-scope.ts is there.
 const CLUSTER = new Set([
   '/Namespace',
   '/Node',
@@ -30,11 +17,4 @@ const CLUSTER = new Set([
 export function builtInScope(group: string, kind: string): 'namespaced' | 'cluster' | undefined {
   if (CLUSTER.has(`${group}/${kind}`)) return 'cluster';
   return !group.includes('.') || group.endsWith('.k8s.io') || group === 'argoproj.io' ? 'namespaced' : undefined;
-}
-export function matchPath(pattern: string, name: string): boolean {
-  const re = pattern
-    .replace(/[.+^$()|\\{}]/g, '\\$&')
-    .replace(/\*+/g, '[^/]*')
-    .replace(/\?/g, '[^/]');
-  return new RegExp(`^${re}$`, 's').test(name);
 }

@@ -28,6 +28,7 @@ export function readSettings(
     cm: { ...fromChart(chart, 'cm'), ...strings(cm?.object.data) },
     params: { ...fromChart(chart, 'params'), ...strings(params?.object.data) },
     found: origin !== undefined,
+    defaultsHold: cm === undefined,
     origin,
     namespace,
   };

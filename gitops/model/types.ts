@@ -97,6 +97,8 @@ export interface ApplicationSource {
    * say `app path does not exist`.
    */
   readonly pathMissing?: boolean;
+  /** The file that makes Argo CD take a directory for a Helm chart although its name only ends like that of a chart. */
+  readonly takenForChart?: string;
   /** What a directory source reads; `undefined` for all others. */
   readonly directory?: DirectoryContent;
   /** The Helm values at hand: inline ones, and value files in the repositories at hand. */
@@ -144,6 +146,8 @@ export interface DirectoryProblem {
   readonly message: string;
   readonly fix: string;
   readonly location: Location;
+  /** Whether the file is, by all that it says, meant as a manifest: a file of values is not. */
+  readonly meant: boolean;
 }
 
 /** A Git repository whose files are at hand. */
@@ -275,6 +279,8 @@ export interface Settings {
   readonly params: Readonly<Record<string, string>>;
   /** Whether a definition of {@link cm} was found at all; when not, defaults hold and a rule is careful with them. */
   readonly found: boolean;
+  /** Whether keys that are absent have the values that Argo CD's own manifests and chart give them. */
+  readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
   /** The namespace of Argo CD itself. @default argocd */

@@ -261,8 +261,8 @@ function refuseEscapes(document: Document.Parsed, source: string): void {
   visit(document, {
     Scalar(_, { type, range }) {
       if (type !== Scalar.QUOTE_DOUBLE || !range) return;
-      const escape = /^(?:[^\\]|\\[^/])*?\\\//.exec(source.slice(range[0], range[1]));
-      if (escape) throw new Unreadable('syntax', 'found unknown escape character', range[0] + escape[0].length - 2);
+      const unknown = /^(?:[^\\]|\\[^/])*?\\\//.exec(source.slice(range[0], range[1]));
+      if (unknown) throw new Unreadable('syntax', 'found unknown escape character', range[0] + unknown[0].length - 2);
     },
   });
 }

@@ -19,6 +19,8 @@ export interface RuleFinding {
   readonly origin?: Origin;
   /** Where to point at, if no pointer says it. */
   readonly location?: Location;
+  /** Keeps the line of the file out of the report: it holds a secret. @default false */
+  readonly confidential?: boolean;
   /** @default the severity of the rule */
   readonly severity?: Severity;
 }

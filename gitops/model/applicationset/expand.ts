@@ -1,6 +1,13 @@
 import type { Files } from '../files';
 import type { ApplicationSetNode } from '../nodes';
-import type { ApplicationSetProblem, Cluster, Fields, Repository, Resource } from '../types';
+import { FileOrigin } from '../origin';
+import { fields, list, Manifest, text } from '../resource';
+import type { ApplicationSetProblem, Cluster, Fields, Location, Pointer, Repository, Resource } from '../types';
+import { readYaml } from '../yaml';
+import { GeneratorError, generate, NotAtHand } from './generators';
+import { TemplateError, UnsupportedTemplate } from './go-template';
+import { isMap, truth, type Value } from './go-values';
+import { type Oddity, type Parameters, RenderError, renderDeep, renderString, type TemplateMode } from './render';
 
 /** What generators read from. */
 export interface ExpandContext {
@@ -17,6 +24,170 @@ export interface Expansion {
   readonly notExpanded?: string;
 }
 
-export function expand(_set: ApplicationSetNode, _context: ExpandContext): Expansion {
-  return { applications: [], problems: [], notExpanded: 'not expanded' };
+/** Expands an ApplicationSet as its controller does, as far as the files at hand allow. */
+export function expand(set: ApplicationSetNode, context: ExpandContext): Expansion {
+  const problems = new Map<string, ApplicationSetProblem>();
+  const problem = (one: ApplicationSetProblem): void => {
+    const key = `${one.pointer.join('/')}\n${one.message}`;
+    if (!problems.has(key)) problems.set(key, one);
+  };
+  const reasons = new Set<string>();
+  const mode = modeOf(set);
+  const found: { readonly resource: Resource; readonly parameters: Fields }[] = [];
+
+  for (const [index, generator] of list(set.spec.generators).entries()) {
+    attempt(problem, reasons, ['spec', 'generators', index], () => {
+      const generated = generate(generator, { ...context, mode, partial: (reason) => reasons.add(reason) }, [
+        'spec',
+        'generators',
+        index,
+      ]);
+      for (const { parameters, template } of generated) {
+        const merged = mergeTemplate(template, set.spec.template);
+        for (const one of parameters) {
+          attempt(problem, reasons, ['spec', 'template'], () => {
+            const resource = render(set, merged, one, mode, problem);
+            found.push({ resource, parameters: one as Fields });
+          });
+        }
+      }
+    });
+  }
+  const refused = [...problems.values()].some(({ severity }) => severity === 'refuse');
+  return {
+    // After any error Argo CD changes nothing at all, so there is nothing to judge.
+    applications: refused ? [] : found,
+    problems: [...problems.values()],
+    notExpanded: reasons.size > 0 ? [...reasons].join('; ') : undefined,
+  };
+}
+
+function modeOf({ spec, goTemplate }: ApplicationSetNode): TemplateMode {
+  return {
+    goTemplate,
+    missingKeyIsError:
+      list(spec.goTemplateOptions).findLast((one) => text(one).startsWith('missingkey=')) === 'missingkey=error',
+  };
+}
+
+function attempt(
+  problem: (one: ApplicationSetProblem) => void,
+  reasons: Set<string>,
+  pointer: Pointer,
+  action: () => void,
+): void {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof NotAtHand) reasons.add(error.message);
+    else if (error instanceof UnsupportedTemplate)
+      reasons.add(`its template uses ${error.message}, which is not understood here`);
+    else if (error instanceof GeneratorError)
+      problem({ severity: 'refuse', pointer: error.pointer, message: error.message, fix: error.fix });
+    else if (error instanceof RenderError || error instanceof TemplateError) {
+      const at = error instanceof RenderError && error.pointer.length > 0 ? error.pointer : pointer;
+      problem({
+        severity: 'refuse',
+        pointer: at,
+        message: error.message,
+        fix: 'Correct the template, or give every set of parameters the key.',
+      });
+    } else throw error;
+  }
+}
+
+function render(
+  set: ApplicationSetNode,
+  template: unknown,
+  parameters: Parameters,
+  mode: TemplateMode,
+  problem: (one: ApplicationSetProblem) => void,
+): Resource {
+  const oddities: Oddity[] = [];
+  const empty = Object.keys(parameters).length === 0;
+  const rendered = fields(empty ? template : renderDeep(template, parameters, mode, oddities, ['spec', 'template']));
+  const metadata: Record<string, unknown> = { ...fields(rendered.metadata) };
+  const { preserveResourcesOnDeletion } = fields(set.spec.syncPolicy);
+  if (list(metadata.finalizers).length === 0 && preserveResourcesOnDeletion !== true) {
+    metadata.finalizers = ['resources-finalizer.argocd.argoproj.io'];
+  }
+  let object: Fields = {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata,
+    spec: fields(rendered.spec),
+  };
+  const patch = text(set.spec.templatePatch);
+  if (patch !== '') {
+    const note = (message: string, dotted: boolean): void => {
+      oddities.push({ pointer: ['spec', 'templatePatch'], message, dotted });
+    };
+    object = applyPatch(object, renderString(patch, parameters, mode, note));
+  }
+  for (const { pointer, message, dotted } of oddities) {
+    problem({
+      severity: 'silent',
+      pointer,
+      message,
+      fix: mode.goTemplate
+        ? 'Give every set of parameters the key, or set goTemplateOptions: ["missingkey=error"] to have Argo CD refuse instead.'
+        : dotted
+          ? 'Set spec.goTemplate: true, which the expression is written for.'
+          : 'Correct the name of the parameter, or give every set of parameters the key.',
+    });
+  }
+  // An Application cannot leave the namespace of its ApplicationSet.
+  const named = { ...fields(object.metadata), namespace: set.resource.namespace || undefined };
+  const origin = set.resource.origin as FileOrigin;
+  return new Manifest({ ...object, metadata: named }, new TemplateOrigin(origin));
+}
+
+/** An Application that is generated stands where its template does. */
+class TemplateOrigin extends FileOrigin {
+  constructor(set: FileOrigin) {
+    super(set.file, set.document, set.prefix);
+  }
+
+  override locate(pointer: Pointer, on?: 'key' | 'value'): Location {
+    const inTemplate = pointer[0] === 'spec' || pointer[0] === 'metadata';
+    return super.locate(inTemplate ? ['spec', 'template', ...pointer] : ['spec', 'template'], on);
+  }
+}
+
+/** `mergo.Merge`: what the template of the generator leaves empty comes from that of the ApplicationSet. */
+function mergeTemplate(own: unknown, base: unknown): unknown {
+  if (isMap(own as Value) && isMap(base as Value)) {
+    const result: Record<string, unknown> = { ...fields(own) };
+    for (const [key, value] of Object.entries(fields(base)))
+      result[key] = key in result ? mergeTemplate(result[key], value) : value;
+    return result;
+  }
+  return truth(own as Value) ? own : base;
+}
+
+/** A strategic merge patch on an Application: maps are merged, finalizers are added, other lists are replaced. */
+function applyPatch(object: Fields, patch: string): Fields {
+  const { documents, problems } = readYaml(patch);
+  const value = documents[0]?.value;
+  if (problems.some(({ kind }) => kind !== 'duplicate-key') || !isMap(value as Value)) {
+    throw new RenderError(
+      ['spec', 'templatePatch'],
+      `error while converting template to json: ${problems[0]?.message ?? 'not a map'}`,
+    );
+  }
+  const merge = (into: unknown, from: unknown, key: string): unknown => {
+    if (isMap(from as Value)) {
+      const result: Record<string, unknown> = { ...fields(into) };
+      for (const [name, one] of Object.entries(fields(from))) {
+        if (name.startsWith('$')) throw new UnsupportedTemplate(`the directive ${name} of a patch`);
+        if (one === null) delete result[name];
+        else result[name] = merge(result[name], one, name);
+      }
+      return result;
+    }
+    if (key === 'finalizers' && Array.isArray(from)) return [...new Set([...list(into), ...from])];
+    return from;
+  };
+  const merged = fields(merge(object, value, ''));
+  return { ...merged, spec: { ...fields(merged.spec), project: fields(object.spec).project } };
 }

@@ -1,0 +1,87 @@
+import type { Fields, Pointer } from '../types';
+import { goTemplate, TemplateError, UnsupportedTemplate } from './go-template';
+import type { Value } from './go-values';
+
+/** Parameters of one Application. */
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** How an ApplicationSet writes its templates. */
+export interface TemplateMode {
+  readonly goTemplate: boolean;
+  /** Whether `missingkey=error` is among the options. */
+  readonly missingKeyIsError: boolean;
+}
+
+/** What is odd about a rendered string without being an error. */
+export interface Oddity {
+  readonly pointer: Pointer;
+  readonly message: string;
+  /** `{{ .x }}` where only `{{x}}` works, for example. */
+  readonly dotted: boolean;
+}
+
+/** A field that Argo CD cannot render. */
+export class RenderError extends Error {
+  constructor(
+    readonly pointer: Pointer,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Renders one string. */
+export function renderString(
+  template: string,
+  parameters: Parameters,
+  mode: TemplateMode,
+  note: (message: string, dotted: boolean) => void,
+): string {
+  if (mode.goTemplate) {
+    if (!template.includes('{{')) return template;
+    const text = goTemplate(template).render(parameters, mode.missingKeyIsError ? 'error' : 'default');
+    if (text.includes('<no value>') && !template.includes('<no value>'))
+      note('a parameter that is not there is rendered as "<no value>"', false);
+    return text;
+  }
+  if (!/\{\{.*\}\}/.test(template)) return template;
+  return template.replace(/\{\{([\s\S]*?)\}\}/g, (all, tag: string) => {
+    const name = tag.trim();
+    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (name !== '' && typeof value === 'string') return value;
+    note(
+      `the parameter ${JSON.stringify(name)} is not there: ${all} stays as it is written`,
+      /^[.$(]|\s|\|/.test(name),
+    );
+    return all;
+  });
+}
+
+/** Renders every string in a value, and the keys of its maps, as the controller does. */
+export function renderDeep(
+  value: unknown,
+  parameters: Parameters,
+  mode: TemplateMode,
+  oddities: Oddity[],
+  pointer: Pointer = [],
+): unknown {
+  if (typeof value === 'string') {
+    try {
+      return renderString(value, parameters, mode, (message, dotted) => oddities.push({ pointer, message, dotted }));
+    } catch (error) {
+      if (error instanceof TemplateError)
+        throw new RenderError(pointer, `failed to execute go template ${value}: ${error.message}`);
+      if (error instanceof UnsupportedTemplate) throw new UnsupportedTemplate(`${error.message} in ${value}`);
+      throw error;
+    }
+  }
+  if (Array.isArray(value))
+    return value.map((one, index) => renderDeep(one, parameters, mode, oddities, [...pointer, index]));
+  if (typeof value !== 'object' || value === null) return value;
+  const result: Record<string, unknown> = {};
+  for (const [key, one] of Object.entries(value as Fields)) {
+    const name = key.includes('{{') ? (renderDeep(key, parameters, mode, oddities, [...pointer, key]) as string) : key;
+    result[name] = renderDeep(one, parameters, mode, oddities, [...pointer, key]);
+  }
+  return result;
+}
