@@ -31,7 +31,7 @@ export function command(): Command {
 async function diff(chart: string, old: string, next: string, options: Options): Promise<void> {
   const { diffValues } = require('../tools/import/values-diff') as typeof import('../tools/import/values-diff');
   const [before, after] = [await chartValues(chart, old), await chartValues(chart, next)];
-  const file = options.values ?? join('dist', 'values', `${chart}.yaml`);
+  const file = options.values ?? valuesInUse(chart);
   const result = diffValues(readValues(file), before, after);
   process.stdout.write(
     options.format === 'json' ? `${JSON.stringify({ file, ...result }, null, 2)}\n` : text(file, result),
@@ -48,6 +48,12 @@ async function chartValues(name: string, version: string): Promise<ChartValues> 
   const chart = await readChart(version);
   if (chart.name !== name) throw new Error(`${version}: is the chart '${chart.name}', expected '${name}'.`);
   return valuesOf(chart);
+}
+
+/** The values that synth wrote for a chart; its file is called after the chart or after the system (argocd for argo-cd). */
+function valuesInUse(chart: string): string {
+  const files = [chart, chart.replaceAll('-', '')].map((name) => join('dist', 'values', `${name}.yaml`));
+  return files.find((file) => existsSync(file)) ?? files[0];
 }
 
 function readValues(file: string): Record<string, unknown> {

@@ -11,7 +11,7 @@ export interface Rule {
   readonly at: readonly string[];
   /** The type of a key that the chart's values.yaml has. */
   readonly is?: Type;
-  /** The type of a key that only the templates know. */
+  /** The type of a key that only the templates know; should the chart declare it one day, the rule still holds. */
   readonly add?: Type;
   /** The first version that the rule holds for. */
   readonly since?: string;
@@ -86,7 +86,6 @@ export function applyRules(type: ObjectType, rules: readonly Rule[], version: st
       const path = splitPath(at);
       const to = (found: Type | undefined): Type | undefined => {
         if (rule.add) {
-          if (found) return undefined;
           matched = true;
           return rule.add;
         }
