@@ -48,13 +48,16 @@ const project = new Cdk8sTeamTypeScriptProject({
   devDeps: [
     '@cdk8s/projen-common@^0.0.559',
     '@swc/jest@^0.2.39',
+    '@microsoft/jest-sarif@1.0.0-beta.0',
     '@types/node@^20',
+    '@types/sarif@^2.1.7',
     '@types/cli-progress@^3.11.6',
     'ajv@^8.20.0',
     'ajv-formats@^3.0.1',
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
     'jest@^30.5.2',
+    'fengari@^0.1.5',
     'json-schema-to-typescript@^16.0.0',
     '@types/tar-stream@^3.1.4',
   ],
@@ -167,13 +170,14 @@ new JsonFile(project, 'jest.integration.json', {
     transform,
     moduleFileExtensions: ['ts', 'js', 'json', 'node'],
     testTimeout: 600_000,
+    snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   },
 });
 
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '*.tsbuildinfo', '/dist/.groundwork/');
+project.gitignore.addPatterns('/lib/', '*.tsbuildinfo', '/dist/.groundwork/', '/.cdk8s/');
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

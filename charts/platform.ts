@@ -83,6 +83,8 @@ export class Platform<
       registries: [...(own ? [own] : []), ...(props.registries ?? [])],
     });
 
+    this.declareRegistrySecrets();
+
     const setup = new Workload(this, 'harbor-setup', {
       ...given,
       name: 'harbor-setup',
@@ -100,5 +102,17 @@ export class Platform<
     this.registryReady = [hosts.application, setup.application];
 
     new AppsOfApps(this, 'apps-of-apps', { repository });
+  }
+
+  private declareRegistrySecrets(): void {
+    const { namespace, secrets } = this.registryHosts;
+    for (const { secret, key } of secrets) {
+      RequiredSecrets.of(this).declare({
+        namespace,
+        name: secret,
+        keys: [{ key, howToMake: 'what the registry asks for: a whole header value, or a CA as PEM' }],
+        usedBy: 'registry-hosts: headers and CAs of registries',
+      });
+    }
   }
 }

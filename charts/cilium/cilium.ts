@@ -136,6 +136,11 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
       }),
     },
     defaults: {
+      // The chart's default for these is null. Helm 3 (Argo CD 3.4) and Helm 4 (Argo CD 3.5) read that differently, so without
+      // a value an upgrade of Argo CD would change the configuration, and restart every agent.
+      debug: { verbose: '' },
+      policyCIDRMatchMode: '',
+      nodePort: { addresses: '' },
       hubble: { tls: { auto: { certValidityDuration: 1095, schedule: '0 0 1 */4 *' } } },
       ipam: { operator: { clusterPoolIPv4MaskSize: 24 } },
       operator: { replicas: 2 },
