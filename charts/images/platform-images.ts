@@ -125,7 +125,7 @@ export class PlatformImages {
     const root = scope.node.root;
     if (registries.has(root))
       throw new Error(
-        `${root.node.path || 'the app'}: its images are in use already; give the lock before the first chart.`,
+        `[${scope.node.path}] the images of its app are in use already: give the lock before the first chart.`,
       );
     const images = new PlatformImages(lock, IMAGE_LOCK_FILE);
     registries.set(root, images);
@@ -158,7 +158,7 @@ export class PlatformImages {
     try {
       parsed = parseImageReference(reference);
     } catch (error) {
-      throw new Error(`${by.construct.node.path}: ${by.through}: ${(error as Error).message}`);
+      throw new Error(`[${by.construct.node.path}] ${by.through}: ${(error as Error).message}`);
     }
     const unpinned = new PinnedImage(parsed);
     const locked = this.lock.get(unpinned.name)?.digest;

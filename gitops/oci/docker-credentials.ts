@@ -182,15 +182,25 @@ interface Outcome {
 
 function run(program: string, args: readonly string[], input: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env, timeout: HELPER_PATIENCE });
+    const child = spawn(program, args, { env });
+    // Not spawn's own timeout: its timer stays when the program does not exist, and keeps this process from ending.
+    const timer = setTimeout(() => child.kill(), HELPER_PATIENCE);
+    const end = (outcome: Omit<Outcome, 'stdout' | 'stderr'>) => {
+      clearTimeout(timer);
+      resolve({ ...outcome, stdout, stderr });
+    };
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (chunk) => (stdout += chunk));
-    child.stderr.setEncoding('utf8').on('data', (chunk) => (stderr += chunk));
-    child.on('error', (error) => resolve({ code: null, stdout, stderr, error }));
+    child.stdout.setEncoding('utf8').on('data', (chunk) => {
+      stdout += chunk;
+    });
+    child.stderr.setEncoding('utf8').on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.on('error', (error) => end({ code: null, error }));
     child.on('close', (code, signal) => {
-      const error = signal ? new Error(`ended by ${signal} after ${HELPER_PATIENCE / 1000} s`) : undefined;
-      resolve({ code, stdout, stderr, error });
+      const error = signal ? new Error(`ended by ${signal} after at most ${HELPER_PATIENCE / 1000} s`) : undefined;
+      end({ code, error });
     });
     // A helper that ends without reading must not end this process.
     child.stdin.on('error', () => undefined);

@@ -9,7 +9,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
@@ -45,7 +46,7 @@ interface Result {
 class Platform {
   readonly directory = mkdtempSync(join(tmpdir(), 'platform-'));
   readonly lockFile = join(this.directory, 'images.lock.yaml');
-  private readonly env: NodeJS.ProcessEnv = {
+  readonly env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: this.directory,
     NO_PROXY: '127.0.0.1',
@@ -193,6 +194,18 @@ withPrograms('pin and mirror with real registries', () => {
     expect(readdirSync(own.directory).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
+  test('a digest that a chart names gets into the lock, if the registry has it', async () => {
+    const moved = await pushIndex(source.name, 'team/chart', '1', { seed: 'as the chart knows it' });
+    await pushIndex(source.name, 'team/chart', '1', { seed: 'as the tag is today' });
+    const gone = `sha256:${'0'.repeat(64)}`;
+    const own = platform([`${source.name}/team/chart:1@${moved.digest}`, `${source.name}/team/base:2.0@${gone}`]);
+
+    const pinned = await own.run('pin');
+    expect(pinned.code).toBe(2);
+    expect(pinned.stderr).toContain(`${source.name}/team/base:2.0@${gone}: the registry has no such digest`);
+    expect([...readImageLock(own.lockFile).values()].map(({ digest }) => digest)).toEqual([moved.digest]);
+  });
+
   test('a registry over plain HTTP that nobody declared is refused, and the message says how to declare it', async () => {
     const own = platform([`${source.name}/team/app:1.0`], []);
     const refused = await own.run('pin');
@@ -282,6 +295,25 @@ withPrograms('pin and mirror with real registries', () => {
     expect(await own.run('mirror', '--to', to.name, '--plain-http')).toMatchObject({ code: 0 });
     expect(witnessed(`${target.name}/${from.name.replace(':', '-')}/team/app:1.0`)).toBe(app.digest);
     expect([...answered.values()].filter((times) => times > 1).length).toBeGreaterThan(5);
+  });
+
+  test('the proxy that HTTP_PROXY names is used, and says nothing on its own', async () => {
+    const connected: string[] = [];
+    const server = createServer().on('connect', (incoming, socket, head) => {
+      connected.push(incoming.url ?? '');
+      const onward = connect(source.port, '127.0.0.1', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        onward.write(head);
+        onward.pipe(socket).pipe(onward);
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    stops.push(() => server.close());
+    const own = platform(['registry.test:5000/team/app:1.0'], ['registry.test:5000']);
+    own.env.HTTP_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+    expect(await own.run('pin')).toMatchObject({ code: 0, stderr: '' });
+    expect(connected).toContain('registry.test:5000');
   });
 
   test('a long rate limit is told and not waited for', async () => {
