@@ -1,0 +1,57 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { THRESHOLDS, type Threshold } from '../gitops/harbor-api/severity';
+
+interface GateOptions {
+  readonly harbor?: string;
+  readonly threshold: Threshold;
+  readonly ignoreUnfixable: boolean;
+  readonly timeout: number;
+  readonly format: 'text' | 'json' | 'sarif';
+}
+
+/** `groundwork gate`: keeps images with known vulnerabilities out. */
+export function command(): Command {
+  return new Command('gate')
+    .summary('scan an image in Harbor and fail on vulnerabilities')
+    .description(
+      'Has Harbor scan an image, waits for the result and judges it. All platforms of an index are looked at.\n' +
+        'Exit code: 0 below the threshold, 1 at or above it, 2 if it could not be told.\n' +
+        'Signs in with HARBOR_USERNAME and HARBOR_PASSWORD, or as docker login did for the host.',
+    )
+    .argument('<image>', 'host[:port]/project/repository[:tag|@digest]')
+    .option(
+      '--harbor <url>',
+      "Harbor's URL; http:// only where it is meant (default: https:// and the image's host)",
+      url,
+    )
+    .addOption(
+      new Option('--threshold <severity>', 'from which severity on to fail').choices(THRESHOLDS).default('high'),
+    )
+    .option('--ignore-unfixable', 'let pass what has no fix yet', false)
+    .option('--timeout <duration>', 'how long to wait for the scan, e.g. 90s or 10m', duration, 600_000)
+    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif']).default('text'))
+    .action(async (image: string, options: GateOptions) => {
+      const { runGate } = require('../gitops/harbor-api/run-gate') as typeof import('../gitops/harbor-api/run-gate');
+      const { open, report } = await runGate({ image, ...options });
+      process.stdout.write(report);
+      process.exitCode = open ? 0 : 1;
+    });
+}
+
+function url(text: string): string {
+  const parsed = URL.canParse(text) ? new URL(text) : undefined;
+  if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) {
+    throw new InvalidArgumentError('Write http://host[:port] or https://host[:port].');
+  }
+  if (parsed.username || parsed.password) {
+    throw new InvalidArgumentError('A password in it would be in every log. Set HARBOR_USERNAME and HARBOR_PASSWORD.');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function duration(text: string): number {
+  const [, amount, unit] = /^(\d+)(s|m|h)?$/.exec(text) ?? [];
+  const seconds = Number(amount) * { s: 1, m: 60, h: 3600 }[(unit ?? 's') as 's' | 'm' | 'h'];
+  if (!(seconds > 0)) throw new InvalidArgumentError('Write seconds, or 90s, 10m, 1h.');
+  return seconds * 1000;
+}

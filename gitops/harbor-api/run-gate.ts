@@ -1,0 +1,87 @@
+import { DockerCredentials } from '../oci/docker-credentials';
+import { HarborClient, type HarborLogin, HarborRefusal } from './client';
+import { gateJson, gateText } from './gate-report';
+import { gateSarif } from './gate-sarif';
+import { type HarborImage, parseHarborImage } from './harbor-image';
+import { type ScanProgress, scanImage } from './scan';
+import { type GateRule, judge } from './verdict';
+
+/** What to look at, and how. */
+export interface GateRun extends GateRule {
+  /** `host[:port]/project/repository[:tag|@digest]` */
+  readonly image: string;
+
+  /** Where Harbor is. @default - https and the image's host */
+  readonly harbor?: string;
+
+  /** How long to wait for the scan, in milliseconds. */
+  readonly timeout: number;
+  readonly format: 'text' | 'json' | 'sarif';
+
+  /** Where the login is looked for. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const FORMATS = { text: gateText, json: gateJson, sarif: gateSarif };
+
+/**
+ * Has an image scanned and judges it.
+ *
+ * @returns whether it may pass, and the report
+ * @throws Error if it could not be told: bad reference, no login, no such image, scan failed or too slow
+ */
+export async function runGate(run: GateRun): Promise<{ readonly open: boolean; readonly report: string }> {
+  const image = parseHarborImage(run.image);
+  const url = run.harbor ?? `https://${image.registry}`;
+  const login = await findLogin(new URL(url).host, run.env ?? process.env);
+  const progress = newScanProgress();
+  try {
+    const result = await scanImage(new HarborClient(url, login), image, run.timeout, progress);
+    const verdict = judge(result, run);
+    progress.stop();
+    return { open: verdict.open, report: FORMATS[run.format]({ image: run.image, result, rule: run, verdict }) };
+  } catch (error) {
+    progress.stop();
+    throw explained(error, run.image, image);
+  }
+}
+
+async function findLogin(host: string, env: NodeJS.ProcessEnv): Promise<HarborLogin> {
+  const { HARBOR_USERNAME: username, HARBOR_PASSWORD: password } = env;
+  if (username && password) return { username, password };
+  if (username || password) {
+    throw new Error(`${username ? 'HARBOR_USERNAME' : 'HARBOR_PASSWORD'} is set without the other; set both or none`);
+  }
+  const credential = await DockerCredentials.load(env).for(host);
+  if (credential?.kind === 'password') return { username: credential.username, password: credential.password };
+  throw new Error(
+    credential
+      ? `docker's login for ${host} is a token, which Harbor's API does not take; set HARBOR_USERNAME and HARBOR_PASSWORD`
+      : `no login for ${host}: set HARBOR_USERNAME and HARBOR_PASSWORD (a robot will do), or run docker login ${host}`,
+  );
+}
+
+function newScanProgress(): ScanProgress & { stop(): void } {
+  const { newProgress } = require('../oci/progress') as typeof import('../oci/progress');
+  const bar = newProgress('scanned', 'images');
+  return {
+    started: (manifests) => bar.expect(manifests),
+    changed: (manifest, status) => bar.line(`${manifest}: ${status}`),
+    retrying: (reason) => bar.line(`${reason}; trying again`),
+    finished: () => bar.advance(1),
+    stop: () => bar.stop(),
+  };
+}
+
+/** Harbor's own words with what they mean for the one who runs the gate. */
+function explained(error: unknown, text: string, { project }: HarborImage): unknown {
+  if (!(error instanceof HarborRefusal)) return error;
+  const hint = {
+    401: 'Check HARBOR_USERNAME and HARBOR_PASSWORD; a robot is called robot$… and may have expired.',
+    403: `The account may not scan in the project ${project}. A robot needs artifact:read, artifact-addition:read, scan:create and scan:read there.`,
+    404: `There is no such image, or the account may not see the project ${project}. Was it pushed?`,
+    400: 'Harbor can scan images; what else is stored there it cannot.',
+    412: `The project ${project} has no scanner that works. Install Trivy (trivy.enabled in the chart), or enable the scanner.`,
+  }[error.status];
+  return new Error(`${text}: ${error.message}${hint ? `. ${hint}` : ''}`);
+}
