@@ -67,6 +67,8 @@ export function parseCron(text: string): Parsed<CronSchedule> {
     if (values.value === undefined) return values;
     parsed.push(values.value);
   }
+  // A field of commas alone is accepted, and never comes.
+  if (parsed.some(({ values }) => values.size === 0)) return { value: { next: () => undefined } };
   return { value: new Schedule(parsed, zone) };
 }
 

@@ -62,7 +62,8 @@ function compileChildren(children: readonly GlobNode[], separators: readonly num
 
 function simplify(matcher: GlobMatcher): GlobMatcher {
   if (matcher instanceof AnyMatcher) return matcher.separators.length === 0 ? new SuperMatcher() : matcher;
-  if (matcher instanceof AnyOfMatcher) return matcher.matchers.length === 1 ? (matcher.matchers[0] ?? matcher) : matcher;
+  if (matcher instanceof AnyOfMatcher)
+    return matcher.matchers.length === 1 ? (matcher.matchers[0] ?? matcher) : matcher;
   if (matcher instanceof ListMatcher) {
     const single = !matcher.not && matcher.runes.length === 1;
     return single ? new TextMatcher(toBytes(String.fromCodePoint(...matcher.runes))) : matcher;

@@ -3,7 +3,13 @@ import { parseGoDuration, parseRetryDuration } from './go-duration';
 import { atoi } from './go-text';
 import { vectors } from './vectors/load';
 
-type DurationCase = readonly [text: string, ns: string | null, error: string | null, retryNs: string | null, retryError: string | null];
+type DurationCase = readonly [
+  text: string,
+  ns: string | null,
+  error: string | null,
+  retryNs: string | null,
+  retryError: string | null,
+];
 type IntCase = readonly [text: string, value: string | null, error: string | null];
 
 test('every duration vector, with the text of the error', () => {
@@ -11,7 +17,12 @@ test('every duration vector, with the text of the error', () => {
   const wrong = cases.flatMap(([text, ns, error, retryNs, retryError]) => {
     const plain = parseGoDuration(text);
     const retry = parseRetryDuration(text);
-    const found = [plain.value?.toString() ?? null, plain.error ?? null, retry.value?.toString() ?? null, retry.error ?? null];
+    const found = [
+      plain.value?.toString() ?? null,
+      plain.error ?? null,
+      retry.value?.toString() ?? null,
+      retry.error ?? null,
+    ];
     const real = [ns, error, retryNs, retryError];
     return JSON.stringify(found) === JSON.stringify(real) ? [] : [{ text, found, real }];
   });

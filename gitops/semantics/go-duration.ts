@@ -3,8 +3,8 @@ import { atoi, type Parsed, toBytes } from './go-text';
 const NANOSECONDS: Readonly<Record<string, bigint>> = {
   ns: 1n,
   us: 1_000n,
-  'µs': 1_000n, // U+00B5, micro sign
-  'μs': 1_000n, // U+03BC, Greek letter mu
+  µs: 1_000n, // U+00B5, micro sign
+  μs: 1_000n, // U+03BC, Greek letter mu
   ms: 1_000_000n,
   s: 1_000_000_000n,
   m: 60_000_000_000n,

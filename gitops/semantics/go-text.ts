@@ -36,7 +36,8 @@ export function runeAt(bytes: string, at: number): number {
   if (at >= bytes.length) return RUNE_ERROR;
   const first = bytes.charCodeAt(at);
   if (first < 0x80) return first;
-  const size = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  const size =
+    first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
   if (size === 0 || at + size > bytes.length) return RUNE_ERROR;
   let rune = first & (0xff >> (size + 1));
   for (let i = 1; i < size; i++) {

@@ -16,7 +16,7 @@ const PLAIN: Record<Part, RegExp> = {
 /** An URL that Go does not parse. */
 class UrlError extends Error {}
 
-function escape(bytes: string, part: Part): string {
+function percentEncode(bytes: string, part: Part): string {
   let escaped = '';
   for (const byte of bytes) {
     const plain = PLAIN[part].test(byte);
@@ -25,7 +25,7 @@ function escape(bytes: string, part: Part): string {
   return escaped;
 }
 
-function unescape(bytes: string, part: Part): string {
+function percentDecode(bytes: string, part: Part): string {
   const hostLike = part === 'host' || part === 'zone';
   let plain = '';
   for (let i = 0; i < bytes.length; i++) {
@@ -51,8 +51,8 @@ function unescape(bytes: string, part: Part): string {
 
 /** Keeps an author's own escaping when it is a valid one for the same bytes. */
 function reescape(raw: string, part: 'path' | 'fragment'): string {
-  const plain = unescape(raw, part);
-  const canonical = escape(plain, part);
+  const plain = percentDecode(raw, part);
+  const canonical = percentEncode(plain, part);
   if (raw === canonical) return canonical;
   const valid = [...raw].every((byte) => /[!$&'()*+,;=:@[\]%]/.test(byte) || PLAIN[part].test(byte));
   if (raw !== '' && valid) return raw;
@@ -78,21 +78,23 @@ function parseHost(scheme: string, host: string): string {
     const name = host.slice(1, close);
     const zone = name.indexOf('%25');
     const plain =
-      zone < 0 ? unescape(name, 'host') : unescape(name.slice(0, zone), 'host') + unescape(name.slice(zone), 'zone');
+      zone < 0
+        ? percentDecode(name, 'host')
+        : percentDecode(name.slice(0, zone), 'host') + percentDecode(name.slice(zone), 'zone');
     if (!isIPv6(plain.replace(/%.+$/s, ''))) throw new UrlError('invalid host');
     return `[${plain}]${port}`;
   }
   const strict = scheme === 'http' || scheme === 'https';
   const colon = strict ? host.indexOf(':') : host.lastIndexOf(':');
   if (colon >= 0) checkPort(host.slice(colon));
-  return unescape(host, 'host');
+  return percentDecode(host, 'host');
 }
 
 /** `user:password@` as it is written out again, empty without one. */
 function parseUser(user: string): string {
   if (!/^[-._~!$&'()*+,;=:%@0-9A-Za-z]*$/.test(user)) throw new UrlError('invalid userinfo');
   const [name, password] = cut(user, ':');
-  const escaped = [name, password].map((part) => escape(unescape(part, 'user'), 'user'));
+  const escaped = [name, password].map((part) => percentEncode(percentDecode(part, 'user'), 'user'));
   return `${user.includes(':') ? escaped.join(':') : escaped[0]}@`;
 }
 
@@ -154,5 +156,5 @@ function reserializeBody(main: string): string {
     return prefix + (prefix === '' && first.includes(':') ? './' : '') + path + query;
   }
   const slashes = host !== '' || path !== '' || user !== '' ? '//' : '';
-  return `${prefix}${slashes}${user}${escape(host, 'host')}${path}${query}`;
+  return `${prefix}${slashes}${user}${percentEncode(host, 'host')}${path}${query}`;
 }

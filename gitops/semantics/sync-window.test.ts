@@ -3,7 +3,14 @@ import { canSync, isWindowActive, windowErrors, windowMatches } from './sync-win
 import { vectors } from './vectors/load';
 import { ArgoCdVersion } from './version';
 
-type WindowRow = readonly [kind: string, schedule: string, duration: string, timeZone: string, manualSync: number, syncOverrun: number];
+type WindowRow = readonly [
+  kind: string,
+  schedule: string,
+  duration: string,
+  timeZone: string,
+  manualSync: number,
+  syncOverrun: number,
+];
 interface Vectors {
   readonly applications: readonly (readonly [name: string, server: string, cluster: string, namespace: string])[];
   readonly matches: readonly (readonly [
@@ -12,7 +19,13 @@ interface Vectors {
   ])[];
   readonly canSync: readonly CanSyncCase[];
 }
-type CanSyncCase = readonly [windows: readonly WindowRow[], now: number, startedAt: number, outcomes: string, error: string | null];
+type CanSyncCase = readonly [
+  windows: readonly WindowRow[],
+  now: number,
+  startedAt: number,
+  outcomes: string,
+  error: string | null,
+];
 
 describe('a window applies to an Application as Argo CD says', () => {
   const { applications, matches } = vectors<Vectors>('sync-window');
@@ -51,11 +64,15 @@ describe.each([
         return { kind, schedule, duration, timeZone, manualSync: manualSync === 1, syncOverrun: syncOverrun === 1 };
       });
       const found = [false, true].flatMap((manual) =>
-        [undefined, startedAt * 1000].map((start) => canSync(windows, { now: now * 1000, manual, startedAt: start, version })),
+        [undefined, startedAt * 1000].map((start) =>
+          canSync(windows, { now: now * 1000, manual, startedAt: start, version }),
+        ),
       );
       const letters = found.map(({ value }) => (value === undefined ? 'e' : value ? 'y' : 'n')).join('');
       const message = found.find((result) => result.error !== undefined)?.error ?? null;
-      return letters === outcomes && message === error ? [] : [{ rows, now, startedAt, letters, outcomes, message, error }];
+      return letters === outcomes && message === error
+        ? []
+        : [{ rows, now, startedAt, letters, outcomes, message, error }];
     });
     expect(wrong).toEqual([]);
   });
@@ -63,7 +80,9 @@ describe.each([
 
 describe('what surprises in windows', () => {
   test('a schedule that never comes leaves the window always open', () => {
-    expect(isWindowActive({ kind: 'deny', schedule: '0 0 30 2 *', duration: '1h' }, Date.UTC(2026, 0, 1))).toEqual({ value: true });
+    expect(isWindowActive({ kind: 'deny', schedule: '0 0 30 2 *', duration: '1h' }, Date.UTC(2026, 0, 1))).toEqual({
+      value: true,
+    });
   });
 
   test('every error of a window is named, not only the first', () => {

@@ -19,7 +19,8 @@ export class ArgoCdVersion {
    * @returns undefined if the text is no version
    */
   static parse(text: string): ArgoCdVersion | undefined {
-    const [whole, major, minor, patch] = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[-+][0-9A-Za-z.+-]+)?$/.exec(text) ?? [];
+    const [whole, major, minor, patch] =
+      /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[-+][0-9A-Za-z.+-]+)?$/.exec(text) ?? [];
     if (whole === undefined) return undefined;
     return new ArgoCdVersion(Number(major), Number(minor), Number(patch ?? 0));
   }

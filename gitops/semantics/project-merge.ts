@@ -1,0 +1,40 @@
+import type { AppProjectSpec } from './app-project';
+import { ArgoCdVersion } from './version';
+
+/**
+ * A project with what its global projects add: their lists are appended to its own.
+ *
+ * A whitelist that is absent and permits everything becomes a list that permits only what the global project names. An
+ * empty list that nothing is appended to stays empty.
+ *
+ * @param version since 3.5 `destinationServiceAccounts` are appended too
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#configuring-global-projects-v18
+ */
+export function mergeGlobalProjects(
+  project: AppProjectSpec,
+  globals: readonly AppProjectSpec[],
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
+): AppProjectSpec {
+  return globals.reduce((merged, global): AppProjectSpec => {
+    return {
+      ...merged,
+      clusterResourceWhitelist: append(merged.clusterResourceWhitelist, global.clusterResourceWhitelist),
+      clusterResourceBlacklist: append(merged.clusterResourceBlacklist, global.clusterResourceBlacklist),
+      namespaceResourceWhitelist: append(merged.namespaceResourceWhitelist, global.namespaceResourceWhitelist),
+      namespaceResourceBlacklist: append(merged.namespaceResourceBlacklist, global.namespaceResourceBlacklist),
+      syncWindows: append(merged.syncWindows, global.syncWindows),
+      sourceRepos: append(merged.sourceRepos, global.sourceRepos),
+      destinations: append(merged.destinations, global.destinations),
+      destinationServiceAccounts: version.mergesDestinationServiceAccounts
+        ? append(merged.destinationServiceAccounts, global.destinationServiceAccounts)
+        : merged.destinationServiceAccounts,
+    };
+  }, project);
+}
+
+type List<T> = readonly T[] | null | undefined;
+
+/** Go's `append`: nil stays nil when nothing comes. */
+function append<T>(own: List<T>, more: List<T>): List<T> {
+  return more?.length ? [...(own ?? []), ...more] : own;
+}

@@ -1,0 +1,131 @@
+/** Where a sync option is written. */
+export type SyncOptionPlace =
+  /** `spec.syncPolicy.syncOptions` of an Application. */
+  | 'application'
+  /** The annotation `argocd.argoproj.io/sync-options` of a resource. */
+  | 'resource';
+
+/**
+ * The options that take effect in an Application. Compared as they stand: no trimming, no case folding, one option an
+ * item.
+ */
+const APPLICATION_OPTIONS = [
+  'ApplyOutOfSyncOnly=true',
+  'ClientSideApplyMigration=false',
+  'CreateNamespace=true',
+  'Delete=confirm',
+  'Delete=false',
+  'FailOnSharedResource=true',
+  'Prune=confirm',
+  'Prune=false',
+  'PruneLast=true',
+  'PrunePropagationPolicy=background',
+  'PrunePropagationPolicy=foreground',
+  'PrunePropagationPolicy=orphan',
+  'Replace=true',
+  'RespectIgnoreDifferences=true',
+  'ServerSideApply=true',
+  'SkipDryRunOnMissingResource=true',
+  'Validate=false',
+] as const;
+
+const RESOURCE_OPTIONS = [
+  'Delete=confirm',
+  'Delete=false',
+  'Force=true',
+  'Prune=confirm',
+  'Prune=false',
+  'PruneLast=true',
+  'Replace=true',
+  'ServerSideApply=false',
+  'ServerSideApply=true',
+  'SkipDryRunOnMissingResource=true',
+  'Validate=false',
+] as const;
+
+/**
+ * Options that say what is so anyway. Argo CD does not look at them, but nothing else happens than what is written, and
+ * `Delete`, `Prune` and `ServerSideApply` of a resource so override what its Application says.
+ */
+const DEFAULTS: Readonly<Record<SyncOptionPlace, readonly string[]>> = {
+  application: [
+    'ApplyOutOfSyncOnly=false',
+    'ClientSideApplyMigration=true',
+    'CreateNamespace=false',
+    'Delete=true',
+    'FailOnSharedResource=false',
+    'Prune=true',
+    'PruneLast=false',
+    'Replace=false',
+    'RespectIgnoreDifferences=false',
+    'ServerSideApply=false',
+    'SkipDryRunOnMissingResource=false',
+    'Validate=true',
+  ],
+  resource: ['Delete=true', 'Prune=true'],
+};
+
+/**
+ * The options that take effect in a place, the same in Argo CD 3.4 and 3.5.
+ *
+ * `Force=true` is one of a resource only; `CreateNamespace=true` is one of an Application only.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/sync.go
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/common/types.go
+ */
+export function syncOptions(place: SyncOptionPlace): readonly string[] {
+  return place === 'application' ? APPLICATION_OPTIONS : RESOURCE_OPTIONS;
+}
+
+/** What Argo CD makes of an option. */
+export type SyncOptionVerdict =
+  /** It takes effect. */
+  | 'effective'
+  /** It states the default. */
+  | 'default'
+  /** It takes effect in the other place only. */
+  | 'misplaced'
+  /** It is passed over in silence. */
+  | 'unknown';
+
+/** What Argo CD makes of an option in a place. */
+export function syncOptionVerdict(option: string, place: SyncOptionPlace): SyncOptionVerdict {
+  if (syncOptions(place).includes(option)) return 'effective';
+  if (DEFAULTS[place].includes(option)) return 'default';
+  return syncOptions(place === 'application' ? 'resource' : 'application').includes(option) ? 'misplaced' : 'unknown';
+}
+
+/**
+ * The option that was probably meant by one that takes no effect: the same without spaces, in another case, or with
+ * one edit.
+ */
+export function similarSyncOption(option: string, place: SyncOptionPlace): string | undefined {
+  const wanted = fold(option);
+  const known = [...syncOptions(place), ...DEFAULTS[place]];
+  return known.find((name) => fold(name) === wanted) ?? known.find((name) => isOneEditApart(fold(name), wanted));
+}
+
+const fold = (option: string): string =>
+  option
+    .replace(/[\s"']/g, '')
+    .replace(':', '=')
+    .toLowerCase();
+
+function isOneEditApart(a: string, b: string): boolean {
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  if (long.length - short.length > 1) return false;
+  let same = 0;
+  while (same < short.length && short[same] === long[same]) same++;
+  const rest = long.slice(same + 1);
+  const swapped = short[same] === long[same + 1] && short[same + 1] === long[same];
+  return (
+    rest === short.slice(short.length === long.length ? same + 1 : same) ||
+    (swapped && short.slice(same + 2) === long.slice(same + 2))
+  );
+}
+
+/** The value of the first `option=value` in the options of an Application, undefined if there is none. */
+export function applicationOption(options: readonly string[], option: string): string | undefined {
+  const prefix = `${option}=`;
+  return options.find((item) => item.startsWith(prefix))?.slice(prefix.length);
+}
