@@ -1,17 +1,9 @@
+import { APPLICATION_FINALIZERS, cascadeDeletion, isArgoCdFinalizer } from '../semantics/finalizers';
 import { list, type Rule } from './rule';
 import { nearest, some } from './words';
 
-/** What deletes the objects of an Application with it, before the Application itself is gone. */
-const PROPAGATION = 'resources-finalizer.argocd.argoproj.io';
-const PROPAGATIONS: readonly string[] = [PROPAGATION, `${PROPAGATION}/foreground`, `${PROPAGATION}/background`];
-
-/** What the controller adds and removes itself for the hooks of a deletion. */
-const HOOKS: readonly string[] = [
-  'pre-delete-finalizer.argocd.argoproj.io',
-  'post-delete-finalizer.argocd.argoproj.io',
-].flatMap((name) => [name, `${name}/cleanup`]);
-
-const KNOWN: ReadonlySet<string> = new Set([...PROPAGATIONS, ...HOOKS]);
+/** Those that an author writes: they say how the objects are deleted. */
+const PROPAGATIONS = APPLICATION_FINALIZERS.filter((finalizer) => cascadeDeletion([finalizer]) !== 'none');
 
 /** Kubernetes' own, which any object may carry. */
 const KUBERNETES: ReadonlySet<string> = new Set(['foregroundDeletion', 'orphan']);
@@ -40,8 +32,8 @@ export const rule: Rule = {
           });
           return;
         }
-        if (KNOWN.has(finalizer) || KUBERNETES.has(finalizer)) return;
-        const meant = nearest(finalizer, KNOWN);
+        if (isArgoCdFinalizer(finalizer) || KUBERNETES.has(finalizer)) return;
+        const meant = nearest(finalizer, APPLICATION_FINALIZERS);
         // Another controller may own a finalizer of another domain.
         if (!meant && !/(?:^|[./])argoproj\.io(?:\/|$)/.test(finalizer)) return;
         report.find({

@@ -1,5 +1,5 @@
 import type { Application } from '../model/types';
-import { matchGlob } from '../semantics/glob';
+import { matchPolicyList } from '../semantics/policy-list';
 import { list, type Reporter, type Rule, text } from './rule';
 import { didYouMean, listed, place, scalar } from './words';
 
@@ -59,7 +59,7 @@ function judgeNamespace(application: Application, report: Reporter): void {
   const home = project?.resource.namespace ?? '';
   if (!project || home === '' || namespace === '' || namespace === home) return;
   const sourceNamespaces = list(project.spec.sourceNamespaces).map(text);
-  if (matchesPolicyList(sourceNamespaces, namespace)) return;
+  if (matchPolicyList(sourceNamespaces, namespace) !== 'no match') return;
   report.find({
     message:
       `application '${name}' in namespace '${namespace}' is not permitted to use project '${project.name}'; ` +
@@ -69,19 +69,5 @@ function judgeNamespace(application: Application, report: Reporter): void {
       `(${place(project.resource, ['spec', 'sourceNamespaces'], 'key')}), or put the Application into namespace ${home}.`,
     resource,
     pointer: resource.namespace === '' ? ['metadata', 'name'] : ['metadata', 'namespace'],
-  });
-}
-
-/** Globs, and regular expressions between slashes, which need not match the whole name. */
-function matchesPolicyList(patterns: readonly string[], name: string): boolean {
-  return patterns.some((pattern) => {
-    const [, expression] = /^\/(.*)\/$/.exec(pattern) ?? [];
-    if (expression === undefined) return matchGlob(pattern, name);
-    try {
-      return new RegExp(expression).test(name);
-    } catch {
-      // .NET syntax that JavaScript lacks: not judged.
-      return true;
-    }
   });
 }

@@ -1,5 +1,6 @@
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { normalizeGitUrl } from '../semantics/git-url';
+import { isSourceRef } from '../semantics/tracking';
 import { fields, list, type Reporter, type Rule, show, text } from './rule';
 import { didYouMean } from './words';
 
@@ -46,7 +47,7 @@ function refs(application: Application, report: Reporter): Map<string, Applicati
       });
       continue;
     }
-    if (!/^[a-zA-Z0-9_-]+$/.test(ref)) {
+    if (!isSourceRef(ref)) {
       report.find({
         message: `sources.ref ${ref} cannot contain any special characters except '_' and '-'`,
         fix: 'Name it with letters, digits, "_" and "-" only, here and where it is used.',

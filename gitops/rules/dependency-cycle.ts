@@ -1,4 +1,6 @@
 import type { Application, Model, RenderedResource } from '../model/types';
+import { annotationItems } from '../semantics/annotation-list';
+import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
 import { fields, type Reporter, type Rule, text } from './rule';
 import { compareSteps, hasHealthCheck, nameStep, type Step, stepsOf } from './steps';
 
@@ -158,9 +160,9 @@ function judgeWaves({ applications }: Model, needs: readonly Need[], report: Rep
         severity: 'silent',
         resource: at.resource,
         pointer:
-          at.resource.annotations['argocd.argoproj.io/sync-wave'] === undefined
+          at.resource.annotations[SYNC_WAVE_ANNOTATION] === undefined
             ? ['metadata', 'name']
-            : ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'],
+            : ['metadata', 'annotations', SYNC_WAVE_ANNOTATION],
       });
       break;
     }
@@ -222,8 +224,9 @@ function definedKind({ resource }: RenderedResource): string {
 }
 
 function skipsDryRun({ resource }: RenderedResource): boolean {
-  const options = (resource.annotations['argocd.argoproj.io/sync-options'] ?? '').split(',').map((one) => one.trim());
-  return options.includes('SkipDryRunOnMissingResource=true');
+  return annotationItems(resource.annotations, 'argocd.argoproj.io/sync-options').includes(
+    'SkipDryRunOnMissingResource=true',
+  );
 }
 
 /** One circle of at least two for each set of nodes that reach each other, starting at the first node of the list. */

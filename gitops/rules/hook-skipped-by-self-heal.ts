@@ -1,6 +1,7 @@
 import type { RenderedResource } from '../model/types';
+import { syncPhases } from '../semantics/sync-phase';
 import type { Rule } from './rule';
-import { isHook, stepsOf } from './steps';
+import { isHook } from './steps';
 import { some } from './words';
 
 export const rule: Rule = {
@@ -10,7 +11,7 @@ export const rule: Rule = {
   check(model, report) {
     for (const { name, automated, selfHeal, resources } of model.applications) {
       if (!automated || !selfHeal) continue;
-      const hooks = resources.filter(({ resource }) => isHook(resource) && stepsOf(resource).length > 0);
+      const hooks = resources.filter(({ resource }) => isHook(resource) && syncPhases(resource.annotations).length > 0);
       const [first] = hooks;
       // Without anything that can drift there is nothing to heal.
       if (!first || hooks.length === resources.length) continue;
@@ -30,5 +31,5 @@ export const rule: Rule = {
 };
 
 function title({ kind, name, resource }: RenderedResource): string {
-  return `${stepsOf(resource)[0]?.phase} hook ${kind} ${name}`;
+  return `${syncPhases(resource.annotations)[0]} hook ${kind} ${name}`;
 }

@@ -1,18 +1,20 @@
 import type { Resource } from '../model/types';
+import { annotationItems } from '../semantics/annotation-list';
+import {
+  deleteHooks,
+  HELM_HOOK_ANNOTATION as HELM_HOOK,
+  HELM_HOOK_DELETE_POLICY_ANNOTATION as HELM_POLICY,
+  HOOK_ANNOTATION as HOOK,
+  HOOK_DELETE_POLICIES,
+  HOOK_TYPES,
+  hookTypes,
+  HOOK_DELETE_POLICY_ANNOTATION as POLICY,
+} from '../semantics/sync-phase';
 import { type Reporter, type Rule, show } from './rule';
 import { didYouMean, some } from './words';
 
-const HOOK = 'argocd.argoproj.io/hook';
-const POLICY = 'argocd.argoproj.io/hook-delete-policy';
-const HELM_HOOK = 'helm.sh/hook';
-const HELM_POLICY = 'helm.sh/hook-delete-policy';
-
-/** Hooks that a sync runs. */
-const SYNC_HOOKS = ['PreSync', 'Sync', 'PostSync', 'SyncFail'];
-/** Hooks that a deletion of the Application runs. */
-const DELETE_HOOKS = ['PreDelete', 'PostDelete'];
-const HOOKS: readonly string[] = [...SYNC_HOOKS, ...DELETE_HOOKS, 'Skip'];
-const POLICIES: readonly string[] = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
+const HOOKS: readonly string[] = HOOK_TYPES;
+const POLICIES: readonly string[] = HOOK_DELETE_POLICIES;
 
 /** Helm's hooks that Argo CD maps to its own. */
 const MAPPED_HELM_HOOKS: readonly string[] = ['pre-install', 'pre-upgrade', 'post-install', 'post-upgrade'];
@@ -49,12 +51,16 @@ function judgeHooks(resource: Resource, report: Reporter): void {
   if (own === undefined && helm === undefined) return;
   const key = own === undefined ? HELM_HOOK : HOOK;
   const known = own === undefined ? HELM_HOOKS : HOOKS;
-  const types = items(own ?? helm ?? '');
+  const types = annotationItems(annotations, key);
   const unknown = types.filter((type) => !known.includes(type));
   const where = { resource, pointer: ['metadata', 'annotations', key] };
   const allowed = some(own === undefined ? [...MAPPED_HELM_HOOKS, ...HELM_DELETE_HOOKS] : HOOKS, 10);
 
-  if (own === undefined ? !types.some((type) => known.includes(type)) : !runs(types, helm)) {
+  if (
+    own === undefined
+      ? !types.some((type) => known.includes(type))
+      : hookTypes(annotations).length + deleteHooks(annotations).length === 0
+  ) {
     report.find({
       message:
         `${key}: ${show(own ?? helm)} is no hook that Argo CD knows: ${kind} ${name} is taken for a hook without a phase, ` +
@@ -81,12 +87,6 @@ function judgeHooks(resource: Resource, report: Reporter): void {
   }
 }
 
-/** Whether an object with these types is ever applied or knowingly skipped. Helm's hooks stand in for unknown ones. */
-function runs(types: readonly string[], helm: string | undefined): boolean {
-  if (types.some((type) => HOOKS.includes(type))) return true;
-  return helm !== undefined && items(helm).some((type) => [...MAPPED_HELM_HOOKS, ...HELM_DELETE_HOOKS].includes(type));
-}
-
 function judgePolicies(resource: Resource, report: Reporter): void {
   const { annotations } = resource;
   for (const [key, known] of [
@@ -95,8 +95,8 @@ function judgePolicies(resource: Resource, report: Reporter): void {
   ] as const) {
     const value = annotations[key];
     if (value === undefined) continue;
-    const written = items(value);
-    const any = [...items(annotations[POLICY] ?? ''), ...items(annotations[HELM_POLICY] ?? '')].some(
+    const written = annotationItems(annotations, key);
+    const any = [...annotationItems(annotations, POLICY), ...annotationItems(annotations, HELM_POLICY)].some(
       (policy) => POLICIES.includes(policy) || HELM_POLICIES.includes(policy),
     );
     for (const policy of written) {
@@ -113,12 +113,4 @@ function judgePolicies(resource: Resource, report: Reporter): void {
       });
     }
   }
-}
-
-/** The values of an annotation: split at commas, trimmed, compared letter by letter. */
-function items(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
 }

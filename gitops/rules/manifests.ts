@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { stringify as stringifyYaml } from 'yaml';
 import { REPOSITORY } from './testing';
 
 /** Parts of a manifest that a test sets; `undefined` removes what is there by default. */
@@ -10,6 +10,11 @@ export interface ApplicationOptions {
   readonly namespace?: string;
   readonly metadata?: Parts;
   readonly top?: Parts;
+}
+
+/** YAML that means the same to Argo CD's parser, which reads `1_000` and `yes` as YAML 1.1 does. */
+function stringify(value: unknown): string {
+  return stringifyYaml(value, { version: '1.1' });
 }
 
 /** An Application that Argo CD accepts, with other parts of its spec. */

@@ -1,10 +1,8 @@
 import type { Resource } from '../model/types';
 import { atoi } from '../semantics/go-text';
+import { HELM_HOOK_WEIGHT_ANNOTATION as HOOK_WEIGHT, SYNC_WAVE_ANNOTATION as WAVE } from '../semantics/sync-phase';
 import { fields, type Reporter, type Rule, show } from './rule';
 import { scalar } from './words';
-
-const WAVE = 'argocd.argoproj.io/sync-wave';
-const HOOK_WEIGHT = 'helm.sh/hook-weight';
 
 export const rule: Rule = {
   name: 'sync-wave-invalid',

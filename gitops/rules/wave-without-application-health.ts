@@ -1,4 +1,5 @@
 import type { Application, Model, RenderedResource } from '../model/types';
+import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
 import type { Reporter, Rule } from './rule';
 import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from './steps';
 
@@ -56,7 +57,7 @@ function judge({ name }: Application, { child, step, last }: Early, model: Model
     });
     return;
   }
-  const waved = resource.annotations['argocd.argoproj.io/sync-wave'] !== undefined;
+  const waved = resource.annotations[SYNC_WAVE_ANNOTATION] !== undefined;
   report.find({
     message:
       `Application ${child.name} in ${nameStep(step)} counts as done the moment it is applied, so ${nameStep(last.step)} ` +
@@ -64,7 +65,7 @@ function judge({ name }: Application, { child, step, last }: Early, model: Model
       'argoproj.io/Application, and argocd-cm adds none',
     fix: `Add to argocd-cm (configs.cm of the chart${origin(model)}) the key ${KEY} with a script such as: ${LUA}`,
     resource,
-    pointer: waved ? ['metadata', 'annotations', 'argocd.argoproj.io/sync-wave'] : ['metadata', 'name'],
+    pointer: waved ? ['metadata', 'annotations', SYNC_WAVE_ANNOTATION] : ['metadata', 'name'],
   });
 }
 

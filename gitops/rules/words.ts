@@ -25,9 +25,13 @@ export function didYouMean(value: string, candidates: Iterable<string>): string 
   return best === undefined || best === value ? '' : ` Did you mean ${best}?`;
 }
 
-/** Values as one list for a message, shortened behind the tenth. */
-export function listed(values: readonly string[]): string {
-  const shown = values.slice(0, 10).map(scalar);
+/**
+ * Values as one list for a message, shortened behind the tenth.
+ *
+ * @param show how one is shown
+ */
+export function listed(values: readonly string[], show: (value: string) => string = scalar): string {
+  const shown = values.slice(0, 10).map(show);
   if (values.length > shown.length) shown.push(`… ${values.length - shown.length} more`);
   return `[${shown.join(', ')}]`;
 }
