@@ -83,7 +83,7 @@ export class Hoister {
     if (known && known.text !== text) {
       throw new Error(
         `The name ${name} would stand for two structures: ${known.path} and ${path}. Give one of them its own name under ` +
-          "'names' in tools/import/overlays/argoproj.io.yaml.",
+          "'names' in the overlay of the group (tools/import/overlays/).",
       );
     }
     this.definitions.set(name, known ?? { schema, text, path });
