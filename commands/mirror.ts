@@ -7,6 +7,7 @@ interface Options {
   readonly plainHttp?: readonly string[] | true;
   readonly only?: string;
   readonly concurrency: string;
+  readonly referrers?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -16,7 +17,7 @@ export function command(): Command {
     .description(
       'Copy the images of images.lock.yaml into a registry: REGISTRY/PREFIX/docker.io/goharbor/harbor-core:v2.15.1 and so ' +
         'on, by digest, every platform of an index. What is there already is skipped, so that an interrupted run goes on. ' +
-        'What an index names is copied, build attestations included; signatures and other referrers are not.',
+        'What an index names is copied, build attestations included; what refers to it from outside only with --referrers.',
     )
     .requiredOption(
       '--to <registry[/prefix]>',
@@ -28,6 +29,7 @@ export function command(): Command {
     )
     .option('--only <glob>', 'only images that match, e.g. "goharbor/*"')
     .option('--concurrency <count>', 'images copied at once', '3')
+    .option('--referrers', 'copy signatures, attestations and SBOMs too: OCI referrers, and cosign’s tags')
     .option('--dry-run', 'print what would be copied where, and ask no registry')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .action(run);
@@ -81,12 +83,10 @@ async function run(options: Options): Promise<void> {
     async ({ image, digest, registry, repository, tag, target }) => {
       try {
         const from = { registry: registries.for(registry), repository };
-        const outcome = await copier.copy(
-          from,
-          { registry: registries.for(to.registry), repository: target },
-          digest,
-          tag,
-        );
+        const at = { registry: registries.for(to.registry), repository: target };
+        const outcome = await copier.copy(from, at, digest, tag);
+        const referrers = options.referrers ? await copier.copyReferrers(from, at, digest) : 0;
+        if (referrers > 0) progress.line(`copied  ${referrers} that refer to ${to.registry}/${target}:${tag}`);
         if (outcome === 'copied') progress.line(`copied  ${to.registry}/${target}:${tag}  ${digest}`);
         return outcome;
       } catch (error) {

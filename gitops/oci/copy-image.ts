@@ -1,6 +1,9 @@
-import { type Descriptor, type Manifest, readManifest } from './manifest';
+import { type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
 import type { Registry } from './registry';
 import { RegistryError } from './registry-error';
+
+/** What cosign appends to a digest to make the tag of a signature, an attestation, an SBOM. */
+const COSIGN_SUFFIXES = ['sig', 'att', 'sbom'];
 
 /** A repository at a registry. */
 export interface RepositoryAt {
@@ -63,6 +66,43 @@ export class ImageCopier {
     return 'copied';
   }
 
+  /**
+   * Copies what refers to an image that is there: OCI referrers, and the tags that cosign uses beside them.
+   *
+   * @returns how many had to be stored
+   */
+  async copyReferrers(from: RepositoryAt, to: RepositoryAt, digest: string): Promise<number> {
+    let copied = 0;
+    const fallbackTag = digest.replace(':', '-');
+    for (const suffix of COSIGN_SUFFIXES) {
+      const tag = `${fallbackTag}.${suffix}`;
+      const found = await from.registry.findManifest(from.repository, tag);
+      if (!found) continue;
+      const target = found.digest ?? (await from.registry.getManifest(from.repository, tag)).digest;
+      if ((await this.copy(from, to, target, tag)) === 'copied') copied += 1;
+    }
+
+    const listed = await from.registry.listReferrers(from.repository, digest);
+    const referrers = listed ?? (await readFallback(from, fallbackTag));
+    for (const { digest: referrer } of referrers) {
+      if ((await this.copy(from, to, referrer)) === 'copied') copied += 1;
+    }
+    // A registry with such lists has put them there itself; in another one the list is an index under a tag.
+    if (referrers.length > 0 && !(await to.registry.listReferrers(to.repository, digest))) {
+      const known = await readFallback(to, fallbackTag);
+      const manifests = [...new Map([...known, ...referrers].map((one) => [one.digest, one])).values()];
+      if (manifests.length > known.length) {
+        const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: OCI_INDEX, manifests }));
+        await to.registry.putManifest(to.repository, fallbackTag, {
+          mediaType: OCI_INDEX,
+          digest: digestOf(bytes),
+          bytes,
+        });
+      }
+    }
+    return copied;
+  }
+
   private async copyContent(from: RepositoryAt, to: RepositoryAt, manifest: Manifest): Promise<void> {
     const what = `${from.registry.name}/${from.repository}@${manifest.digest}`;
     const { manifests, blobs } = readManifest(manifest, what);
@@ -106,4 +146,10 @@ export class ImageCopier {
     if (how === 'sent') this.count.sentBytes += blob.size;
     return to.repository;
   }
+}
+
+/** The list of referrers in a registry without such lists. @see distribution-spec, section Referrers Tag Schema */
+async function readFallback({ registry, repository }: RepositoryAt, tag: string): Promise<readonly Descriptor[]> {
+  if (!(await registry.findManifest(repository, tag))) return [];
+  return readManifest(await registry.getManifest(repository, tag), `${registry.name}/${repository}:${tag}`).manifests;
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { RegistryError } from './registry-error';
 
+/** Media type of the OCI's index. */
+export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
+
 /** Media types of an index, one entry a platform. */
-const INDEX_TYPES = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-];
+const INDEX_TYPES = [OCI_INDEX, 'application/vnd.docker.distribution.manifest.list.v2+json'];
 
 /** Media types of one image's manifest. */
 const MANIFEST_TYPES = [

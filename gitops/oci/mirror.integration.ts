@@ -20,6 +20,7 @@ import {
   missingPrograms,
   type PushedIndex,
   pushIndex,
+  pushSignature,
   RegistryProxy,
   sha256,
 } from './testing/docker-registry';
@@ -244,6 +245,25 @@ withPrograms('pin and mirror with real registries', () => {
     const again = await own.run('mirror', '--to', `${watched.name}/mirror`, '--plain-http');
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('0 copied, 2 there already, 0 failed') });
     expect(writes()).toBe(before);
+  });
+
+  test('signatures stay behind unless they are asked for; then they refer to the copy', async () => {
+    const signed = await pushIndex(source.name, 'team/signed', '1', { seed: 'signed' });
+    const signature = await pushSignature(source.name, 'team/signed', signed.digest);
+    const own = platform([`${source.name}/team/signed:1`]);
+    await own.run('pin');
+    const target = await registry();
+    const copy = `${target.name}/${source.name.replace(':', '-')}/team/signed`;
+    const tag = signed.digest.replace(':', '-');
+
+    expect(await own.run('mirror', '--to', target.name, '--plain-http')).toMatchObject({ code: 0 });
+    expect(() => witnessed(`${copy}:${tag}.sig`)).toThrow();
+    expect(await own.run('mirror', '--to', target.name, '--plain-http', '--referrers')).toMatchObject({ code: 0 });
+    expect(witnessed(`${copy}:${tag}.sig`)).toBe(signature);
+    const list = execFileSync('skopeo', ['inspect', '--raw', '--tls-verify=false', `docker://${copy}:${tag}`], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(list).manifests).toMatchObject([{ digest: signature }]);
   });
 
   test('a killed mirror goes on where it stopped: no blob is sent twice', async () => {

@@ -39,13 +39,25 @@ export function newProgress(title: string, unit: 'images' | 'bytes', total = 0):
       stream: out,
       hideCursor: true,
       clearOnComplete: true,
-      gracefulExit: true,
+      // Its own handler gives the cursor back and lets the program go on.
+      gracefulExit: false,
     },
     Presets.shades_classic,
   );
   let expected = total;
   let done = 0;
   const bar = bars.create(Math.max(total, 1), 0);
+  const onSignal = (signal: NodeJS.Signals) => {
+    stop();
+    process.kill(process.pid, signal);
+  };
+  const stop = () => {
+    process.removeListener('SIGINT', onSignal).removeListener('SIGTERM', onSignal);
+    // Lines wait for the next time the bar is drawn, which would not come.
+    bars.update();
+    bars.stop();
+  };
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   return {
     expect: (amount) => {
       expected += amount;
@@ -56,6 +68,6 @@ export function newProgress(title: string, unit: 'images' | 'bytes', total = 0):
       bar.update(done);
     },
     line: (text) => bars.log(`${text}\n`),
-    stop: () => bars.stop(),
+    stop,
   };
 }

@@ -4,7 +4,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { DOCKER_HUB, DOCKER_HUB_API } from '../../charts/images/image-reference';
 import type { Credential } from './docker-credentials';
 import { fetchHttp, type RequestInit, type Response } from './http';
-import { ACCEPT_MANIFESTS, type Descriptor, digestOf, type Manifest } from './manifest';
+import { ACCEPT_MANIFESTS, type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
 import { CLIENT_ID, RegistryAuth } from './registry-auth';
 import { RegistryError } from './registry-error';
 import { parseRetryAfter, type RetryOptions, waitForRetry } from './retry';
@@ -106,6 +106,26 @@ export class Registry {
     }
     const header = response.headers.get('content-type')?.split(';')[0].trim() ?? '';
     return { mediaType: header, digest, bytes };
+  }
+
+  /**
+   * What refers to a manifest: signatures, attestations, SBOMs.
+   *
+   * @returns undefined if the registry does not keep such a list
+   * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
+   */
+  async listReferrers(repository: string, digest: string): Promise<readonly Descriptor[] | undefined> {
+    const what = `${this.name}/${repository}: the list of what refers to ${digest}`;
+    const response = await this.request({
+      method: 'GET',
+      url: new URL(`${repository}/referrers/${digest}`, this.base),
+      scopes: pull(repository),
+      // Which of them a registry without this list answers is its own affair.
+      expect: [200, 400, 404, 405],
+    });
+    const bytes = await readAll(response, MANIFEST_LIMIT, what);
+    if (response.status !== 200) return undefined;
+    return readManifest({ mediaType: OCI_INDEX, digest, bytes }, what).manifests;
   }
 
   /** Whether the repository has a blob. */

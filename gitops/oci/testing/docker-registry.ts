@@ -180,6 +180,30 @@ export async function pushIndex(
   }
 }
 
+/** Pushes a signature of an image, once as OCI referrer under the fallback tag and once as cosign did before that. */
+export async function pushSignature(registry: string, repository: string, subject: string): Promise<string> {
+  const base = `http://${registry}/v2/${repository}`;
+  const empty = Buffer.from('{}');
+  const begun = await fetch(`${base}/blobs/uploads/`, { method: 'POST' });
+  const url = new URL(begun.headers.get('location') ?? '', base);
+  url.searchParams.set('digest', sha256(empty));
+  await fetch(url, { method: 'PUT', body: empty });
+  const blob = { mediaType: 'application/vnd.oci.empty.v1+json', digest: sha256(empty), size: empty.length };
+  const type = 'application/vnd.oci.image.manifest.v1+json';
+  const about = { mediaType: 'application/vnd.oci.image.index.v1+json', digest: subject, size: 1 };
+  const text = Buffer.from(
+    JSON.stringify({ schemaVersion: 2, mediaType: type, config: blob, layers: [blob], subject: about }),
+  );
+  const descriptor = { mediaType: type, digest: sha256(text), size: text.length };
+  const index = { schemaVersion: 2, mediaType: about.mediaType, manifests: [descriptor] };
+  const tag = subject.replace(':', '-');
+  const put = (reference: string, contentType: string, body: Buffer | string) =>
+    fetch(`${base}/manifests/${reference}`, { method: 'PUT', headers: { 'content-type': contentType }, body });
+  await put(`${tag}.sig`, type, text);
+  await put(tag, index.mediaType, JSON.stringify(index));
+  return descriptor.digest;
+}
+
 export function sha256(data: Buffer): string {
   return `sha256:${createHash('sha256').update(data).digest('hex')}`;
 }
