@@ -1,5 +1,5 @@
 import type { ScanResult } from './scan';
-import { SEVERITIES, type Threshold } from './severity';
+import { SEVERITIES } from './severity';
 import type { Finding, GateRule, Verdict } from './verdict';
 
 /** What a gate's report is made of. */
@@ -77,10 +77,4 @@ function findingLine(finding: Finding, manifests: number): string {
 
 function row(severity: string, all: string, fixable: string): string {
   return `${severity.padEnd(10)}  ${all.padStart(5)}  ${fixable.padStart(7)}`;
-}
-
-/** The level that SARIF's readers show a severity with. */
-export function sarifLevel(severity: string, threshold: Threshold, blocking: boolean): 'error' | 'warning' | 'note' {
-  if (blocking) return 'error';
-  return severity.toLowerCase() === threshold || severity === 'Medium' || severity === 'High' ? 'warning' : 'note';
 }

@@ -1,11 +1,12 @@
-import { type GateReport, sarifLevel } from './gate-report';
+import type { GateReport } from './gate-report';
 import { parseHarborImage } from './harbor-image';
+import { reaches } from './severity';
 
 /**
  * For code-scanning pages: SARIF 2.1.0 with one rule a vulnerability.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function gateSarif({ image, result, rule, verdict }: GateReport): string {
+export function gateSarif({ image, result, verdict }: GateReport): string {
   const { project, repository } = parseHarborImage(image);
   const ids = [...new Set(verdict.findings.map(({ id }) => id))];
   const log = {
@@ -30,7 +31,11 @@ export function gateSarif({ image, result, rule, verdict }: GateReport): string 
         results: verdict.findings.map((finding) => ({
           ruleId: finding.id,
           ruleIndex: ids.indexOf(finding.id),
-          level: sarifLevel(finding.severity, rule.threshold, verdict.blocking.includes(finding)),
+          level: verdict.blocking.includes(finding)
+            ? 'error'
+            : reaches(finding.severity, 'medium')
+              ? 'warning'
+              : 'note',
           message: {
             text: `${finding.severity}: ${finding.package} ${finding.version}${finding.fixedIn ? `, fixed in ${finding.fixedIn}` : ', no fix yet'}`,
           },

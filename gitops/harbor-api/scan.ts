@@ -81,14 +81,20 @@ export async function scanImage(
   progress: ScanProgress,
 ): Promise<ScanResult> {
   const until = Date.now() + timeout;
+  const over = new AbortController();
   const top = await patiently(() => client.artifact(image));
   const skipped: string[] = [];
   const leaves = await leavesOf(top, undefined);
   if (leaves.length === 0) throw new ScanUndecided(`${top.digest} is an index without an image in it`);
   progress.started(leaves.length);
   const running = await start();
-  const manifests = await Promise.all(leaves.map((leaf) => follow(leaf)));
-  return { digest: top.digest, manifests, skipped };
+  try {
+    const manifests = await Promise.all(leaves.map((leaf) => follow(leaf)));
+    return { digest: top.digest, manifests, skipped };
+  } finally {
+    // What could not be told of one need not be waited for at the others.
+    over.abort();
+  }
 
   async function leavesOf(artifact: HarborArtifact, reference: HarborReference | undefined): Promise<Leaf[]> {
     const children = artifact.references ?? [];
@@ -143,7 +149,7 @@ export async function scanImage(
       if (Date.now() >= until) {
         throw new ScanUndecided(`the scan of ${name} is ${status} after ${timeout / 1000} s; give more with --timeout`);
       }
-      await sleep(Math.min(pause, Math.max(0, until - Date.now())));
+      await sleep(Math.min(pause, Math.max(0, until - Date.now())), undefined, { signal: over.signal });
     }
   }
 
@@ -151,12 +157,13 @@ export async function scanImage(
   async function patiently<T>(ask: () => Promise<T>): Promise<T> {
     const end = Math.min(until, Date.now() + SILENCE);
     for (let pause = PAUSE.first; ; pause = Math.min(pause * 2, PAUSE.longest)) {
+      over.signal.throwIfAborted();
       try {
         return await ask();
       } catch (error) {
         if (!(error instanceof HarborUnreachable) || Date.now() + pause >= end) throw error;
         if (pause === PAUSE.first) progress.retrying(error.message);
-        await sleep(pause);
+        await sleep(pause, undefined, { signal: over.signal });
       }
     }
   }
