@@ -1,4 +1,5 @@
 import { normalizeGitUrl } from '../semantics/git-url';
+import { kindScope } from '../semantics/kind-scope';
 import { expand } from './applicationset/expand';
 import { checkoutsOf } from './checkout';
 import { resolveDestination } from './destination';
@@ -8,7 +9,6 @@ import { helmValues, normalize } from './helm-values';
 import { assignInstances } from './instances';
 import { readKustomization } from './kustomize';
 import { ApplicationNode, ApplicationSetNode, AppProjectNode, IN_CLUSTER, Rendered, secretValue } from './nodes';
-import { builtInScope } from './ports';
 import { fields, list, text } from './resource';
 import { type Directory, scan } from './scan';
 import { readSettings } from './settings';
@@ -190,7 +190,8 @@ class Reader {
   }
 
   private scope(group: string, kind: string): Scope {
-    return builtInScope(group, kind) ?? this.definitions.get(`${group}\n${kind}`) ?? 'unknown';
+    const known = kindScope(group, kind);
+    return known === 'unknown' ? (this.definitions.get(`${group}\n${kind}`) ?? 'unknown') : known;
   }
 
   private render(node: ApplicationNode): void {

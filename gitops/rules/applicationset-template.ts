@@ -10,28 +10,10 @@ export const rule: Rule = {
     for (const set of model.applicationSets) {
       for (const { severity, message, fix, pointer } of set.problems)
         report.find({ severity, message, fix, pointer, resource: set.resource });
-      duplicates(set, report);
       options(set, report);
     }
   },
 };
-
-function duplicates({ name, resource, applications }: ApplicationSet, report: Reporter): void {
-  const seen = new Set<string>();
-  const reported = new Set<string>();
-  for (const application of applications) {
-    if (seen.has(application.name) && !reported.has(application.name)) {
-      reported.add(application.name);
-      report.find({
-        message: `ApplicationSet ${name} contains applications with duplicate name: ${application.name}`,
-        fix: 'Put a parameter into spec.template.metadata.name that tells the Applications apart.',
-        resource,
-        pointer: ['spec', 'template', 'metadata', 'name'],
-      });
-    }
-    seen.add(application.name);
-  }
-}
 
 function options({ goTemplate, spec, resource }: ApplicationSet, report: Reporter): void {
   if (!goTemplate) return;

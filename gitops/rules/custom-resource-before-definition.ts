@@ -1,14 +1,13 @@
 import { fields, text } from '../model/resource';
 import type { Application, Model, RenderedResource } from '../model/types';
 import type { Rule } from './rule';
-import { waveOf } from './steps';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
 
 export const rule: Rule = {
   name: 'custom-resource-before-definition',
   severity: 'refuse',
-  summary: 'A custom resource is synced in an earlier wave than the Application that defines its kind.',
+  summary: 'A custom resource is synced before the Application that brings the definition of its kind.',
   check(model, report) {
     const definitions = definitionsOf(model);
     const unknown = new Set<string>();
@@ -31,17 +30,18 @@ export const rule: Rule = {
           }
           continue;
         }
-        // Of one Application, Argo CD applies the definition first.
+        // Of one Application, Argo CD applies the definition first. What another one defines may be there before.
         if (defining.includes(application) || skips(rendered)) continue;
-        const late = defining.map((other) => ({ other, waves: compareWaves(application, other) }));
-        // Another one that is not later, or of which nothing is known, may well have defined it.
-        if (late.some(({ waves }) => waves === undefined)) continue;
-        const [{ other, waves = [0, 0] }] = late as [(typeof late)[number]];
+        const below = descendantsOf(application);
+        if (!defining.every((other) => below.has(other))) continue;
+        const [other] = defining as [Application, ...Application[]];
         report.find({
           message:
-            `${rendered.kind} ${JSON.stringify(rendered.name)} is synced in wave ${waves[0]} (Application ${application.name}), but its kind is ` +
-            `defined in wave ${waves[1]} (Application ${other.name}): the server could not find the requested resource`,
-          fix: `Give Application ${other.name} an earlier argocd.argoproj.io/sync-wave than ${application.name}.`,
+            `Application ${application.name} holds ${rendered.kind} ${JSON.stringify(rendered.name)}, but the definition of the kind comes with ` +
+            `Application ${other.name}, which it creates itself: the server could not find the requested resource`,
+          fix:
+            `Move the object into an Application of a later wave than ${other.name}, or give it the annotation ` +
+            `argocd.argoproj.io/sync-options: ${SKIP} and a later wave.`,
           resource: rendered.resource,
           pointer: ['kind'],
         });
@@ -49,6 +49,20 @@ export const rule: Rule = {
     }
   },
 };
+
+/** The Applications that one brings, and those that they bring. */
+function descendantsOf(application: Application): ReadonlySet<Application> {
+  const found = new Set<Application>();
+  const visit = (one: Application): void => {
+    for (const child of one.children) {
+      if (found.has(child)) continue;
+      found.add(child);
+      visit(child);
+    }
+  };
+  visit(application);
+  return found;
+}
 
 /** Which Applications define which kind, by `group/Kind`. */
 function definitionsOf({ applications }: Model): ReadonlyMap<string, readonly Application[]> {
@@ -67,12 +81,4 @@ function definitionsOf({ applications }: Model): ReadonlyMap<string, readonly Ap
 function skips({ resource }: RenderedResource): boolean {
   const options = resource.annotations['argocd.argoproj.io/sync-options'] ?? '';
   return options.split(',').some((one) => one.trim() === SKIP);
-}
-
-/** The waves of two Applications in the sync that brings both, if the second is the later one. */
-function compareWaves(first: Application, second: Application): readonly [number, number] | undefined {
-  if (first.instance !== second.instance || !first.parents.some((parent) => second.parents.includes(parent)))
-    return undefined;
-  const waves = [waveOf(first.resource), waveOf(second.resource)] as const;
-  return waves[0] < waves[1] ? waves : undefined;
 }

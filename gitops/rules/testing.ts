@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from '../check';
-import { MemoryTree } from '../model/tree';
+import { type FileTree, MemoryTree } from '../model/tree';
 import type { ReportedFinding } from '../report/report';
 
 /** The repository that the files of a test or of an example are taken to be. */
@@ -18,9 +18,31 @@ export interface JudgeOptions {
   readonly argocdVersion?: string;
 }
 
+/** Files in memory; one whose content is `-> target` is a symlink. */
+export function treeOf(files: Files): FileTree {
+  const plain = new Map(Object.entries(files));
+  const links = new Map<string, string>();
+  for (const [file, content] of plain) {
+    const target = typeof content === 'string' ? /^-> (\S+)\n?$/.exec(content)?.[1] : undefined;
+    if (target !== undefined) links.set(file, target);
+  }
+  const tree = new MemoryTree(plain);
+  return {
+    label: tree.label,
+    list: (dir) =>
+      tree.list(dir).map((entry) => {
+        return links.has(dir === '' ? entry.name : `${dir}/${entry.name}`) ? { ...entry, type: 'symlink' } : entry;
+      }),
+    type: (file) => (links.has(file) ? 'symlink' : tree.type(file)),
+    read: (file) => tree.read(file),
+    size: (file) => tree.size(file),
+    readlink: (file) => links.get(file) ?? tree.readlink(file),
+  };
+}
+
 /** Runs the check on files in memory, all of them in {@link REPOSITORY}. */
 export function judge(files: Files, options: JudgeOptions = {}): ReturnType<typeof check> {
-  const tree = new MemoryTree(new Map(Object.entries(files)));
+  const tree = treeOf(files);
   return check({
     directories: [{ tree, dir: '' }],
     repositories: [{ url: REPOSITORY, tree }],

@@ -31,12 +31,18 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
     const key = `${one.pointer.join('/')}\n${one.message}`;
     if (!problems.has(key)) problems.set(key, one);
   };
+  const refuse = (one: ApplicationSetProblem): void => {
+    failed = true;
+    problem(one);
+  };
   const reasons = new Set<string>();
   const mode = modeOf(set);
+  const names = new Set<string>();
+  let failed = false;
   const found: { readonly resource: Resource; readonly parameters: Fields }[] = [];
 
   for (const [index, generator] of list(set.spec.generators).entries()) {
-    attempt(problem, reasons, ['spec', 'generators', index], () => {
+    attempt(refuse, reasons, ['spec', 'generators', index], () => {
       const generated = generate(generator, { ...context, mode, partial: (reason) => reasons.add(reason) }, [
         'spec',
         'generators',
@@ -45,18 +51,27 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
       for (const { parameters, template } of generated) {
         const merged = mergeTemplate(template, set.spec.template);
         for (const one of parameters) {
-          attempt(problem, reasons, ['spec', 'template'], () => {
+          attempt(refuse, reasons, ['spec', 'template'], () => {
             const resource = render(set, merged, one, mode, problem);
+            if (names.has(resource.name)) {
+              problem({
+                severity: 'refuse',
+                pointer: ['spec', 'template', 'metadata', 'name'],
+                message: `ApplicationSet ${set.name} contains applications with duplicate name: ${resource.name}`,
+                fix: 'Put a parameter into spec.template.metadata.name that tells the Applications apart.',
+              });
+              return;
+            }
+            names.add(resource.name);
             found.push({ resource, parameters: one as Fields });
           });
         }
       }
     });
   }
-  const refused = [...problems.values()].some(({ severity }) => severity === 'refuse');
   return {
-    // After any error Argo CD changes nothing at all, so there is nothing to judge.
-    applications: refused ? [] : found,
+    // After such an error Argo CD changes nothing at all, so there is nothing to judge.
+    applications: failed ? [] : found,
     problems: [...problems.values()],
     notExpanded: reasons.size > 0 ? [...reasons].join('; ') : undefined,
   };

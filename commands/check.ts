@@ -1,0 +1,155 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Command, Option } from 'commander';
+import { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from '../gitops/check';
+import { checkoutOf, remotesOf } from '../gitops/model/git-checkout';
+import { DiskTree, type FileTree } from '../gitops/model/tree';
+import { reportJson } from '../gitops/report/json';
+import type { Report } from '../gitops/report/report';
+import { reportSarif } from '../gitops/report/sarif';
+import { reportText } from '../gitops/report/text';
+import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
+import { didYouMean } from '../gitops/rules/words';
+
+/** The folder that is checked when none is named. */
+export const DEFAULT_DIRECTORY = 'dist';
+
+/** The options of `groundwork check`. */
+export interface CheckOptions {
+  readonly repo?: readonly string[];
+  readonly argocdVersion: string;
+  readonly format: 'text' | 'json' | 'sarif';
+  readonly strict?: boolean;
+  readonly explain?: string | true;
+}
+
+/** `groundwork check`. */
+export function command(): Command {
+  return new Command('check')
+    .summary('say what Argo CD will make of a repository, before the push')
+    .description(
+      'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse or take\n' +
+        'otherwise than it is written. Reads files and nothing else: no cluster, no network.\n\n' +
+        'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
+    )
+    .argument('[DIR...]', 'the directories to check', [DEFAULT_DIRECTORY])
+    .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
+    .option('--argocd-version <V>', 'the version of Argo CD to judge for', DEFAULT_ARGOCD_VERSION)
+    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
+    .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
+    .addHelpText('after', '\nExit code: 0 fine, 1 findings, 2 wrong use or something that could not be done.')
+    .action((directories: string[], options: CheckOptions) => {
+      if (options.explain !== undefined) {
+        console.log(explain(options.explain));
+        return;
+      }
+      const input = inputOf(directories, options);
+      const report = check(input);
+      console.log(format(report, options.format, rootOf(input)));
+      process.exitCode = exitCode(report, options.strict ?? false);
+    });
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** 1 if Argo CD refuses something, or, when strict, if anything was found. */
+export function exitCode({ summary }: Report, strict: boolean): 0 | 1 {
+  const { refuse, silent, warn } = summary;
+  return refuse > 0 || (strict && silent + warn > 0) ? 1 : 0;
+}
+
+/** Reads the arguments: finds the checkout of each directory and the trees of the repositories. */
+export function inputOf(
+  directories: readonly string[],
+  options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
+): CheckInput {
+  if (!/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(options.argocdVersion)) {
+    throw new Error(`--argocd-version ${options.argocdVersion} is no version: write it like ${DEFAULT_ARGOCD_VERSION}`);
+  }
+  // One directory on disk is one tree, however it is reached.
+  const trees = new Map<string, DiskTree>();
+  const treeOf = (dir: string): DiskTree => {
+    const root = fs.realpathSync(dir);
+    const tree =
+      trees.get(root) ??
+      new DiskTree(root, path.relative(fs.realpathSync(process.cwd()), root).split(path.sep).join('/'));
+    trees.set(root, tree);
+    return tree;
+  };
+  const repositories = (options.repo ?? []).map((value) => {
+    const { url, revision, dir } = parseRepository(value);
+    requireDirectory(dir, `--repo ${value}`);
+    return { url, revision, tree: treeOf(dir), because: 'given' };
+  });
+  return {
+    directories: directories.map((dir) => {
+      if (!fs.existsSync(dir)) {
+        throw new Error(
+          `${dir} does not exist${dir === DEFAULT_DIRECTORY ? ': render it with groundwork synth, or name the directory to check' : ''}`,
+        );
+      }
+      const real = fs.realpathSync(dir);
+      const given = repositories
+        .map(({ tree }) => tree.root)
+        .find((root) => real === root || real.startsWith(root + path.sep));
+      const top = given ?? checkoutOf(real) ?? (fs.statSync(real).isDirectory() ? real : path.dirname(real));
+      const inside = path.relative(top, real).split(path.sep).join('/');
+      return { tree: treeOf(top), dir: inside, remotes: remotesOf(top) };
+    }),
+    repositories,
+    argocdVersion: options.argocdVersion.replace(/^v/, ''),
+  };
+}
+
+/** Reads `URL[@REVISION]=DIR`. An `@` before the last `/` or `:` belongs to the URL (`git@host:path`). */
+export function parseRepository(value: string): {
+  readonly url: string;
+  readonly revision?: string;
+  readonly dir: string;
+} {
+  const match = /^(?<url>.+?)(?:@(?<revision>[^@:=]+))?=(?<dir>[^=]+)$/.exec(value);
+  const { url = '', revision, dir = '' } = match?.groups ?? {};
+  const ssh = revision !== undefined && /^(ssh:\/\/)?[^/@:]+$/.test(url) && !url.includes('.');
+  if (!match || ssh)
+    throw new Error(
+      `--repo ${value} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
+    );
+  return { url, revision, dir };
+}
+
+function requireDirectory(dir: string, what: string): void {
+  if (!fs.existsSync(dir) || !fs.statSync(dir).isDirectory()) throw new Error(`${what}: ${dir} is no directory`);
+}
+
+/** The checkout that most viewers know the files by: that of the first directory. */
+function rootOf({ directories: [first] }: CheckInput): string {
+  return (first as { readonly tree: FileTree }).tree.label;
+}
+
+function format(report: Report, as: CheckOptions['format'], root: string): string {
+  if (as === 'json') return reportJson(report);
+  if (as === 'text') return reportText(report);
+  const rules = loadRules().map(({ name, severity, summary }) => ({
+    name,
+    severity,
+    summary,
+    page: fs.readFileSync(pageOf(name), 'utf8'),
+  }));
+  return reportSarif(report, rules, root);
+}
+
+/** The page of a rule, or a list of the rules. */
+function explain(rule: string | true): string {
+  if (rule === true)
+    return loadRules()
+      .map(({ name, severity, summary }) => `${name} (${severity})\n    ${summary}`)
+      .join('\n');
+  if (!RULE_NAMES.includes(rule))
+    throw new Error(
+      `there is no rule ${rule}.${didYouMean(rule, RULE_NAMES)} groundwork check --explain lists them all`,
+    );
+  return fs.readFileSync(pageOf(rule), 'utf8').trimEnd();
+}

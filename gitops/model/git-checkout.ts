@@ -1,0 +1,42 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/** The top of the Git checkout that a directory is in; `undefined` if it is in none. Works without a git program. */
+export function checkoutOf(dir: string): string | undefined {
+  for (let at = path.resolve(dir); ; at = path.dirname(at)) {
+    if (fs.existsSync(path.join(at, '.git'))) return at;
+    if (at === path.dirname(at)) return undefined;
+  }
+}
+
+/** The URLs of the remotes of a checkout, in the order of its configuration; credentials in them are left out. */
+export function remotesOf(top: string): readonly string[] {
+  const config = readConfig(path.join(top, '.git'));
+  const urls: string[] = [];
+  let remote = false;
+  for (const line of config.split(/\r?\n/)) {
+    if (/^\s*\[/.test(line)) remote = /^\s*\[remote\s/.test(line);
+    const [, value] = /^\s*url\s*=\s*(.*?)\s*$/i.exec(line) ?? [];
+    if (remote && value) urls.push(value.replace(/^"(.*)"$/, '$1').replace(/^(https?:\/\/)[^/@]*@/, '$1'));
+  }
+  return [...new Set(urls)];
+}
+
+/** A worktree and a submodule have a file in the place of the folder, which names it. */
+function readConfig(git: string): string {
+  try {
+    if (fs.statSync(git).isDirectory()) return fs.readFileSync(path.join(git, 'config'), 'utf8');
+    const folder = path.resolve(
+      path.dirname(git),
+      fs
+        .readFileSync(git, 'utf8')
+        .replace(/^gitdir:\s*/, '')
+        .trim(),
+    );
+    const common = path.join(folder, 'commondir');
+    const home = fs.existsSync(common) ? path.resolve(folder, fs.readFileSync(common, 'utf8').trim()) : folder;
+    return fs.readFileSync(path.join(home, 'config'), 'utf8');
+  } catch {
+    return '';
+  }
+}
