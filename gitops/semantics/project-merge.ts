@@ -15,8 +15,9 @@ export function mergeGlobalProjects(
   globals: readonly AppProjectSpec[],
   version: ArgoCdVersion = ArgoCdVersion.LATEST,
 ): AppProjectSpec {
-  return globals.reduce((merged, global): AppProjectSpec => {
-    return {
+  let merged = project;
+  for (const global of globals) {
+    merged = {
       ...merged,
       clusterResourceWhitelist: append(merged.clusterResourceWhitelist, global.clusterResourceWhitelist),
       clusterResourceBlacklist: append(merged.clusterResourceBlacklist, global.clusterResourceBlacklist),
@@ -25,11 +26,13 @@ export function mergeGlobalProjects(
       syncWindows: append(merged.syncWindows, global.syncWindows),
       sourceRepos: append(merged.sourceRepos, global.sourceRepos),
       destinations: append(merged.destinations, global.destinations),
-      destinationServiceAccounts: version.mergesDestinationServiceAccounts
-        ? append(merged.destinationServiceAccounts, global.destinationServiceAccounts)
-        : merged.destinationServiceAccounts,
     };
-  }, project);
+    if (version.mergesDestinationServiceAccounts) {
+      const accounts = append(merged.destinationServiceAccounts, global.destinationServiceAccounts);
+      merged = { ...merged, destinationServiceAccounts: accounts };
+    }
+  }
+  return merged;
 }
 
 type List<T> = readonly T[] | null | undefined;

@@ -23,7 +23,14 @@ interface OrderVectors {
 interface PruneVectors {
   readonly cases: readonly (readonly [
     pruneLast: boolean,
-    objects: readonly (readonly [kind: string, name: string, wave: string, prune: boolean, last: boolean])[],
+    objects: readonly (readonly [
+      kind: string,
+      namespace: string,
+      name: string,
+      wave: string,
+      prune: boolean,
+      last: boolean,
+    ])[],
     order: readonly (readonly [name: string, wave: number])[],
   ])[];
 }
@@ -54,14 +61,14 @@ describe('a sync runs in the order of Argo CD', () => {
 
   test('every vector of pruning: waves mirrored, PruneLast after everything', () => {
     const wrong = vectors<PruneVectors>('prune-order').cases.flatMap(([pruneLast, rows, real]) => {
-      const objects = rows.map(([kind, name, at, prune, last]) => {
+      const objects = rows.map(([kind, namespace, name, at, prune, last]) => {
         const options = { 'argocd.argoproj.io/sync-options': last ? 'PruneLast=true' : '' };
-        return { ...object(kind, name, { annotations: { ...wave(at), ...options } }), prune };
+        return { ...object(kind, name, { namespace, annotations: { ...wave(at), ...options } }), prune };
       });
       const found = syncOrder(
         objects.filter(({ prune }) => !prune),
         objects.filter(({ prune }) => prune),
-        { pruneLast },
+        { pruneLast, destinationNamespace: 'fake-argocd-ns' },
       ).map((task) => [task.object.name, task.wave]);
       return JSON.stringify(found) === JSON.stringify(real) ? [] : [{ pruneLast, rows, found, real }];
     });
@@ -74,6 +81,16 @@ describe('a sync runs in the order of Argo CD', () => {
     expect(order.map((task) => [task.object.kind, task.wave])).toEqual([
       ['Namespace', 0],
       ['ConfigMap', 0],
+    ]);
+  });
+
+  test('a cluster-scoped object counts as one in the namespace of the Application', () => {
+    const namespace = object('Namespace', 'team-a', { namespace: '' });
+    const role = object('ClusterRole', 'r', { namespace: '', annotations: wave('-5') });
+    const order = syncOrder([namespace, role], [], { destinationNamespace: 'team-a' });
+    expect(order.map((task) => [task.object.kind, task.wave])).toEqual([
+      ['Namespace', -5],
+      ['ClusterRole', -5],
     ]);
   });
 

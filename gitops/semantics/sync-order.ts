@@ -1,4 +1,5 @@
 import { type Annotations, annotationItems } from './annotation-list';
+import { toBytes } from './go-text';
 import { SYNC_PHASES, type SyncPhase, syncPhases, syncWave } from './sync-phase';
 
 /** An object that a sync applies or prunes. */
@@ -36,7 +37,10 @@ export function kindRank(kind: string): number {
   return RANKS.get(kind) ?? KIND_ORDER.length;
 }
 
-const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+function byBytes(a: string, b: string): number {
+  const [left, right] = [toBytes(a), toBytes(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
 
 const comparePhase = (a: SyncPhase, b: SyncPhase): number => SYNC_PHASES.indexOf(a) - SYNC_PHASES.indexOf(b);
 
@@ -55,14 +59,20 @@ function compareTasks(a: SyncTask, b: SyncTask): number {
  * Sorts tasks as Argo CD does: phase, wave, kind, name; then a Namespace is moved before the first object in it, and a
  * CustomResourceDefinition before the first object of its kind, taking over the phase and wave found there.
  *
+ * @param destinationNamespace Argo CD writes it into every object to apply that has no namespace, cluster-scoped ones
+ * included, before it sorts: a ClusterRole in wave -5 pulls the Namespace of the Application to wave -5
+ *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/sync_tasks.go
  */
-export function sortTasks<T extends SyncObject>(tasks: readonly SyncTask<T>[]): SyncTask<T>[] {
+export function sortTasks<T extends SyncObject>(
+  tasks: readonly SyncTask<T>[],
+  destinationNamespace = '',
+): SyncTask<T>[] {
   const sorted = [...tasks].sort(compareTasks);
   const namespaced = bubble(
     sorted,
     ({ group, kind, name }) => (group === '' && kind === 'Namespace' ? name : undefined),
-    ({ namespace }) => (namespace === '' ? undefined : namespace),
+    ({ namespace }) => namespace || destinationNamespace || undefined,
   );
   return bubble(
     namespaced,
@@ -106,6 +116,8 @@ function bubble<T extends SyncObject>(
 export interface SyncOrderOptions {
   /** `PruneLast=true` in the Application's sync options. @default false */
   readonly pruneLast?: boolean;
+  /** `spec.destination.namespace` of the Application, see {@link sortTasks}. @default none */
+  readonly destinationNamespace?: string;
 }
 
 /**
@@ -115,7 +127,7 @@ export interface SyncOrderOptions {
 export function syncOrder<T extends SyncObject>(
   targets: readonly T[],
   prunes: readonly T[] = [],
-  { pruneLast = false }: SyncOrderOptions = {},
+  { pruneLast = false, destinationNamespace = '' }: SyncOrderOptions = {},
 ): SyncTask<T>[] {
   const applied = targets.flatMap((object): SyncTask<T>[] =>
     syncPhases(object.annotations).map((phase) => {
@@ -134,5 +146,5 @@ export function syncOrder<T extends SyncObject>(
     const own = annotationItems(task.object.annotations, 'argocd.argoproj.io/sync-options').includes('PruneLast=true');
     return pruneLast || own ? { ...task, wave: last } : task;
   });
-  return sortTasks([...applied, ...waiting]);
+  return sortTasks([...applied, ...waiting], destinationNamespace);
 }
