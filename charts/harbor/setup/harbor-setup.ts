@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { mergeRequiredSecrets, type RequiredSecret } from '../../facts/required-secret';
+import { PlatformImages } from '../../images/platform-images';
 import { declaration } from './declaration';
 import { HARBOR_SETUP_IMAGE } from './image';
 import { isHttpUrl } from './proxy-cache';
@@ -69,6 +70,7 @@ export class HarborSetup extends Construct {
   private readonly namespace: string;
   private readonly baseName: string;
   private readonly url: string;
+  private readonly image: string;
 
   constructor(scope: Construct, id: string, props: HarborSetupProps) {
     super(scope, id);
@@ -76,6 +78,10 @@ export class HarborSetup extends Construct {
     this.namespace = props.namespace ?? 'harbor';
     this.baseName = props.name ?? 'harbor-setup';
     this.url = props.url ?? `http://harbor.${this.namespace}`;
+    this.image = PlatformImages.of(this).use(props.image ?? HARBOR_SETUP_IMAGE, {
+      construct: this,
+      through: 'spec.template.spec.containers[0].image',
+    }).reference;
     this.requiredSecrets = this.secretsNeeded();
     this.node.addValidation({ validate: () => this.problems() });
 
@@ -135,7 +141,7 @@ export class HarborSetup extends Construct {
           containers: [
             {
               name: 'setup',
-              image: props.image ?? HARBOR_SETUP_IMAGE,
+              image: this.image,
               // -B writes no bytecode (the file system is read-only), -u lets each line of the log out at once.
               command: ['python3', '-B', '-u', `${MOUNT}/main.py`, `${MOUNT}/declaration.json`],
               securityContext: {
