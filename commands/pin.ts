@@ -44,7 +44,10 @@ async function run(options: Options): Promise<void> {
   const { images, inventory } = loadPlatform(options.main);
 
   // One question an image, however many use it; by its tag, which a reference by digest alone does not have.
-  const byName = new Map(inventory.filter(({ tag }) => tag !== undefined).map((image) => [image.name, image]));
+  // Where one user has it by the lock and another by a digest of its own, the lock's is asked for.
+  const tagged = inventory.filter(({ tag }) => tag !== undefined);
+  const byLock = tagged.filter(({ pinnedBy = 'lock' }) => pinnedBy === 'lock');
+  const byName = new Map([...tagged, ...byLock].map((image) => [image.name, image]));
   const asked = [...byName.values()].filter(({ name }) => !options.only || imagePattern(options.only)(name));
   if (options.only && asked.length === 0) {
     throw new Error(`--only ${options.only}: no image of the platform matches. groundwork images lists them.`);

@@ -317,6 +317,23 @@ withPrograms('pin and mirror with real registries', () => {
     expect([...answered.values()].filter((times) => times > 1).length).toBeGreaterThan(5);
   });
 
+  test('a download that breaks off in the middle is begun again', async () => {
+    const cut = new Set<string>();
+    const from = await proxy(source.port, (incoming, outgoing) => {
+      const { method, url = '' } = incoming;
+      if (method !== 'GET' || !url.includes('/blobs/') || cut.has(url)) return false;
+      cut.add(url);
+      outgoing.writeHead(200, { 'content-length': '2000' }).write(Buffer.alloc(50), () => outgoing.destroy());
+      return true;
+    });
+    const own = platform([`${from.name}/team/app:1.0`], [from.name]);
+    const target = await registry();
+    await own.run('pin');
+    expect(await own.run('mirror', '--to', target.name, '--plain-http')).toMatchObject({ code: 0 });
+    expect(cut.size).toBe(app.blobs.length);
+    expect(witnessed(`${target.name}/${from.name.replace(':', '-')}/team/app:1.0`)).toBe(app.digest);
+  });
+
   test('the proxy that HTTP_PROXY names is used, and says nothing on its own', async () => {
     const connected: string[] = [];
     const server = createServer().on('connect', (incoming, socket, head) => {
