@@ -19,7 +19,7 @@ function generate(dir: string): { readonly files: number; readonly bytes: number
   let files = 0;
   let bytes = 0;
   const write = (file: string, ...documents: readonly unknown[]): void => {
-    const text = documents.map((one) => stringify(one)).join('---\n');
+    const text = documents.map((one) => stringify(one, { aliasDuplicateObjects: false })).join('---\n');
     fs.mkdirSync(path.join(dir, path.dirname(file)), { recursive: true });
     fs.writeFileSync(path.join(dir, file), text);
     files += 1;

@@ -277,7 +277,7 @@ class Reader {
       const reason =
         built.reason ?? (options.length > 0 ? `spec.source.kustomize has ${options.join(', ')}` : undefined);
       if (reason !== undefined)
-        return { ...known, type, notRendered: `a kustomization that is not built here: ${reason}` };
+        return { ...known, type, notRendered: `a kustomization that is not built here (${reason})` };
       return { ...known, type, found: built.resources };
     }
     const directory = readDirectory(this.files, tree, path, fields(source.fields.directory));

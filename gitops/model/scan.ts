@@ -41,10 +41,9 @@ export function scan(files: Files, { tree, dir }: Directory): Scan {
     }
     const chart = entries.some(({ name }) => name === 'Chart.yaml');
     if (chart) {
-      const subject = `Helm chart in ${display(tree, at)}`;
       unchecked.push({
-        subject,
-        reason: 'its templates are not rendered',
+        subject: `Helm chart in ${display(tree, at)}`,
+        reason: 'the templates of Helm charts are not rendered',
         file: display(tree, at === '' ? 'Chart.yaml' : `${at}/Chart.yaml`),
       });
     }
@@ -93,8 +92,9 @@ export function scan(files: Files, { tree, dir }: Directory): Scan {
     }
     if (fresh > 0) {
       unchecked.push({
-        subject: `kustomization ${display(tree, at)}`,
-        reason: `not built (${reason}): the ${read.length} files that it reads are not judged by themselves`,
+        subject: `kustomization ${display(tree, at)} (${reason}; ${read.length} files)`,
+        reason:
+          'kustomizations that change what they read are not built, and the files that they read are not judged by themselves',
         file: display(tree, at),
       });
     }

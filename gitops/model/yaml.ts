@@ -244,10 +244,7 @@ function readDocument(text: string, chunk: Chunk, problems: TextProblem[]): unkn
     }
     if (document.contents === null) return null;
     if (source.includes('\\/')) refuseEscapes(document, source);
-    return new Reader(document, (message, offset) => fail('duplicate-key', message, offset)).value(
-      document.contents,
-      0,
-    );
+    return new Reader((message, offset) => fail('duplicate-key', message, offset)).value(document.contents, 0);
   } catch (error) {
     if (error instanceof Unreadable) return fail(error.kind, error.message, error.offset);
     // The parser recurses over nested collections, too.
@@ -286,10 +283,7 @@ class Reader {
   private decoded = 0;
   private aliased = 0;
 
-  constructor(
-    private readonly document: Document.Parsed,
-    private readonly duplicate: (message: string, offset: number) => void,
-  ) {}
+  constructor(private readonly duplicate: (message: string, offset: number) => void) {}
 
   value(node: unknown, depth: number): unknown {
     this.count(node, depth);
@@ -305,6 +299,9 @@ class Reader {
   }
 
   private count(node: unknown, depth: number): void {
+    const { anchor } = (node ?? {}) as { readonly anchor?: string };
+    // In the order of the text: of two anchors with one name the last one above counts.
+    if (anchor !== undefined && this.open.size === 0) this.anchors.set(anchor, node);
     if (depth > MAX_DEPTH) throw new Unreadable('too-deep', `nested more than ${MAX_DEPTH} levels deep`, startOf(node));
     this.decoded += 1;
     if (this.open.size > 0) this.aliased += 1;
@@ -317,12 +314,9 @@ class Reader {
     if (this.open.has(alias)) {
       throw new Unreadable('syntax', `anchor '${alias.source}' value contains itself`, startOf(alias));
     }
-    let target = this.anchors.get(alias.source);
-    if (target === undefined) {
-      target = alias.resolve(this.document);
-      if (target === undefined)
-        throw new Unreadable('syntax', `unknown anchor '${alias.source}' referenced`, startOf(alias));
-    }
+    const target = this.anchors.get(alias.source);
+    if (target === undefined)
+      throw new Unreadable('syntax', `unknown anchor '${alias.source}' referenced`, startOf(alias));
     this.open.add(alias);
     const value = read(target);
     this.open.delete(alias);
@@ -366,7 +360,8 @@ class Reader {
   }
 
   private key(node: unknown, depth: number): string {
-    const value = isScalar(node) ? scalarValue(node) : this.value(node, depth + 1);
+    const plain = isScalar(node) && node.anchor === undefined;
+    const value = plain ? scalarValue(node) : this.value(node, depth + 1);
     if (typeof value === 'string') return value;
     if (typeof value === 'boolean') return String(value);
     if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatFloat(value);

@@ -30,7 +30,7 @@ export function reportText(report: Report, options: TextOptions = {}): string {
   const assumed = report.repositories.filter(({ because }) => because !== 'given');
   if (assumed.length > 0) {
     const lines = assumed.map(
-      ({ url, directory, because }) => `  ${visible(url)} is ${visible(directory)}: ${visible(because)}`,
+      ({ url, directory, because }) => `  ${visible(url)} is taken to be ${visible(directory)}: ${visible(because)}`,
     );
     parts.push([style('bold', 'repositories'), ...lines].join('\n'));
   }
@@ -84,7 +84,13 @@ function excerpt(
 
 function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): string {
   const byReason = new Map<string, string[]>();
-  for (const { subject, reason } of unchecked) byReason.set(reason, [...(byReason.get(reason) ?? []), subject]);
+  for (const { subject, reason } of unchecked) {
+    // What is in brackets belongs to the one subject.
+    const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
+    const subjects = byReason.get(general) ?? [];
+    subjects.push(detail === undefined ? subject : `${subject} (${detail})`);
+    byReason.set(general, subjects);
+  }
   const lines = [style('bold', 'not checked')];
   for (const [reason, subjects] of byReason) {
     lines.push(`  ${visible(reason)}`);

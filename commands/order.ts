@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander';
+import { DEFAULT_ARGOCD_VERSION } from '../gitops/check';
+import { type Order, type OrderedSync, type OrderedTask, order } from '../gitops/order';
+import { visible } from '../gitops/report/text';
+import { type CheckOptions, DEFAULT_DIRECTORY, inputOf } from './check';
+
+/** `groundwork order`. */
+export function command(): Command {
+  return new Command('order')
+    .summary('print what Argo CD will sync, in its order')
+    .description(
+      'Prints what Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are\n' +
+        'applied kind by kind; the next wave waits until all of this one are healthy.',
+    )
+    .argument('[DIR]', 'the directory', DEFAULT_DIRECTORY)
+    .option(
+      '--repo <URL[@REVISION]=DIR>',
+      'a repository whose files are at hand (repeatable)',
+      (value: string, before: string[] = []) => [...before, value],
+    )
+    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .action((directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: 'text' | 'json' }) => {
+      const { directories, repositories } = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
+      const found = order({
+        directories,
+        repositories: repositories.map((one) => ({ because: 'given', ...one })),
+        argocdVersion: DEFAULT_ARGOCD_VERSION,
+      });
+      console.log(options.format === 'json' ? JSON.stringify(found, null, 2) : orderText(found));
+    });
+}
+
+/** The order as an indented list. */
+export function orderText({ syncs, wavesWaitForApplications }: Order): string {
+  if (syncs.length === 0) return 'no Application found';
+  const lines = syncs.flatMap((sync) => syncLines(sync, ''));
+  const nested = syncs.some(({ tasks }) => tasks.some(({ sync }) => sync));
+  if (nested) {
+    lines.push(
+      '',
+      wavesWaitForApplications
+        ? 'A wave waits until the Applications in it are healthy.'
+        : 'A wave does not wait for the Applications in it: argocd-cm has no health check for them, so they sync at once.',
+    );
+  }
+  return lines.join('\n');
+}
+
+function syncLines({ name, namespace, tasks, unchecked }: OrderedSync, indent: string): readonly string[] {
+  const lines = [`${indent}Application ${namespace}/${visible(name)}`];
+  let step = '';
+  for (const task of tasks) {
+    const next = `${task.phase}, wave ${task.wave}`;
+    if (next !== step) lines.push(`${indent}  ${next}`);
+    step = next;
+    if (task.sync) lines.push(...syncLines(task.sync, `${indent}    `));
+    else lines.push(`${indent}    ${taskLine(task)}`);
+  }
+  if (tasks.length === 0 && unchecked.length === 0) lines.push(`${indent}  nothing to apply`);
+  for (const what of unchecked) lines.push(`${indent}  not known: ${visible(what)}`);
+  return lines;
+}
+
+function taskLine({ kind, group, namespace, name, hook, note }: OrderedTask): string {
+  const notes = [hook ? 'hook' : '', note ?? ''].filter(Boolean).join(', ');
+  return visible(
+    `${kind}${group === '' ? '' : `.${group}`} ${namespace === '' ? '' : `${namespace}/`}${name}${notes === '' ? '' : ` (${notes})`}`,
+  );
+}
