@@ -1,4 +1,4 @@
-import { application, project } from './manifests';
+import { application, documents, project } from './manifests';
 import { findings, judge } from './testing';
 
 const RULE = 'application-project-missing';
@@ -24,6 +24,19 @@ test('where no project is at hand, whether one exists is not checked, and that i
   const { findings: found, unchecked } = judge({ 'a.yaml': application({ project: 'web' }) }, { only: RULE });
   expect(found).toEqual([]);
   expect(unchecked).toContainEqual(expect.objectContaining({ subject: 'AppProject web' }));
+});
+
+test('one name that leads nowhere is a mistake, many are projects of another repository', () => {
+  const apps = (...names: string[]) =>
+    documents(...names.map((name) => application({ project: name }, { name: `in-${name}` })));
+  const judged = (...names: string[]) => {
+    const { findings: found, unchecked } = judge({ ...projects, 'apps.yaml': apps(...names) }, { only: RULE });
+    return [found.length, unchecked.filter(({ subject }) => subject.startsWith('AppProject')).length];
+  };
+  expect(judged('monitoring')).toEqual([1, 0]);
+  expect(judged('websites', 'monitoring', 'ingress')).toEqual([2, 0]);
+  expect(judged('monitoring', 'ingress', 'storage')).toEqual([0, 3]);
+  expect(judged('monitoring', 'ingress', 'website')).toEqual([1, 2]);
 });
 
 test.each([
