@@ -9,7 +9,7 @@ import type { ArgoCdVersion } from './argocd/versions';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
-import { type Registry, RegistryHosts } from './containerd';
+import { authority, type Registry, RegistryHosts } from './containerd';
 import { NodePorts } from './facts/node-ports';
 import { RequiredSecrets } from './facts/required-secrets';
 import type { GitRepository } from './git-repository';
@@ -18,6 +18,7 @@ import { HARBOR_SECRETS } from './harbor/secrets';
 import { HarborSetup } from './harbor/setup/harbor-setup';
 import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
+import { PlatformImages } from './images/platform-images';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
@@ -79,11 +80,12 @@ export class Platform<
     });
     this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
     const own = this.harbor.registryHost;
-    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', {
-      registries: [...(own ? [own] : []), ...(props.registries ?? [])],
-    });
+    const registries = [...(own ? [own] : []), ...(props.registries ?? [])];
+    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', { registries });
 
     this.declareRegistrySecrets();
+    for (const registry of registries)
+      if (registry.scheme === 'http') PlatformImages.of(this).declarePlainHttp(authority(registry));
 
     const setup = new Workload(this, 'harbor-setup', {
       ...given,

@@ -4,6 +4,7 @@ import { check } from './check';
 import { DiskTree, MemoryTree } from './model/tree';
 import type { Plan } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
+import { DEFAULT_OUTDIR } from './session';
 
 /**
  * Facts of the platform that contradict each other, whatever Argo CD would do about them: `synth` refuses these as it
@@ -22,19 +23,15 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
  * the output folder.
  */
 export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): Report {
-  const directory = path.relative(process.cwd(), path.resolve(app.outdir)).split(path.sep).join('/');
-  const inside = directory !== '' && !directory.startsWith('..') && !path.isAbsolute(directory);
-  const prefix = inside ? `${directory}/` : '';
-  const files = new Map(plan.files.map((file) => [prefix + file.path, file.text]));
-  // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
-  const tree = new MemoryTree(
-    files,
-    inside ? new DiskTree(process.cwd()) : undefined,
-    (file) => file === directory || file.startsWith(prefix),
-  );
   const { repository } = app;
+  const directory = repository?.path ?? DEFAULT_OUTDIR;
+  const files = new Map(plan.files.map((file) => [`${directory}/${file.path}`, file.text]));
+  // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
+  const inPlace = path.resolve(app.outdir) === path.resolve(directory);
+  const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
+  const tree = new MemoryTree(files, inPlace ? new DiskTree(process.cwd()) : undefined, hidden);
   return check({
-    directories: [{ tree, dir: inside ? directory : '' }],
+    directories: [{ tree, dir: directory }],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
     argocdVersion,
   });

@@ -7,6 +7,7 @@ import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
+import { releaseOf } from '../helm/release';
 import { PlatformImages } from '../images/platform-images';
 import type { AppProject } from './app-project';
 import type { Application, DeployedKinds } from './application';
@@ -41,17 +42,6 @@ export interface ArgoCdExposure {
   /** Serve plain HTTP: passwords cross the network in clear up to the first node. */
   readonly insecure: boolean;
 }
-
-/** The version of Argo CD that a version of the chart installs. */
-export const ARGOCD_APP_VERSION: Readonly<Record<ArgoCdVersion, string>> = { '10.1.1': '3.4.4' };
-
-const IMAGES: Readonly<Record<ArgoCdVersion, Readonly<Record<'argocd' | 'redis' | 'dex', string>>>> = {
-  '10.1.1': {
-    argocd: 'quay.io/argoproj/argocd:v3.4.4',
-    redis: 'ecr-public.aws.com/docker/library/redis:8.2.3-alpine',
-    dex: 'ghcr.io/dexidp/dex:v2.45.1',
-  },
-};
 
 /**
  * Argo CD, which manages itself from then on. The first installation is by Helm with the same values, because somebody has
@@ -96,15 +86,20 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, dex = true, notifications = true } = props;
     const images = PlatformImages.of(this);
-    const tag = (name: 'argocd' | 'redis' | 'dex', through: string) => {
-      const image = images.use(IMAGES[props.version][name], { construct: this, through });
+    const release = releaseOf('argo-cd', props.version);
+    const tag = (path: string) => {
+      const image = images.use(release.images[path], {
+        construct: this,
+        through: `${path}.tag`,
+        chart: `argo-cd ${props.version}`,
+      });
       return image.pinned ? { image: { tag: image.tag } } : {};
     };
     return {
       facts: {
-        global: { domain: exposure.host, ...tag('argocd', 'global.image.tag') },
-        redis: tag('redis', 'redis.image.tag'),
-        dex: dex ? { enabled: true, ...tag('dex', 'dex.image.tag') } : { enabled: false },
+        global: { domain: exposure.host, ...tag('global.image') },
+        redis: tag('redis.image'),
+        dex: dex ? { enabled: true, ...tag('dex.image') } : { enabled: false },
         notifications: { enabled: notifications },
         crds: { install: true, keep: true },
         configs: {

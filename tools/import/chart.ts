@@ -12,6 +12,8 @@ import { parseYaml } from './yaml';
 export interface Chart {
   readonly name: string;
   readonly version: string;
+  /** The version of what it installs; that of the chart if it does not say. */
+  readonly appVersion: string;
   /** Where it was read from, for messages. */
   readonly where: string;
   /** The parsed values.yaml. */
@@ -135,7 +137,7 @@ function filesOfPackage(input: Readable, where: string): Promise<Map<string, str
 function chartOf(where: string, files: ReadonlyMap<string, string>): Chart {
   const meta = files.get('Chart.yaml');
   if (meta === undefined) throw new Error(`${where}: no Chart.yaml; expected a chart's folder or package.`);
-  const { name, version } = (parseYaml(meta, `${where}/Chart.yaml`) ?? {}) as { name?: unknown; version?: unknown };
+  const { name, version, appVersion } = (parseYaml(meta, `${where}/Chart.yaml`) ?? {}) as Record<string, unknown>;
   if (typeof name !== 'string' || !CHART_NAME.test(name)) {
     throw new Error(
       `${where}/Chart.yaml: name is ${JSON.stringify(name)}, expected lower case letters, digits and dashes.`,
@@ -156,5 +158,13 @@ function chartOf(where: string, files: ReadonlyMap<string, string>): Chart {
     throw new Error(`${where}/values.schema.json: no JSON: ${(error as Error).message}`);
   }
   const templates = new Map([...files].filter(([path]) => path.startsWith('templates/')));
-  return { name, version, where, values: values as Record<string, unknown>, schema, templates };
+  return {
+    name,
+    version,
+    appVersion: String(appVersion ?? version),
+    where,
+    values: values as Record<string, unknown>,
+    schema,
+    templates,
+  };
 }

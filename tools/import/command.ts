@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import { type Chart, fetchChart, localChart, readChart } from './chart';
 import { chartOverlay, valuesOf } from './chart-values';
+import { type ChartRelease, releaseOf, releasesFile } from './images';
 import { isFile, isFolder } from './origin';
 import { writeImports } from './output';
 import { crdFiles, importKubernetes, kubernetesFiles, kubernetesNames, kubernetesTypes } from './schemas';
@@ -100,11 +101,13 @@ export async function importAll(
   const used = new Set<string>();
   const types = { module: `kubernetes-${sources.kubernetes.version}`, names: kubernetesNames(kubernetes) };
   const map = new Map<string, { version: string; name: string }[]>();
+  const releases = new Map<string, Map<string, ChartRelease>>();
   for (const [name, { repository, versions }] of Object.entries(sources.charts)) {
     const { prefix = pascal(name), refused } = chartOverlay(name);
     for (const version of versions) {
       const chart = await findChart(name, version, from, [...repositories, repository]);
       const values = valuesOf(chart);
+      releases.set(name, (releases.get(name) ?? new Map()).set(version, releaseOf(chart)));
       for (const one of namesIn(values.type)) used.add(one);
       files.set(`${name}-${version}.d.ts`, await typesFile(values, prefix, types));
       files.set(`values/${name}-${version}.json`, factsFile(values));
@@ -121,6 +124,7 @@ export async function importAll(
     );
   }
   files.set('helm-values.d.ts', helmValuesFile(map));
+  files.set('releases.json', releasesFile(releases));
   files.set(`${types.module}.d.ts`, await kubernetesTypes(sources.kubernetes, kubernetes, used));
   return { files, notes };
 }

@@ -96,7 +96,7 @@ describe('what is generated', () => {
     // THEN
     expect(snapshot()).toEqual(first);
     expect(statSync(join(imports(), 'demo-1.0.0.d.ts')).mtimeMs).toBe(written);
-    expect(said).toContain('7 of 7 files unchanged');
+    expect(said).toContain('8 of 8 files unchanged');
   });
 
   test('is the same from a folder, a package and a chart repository', async () => {
@@ -186,7 +186,13 @@ describe('a chart bump is one command', () => {
     // THEN
     const after = snapshot();
     const changed = Object.keys(after).filter((path) => after[path] !== before[path]);
-    expect(changed).toEqual(['demo-1.1.0.d.ts', 'helm-values.d.ts', 'sources.yaml', 'values/demo-1.1.0.json']);
+    expect(changed).toEqual([
+      'demo-1.1.0.d.ts',
+      'helm-values.d.ts',
+      'releases.json',
+      'sources.yaml',
+      'values/demo-1.1.0.json',
+    ]);
     expect(after['sources.yaml']).toBe(SOURCES.replace('[1.0.0]', '[1.0.0, 1.1.0]').replace('"1.28"', '"1.28"'));
     expect(after['helm-values.d.ts']).toContain("readonly '1.1.0': DemoValues_1_1_0;");
   });

@@ -6,8 +6,14 @@ const SCALARS: Readonly<Record<string, Schema>> = {
   'api.resource.Quantity': { anyOf: [{ type: 'number' }, { type: 'string' }] },
 };
 
-/** Fields that the API server writes: nobody declares them in Git. */
-const NOT_DECLARED = new Set(['status', 'managedFields', 'selfLink', 'creationTimestamp', 'deletionTimestamp', 'uid']);
+/**
+ * Fields that the 1.28 schema calls required and the API server does not ask for. A pod failure policy's rule has either
+ * of its two conditions; later schemas say so.
+ */
+const NOT_REQUIRED = new Set(['batch.v1.PodFailurePolicyRule.onPodConditions']);
+
+/** Fields that the API server writes, so that nobody declares them in Git: an object's status, and these of its metadata. */
+const NOT_DECLARED = new Set(['managedFields', 'selfLink', 'creationTimestamp', 'deletionTimestamp', 'uid']);
 
 /** What an overlay adds: values of a field that the schema leaves open, by `Definition.field`. */
 export type FieldEnums = Readonly<Record<string, readonly string[]>>;
@@ -53,7 +59,8 @@ export function kubernetesDefinitions(
       const gvk = node['x-kubernetes-group-version-kind']?.[0];
       const properties: Record<string, Schema> = {};
       for (const [key, value] of Object.entries(node.properties)) {
-        if (NOT_DECLARED.has(key) && !(key === 'uid' && owner !== 'meta.v1.ObjectMeta')) continue;
+        if (key === 'status' && gvk) continue;
+        if (owner === 'meta.v1.ObjectMeta' && NOT_DECLARED.has(key)) continue;
         const field = `${owner}.${key}`;
         properties[key] = convert(value, field);
         if (enums[field]) {
@@ -63,7 +70,8 @@ export function kubernetesDefinitions(
       }
       if (gvk && properties.kind) properties.kind = { enum: [gvk.kind] };
       if (gvk && properties.apiVersion) properties.apiVersion = { enum: [apiVersion(gvk)] };
-      const required = new Set([...(node.required ?? []), ...(gvk ? ['apiVersion', 'kind'] : [])]);
+      const asked = (node.required ?? []).filter((key) => !NOT_REQUIRED.has(`${owner}.${key}`));
+      const required = new Set([...asked, ...(gvk ? ['apiVersion', 'kind'] : [])]);
       return {
         type: 'object',
         properties,

@@ -1,0 +1,10 @@
+export { HarborSetup, type HarborSetupProps } from './harbor-setup';
+export type * from './project';
+export { HARBOR_UPSTREAMS, type HarborProxyCache, type HarborUpstream } from './proxy-cache';
+export type * from './retention';
+export type { HarborProjectRobot, HarborRobot, HarborSystemRobot } from './robot';
+export { HARBOR_GATE, HARBOR_PULL, HARBOR_PUSH } from './robot-permissions';
+export { RobotPullSecret, type RobotPullSecretProps, type RobotPullSecretSource } from './robot-pull-secret';
+export type * from './schedule';
+export type { SecretKeyReference } from './secret-key-reference';
+export type { HarborState } from './state';
