@@ -64,7 +64,11 @@ for (const environment of ['dev', 'staging', 'prod']) {
       name: `${name}-${environment}`,
       project: teamA,
       // Open in the seed: where each team keeps the manifests of an environment.
-      source: { repoURL: `https://github.com/orgname/team-a-${name}.git`, targetRevision: 'main', path: `deploy/${environment}` },
+      source: {
+        repoURL: `https://github.com/orgname/team-a-${name}.git`,
+        targetRevision: 'main',
+        path: `deploy/${environment}`,
+      },
       destination: { namespace: `team-a-${environment}` },
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
       dependsOn: platform.registryReady,
