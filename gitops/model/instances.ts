@@ -1,5 +1,5 @@
-import * as path from 'node:path';
 import type { ApplicationNode, AppProjectNode } from './nodes';
+import type { FileOrigin } from './origin';
 import { display } from './tree';
 import type { Resource } from './types';
 
@@ -62,5 +62,5 @@ function groupOf(application: ApplicationNode): string {
 }
 
 function folderOf({ origin }: Resource): string {
-  return path.posix.dirname(display(origin.tree, origin.path));
+  return display(origin.tree, (origin as FileOrigin).folder);
 }

@@ -1,21 +1,42 @@
 import { KUSTOMIZATIONS } from './directory';
 import type { Files } from './files';
-import { fields, list, text } from './resource';
+import type { FileOrigin } from './origin';
+import { fields, list, Manifest, strings, text } from './resource';
 import type { FileTree } from './tree';
-import type { Resource } from './types';
+import type { Fields, Resource, Scope } from './types';
 
 /** What a kustomization leads to. */
 export interface Kustomization {
-  /** The files in the tree that it builds from, in its order, patches included. */
+  /** The files in the tree that it builds from, patches included. */
   readonly files: readonly string[];
-  /** Its objects, if it only collects them. */
+  /** The directories of the kustomizations that it builds on. */
+  readonly bases: readonly string[];
+  /** Its objects, if what it does to them is understood here. */
   readonly resources: readonly Resource[];
   /** Why its objects are not known: it changes or generates some, or reads from elsewhere. */
   readonly reason?: string;
 }
 
-/** The fields of a kustomization that change nothing. */
-const COLLECTS = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases']);
+/** What is understood: collecting, and what changes nothing but names, namespaces and annotations. */
+const UNDERSTOOD = new Set([
+  'apiVersion',
+  'kind',
+  'metadata',
+  'resources',
+  'bases',
+  'namespace',
+  'namePrefix',
+  'nameSuffix',
+  'commonAnnotations',
+  'sortOptions',
+]);
+
+/** Kinds whose names kustomize leaves alone. */
+const FIXED_NAMES = new Set([
+  '/Namespace',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'apiregistration.k8s.io/APIService',
+]);
 
 /** The name of the kustomization of a directory. */
 export function kustomizationOf(tree: FileTree, dir: string): string | undefined {
@@ -23,34 +44,87 @@ export function kustomizationOf(tree: FileTree, dir: string): string | undefined
   return name === undefined ? undefined : join(dir, name);
 }
 
-/** Reads a kustomization as far as it can be read without kustomize: one that only lists resources. */
-export function readKustomization(files: Files, tree: FileTree, dir: string, seen = new Set<string>()): Kustomization {
-  const found: string[] = [];
-  const resources: Resource[] = [];
-  let reason: string | undefined;
-  const file = kustomizationOf(tree, dir);
-  if (file === undefined || seen.has(file)) return { files: [], resources: [], reason: `no kustomization in ${dir}` };
-  seen.add(file);
-  const spec = fields(files.file(tree, file).values[0]);
-  const more = Object.keys(spec).filter((key) => !COLLECTS.has(key) && !isEmpty(spec[key]));
-  if (more.length > 0) reason = `${file} has ${more.join(', ')}`;
+/** Reads kustomizations as far as they can be read without kustomize, each once. */
+export class Kustomizations {
+  private readonly read = new Map<FileTree, Map<string, Kustomization>>();
 
-  for (const entry of [...list(spec.resources), ...list(spec.bases), ...list(spec.components)]) {
-    const path = resolve(dir, text(entry));
-    const type = path === undefined ? undefined : tree.type(path);
-    if (path === undefined || type === undefined) {
-      reason ??= `${file} reads ${text(entry)}, which is not at hand`;
-    } else if (type === 'directory') {
-      const inner = readKustomization(files, tree, path, seen);
-      found.push(...inner.files);
-      resources.push(...inner.resources);
-      reason ??= inner.reason;
-    } else {
-      found.push(path);
-      resources.push(...files.content(files.file(tree, path)).resources);
+  constructor(
+    private readonly files: Files,
+    private readonly scope: (group: string, kind: string) => Scope,
+  ) {}
+
+  of(tree: FileTree, dir: string): Kustomization {
+    let known = this.read.get(tree);
+    if (!known) {
+      known = new Map();
+      this.read.set(tree, known);
     }
+    let found = known.get(dir);
+    if (!found) {
+      // One that leads back to itself finds this.
+      known.set(dir, { files: [], bases: [], resources: [], reason: `${dir} builds on itself` });
+      found = this.build(tree, dir);
+      known.set(dir, found);
+    }
+    return found;
   }
-  const patches = [
+
+  private build(tree: FileTree, dir: string): Kustomization {
+    const found: string[] = [];
+    const bases: string[] = [];
+    const resources: Resource[] = [];
+    let reason: string | undefined;
+    const file = kustomizationOf(tree, dir);
+    if (file === undefined)
+      return { files: [], bases: [], resources: [], reason: `${dir || '.'} has no kustomization` };
+    const spec = fields(this.files.file(tree, file).values[0]);
+    const more = Object.keys(spec).filter((key) => !UNDERSTOOD.has(key) && !isEmpty(spec[key]));
+    if (more.length > 0) reason = `${file} has ${more.join(', ')}`;
+
+    for (const entry of [...list(spec.resources), ...list(spec.bases), ...list(spec.components)]) {
+      const path = resolve(dir, text(entry));
+      const type = path === undefined ? undefined : tree.type(path);
+      if (path === undefined || type === undefined) {
+        reason ??= `${file} reads ${text(entry)}, which is not at hand`;
+      } else if (type === 'directory') {
+        const inner = this.of(tree, path);
+        bases.push(path);
+        found.push(...inner.files);
+        resources.push(...inner.resources);
+        reason ??= inner.reason;
+      } else {
+        found.push(path);
+        resources.push(...this.files.content(this.files.file(tree, path)).resources);
+      }
+    }
+    for (const patch of patchesOf(spec)) {
+      const path = resolve(dir, text(patch));
+      if (path !== undefined && tree.type(path) === 'file') found.push(path);
+    }
+    return { files: found, bases, resources: reason === undefined ? this.transform(resources, spec, dir) : [], reason };
+  }
+
+  private transform(resources: readonly Resource[], spec: Fields, dir: string): readonly Resource[] {
+    const namespace = text(spec.namespace);
+    const prefix = text(spec.namePrefix);
+    const suffix = text(spec.nameSuffix);
+    const annotations = strings(spec.commonAnnotations);
+    if (namespace === '' && prefix === '' && suffix === '' && Object.keys(annotations).length === 0) return resources;
+    return resources.map((resource) => {
+      const { group, kind, name, object, origin } = resource;
+      const metadata: Record<string, unknown> = { ...fields(object.metadata) };
+      if (namespace !== '' && this.scope(group, kind) !== 'cluster') metadata.namespace = namespace;
+      if (kind === 'Namespace' && group === '' && namespace !== '') metadata.name = namespace;
+      else if (!FIXED_NAMES.has(`${group}/${kind}`) && name !== '') metadata.name = `${prefix}${name}${suffix}`;
+      if (Object.keys(annotations).length > 0)
+        metadata.annotations = { ...fields(metadata.annotations), ...annotations };
+      return new Manifest({ ...object, metadata }, (origin as FileOrigin).builtIn(dir));
+    });
+  }
+}
+
+function patchesOf(spec: Fields): readonly unknown[] {
+  return [
     ...list(spec.patches).map((patch) => fields(patch).path),
     ...list(spec.patchesStrategicMerge),
     ...list(spec.patchesJson6902).map((patch) => fields(patch).path),
@@ -59,11 +133,6 @@ export function readKustomization(files: Files, tree: FileTree, dir: string, see
     ...list(spec.generators),
     ...list(spec.configurations),
   ];
-  for (const patch of patches) {
-    const path = resolve(dir, text(patch));
-    if (path !== undefined && tree.type(path) === 'file') found.push(path);
-  }
-  return { files: found, resources, reason };
 }
 
 function isEmpty(value: unknown): boolean {

@@ -7,7 +7,7 @@ import { discoverType, isZeroDirectory, readDirectory, resolveLink } from './dir
 import { Files } from './files';
 import { helmValues, normalize } from './helm-values';
 import { assignInstances } from './instances';
-import { readKustomization } from './kustomize';
+import { Kustomizations } from './kustomize';
 import { ApplicationNode, ApplicationSetNode, AppProjectNode, IN_CLUSTER, Rendered, secretValue } from './nodes';
 import { fields, list, text } from './resource';
 import { type Directory, scan } from './scan';
@@ -77,12 +77,14 @@ class Reader {
   private readonly definitions = new Map<string, Scope>();
   private readonly byUrl = new Map<string, Repository[]>();
   private readonly repositories: Repository[] = [];
+  private readonly kustomizations: Kustomizations;
   private namespace = ARGOCD;
 
   constructor(
     private readonly input: ModelInput,
     private readonly files: Files,
   ) {
+    this.kustomizations = new Kustomizations(files, (group, kind) => this.scope(group, kind));
     for (const repository of input.repositories) this.addRepository(repository);
   }
 
@@ -96,7 +98,7 @@ class Reader {
     const { input } = this;
     const scanned = new Map<FileTree, Set<string>>();
     for (const directory of input.directories) {
-      const found = scan(this.files, directory);
+      const found = scan(this.files, this.kustomizations, directory);
       this.unchecked.push(...found.unchecked);
       const paths = scanned.get(directory.tree) ?? new Set();
       for (const path of found.files) paths.add(path);
@@ -272,7 +274,7 @@ class Reader {
       return { ...known, type, notRendered: 'a Helm chart in the repository: its templates are not rendered' };
     if (type === 'plugin') return { ...known, type, notRendered: 'a config management plugin renders it' };
     if (type === 'kustomize') {
-      const built = readKustomization(this.files, tree, path);
+      const built = this.kustomizations.of(tree, path);
       const options = Object.keys(fields(source.fields.kustomize));
       const reason =
         built.reason ?? (options.length > 0 ? `spec.source.kustomize has ${options.join(', ')}` : undefined);

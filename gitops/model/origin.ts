@@ -9,6 +9,8 @@ export class FileOrigin implements Origin {
     readonly document: number,
     /** Where in the document the resource is. */
     readonly prefix: Pointer = [],
+    /** The directory of the kustomization that the object comes out of; that of the file when none changes it. */
+    readonly folder: string = file.path.slice(0, Math.max(file.path.lastIndexOf('/'), 0)),
   ) {}
 
   get tree(): FileTree {
@@ -25,6 +27,11 @@ export class FileOrigin implements Origin {
 
   /** A part of this: its pointers start there. */
   under(...prefix: Pointer): FileOrigin {
-    return new FileOrigin(this.file, this.document, [...this.prefix, ...prefix]);
+    return new FileOrigin(this.file, this.document, [...this.prefix, ...prefix], this.folder);
+  }
+
+  /** The same, come out of a kustomization. */
+  builtIn(folder: string): FileOrigin {
+    return new FileOrigin(this.file, this.document, this.prefix, folder);
   }
 }

@@ -1,6 +1,6 @@
 import { KUSTOMIZATIONS, resolveLink } from './directory';
 import type { Files } from './files';
-import { readKustomization } from './kustomize';
+import type { Kustomizations } from './kustomize';
 import { display, type FileTree, TreeError } from './tree';
 import type { Resource, Unchecked } from './types';
 
@@ -25,7 +25,7 @@ const YAML_OR_JSON = /\.(ya?ml|json)$/i;
 const NOT_OURS = new Set(['.git', 'node_modules']);
 
 /** Reads every YAML and JSON file under a directory, whether an Application leads to it or not. */
-export function scan(files: Files, { tree, dir }: Directory): Scan {
+export function scan(files: Files, built: Kustomizations, { tree, dir }: Directory): Scan {
   const unchecked: Unchecked[] = [];
   const paths: string[] = [];
   const kustomizations: string[] = [];
@@ -81,31 +81,30 @@ export function scan(files: Files, { tree, dir }: Directory): Scan {
   if (tree.type(dir) === 'directory' || dir === '') walk(dir);
   else paths.push(dir);
 
-  const changed = new Map<string, string>();
+  // A kustomization that no other one builds on stands for all that it reads.
+  const bases = new Set(kustomizations.flatMap((at) => built.of(tree, at).bases));
+  const covered = new Set<string>();
+  const resources: Resource[] = [];
   for (const at of kustomizations) {
-    const { files: read, reason } = readKustomization(files, tree, at);
-    if (reason === undefined || read.length === 0) continue;
-    let fresh = 0;
-    for (const file of read) {
-      if (!changed.has(file)) fresh += 1;
-      changed.set(file, at);
-    }
-    if (fresh > 0) {
+    const { files: sources, reason, resources: objects } = built.of(tree, at);
+    if (bases.has(at)) continue;
+    if (reason === undefined) resources.push(...objects);
+    else if (sources.length > 0) {
       unchecked.push({
-        subject: `kustomization ${display(tree, at)} (${reason}; ${read.length} files)`,
+        subject: `kustomization ${display(tree, at)} (${reason}; ${sources.length} files)`,
         reason:
           'kustomizations that change what they read are not built, and the files that they read are not judged by themselves',
         file: display(tree, at),
       });
     }
+    for (const file of sources) covered.add(file);
   }
 
-  const resources: Resource[] = [];
   const read: string[] = [];
   for (const path of new Set(paths)) {
     const file = files.file(tree, path);
     read.push(path);
-    if (!changed.has(path)) resources.push(...files.content(file).resources);
+    if (!covered.has(path)) resources.push(...files.content(file).resources);
   }
   return { resources, unchecked, files: read };
 }

@@ -1,6 +1,7 @@
 import { fields, list, strings, text } from '../model/resource';
 import type { Application, ApplicationSource, HelmValues, Pointer, Resource } from '../model/types';
 import type { Reporter, Rule } from './rule';
+import { some } from './words';
 
 const FIX =
   'Remove it from Git (and from its history: change the secret itself), and let the cluster get it from a SealedSecret, an ExternalSecret, ' +
@@ -51,21 +52,31 @@ function secret(resource: Resource, report: Reporter): void {
   const { object, labels, name } = resource;
   if (object.sops !== undefined) return;
   const argocd = labels['argocd.argoproj.io/secret-type'] !== undefined;
+  const keys: [section: string, key: string][] = [];
   for (const section of ['data', 'stringData'] as const) {
     for (const [key, written] of Object.entries(strings(object[section]))) {
       const value = section === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
-      if (written.trim() === '' || isEncrypted(value) || isEncrypted(written)) continue;
+      if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isPublic(value)) continue;
       if (argocd && !(ARGOCD_KEYS.has(key) || (key === 'config' && hasCredentials(value)))) continue;
-      report.find({
-        message: `Secret ${JSON.stringify(name)} has its ${section}.${key} in Git${section === 'data' ? ' (base64 hides nothing)' : ''}`,
-        fix: FIX,
-        resource,
-        pointer: [section, key],
-        on: 'key',
-        confidential: true,
-      });
+      keys.push([section, key]);
     }
   }
+  const [first] = keys;
+  if (!first) return;
+  const encoded = keys.some(([section]) => section === 'data') ? ' (base64 hides nothing)' : '';
+  report.find({
+    message: `Secret ${JSON.stringify(name)} has its ${some(keys.map(([, key]) => key))} in Git${encoded}`,
+    fix: FIX,
+    resource,
+    pointer: first,
+    on: 'key',
+    confidential: true,
+  });
+}
+
+/** A certificate is there to be shown; a private key beside it is not. */
+function isPublic(value: string): boolean {
+  return value.includes('-----BEGIN CERTIFICATE-----') && !value.includes('PRIVATE KEY-----');
 }
 
 /** SOPS, and the placeholders that plugins fill in (`<path:…>` and `<name>` of argocd-vault-plugin, `ref+vault://` of vals). */

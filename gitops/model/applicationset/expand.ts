@@ -37,22 +37,31 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
   };
   const reasons = new Set<string>();
   const mode = modeOf(set);
+  let partial = false;
+  const clusters = (): boolean => partial;
   const names = new Set<string>();
   let failed = false;
   const found: { readonly resource: Resource; readonly parameters: Fields }[] = [];
 
   for (const [index, generator] of list(set.spec.generators).entries()) {
-    attempt(refuse, reasons, ['spec', 'generators', index], () => {
-      const generated = generate(generator, { ...context, mode, partial: (reason) => reasons.add(reason) }, [
-        'spec',
-        'generators',
-        index,
-      ]);
+    attempt(refuse, reasons, ['spec', 'generators', index], clusters, () => {
+      const generated = generate(
+        generator,
+        {
+          ...context,
+          mode,
+          partial: (reason) => {
+            partial = true;
+            reasons.add(reason);
+          },
+        },
+        ['spec', 'generators', index],
+      );
       for (const { parameters, template } of generated) {
         const merged = mergeTemplate(template, set.spec.template);
         for (const one of parameters) {
-          attempt(refuse, reasons, ['spec', 'template'], () => {
-            const resource = render(set, merged, one, mode, problem);
+          attempt(refuse, reasons, ['spec', 'template'], clusters, () => {
+            const resource = render(set, merged, one, mode, problem, clusters());
             if (names.has(resource.name)) {
               problem({
                 severity: 'refuse',
@@ -89,6 +98,7 @@ function attempt(
   problem: (one: ApplicationSetProblem) => void,
   reasons: Set<string>,
   pointer: Pointer,
+  clusters: () => boolean,
   action: () => void,
 ): void {
   try {
@@ -99,7 +109,9 @@ function attempt(
       reasons.add(`its template uses ${error.message}, which is not understood here`);
     else if (error instanceof GeneratorError)
       problem({ severity: 'refuse', pointer: error.pointer, message: error.message, fix: error.fix });
-    else if (error instanceof RenderError || error instanceof TemplateError) {
+    else if (clusters() && /metadata|nil pointer/.test((error as Error).message)) {
+      reasons.add('its template uses labels or annotations of clusters that are not declared in the files at hand');
+    } else if (error instanceof RenderError || error instanceof TemplateError) {
       const at = error instanceof RenderError && error.pointer.length > 0 ? error.pointer : pointer;
       problem({
         severity: 'refuse',
@@ -117,6 +129,7 @@ function render(
   parameters: Parameters,
   mode: TemplateMode,
   problem: (one: ApplicationSetProblem) => void,
+  clusters: boolean,
 ): Resource {
   const oddities: Oddity[] = [];
   const empty = Object.keys(parameters).length === 0;
@@ -139,6 +152,12 @@ function render(
     };
     object = applyPatch(object, renderString(patch, parameters, mode, note));
   }
+  // Labels and annotations of clusters are known only for those that are declared in Git.
+  if (clusters && oddities.some(({ message }) => message.includes('metadata.'))) {
+    throw new NotAtHand(
+      'its template uses labels or annotations of clusters that are not declared in the files at hand',
+    );
+  }
   for (const { pointer, message, dotted } of oddities) {
     problem({
       severity: 'silent',
@@ -160,7 +179,7 @@ function render(
 /** An Application that is generated stands where its template does. */
 class TemplateOrigin extends FileOrigin {
   constructor(set: FileOrigin) {
-    super(set.file, set.document, set.prefix);
+    super(set.file, set.document, set.prefix, set.folder);
   }
 
   override locate(pointer: Pointer, on?: 'key' | 'value'): Location {
