@@ -49,10 +49,23 @@ export function scalar(value: string): string {
   return /[\n\t\\]/.test(value) ? JSON.stringify(value) : `'${value.replace(/'/g, "''")}'`;
 }
 
-/** Where something is written, as `file:line`. Reads the file again: for findings only. */
+const places = new WeakMap<Resource, Map<string, string>>();
+
+/** Where something is written, as `file:line`. Reads the file again, once for each place: for findings only. */
 export function place(resource: Resource, pointer: Pointer = [], on?: 'key' | 'value'): string {
-  const { file, line } = resource.origin.locate(pointer, on);
-  return `${file}:${line}`;
+  let known = places.get(resource);
+  if (!known) {
+    known = new Map();
+    places.set(resource, known);
+  }
+  const key = JSON.stringify([pointer, on]);
+  let found = known.get(key);
+  if (found === undefined) {
+    const { file, line } = resource.origin.locate(pointer, on);
+    found = `${file}:${line}`;
+    known.set(key, found);
+  }
+  return found;
 }
 
 function fold(value: string): string {
