@@ -94,6 +94,15 @@ test('options of the comparison are judged too', () => {
   ]);
 });
 
+test.each(['CreateNamespace=true', { CreateNamespace: true }])(
+  'the API server refuses what is no list: %j',
+  (syncOptions) => {
+    expect(findings(RULE, { 'app.yaml': application({ syncPolicy: { syncOptions } }) })).toMatchObject([
+      { severity: 'refuse', message: expect.stringContaining('must be of type array') },
+    ]);
+  },
+);
+
 test('what is no string is none of this rule', () => {
   expect(onApplication(1, null, { a: 1 })).toEqual([]);
 });

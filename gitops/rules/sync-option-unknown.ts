@@ -7,7 +7,7 @@ import {
   syncOptions,
   syncOptionVerdict,
 } from '../semantics/sync-options';
-import { list, type Reporter, type Rule, show } from './rule';
+import { fields, list, type Reporter, type Rule, show } from './rule';
 import { didYouMean, some } from './words';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
@@ -49,7 +49,16 @@ export const rule: Rule = {
 };
 
 function judgeApplication({ spec, resource }: Application, report: Reporter): void {
-  const { syncOptions: written } = (spec.syncPolicy ?? {}) as { syncOptions?: unknown };
+  const { syncOptions: written } = fields(spec.syncPolicy);
+  if (written != null && !Array.isArray(written)) {
+    report.find({
+      message: `spec.syncPolicy.syncOptions: Invalid value: spec.syncPolicy.syncOptions in body must be of type array: ${show(written)}`,
+      fix: 'Write a list with one item for each option: `syncOptions: [CreateNamespace=true]`.',
+      severity: 'refuse',
+      resource,
+      pointer: ['spec', 'syncPolicy', 'syncOptions'],
+    });
+  }
   list(written).forEach((option, index) => {
     if (typeof option !== 'string') return;
     const pointer = ['spec', 'syncPolicy', 'syncOptions', index];
