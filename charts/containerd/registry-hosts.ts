@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { k8s } from 'cdk8s-plus-28';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { PlatformImages } from '../images/platform-images';
 import { type HostsDirectory, hostsDirectory } from './hosts-toml';

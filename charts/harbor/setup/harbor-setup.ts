@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { k8s } from 'cdk8s-plus-28';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { mergeRequiredSecrets, type RequiredSecret } from '../../facts/required-secret';
 import { PlatformImages } from '../../images/platform-images';

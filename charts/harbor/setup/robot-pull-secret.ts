@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import type { RequiredSecret } from '../../facts/required-secret';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
