@@ -12,7 +12,7 @@ export const rule: Rule = {
     files(model, report);
     const seen = new Set<Resource>();
     for (const { resources } of model.applications) for (const { resource } of resources) seen.add(resource);
-    for (const resource of model.resources) if (resource.group === 'argoproj.io') seen.add(resource);
+    for (const { resource } of [...model.applications, ...model.projects, ...model.applicationSets]) seen.add(resource);
     // What an ApplicationSet generates is judged by applicationset-template.
     for (const { generatedBy, resource } of model.applications) if (generatedBy) seen.delete(resource);
     for (const resource of seen) shape(resource, report);

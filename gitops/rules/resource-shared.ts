@@ -26,8 +26,8 @@ export const rule: Rule = {
         const key = `${application.instance}\n${cluster}\n${keyOfResource(rendered)}`;
         const owner = owners.get(key);
         if (!owner) owners.set(key, { rendered, index });
-        else if (owner.index !== index) {
-          const pair = `${owner.index} ${index}`;
+        else if (owner.index !== index && !isSame(owner.rendered.application, application)) {
+          const pair = [owner.rendered.application, application].map((one) => `${one.namespace}/${one.name}`).join(' ');
           const overlap = overlaps.get(pair) ?? {
             first: owner.rendered.application,
             second: application,
@@ -56,6 +56,14 @@ export const rule: Rule = {
     }
   },
 };
+
+/**
+ * Two files that declare one Application are not two Applications: alternatives in a folder of examples, for instance.
+ * When something renders both, it owns the Application twice, and that is reported.
+ */
+function isSame(a: Application, b: Application): boolean {
+  return a.name === b.name && a.namespace === b.namespace;
+}
 
 /** What tells the cluster apart, as far as it is known. */
 function clusterOf({ destination }: Application): string | undefined {

@@ -79,9 +79,13 @@ function isPublic(value: string): boolean {
   return value.includes('-----BEGIN CERTIFICATE-----') && !value.includes('PRIVATE KEY-----');
 }
 
-/** SOPS, and the placeholders that plugins fill in (`<path:…>` and `<name>` of argocd-vault-plugin, `ref+vault://` of vals). */
+/**
+ * SOPS, and the placeholders that other programs fill in (`<path:…>` and `<name>` of argocd-vault-plugin, `ref+vault://` of
+ * vals, `$NAME` of envsubst).
+ */
 function isEncrypted(value: string): boolean {
-  return /^ENC\[/.test(value) || /^<[^>]+>$/.test(value.trim()) || /^ref\+[a-z]/.test(value);
+  const plain = value.trim();
+  return /^ENC\[|^<[^>]+>$|^ref\+[a-z]|^\$[A-Z0-9_]+$|^\$\{[A-Za-z0-9_]+\}$/.test(plain);
 }
 
 /** Whether the connection of a cluster Secret carries its own credentials: a cloud's identity needs none. */
@@ -106,6 +110,8 @@ function helmValues(
     else {
       for (const [key, one] of Object.entries(fields(value))) {
         const path = [...at, key];
+        // `secretKeys: {password: …}` names the keys of a Secret.
+        if (/secret.?keys?$|keymapping$/i.test(key)) continue;
         if (typeof one !== 'string') walk(one, path);
         else if (isSecretValue(key, one)) {
           report.find({
