@@ -13,6 +13,10 @@ export class LockedError extends Error {
   }
 }
 
+function tryLock(fd: number): boolean {
+  return (require('fs-native-extensions') as { tryLock(fd: number): boolean }).tryLock(fd);
+}
+
 /**
  * Takes the output folder for this process: the kernel's advisory lock on a file in the workspace. The kernel gives it back
  * when the process ends, however it ends, so there is no stale lock to guess about.
@@ -21,7 +25,6 @@ export class LockedError extends Error {
  * @throws LockedError where another process holds it
  */
 export function lock(directory: string): () => void {
-  const { tryLock } = require('fs-native-extensions') as { tryLock(fd: number): boolean };
   const file = path.join(directory, WORKSPACE, LOCK);
   for (;;) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -44,14 +47,23 @@ export function lock(directory: string): () => void {
   }
 }
 
-/** Whether a synth was killed in this folder ('incomplete'), is at work in it ('running'), or neither. */
+/**
+ * Whether a synth was killed in this folder ('incomplete'), is at work in it ('running'), or neither. Leaves the folder as
+ * it is.
+ */
 export function workspaceState(directory: string): 'none' | 'running' | 'incomplete' {
-  if (!fs.existsSync(path.join(directory, WORKSPACE))) return 'none';
+  const workspace = path.join(directory, WORKSPACE);
+  if (!fs.existsSync(workspace)) return 'none';
+  let fd: number;
   try {
-    lock(directory)();
+    fd = fs.openSync(path.join(workspace, LOCK), 'r+');
+  } catch {
+    // Nobody can hold a lock that is not there.
     return 'incomplete';
-  } catch (error) {
-    if (error instanceof LockedError) return 'running';
-    throw error;
+  }
+  try {
+    return tryLock(fd) ? 'incomplete' : 'running';
+  } finally {
+    fs.closeSync(fd);
   }
 }

@@ -1,0 +1,88 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { workspaceState } from './lock';
+import { parseRecord, RECORD, sha256 } from './record';
+
+/** Why a file of the output folder is not what the platform renders. */
+export interface StaleFile {
+  /** Path as a reader knows it. */
+  readonly file: string;
+  readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'incomplete';
+  /** What is the matter and what to do about it. */
+  readonly message: string;
+}
+
+/**
+ * Compares an output folder with what would be written into it. Reads only.
+ *
+ * The record tells two cases apart that look alike: a file that is as it was written is stale (its source has changed since),
+ * one that is not was edited by hand.
+ *
+ * @param directory the output folder
+ * @param files what is rendered: text and the file to edit, by path below the folder
+ */
+export function staleFiles(
+  directory: string,
+  files: ReadonlyMap<string, { readonly text: string; readonly source: string }>,
+): StaleFile[] {
+  const found: StaleFile[] = [];
+  const add = (file: string, kind: StaleFile['kind'], message: string) =>
+    found.push({ file: path.join(directory, file), kind, message });
+  const state = workspaceState(directory);
+  if (state === 'running')
+    add('', 'incomplete', 'another groundwork synth is writing into it right now: wait until it is done');
+  if (state === 'incomplete')
+    add('', 'incomplete', 'a groundwork synth was killed while it wrote: run npm run synth, which finishes the job');
+
+  const recorded = readRecord(directory, add);
+  for (const [file, { text, source }] of files) {
+    const present = read(path.join(directory, file));
+    const run = `change ${source} and run npm run synth`;
+    if (present === undefined)
+      add(file, 'missing', `is rendered from ${source} but is not there: run npm run synth and commit it`);
+    else if (present.equals(Buffer.from(text))) {
+      if (!recorded.has(file))
+        add(file, 'not recorded', `is as rendered, but ${RECORD} does not list it: run npm run synth and commit both`);
+    } else if (recorded.get(file) === sha256(present)) {
+      add(file, 'stale', `${source} renders something else by now: run npm run synth and commit what changes`);
+    } else {
+      add(file, 'edited', `was edited by hand since it was written: ${run} instead; the next synth replaces the edit`);
+    }
+  }
+  for (const [file, sum] of recorded) {
+    if (files.has(file)) continue;
+    const present = read(path.join(directory, file));
+    if (present === undefined) continue;
+    const edited =
+      sha256(present) === sum
+        ? 'run npm run synth, which removes it'
+        : 'it was edited by hand: move the edit away and delete the file';
+    add(file, 'left over', `is no longer rendered: ${edited}`);
+  }
+  return found;
+}
+
+function readRecord(
+  directory: string,
+  add: (file: string, kind: StaleFile['kind'], message: string) => void,
+): ReadonlyMap<string, string> {
+  const text = read(path.join(directory, RECORD));
+  if (text === undefined) {
+    add(RECORD, 'missing', 'the record of what was written is not there: run npm run synth and commit it');
+    return new Map();
+  }
+  const { sums, bad } = parseRecord(text.toString('utf8'));
+  for (const { line } of bad)
+    add(`${RECORD}:${line}`, 'edited', 'is not a line of the record: restore the file from Git');
+  return sums;
+}
+
+function read(file: string): Buffer | undefined {
+  try {
+    return fs.readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
+}
