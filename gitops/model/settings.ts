@@ -23,7 +23,10 @@ export function readSettings(
     .filter(isArgoChart)
     .map((source) => source.values);
   const chart = values.length === 1 ? (values[0] as readonly HelmValues[]) : [];
-  const origin: Origin | undefined = cm?.origin ?? chart.findLast((one) => 'configs' in one.fields)?.origin;
+  const origin: Origin | undefined =
+    cm?.origin ??
+    (chart.findLast((one) => 'cm' in fields(one.fields.configs)) ?? chart.findLast((one) => 'configs' in one.fields))
+      ?.origin;
   return {
     cm: { ...fromChart(chart, 'cm'), ...strings(cm?.object.data) },
     params: { ...fromChart(chart, 'params'), ...strings(params?.object.data) },

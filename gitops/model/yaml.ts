@@ -447,7 +447,7 @@ function resolvePlain(source: string, node: Scalar): unknown {
   const [, sign = '', digits = ''] = /^([-+]?)(.*)$/s.exec(plain) ?? [];
   const integer = parseInteger(digits);
   // Beyond 64 bits it is a float, like what matches the float below.
-  if (integer !== undefined) return sign === '-' ? -integer : integer;
+  if (integer !== undefined) return sign === '-' ? 0 - integer : integer;
   return /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain) ? finite(Number(plain), source) : source;
 }
 

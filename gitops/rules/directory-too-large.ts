@@ -21,7 +21,7 @@ export const rule: Rule = {
   summary: 'The manifests of a directory source are together larger than the repo server reads.',
   check(model, report) {
     const written = model.settings.params[SETTING] ?? DEFAULT_LIMIT;
-    const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([kMG]i?|)$/.exec(written) ?? [];
+    const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(k|M|G|Ki|Mi|Gi|)$/.exec(written) ?? [];
     const limit = Number(number) * (UNITS[unit] ?? Number.NaN);
     // Zero switches the limit off; what is no quantity is no limit that could be judged.
     if (!(limit > 0)) return;

@@ -1,0 +1,52 @@
+import vectors from './__fixtures__/templates.json';
+import { TemplateError, UnsupportedTemplate } from './go-template';
+import { type Parameters, renderString } from './render';
+
+/** What the renderer of Argo CD 3.5.1 made of each template. */
+interface Case {
+  readonly template: string;
+  readonly goTemplate?: boolean;
+  readonly missingKeyIsError?: boolean;
+  readonly parameters?: Parameters;
+  readonly output?: string;
+  readonly error?: string;
+}
+
+const cases = vectors.cases as readonly Case[];
+const shared = vectors.parameters as Parameters;
+
+function render({ template, goTemplate = false, missingKeyIsError = false, parameters = shared }: Case): {
+  output?: string;
+  error?: string;
+} {
+  try {
+    return { output: renderString(template, parameters, { goTemplate, missingKeyIsError }, () => {}) };
+  } catch (error) {
+    if (error instanceof UnsupportedTemplate) return {};
+    if (error instanceof TemplateError) return { error: error.message };
+    throw error;
+  }
+}
+
+test('what is understood is rendered as Argo CD renders it, and never guessed', () => {
+  const wrong = cases.filter((one) => {
+    const { output, error } = render(one);
+    if (output === undefined && error === undefined) return false;
+    return output !== one.output || (error === undefined) !== (one.error === undefined);
+  });
+  expect(wrong.map((one) => ({ ...one, ours: render(one) }))).toEqual([]);
+});
+
+test('the common part of the language is understood', () => {
+  const unknown = cases.filter((one) => Object.keys(render(one)).length === 0).map(({ template }) => template);
+  expect(new Set(unknown).size).toBeLessThanOrEqual(12);
+});
+
+test.each([
+  ['{{ .name', 'unclosed action'],
+  ['{{ nope }}', 'function "nope" not defined'],
+  ['{{ env "HOME" }}', 'function "env" not defined'],
+  ['{{ .missing }}', 'map has no entry for key "missing"'],
+])('%s fails in the words of Go', (template, words) => {
+  expect(render({ template, goTemplate: true, missingKeyIsError: true }).error).toContain(words);
+});

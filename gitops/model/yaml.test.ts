@@ -1,0 +1,81 @@
+import vectors from './__fixtures__/kubernetes-yaml.json';
+import { hasKind } from './source-file';
+import { decode, MAX_DEPTH, readJson, readYaml } from './yaml';
+
+/** What the decoder of Kubernetes 1.34 (apimachinery 0.34.0, as in Argo CD 3.4.4) made of each text. */
+interface Vector {
+  readonly name: string;
+  readonly text?: string;
+  readonly base64?: string;
+  readonly error?: string;
+  readonly objects: readonly unknown[];
+}
+
+/** The objects up to the first mistake, as Argo CD reads them. */
+function read(bytes: Buffer): { objects: unknown[]; error: boolean } {
+  const decoded = decode(bytes);
+  if ('problem' in decoded) return { objects: [], error: true };
+  const { documents, problems } = readYaml(decoded.text);
+  const stop = problems.find(({ kind }) => kind !== 'duplicate-key');
+  const objects: unknown[] = [];
+  for (const { value, start } of documents) {
+    if (stop && (value === undefined || start > stop.offset)) break;
+    if (value === null) continue;
+    if (!hasKind(value)) return { objects, error: true };
+    objects.push(value);
+  }
+  return { objects, error: stop !== undefined };
+}
+
+test.each(vectors as readonly Vector[])('reads $name as Kubernetes does', ({ text = '', base64, error, objects }) => {
+  const bytes = base64 === undefined ? Buffer.from(text) : Buffer.from(base64, 'base64');
+  expect(read(bytes)).toEqual({ objects, error: error !== undefined });
+});
+
+test('a key that is given twice is a problem at the second place, and the last value counts', () => {
+  const { documents, problems } = readYaml('a: 1\nb: {c: 1, c: 2}\n"a": 3\n');
+  expect(documents[0]?.value).toEqual({ a: 3, b: { c: 2 } });
+  expect(problems).toEqual([
+    { kind: 'duplicate-key', message: 'key "c" already set in map', offset: 15 },
+    { kind: 'duplicate-key', message: 'key "a" already set in map', offset: 21 },
+  ]);
+});
+
+test('a key that overrides a merged one is no duplicate, nor is one in each of two aliased maps', () => {
+  const { problems } = readYaml('x: &x {a: 1}\ny:\n  <<: *x\n  a: 2\nz: {p: *x, q: *x}\n');
+  expect(problems).toEqual([]);
+});
+
+test('JSON is searched for keys that are given twice, whatever its strings hold', () => {
+  expect(readJson('{"a": "x:y", "b": {"c": "{\\":\\""}}').problems).toEqual([]);
+  expect(readJson('{"a": 1,\n "a": 2}').problems).toMatchObject([{ kind: 'duplicate-key', offset: 10 }]);
+});
+
+test('a bomb of aliases ends before it goes off', () => {
+  const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+  for (let at = 1; at < 12; at += 1)
+    lines.push(
+      `a${at}: &a${at} [${Array(10)
+        .fill(`*a${at - 1}`)
+        .join(', ')}]`,
+    );
+  const { documents, problems } = readYaml(`${lines.join('\n')}\n`);
+  expect(documents[0]?.value).toBeUndefined();
+  expect(problems).toMatchObject([{ kind: 'alias-bomb', message: 'document contains excessive aliasing' }]);
+});
+
+test.each([
+  ['lists', `a: ${'['.repeat(100_000)}`],
+  ['closed lists', `a: ${'['.repeat(5_000)}${']'.repeat(5_000)}`],
+  ['maps', Array.from({ length: 3_000 }, (_, at) => `${' '.repeat(at)}a:`).join('\n')],
+  ['JSON', `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`],
+])('%s nested without end are a problem, not an overflow', (_, text) => {
+  const { problems } = readYaml(text);
+  expect(problems.length).toBeGreaterThan(0);
+  expect(problems.every(({ kind }) => kind === 'too-deep' || kind === 'syntax')).toBe(true);
+});
+
+test(`${MAX_DEPTH / 10} levels are fine`, () => {
+  const depth = MAX_DEPTH / 10;
+  expect(readYaml(`a: ${'['.repeat(depth)}1${']'.repeat(depth)}`).problems).toEqual([]);
+});
