@@ -104,20 +104,25 @@ export function inputOf(
   };
 }
 
-/** Reads `URL[@REVISION]=DIR`. An `@` before the last `/` or `:` belongs to the URL (`git@host:path`). */
+/** Reads `URL[@REVISION]=DIR`. What stands before an `@` must be a whole URL for it to be that of a revision. */
 export function parseRepository(value: string): {
   readonly url: string;
   readonly revision?: string;
   readonly dir: string;
 } {
-  const match = /^(?<url>.+?)(?:@(?<revision>[^@:=]+))?=(?<dir>[^=]+)$/.exec(value);
-  const { url = '', revision, dir = '' } = match?.groups ?? {};
-  const ssh = revision !== undefined && /^(ssh:\/\/)?[^/@:]+$/.test(url) && !url.includes('.');
-  if (!match || ssh)
+  const [, name = '', dir = ''] = /^(.+?)=([^=]+)$/.exec(value) ?? [];
+  const at = name.lastIndexOf('@');
+  const url = isRepositoryUrl(name.slice(0, Math.max(at, 0))) ? name.slice(0, at) : name;
+  if (!isRepositoryUrl(url)) {
     throw new Error(
       `--repo ${value} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
     );
-  return { url, revision, dir };
+  }
+  return { url, revision: url === name ? undefined : name.slice(at + 1), dir };
+}
+
+function isRepositoryUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/.+$|^([^/@]+@)?[^/@:]+:(?!\/\/).+$|^[^/@:]+\.[^/@:]+\/.+$/.test(text);
 }
 
 function requireDirectory(dir: string, what: string): void {

@@ -53,9 +53,10 @@ export class SourceFile {
       bytes = tree.size(path);
       if (bytes > MAX_BYTES) throw new TreeError(tree, path, 'EFBIG', `larger than ${MAX_BYTES} bytes`);
       const decoded = decode(tree.read(path));
-      if ('text' in decoded) content = decoded.text;
-      else problems.push(decoded.problem);
-      if (problems.length === 0) read = path.endsWith('.json') ? readJson(content) : readYaml(content);
+      content = decoded.text;
+      if (decoded.problem) problems.push(decoded.problem);
+      if (problems.length === 0)
+        read = path.endsWith('.json') ? readJson(content) : readYaml(content, tree.values?.(path));
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
       problems.push({ kind: 'unreadable', message: error.message, offset: 0 });
@@ -227,7 +228,7 @@ function positions(file: SourceFile): Positions {
     let text = '';
     try {
       const decoded = decode(file.tree.read(file.path));
-      if ('text' in decoded) text = decoded.text;
+      text = decoded.text;
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
     }

@@ -29,6 +29,8 @@ export interface FileTree {
   size(path: string): number;
   /** The text of a symlink, as it is written. Throws a {@link TreeError}. */
   readlink(path: string): string;
+  /** The values of a YAML file's documents, where they need not be read from its text. @default - never known */
+  values?(path: string): readonly unknown[] | undefined;
 }
 
 /** A file that cannot be read; the message names it the way the reader knows it. */
@@ -134,11 +136,13 @@ export class MemoryTree implements FileTree {
    * @param files path in the tree → content
    * @param under what shows through where no file in memory stands; nothing by default
    * @param hidden says which paths of `under` are as good as deleted (a synth is about to remove them); none by default
+   * @param known the values that the text of a file was made from, by path: then it is not parsed again
    */
   constructor(
     private readonly files: ReadonlyMap<string, string | Buffer>,
     private readonly under?: FileTree,
     private readonly hidden: (path: string) => boolean = () => false,
+    private readonly known: ReadonlyMap<string, readonly unknown[]> = new Map(),
   ) {
     this.label = under?.label ?? '';
     for (const file of files.keys()) this.place(file);
@@ -176,6 +180,10 @@ export class MemoryTree implements FileTree {
 
   readlink(file: string): string {
     return this.beneath(file).readlink(file);
+  }
+
+  values(file: string): readonly unknown[] | undefined {
+    return this.known.get(file);
   }
 
   private beneath(file: string): FileTree {

@@ -14,7 +14,7 @@ interface Vector {
 /** The objects up to the first mistake, as Argo CD reads them. */
 function read(bytes: Buffer): { objects: unknown[]; error: boolean } {
   const decoded = decode(bytes);
-  if ('problem' in decoded) return { objects: [], error: true };
+  if (decoded.problem) return { objects: [], error: true };
   const { documents, problems } = readYaml(decoded.text);
   const stop = problems.find(({ kind }) => kind !== 'duplicate-key');
   const objects: unknown[] = [];

@@ -59,7 +59,7 @@ export interface Text {
 }
 
 /** Bytes to text: UTF-8, and UTF-16 with a byte order mark, like Argo CD. */
-export function decode(bytes: Buffer): { readonly text: string } | { readonly problem: TextProblem } {
+export function decode(bytes: Buffer): { readonly text: string; readonly problem?: TextProblem } {
   if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes) };
   if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff)
@@ -70,13 +70,23 @@ export function decode(bytes: Buffer): { readonly text: string } | { readonly pr
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what YAML forbids
   const control = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/.exec(text);
   if (!control) return { text };
-  return { problem: { kind: 'binary', message: 'control characters are not allowed', offset: control.index } };
+  return { text, problem: { kind: 'binary', message: 'control characters are not allowed', offset: control.index } };
 }
 
-/** Reads a `.yaml` or `.yml` file: JSON if it starts like it, documents between lines of `---` otherwise. */
-export function readYaml(text: string): Text {
+/**
+ * Reads a `.yaml` or `.yml` file: JSON if it starts like it, documents between lines of `---` otherwise.
+ *
+ * @param known the values of the documents, where the text was just made from them: then only its bounds are looked for
+ */
+export function readYaml(text: string, known?: readonly unknown[]): Text {
   const documents: TextDocument[] = [];
   const problems: TextProblem[] = [];
+  if (known) {
+    const chunks = [...split(text, [])];
+    if (chunks.length === known.length) {
+      return { documents: chunks.map(({ start, end }, i) => ({ start, end, value: known[i] })), problems };
+    }
+  }
   for (const chunk of split(text, problems)) {
     if ('json' in chunk) documents.push({ ...chunk, value: chunk.json });
     else documents.push({ start: chunk.start, end: chunk.end, value: readDocument(text, chunk, problems) });
@@ -97,15 +107,22 @@ export function readJson(text: string): Text & { readonly rest: boolean } {
 /** The parsed document of a chunk, with positions, for a finding. JSON is YAML enough for that. */
 export function compose(text: string, chunk: Chunk): Document.Parsed | undefined {
   let source = text.slice(chunk.start, chunk.end);
-  for (let lines = 0; ; lines += 1) {
-    const [document] = parseAllDocuments(source, { schema, uniqueKeys: false, prettyErrors: false });
-    const outdented = document?.errors?.find(
-      ({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow '),
-    );
+  const first = parseOne(source);
+  let document = first;
+  for (let lines = 0; document && document.errors.length > 0; lines += 1) {
+    const outdented = document.errors.find(({ code, message }) => code === 'BAD_INDENT' && message.startsWith('Flow '));
     const lineFeed = outdented ? source.lastIndexOf('\n', outdented.pos[0]) : -1;
-    if (lineFeed < 0 || lines === MAX_OUTDENTED) return document as Document.Parsed | undefined;
+    // That was not what is wrong with it.
+    if (lineFeed < 0 || lines === MAX_OUTDENTED) return first;
     source = `${source.slice(0, lineFeed)} ${source.slice(lineFeed + 1)}`;
+    document = parseOne(source);
   }
+  return document;
+}
+
+function parseOne(source: string): Document.Parsed | undefined {
+  const [document] = parseAllDocuments(source, { schema, uniqueKeys: false, prettyErrors: false });
+  return document as Document.Parsed | undefined;
 }
 
 /**

@@ -247,9 +247,8 @@ function runGit(spec: Fields, context: GeneratorContext, pointer: Pointer): read
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return chosen.flatMap((file) => {
     const decoded = decode(tree.read(file));
-    const content =
-      'text' in decoded ? (/\.json$/.test(file) ? readJson(decoded.text) : readYaml(decoded.text)) : undefined;
-    const value = content?.documents[0]?.value ?? (content?.documents.length === 0 ? {} : undefined);
+    const content = /\.json$/.test(file) ? readJson(decoded.text) : readYaml(decoded.text);
+    const value = content.documents[0]?.value ?? (content.documents.length === 0 ? {} : undefined);
     const objects = Array.isArray(value) ? value : [value];
     if (objects.some((one) => typeof one !== 'object' || one === null || Array.isArray(one))) {
       throw new GeneratorError(

@@ -67,6 +67,5 @@ export function matchesPathspec(pattern: string, path: string): boolean {
       at += set.length - 1;
     } else source += char.replace(/[^A-Za-z0-9]/, '\\$&');
   }
-  // A pattern that names a directory names all that is in it.
-  return new RegExp(`^(?:${source})(?:/[\\s\\S]*)?$`).test(path);
+  return new RegExp(`^${source}$`).test(path);
 }

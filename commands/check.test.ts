@@ -1,0 +1,176 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseRepository } from './check';
+
+const GROUNDWORK = path.join(__dirname, '..', 'bin', 'groundwork.js');
+
+let dir: string;
+
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'check-'));
+});
+afterEach(() => {
+  fs.chmodSync(dir, 0o700);
+  fs.rmSync(dir, { recursive: true, force: true });
+});
+
+function write(files: Record<string, string | Buffer>): void {
+  for (const [file, content] of Object.entries(files)) {
+    fs.mkdirSync(path.join(dir, path.dirname(file)), { recursive: true });
+    fs.writeFileSync(path.join(dir, file), content);
+  }
+}
+
+function run(...args: string[]): { code: number | null; out: string; err: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [GROUNDWORK, 'check', ...args], {
+    cwd: dir,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+const APP = (name: string, source: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  project: default
+  source: ${source}
+  destination: {server: https://kubernetes.default.svc, namespace: web}
+`;
+const URL = 'https://git.example.com/platform.git';
+const SERVICE = (port: number) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {type: NodePort, ports: [{port: 80, nodePort: ${port}}]}\n`;
+
+test('exit code 1 is for what Argo CD refuses, with --strict for anything; 0 for nothing', () => {
+  write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': SERVICE(80) });
+  const refused = run('--repo', `${URL}=.`);
+  expect(refused).toMatchObject({ code: 1, err: '' });
+  expect(refused.out).toContain('refuse[node-port-out-of-range]');
+
+  write({
+    'web/x.yaml': `${SERVICE(30080)}---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: b}\n`,
+  });
+  expect(run('--repo', `${URL}=.`).code).toBe(0);
+  expect(run('--strict', '--repo', `${URL}=.`).code).toBe(1);
+  write({ 'web/x.yaml': SERVICE(30080) });
+  expect(run('--strict', '--repo', `${URL}=.`).code).toBe(0);
+});
+
+test('the checkout is found from inside it, with its remotes', () => {
+  execFileSync('git', ['init', '-q', dir]);
+  execFileSync('git', ['-C', dir, 'remote', 'add', 'origin', 'https://user:token@git.example.com/platform.git']);
+  write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': SERVICE(80) });
+  const { out, code } = run('dist', '--format', 'json');
+  expect(code).toBe(1);
+  expect(out).not.toContain('token');
+  const report = JSON.parse(out);
+  expect(report.repositories).toEqual([{ url: URL, directory: '.', because: 'a remote of this checkout' }]);
+  expect(report.findings).toMatchObject([{ file: 'web/x.yaml', line: 4 }]);
+});
+
+test.each([
+  [['gone'], 'gone does not exist'],
+  [[], 'dist does not exist: render it with groundwork synth'],
+  [['.', '--repo', 'nonsense'], 'is not of the form URL[@REVISION]=DIR'],
+  [['.', '--repo', 'https://a=gone'], 'gone is no directory'],
+  [['.', '--argocd-version', 'latest'], 'is no version'],
+  [['.', '--format', 'xml'], 'text, json, sarif'],
+  [['--explain', 'image-unpinned'], 'there is no rule image-unpinned. Did you mean image-not-pinned?'],
+])('%j is wrong use', (args, words) => {
+  const { code, out, err } = run(...args);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(words);
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+test('--explain prints the page of a rule, and the list of them', () => {
+  expect(run('--explain', 'secret-in-git')).toMatchObject({ code: 0, out: expect.stringContaining('# secret-in-git') });
+  expect(run('--explain').out).toContain('node-port-clash (refuse)');
+});
+
+test('a file may be named, and SARIF comes out of it', () => {
+  write({ 'one.yaml': 'kind: [\n' });
+  const { runs } = JSON.parse(run('one.yaml', '--format', 'sarif').out);
+  expect(runs[0].results).toMatchObject([{ ruleId: 'document-shape', level: 'note' }]);
+});
+
+describe('bad input', () => {
+  const inside = (content: string | Buffer, name = 'web/x.yaml') => {
+    write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), [name]: content });
+    const { code, out, err } = run('--format', 'json', '--repo', `${URL}=.`);
+    expect(err).toBe('');
+    const report = JSON.parse(out);
+    return { code, findings: report.findings as { rule: string; file: string; line: number }[], report };
+  };
+  const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
+
+  test.each([
+    ['no YAML', `${manifest}a: [\n`, 5],
+    [
+      'a bomb of aliases',
+      `${manifest}${['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((to, at) => `${to}: &${to} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`)].join('\n')}\n`,
+      undefined,
+    ],
+    ['lists without end', `${manifest}a: ${'['.repeat(50_000)}\n`, undefined],
+    ['a text with control characters', `${manifest}a: \u0001\n`, 4],
+    ['another format', Buffer.concat([Buffer.from(manifest), Buffer.from([0, 1, 2, 255, 254])]), undefined],
+  ])('%s is a finding with its file', (_, content, line) => {
+    const { code, findings } = inside(content);
+    expect(code === 1 || findings.some(({ rule }) => rule === 'directory-file-ignored')).toBe(true);
+    expect(findings.filter(({ file }) => file === 'web/x.yaml')).not.toEqual([]);
+    if (line !== undefined) expect(findings[0]).toMatchObject({ line });
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from(`\ufeff${manifest}`, 'utf16le')],
+    ['a byte order mark', `\ufeff${manifest}`],
+    ['CRLF', manifest.replaceAll('\n', '\r\n')],
+    ['ten megabytes less a bit', `${manifest}# ${'x'.repeat(9_900_000)}\n`],
+  ])('%s is read', (_, content) => {
+    expect(inside(content)).toMatchObject({ code: 0, findings: [], report: { summary: { resources: 2 } } });
+  });
+
+  test('more than ten megabytes are more than Argo CD reads', () => {
+    expect(inside(`${manifest}# ${'x'.repeat(10_000_000)}\n`)).toMatchObject({
+      code: 1,
+      findings: [{ rule: 'directory-too-large' }],
+    });
+  });
+
+  test('symlinks that lead to each other, or to themselves, end', () => {
+    fs.mkdirSync(path.join(dir, 'web'));
+    fs.symlinkSync('b.yaml', path.join(dir, 'web', 'a.yaml'));
+    fs.symlinkSync('a.yaml', path.join(dir, 'web', 'b.yaml'));
+    fs.symlinkSync('.', path.join(dir, 'web', 'loop'));
+    const { findings } = inside(manifest);
+    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([
+      ['directory-file-ignored', 'web/a.yaml'],
+      ['directory-file-ignored', 'web/b.yaml'],
+    ]);
+  });
+
+  // Root may read everything.
+  (process.getuid?.() === 0 ? test.skip : test)(
+    'a file that may not be read is a finding (skipped for root, who may)',
+    () => {
+      write({ 'web/x.yaml': manifest });
+      fs.chmodSync(path.join(dir, 'web', 'x.yaml'), 0);
+      expect(inside(manifest, 'web/y.yaml').findings).toMatchObject([
+        { rule: 'directory-file-breaks-application', file: 'web/x.yaml' },
+      ]);
+    },
+  );
+});
+
+test.each([
+  ['https://a.example.com/b.git=.', { url: 'https://a.example.com/b.git', dir: '.' }],
+  ['https://a.example.com/b.git@v1.2=x/y', { url: 'https://a.example.com/b.git', revision: 'v1.2', dir: 'x/y' }],
+  ['git@a.example.com:b/c.git=.', { url: 'git@a.example.com:b/c.git', dir: '.' }],
+  ['git@a.example.com:b/c.git@feature/x=.', { url: 'git@a.example.com:b/c.git', revision: 'feature/x', dir: '.' }],
+  ['ssh://git@a.example.com/b.git=.', { url: 'ssh://git@a.example.com/b.git', dir: '.' }],
+  ['ssh://git@a.example.com:22/b.git@main=.', { url: 'ssh://git@a.example.com:22/b.git', revision: 'main', dir: '.' }],
+])('--repo %s', (value, expected) => {
+  expect(parseRepository(value)).toEqual({ revision: undefined, ...expected });
+});
