@@ -26,10 +26,13 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   const { repository } = app;
   const directory = repository?.path ?? DEFAULT_OUTDIR;
   const files = new Map(plan.files.map((file) => [`${directory}/${file.path}`, file.text]));
+  const known = new Map(
+    plan.files.flatMap(({ path: file, values }) => (values ? [[`${directory}/${file}`, values] as const] : [])),
+  );
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
-  const tree = new MemoryTree(files, inPlace ? new DiskTree(process.cwd()) : undefined, hidden);
+  const tree = new MemoryTree(files, inPlace ? new DiskTree(process.cwd()) : undefined, hidden, known);
   return check({
     directories: [{ tree, dir: directory }],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],

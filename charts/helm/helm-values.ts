@@ -22,7 +22,8 @@ export class HelmValues extends Construct implements RendersFile {
   }
 
   renderFile(): RenderedFile {
-    return { path: this.path, body: toYaml(withoutUndefined(this.values)) };
+    const values = withoutUndefined(this.values);
+    return { path: this.path, body: toYaml(values), values: [values] };
   }
 }
 

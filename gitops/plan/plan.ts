@@ -16,6 +16,8 @@ export interface PlannedFile {
   readonly text: string;
   /** The Kubernetes objects in it, as plain JSON; empty for a file that is not made of them (Helm values, a record). */
   readonly documents: readonly KubernetesObject[];
+  /** What the text was made from, where it is YAML: the value of each document. @default - not known */
+  readonly values?: readonly unknown[];
   /** The path of the construct that it came from. */
   readonly construct: string;
   /** The file to edit when this one should be different. */
@@ -75,9 +77,9 @@ export function planOf(app: App): Plan {
         const own = objects.get(construct as Chart);
         if (own) add(renderChart(app, construct as Chart, own));
       } else if (isRendersFile(construct)) {
-        const { path, body } = construct.renderFile();
+        const { path, body, values } = construct.renderFile();
         const source = sourceOf(construct);
-        add({ path, text: marker(source) + body, documents: [], construct: construct.node.path, source });
+        add({ path, text: marker(source) + body, documents: [], values, construct: construct.node.path, source });
       }
     } catch (error) {
       const messages =
@@ -132,6 +134,7 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
     path: `${chart.node.path}${app.outputFileExtension}`,
     text: marker(source) + toYaml(...documents),
     documents,
+    values: documents,
     construct: chart.node.path,
     source,
   };

@@ -6,6 +6,8 @@ export interface RenderedFile {
   readonly path: string;
   /** Its text, without the marker that every generated file begins with. `#` must begin a comment in its format. */
   readonly body: string;
+  /** What the text was made from, where it is YAML: the value of each document. @default - not known */
+  readonly values?: readonly unknown[];
 }
 
 /** A construct that is a file of its own. Charts need not implement it: their objects are their file. */

@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
+import { readYaml } from '../model/yaml';
 import { toYaml } from './yaml';
 
 /** Strings that YAML reads as something else, or that need care: where an emitter of one's own goes wrong first. */
@@ -89,20 +90,42 @@ const tricky = fc.constantFrom(
 const key = fc
   .oneof(fc.stringMatching(/^[a-z][A-Za-z./-]{0,12}$/), tricky, fc.string({ maxLength: 6 }))
   .filter((k) => k !== '__proto__');
-const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof({ maxDepth: 5, withCrossShrink: true }, tie('leaf'), tie('list'), tie('map')),
-  leaf: fc.oneof(tricky, fc.string(), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.maxSafeInteger()),
-  list: fc.array(tie('tree'), { maxLength: 4 }),
-  map: fc.dictionary(key, tie('tree'), { maxKeys: 5, noNullPrototype: true }),
-}));
+const treeOf = (double: fc.Arbitrary<number>) =>
+  fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 5, withCrossShrink: true }, tie('leaf'), tie('list'), tie('map')),
+    leaf: fc.oneof(tricky, fc.string(), fc.integer(), double, fc.boolean(), fc.constant(null), fc.maxSafeInteger()),
+    list: fc.array(tie('tree'), { maxLength: 4 }),
+    map: fc.dictionary(key, tie('tree'), { maxKeys: 5, noNullPrototype: true }),
+  })).tree;
+const tree = treeOf(fc.double());
+// JSON has neither infinities nor NaN, and Go writes no negative zero.
+const jsonTree = treeOf(fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)));
+
+/** Whether a value holds a text, or a key, that cdk8s leaves bare and Argo CD reads as something else. */
+function misread(value: unknown): boolean {
+  if (typeof value === 'string')
+    return Yaml.stringify({ k: value }) === `k: ${value}\n` && !same(`${value}: ${value}\n`, { [value]: value });
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([k, v]) => (!Array.isArray(value) && misread(k)) || misread(v));
+}
+
+function same(text: string, value: unknown): boolean {
+  return JSON.stringify(readYaml(text).documents[0]?.value) === JSON.stringify(value);
+}
 
 test('whatever the values, the bytes are those of cdk8s’ own emitter', () => {
   fc.assert(
     fc.property(fc.array(tree, { minLength: 1, maxLength: 3 }), (documents) => {
+      fc.pre(!misread(documents));
       expect(toYaml(...documents)).toBe(Yaml.stringify(...documents));
     }),
     { numRuns: 2_000 },
   );
+});
+
+test.each(['0o7', '0b11', '1_0', '+0x1', '<<'])('the text %s is quoted where Argo CD would read a number', (text) => {
+  const value = { metadata: { annotations: { [text]: text } } };
+  expect(readYaml(toYaml(value)).documents[0].value).toEqual(value);
 });
 
 test('an object that occurs twice keeps the anchor that cdk8s writes', () => {
@@ -114,5 +137,17 @@ test('an object that occurs twice keeps the anchor that cdk8s writes', () => {
 test('undefined becomes null, an undefined document an empty line, as in cdk8s', () => {
   expect(toYaml({ a: undefined, b: [undefined] }, undefined)).toBe(
     Yaml.stringify({ a: undefined, b: [undefined] }, undefined),
+  );
+});
+
+test('Argo CD’s reader gets back what was written, so a plan may be judged without being parsed again', () => {
+  const document = fc.dictionary(key, jsonTree, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
+  fc.assert(
+    fc.property(fc.array(document, { minLength: 1, maxLength: 3 }), (documents) => {
+      const read = readYaml(`# a comment\n${toYaml(...documents)}`);
+      expect(read.problems).toEqual([]);
+      expect(read.documents.map(({ value }) => value)).toEqual(documents);
+    }),
+    { numRuns: 1_000 },
   );
 });

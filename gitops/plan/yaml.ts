@@ -1,12 +1,14 @@
 import { Yaml } from 'cdk8s';
 import { stringify } from 'yaml';
+import { readYaml } from '../model/yaml';
 
 /**
- * Renders plain JSON values as YAML, byte for byte as cdk8s' `Yaml.stringify` does.
+ * Renders plain JSON values as YAML, byte for byte as cdk8s' `Yaml.stringify` does, with one exception: a text that the Go
+ * libraries of Argo CD and Kubernetes would read as a number is quoted. cdk8s leaves `0o7` bare, and it arrives as 7.
  *
  * Why not call it: at ten thousand files the emitter is most of a synth's time. Nearly every scalar in a manifest is a
  * word that needs no thought; those are written here, and whatever needs thought (quotes, numbers, unusual keys, text of
- * several lines) goes to the `yaml` library that cdk8s itself uses. A property test holds the two together.
+ * several lines) goes to the `yaml` library that cdk8s itself uses. Property tests hold the two, and the reader, together.
  */
 export function toYaml(...documents: readonly unknown[]): string {
   return documents.map(documentToYaml).join('---\n');
@@ -19,30 +21,38 @@ const PLAIN = /^[A-Za-z/](?:[A-Za-z0-9_/.+=@-]|:(?=[A-Za-z0-9_/.+=@-]))*$/;
 /** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
 const SPECIAL = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
-const scalars = new Map<string, string | undefined>();
+const scalars = new Map<string, string>();
 const keys = new Map<string, string | undefined>();
 const REMEMBERED = 20_000;
 
-function remember(memory: Map<string, string | undefined>, key: string, value: string | undefined): string | undefined {
+function remember<T>(memory: Map<string, T>, key: string, value: T): T {
   if (memory.size >= REMEMBERED) memory.clear();
   memory.set(key, value);
   return value;
 }
 
-/** The text of a string as a value on one line; undefined where it takes several. */
-function stringToYaml(value: string): string | undefined {
+/** The text of a string as a value: the first line, and the others as they stand below it without indentation. */
+function stringToYaml(value: string): string {
   if (PLAIN.test(value) && !SPECIAL.test(value)) return value;
-  if (scalars.has(value)) return scalars.get(value);
+  const known = scalars.get(value);
+  if (known !== undefined) return known;
   const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
-  return remember(scalars, value, text.includes('\n') ? undefined : text);
+  return remember(scalars, value, text === value && !readsBack(text) ? JSON.stringify(value) : text);
 }
 
 function keyToYaml(key: string): string | undefined {
   if (PLAIN.test(key) && !SPECIAL.test(key)) return key;
   if (keys.has(key)) return keys.get(key);
   // What begins like a document marker or a directive is written differently in the first column: leave it to the library.
-  const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS)) : null;
-  return remember(keys, key, oneLine?.[1]);
+  const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS))?.[1] : undefined;
+  return remember(keys, key, oneLine === key && !readsBack(key) ? JSON.stringify(key) : oneLine);
+}
+
+/** Whether Argo CD reads a bare text as that text, be it a value or a key. */
+function readsBack(text: string): boolean {
+  const { documents, problems } = readYaml(`${text}: ${text}\n`);
+  const [key, value] = Object.entries(documents[0]?.value ?? {})[0] ?? [];
+  return problems.length === 0 && key === text && value === text;
 }
 
 class NeedsLibrary extends Error {}
@@ -55,9 +65,17 @@ function documentToYaml(document: unknown): string {
     write(document, '', '', lines, seen);
   } catch (error) {
     if (!(error instanceof NeedsLibrary)) throw error;
-    return Yaml.stringify(document);
+    return byLibrary(document);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** The few documents with what is not written here (unusual keys, anchors); as JSON, which is YAML, if they would be misread. */
+function byLibrary(document: object): string {
+  const text = Yaml.stringify(document);
+  const [{ value } = { value: undefined }] = readYaml(text).documents;
+  if (JSON.stringify(value) === JSON.stringify(document)) return text;
+  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** Writes a non-scalar; `lead` is what stands before its first line (a list's dash), `indent` before the others. */
@@ -88,12 +106,12 @@ function write(value: object, indent: string, lead: string, lines: string[], see
 
 function writeItem(item: unknown, indent: string, lead: string, lines: string[], seen: Set<object>): void {
   if (item !== null && typeof item === 'object') write(item, `${indent}  `, lead, lines, seen);
-  else lines.push(`${lead}${scalarToYaml(item)}`);
+  else writeScalar(lead, item, indent, lines);
 }
 
 function writeEntry(lead: string, value: unknown, indent: string, lines: string[], seen: Set<object>): void {
   if (value === null || typeof value !== 'object') {
-    lines.push(`${lead} ${scalarToYaml(value)}`);
+    writeScalar(`${lead} `, value, indent, lines);
   } else if (Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0) {
     write(value, indent, `${lead} `, lines, seen);
   } else {
@@ -102,17 +120,18 @@ function writeEntry(lead: string, value: unknown, indent: string, lines: string[
   }
 }
 
+/** A block of several lines is indented as what it belongs to is; its empty lines stay empty. */
+function writeScalar(lead: string, value: unknown, indent: string, lines: string[]): void {
+  const text = scalarToYaml(value);
+  if (!text.includes('\n')) lines.push(lead + text);
+  else lines.push(lead + text.replaceAll(/\n(?=[^\n])/g, `\n${indent}`));
+}
+
 function scalarToYaml(value: unknown): string {
-  if (typeof value === 'string') {
-    const text = stringToYaml(value);
-    if (text === undefined) throw new NeedsLibrary();
-    return text;
-  }
+  if (typeof value === 'string') return stringToYaml(value);
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return String(value);
   if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e15)
     return Object.is(value, -0) ? '-0' : String(value);
-  const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
-  if (text.includes('\n')) throw new NeedsLibrary();
-  return text;
+  return stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
 }
