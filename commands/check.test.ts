@@ -74,7 +74,7 @@ test.each([
   [['gone'], 'gone does not exist'],
   [[], 'dist does not exist: render it with groundwork synth'],
   [['.', '--repo', 'nonsense'], 'is not of the form URL[@REVISION]=DIR'],
-  [['.', '--repo', 'https://a=gone'], 'gone is no directory'],
+  [['.', '--repo', 'https://a.example.com/b=gone'], 'gone is no directory'],
   [['.', '--argocd-version', 'latest'], 'is no version'],
   [['.', '--format', 'xml'], 'text, json, sarif'],
   [['--explain', 'image-unpinned'], 'there is no rule image-unpinned. Did you mean image-not-pinned?'],

@@ -10,6 +10,7 @@ import { reportSarif } from '../gitops/report/sarif';
 import { reportText } from '../gitops/report/text';
 import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
 import { didYouMean } from '../gitops/rules/words';
+import { findStale, staleText, unfinished } from './stale';
 
 /** The folder that is checked when none is named. */
 export const DEFAULT_DIRECTORY = 'dist';
@@ -21,6 +22,8 @@ export interface CheckOptions {
   readonly format: 'text' | 'json' | 'sarif';
   readonly strict?: boolean;
   readonly explain?: string | true;
+  readonly stale?: boolean;
+  readonly main: string;
 }
 
 /** `groundwork check`. */
@@ -38,16 +41,26 @@ export function command(): Command {
     .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
+    .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
+    .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText('after', '\nExit code: 0 fine, 1 findings, 2 wrong use or something that could not be done.')
     .action((directories: string[], options: CheckOptions) => {
       if (options.explain !== undefined) {
         console.log(explain(options.explain));
         return;
       }
+      if (options.stale) {
+        const found = findStale(options.main);
+        console.log(staleText(found));
+        process.exitCode = found.length > 0 ? 1 : 0;
+        return;
+      }
+      const incomplete = unfinished(directories);
+      for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
       const report = check(input);
       console.log(format(report, options.format, rootOf(input)));
-      process.exitCode = exitCode(report, options.strict ?? false);
+      process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
     });
 }
 

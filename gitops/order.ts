@@ -46,7 +46,20 @@ interface Task extends SyncObject {
 /** Reads directories, and puts what Argo CD does to them in its order. */
 export function order(input: ModelInput): Order {
   const { model } = readModel(input);
-  const roots = model.applications.filter(({ parents }) => parents.length === 0);
+  // What is in a circle has no root; any of it stands for the circle.
+  const reached = new Set<Application>();
+  const roots: Application[] = [];
+  const reach = (application: Application): void => {
+    if (reached.has(application)) return;
+    reached.add(application);
+    application.children.forEach(reach);
+  };
+  const byDepth = [...model.applications].sort((a, b) => Math.min(1, a.parents.length) - Math.min(1, b.parents.length));
+  for (const application of byDepth) {
+    if (reached.has(application)) continue;
+    roots.push(application);
+    reach(application);
+  }
   return {
     syncs: roots.map((root) => sync(root, model, new Set())),
     wavesWaitForApplications: hasHealthCheck(model.settings, 'argoproj.io', 'Application'),

@@ -10,7 +10,9 @@ export const rule: Rule = {
         for (const { message, fix, location, meant } of directory?.ignored ?? []) {
           if (meant) report.find({ message, fix, location, resource: application.resource });
           else if (
-            model.problems.some((problem) => problem.kind === 'syntax' && problem.location.file === location.file)
+            model.problems.some(
+              (problem) => problem.kind !== 'duplicate-key' && problem.location.file === location.file,
+            )
           ) {
             const reason = 'no YAML, and nothing in it looks like a manifest: Argo CD ignores it';
             report.unchecked({ subject: `file ${location.file}`, reason, file: location.file });

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rule } from './rule';
 
@@ -53,9 +52,7 @@ export const RULE_NAMES: readonly string[] = [
 
 /** Loads rules: the file of each, and only of those. */
 export function loadRules(names: readonly string[] = RULE_NAMES): readonly Rule[] {
-  return names
-    .filter((name) => existsSync(join(__dirname, `${name}.ts`)))
-    .map((name) => (require(`./${name}`) as { readonly rule: Rule }).rule);
+  return names.map((name) => (require(`./${name}`) as { readonly rule: Rule }).rule);
 }
 
 /** The page of a rule. */
