@@ -8,25 +8,49 @@ interface Verb {
 }
 
 const VERBS: readonly Verb[] = [
-  { name: 'synth', summary: 'render the platform of main.ts into dist/ and PLATFORM.md', load: () => require('./synth') },
-  { name: 'check', summary: 'say what Argo CD will make of a repository, before the push', load: () => require('./check') },
+  {
+    name: 'synth',
+    summary: 'render the platform of main.ts into dist/ and PLATFORM.md',
+    load: () => require('./synth'),
+  },
+  {
+    name: 'check',
+    summary: 'say what Argo CD will make of a repository, before the push',
+    load: () => require('./check'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
-  { name: 'images', summary: 'list every image of the platform and whether it is pinned', load: () => require('./images') },
-  { name: 'pin', summary: 'write the digests of the platform’s images to images.lock.yaml', load: () => require('./pin') },
+  {
+    name: 'images',
+    summary: 'list every image of the platform and whether it is pinned',
+    load: () => require('./images'),
+  },
+  {
+    name: 'pin',
+    summary: 'write the digests of the platform’s images to images.lock.yaml',
+    load: () => require('./pin'),
+  },
   { name: 'mirror', summary: 'copy the pinned images into a registry, by digest', load: () => require('./mirror') },
   { name: 'gate', summary: 'scan an image in Harbor and fail on vulnerabilities', load: () => require('./gate') },
-  { name: 'values', summary: 'compare the values in use with another version of a chart', load: () => require('./values') },
+  {
+    name: 'values',
+    summary: 'compare the values in use with another version of a chart',
+    load: () => require('./values'),
+  },
 ];
 
 /** Runs `groundwork`. Sets the exit code: 0 fine, 1 findings, 2 wrong use or something that could not be done. */
 export async function main(argv: readonly string[]): Promise<void> {
   const { Command } = require('commander') as typeof import('commander');
   const program = new Command('groundwork')
-    .description('The ground of a bare Kubernetes cluster, declared in TypeScript, reviewed as YAML, synced by Argo CD.')
+    .description(
+      'The ground of a bare Kubernetes cluster, declared in TypeScript, reviewed as YAML, synced by Argo CD.',
+    )
     .exitOverride()
     .showHelpAfterError('(run groundwork --help for what there is)');
   for (const verb of VERBS) {
-    program.addCommand(argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name).summary(verb.summary));
+    program.addCommand(
+      argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name).summary(verb.summary),
+    );
   }
   try {
     await program.parseAsync(argv as string[]);
@@ -36,7 +60,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (code?.startsWith('commander.')) process.exitCode = exitCode === 0 ? 0 : 2;
     else {
       console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? (error as Error).stack : message}`);
-      process.exitCode = 2;
+      process.exitCode = exitCode ?? 2;
     }
   }
 }

@@ -24,7 +24,10 @@ export interface SynthOptions {
 export const PLATFORM_DOCUMENT = 'PLATFORM.md';
 
 /** Nothing was written, because Argo CD would refuse it; the message is the report. */
-export class RefusedError extends Error {}
+export class RefusedError extends Error {
+  /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
+  readonly exitCode = 1;
+}
 
 /**
  * Renders the app, judges it, and writes it if nothing is wrong.
