@@ -108,13 +108,20 @@ export function inputOf(
       const given = repositories
         .map(({ tree }) => tree.root)
         .find((root) => real === root || real.startsWith(root + path.sep));
-      const top = given ?? checkoutOf(real) ?? (fs.statSync(real).isDirectory() ? real : path.dirname(real));
+      const top = given ?? checkoutOf(real) ?? baseOf(real);
       const inside = path.relative(top, real).split(path.sep).join('/');
       return { tree: treeOf(top), dir: inside, remotes: remotesOf(top) };
     }),
     repositories,
     argocdVersion: options.argocdVersion.replace(/^v/, ''),
   };
+}
+
+/** What stands for the checkout where there is none: the working directory, or what is named if it lies elsewhere. */
+function baseOf(real: string): string {
+  const working = fs.realpathSync(process.cwd());
+  if (real === working || real.startsWith(working + path.sep)) return working;
+  return fs.statSync(real).isDirectory() ? real : path.dirname(real);
 }
 
 /** Reads `URL[@REVISION]=DIR`. What stands before an `@` must be a whole URL for it to be that of a revision. */

@@ -7,11 +7,12 @@ import { display, type FileTree } from './tree';
 import type { Repository, Resource } from './types';
 
 /**
- * Finds out by which URLs Applications mean the checkout that a directory is in: those of its remotes, and those that an
- * app-of-apps in it uses. A mirror, a fork or another protocol makes several.
+ * Finds out by which URLs Applications mean the checkout that a directory is in: those of its remotes, those that an
+ * app-of-apps in it uses, and those of which every path that is read is a directory here (one path of one segment is no
+ * sign: many repositories have a `guestbook`). A mirror, a fork or another protocol makes several.
  */
 export function checkoutsOf(
-  { tree, remotes = [] }: Directory & { readonly remotes?: readonly string[] },
+  { tree, dir, remotes = [] }: Directory & { readonly remotes?: readonly string[] },
   resources: readonly Resource[],
 ): readonly Repository[] {
   const found = new Map<string, Repository>();
@@ -26,10 +27,10 @@ export function checkoutsOf(
   for (const resource of own) {
     if (resource.kind !== 'Application') continue;
     // Every folder above it holds it, too: a source may recurse.
-    for (let dir = parent(resource.origin.path); ; dir = parent(dir)) {
-      if (folders.has(dir)) break;
-      folders.set(dir, resource);
-      if (dir === '') break;
+    for (let at = parent(resource.origin.path); ; at = parent(at)) {
+      if (folders.has(at)) break;
+      folders.set(at, resource);
+      if (at === '') break;
     }
   }
   for (const resource of own) {
@@ -61,7 +62,38 @@ export function checkoutsOf(
       }
     }
   }
+  for (const [url, { paths, by }] of pathsOf(own)) {
+    const known = [...paths].every((path) => tree.type(path) === 'directory');
+    const telling = paths.size > 1 || [...paths].some((path) => path.includes('/') || (dir !== '' && path === dir));
+    if (!known || !telling) continue;
+    const where = `${by.name} (${display(tree, by.origin.path)})`;
+    add(
+      url,
+      `${paths.size === 1 ? 'the path' : `all ${paths.size} paths`} that Application ${where} and others read from it are in this checkout`,
+    );
+  }
   return [...found.values()];
+}
+
+/** Which paths the Applications read from which URL, and the first of these Applications. */
+function pathsOf(
+  resources: readonly Resource[],
+): ReadonlyMap<string, { readonly paths: Set<string>; readonly by: Resource }> {
+  const found = new Map<string, { readonly paths: Set<string>; readonly by: Resource }>();
+  for (const resource of resources) {
+    if (resource.kind !== 'Application') continue;
+    const spec = fields(resource.object.spec);
+    for (const source of [spec.source, ...list(spec.sources)].map(fields)) {
+      const path = normalize(text(source.path));
+      const url = text(source.repoURL);
+      if (path === undefined || path === '' || url === '' || url.startsWith('oci://') || text(source.chart) !== '')
+        continue;
+      const known = found.get(url) ?? { paths: new Set(), by: resource };
+      known.paths.add(path);
+      found.set(url, known);
+    }
+  }
+  return found;
 }
 
 function hasOther(resources: readonly Resource[], but: Resource, dir: string): boolean {
