@@ -38,7 +38,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     'yaml@^2.9.1',
     'commander@^14.0.3',
     'pirates@^4.0.7',
-    '@swc/core@^1.16.22',
+    '@swc/core@1.16.18',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
     'cli-progress@^3.12.0',
@@ -91,7 +91,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     },
   },
   biomeOptions: {
-    version: '^2.6.8',
+    version: '2.5.15',
     linter: true,
     formatter: true,
     assist: true,
@@ -124,6 +124,9 @@ for (const file of project.files) {
 }
 for (const field of ['author', 'repository', 'types']) project.package.addField(field, undefined);
 project.package.addField('private', true);
+// Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
+// others out of the lock without a word, and `npm ci` then refuses the lock.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 for (const name of ['ts-jest', 'ts-node', '@types/node', 'commit-and-tag-version', 'constructs']) {
   for (const { type } of project.deps.all.filter((dep) => dep.name === name)) project.deps.removeDependency(name, type);
 }

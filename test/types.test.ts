@@ -206,7 +206,9 @@ describe('imports/ costs nothing', () => {
     }));
     // THEN
     expect(transformed.map(({ file }) => file)).toContain('own');
-    expect(transformed.filter((one) => /require\(["']\.[^)]*\/imports\//.test(one.code)).map(({ file }) => file)).toEqual([]);
+    expect(
+      transformed.filter((one) => /require\(["']\.[^)]*\/imports\//.test(one.code)).map(({ file }) => file),
+    ).toEqual([]);
   });
 
   test('every generated file says so, and carries no sentence of a chart', () => {
