@@ -30,6 +30,7 @@ const project = new Cdk8sTeamTypeScriptProject({
   disableTsconfigDev: true,
   eslint: false,
   biome: true,
+  autoDetectBin: false,
   bin: { groundwork: 'bin/groundwork.js' },
   deps: [
     'cdk8s@^2.70.106',
@@ -103,8 +104,8 @@ const project = new Cdk8sTeamTypeScriptProject({
           'bin/**',
           ...SOURCES.map((dir) => `${dir}/**`),
           '!**/*.json',
-          '!imports/**',
-          '!**/__fixtures__/**',
+          '!imports',
+          '!**/__fixtures__',
         ],
       },
       formatter: { indentWidth: 2, lineWidth: 120, indentStyle: 'space' as never },

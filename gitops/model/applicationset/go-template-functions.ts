@@ -338,9 +338,9 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
     mul: arithmetic((a, b) => a * b),
     div: divide((a, b) => a / b),
     mod: divide((a, b) => a % b),
-    // biome-ignore lint/complexity/useMathMinMax: Math.max takes no bigint
+    // Math.max takes no bigint.
     max: arithmetic((a, b) => (b > a ? b : a)),
-    // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
+    // Math.min takes no bigint.
     min: arithmetic((a, b) => (b < a ? b : a)),
     until: (count) => {
       const end = expectInt(count);
