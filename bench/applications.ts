@@ -16,13 +16,13 @@ function manifest(i: number, revision: string) {
       finalizers: ['resources-finalizer.argocd.argoproj.io'],
     },
     spec: {
-      project: `team-${i % 20}`,
+      project: `team-${i % PROJECTS}`,
       source: {
-        repoURL: `https://github.com/orgname/team-${i % 20}.git`,
+        repoURL: `https://github.com/orgname/team-${i % PROJECTS}.git`,
         targetRevision: revision,
         path: `deploy/app-${i}`,
       },
-      destination: { server: 'https://kubernetes.default.svc', namespace: `team-${i % 20}-prod` },
+      destination: { server: 'https://kubernetes.default.svc', namespace: `team-${i % PROJECTS}-prod` },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['CreateNamespace=true'],
@@ -32,8 +32,25 @@ function manifest(i: number, revision: string) {
   };
 }
 
+const PROJECTS = 20;
+
+function project(i: number) {
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: `team-${i}`, namespace: 'argocd', annotations: { 'argocd.argoproj.io/sync-wave': '-1' } },
+    spec: {
+      sourceRepos: [`https://github.com/orgname/team-${i}.git`],
+      destinations: [{ server: 'https://kubernetes.default.svc', namespace: `team-${i}-*` }],
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace' }],
+    },
+  };
+}
+
 /** One chart, and so one file, for each Application: the same constructs for cdk8s' App and for ours. */
 export function oneFileEach(app: App, count: number, changed = -1): void {
+  const projects = new Construct(app, 'projects');
+  for (let i = 0; i < PROJECTS; i++) new ApiObject(new Chart(projects, `team-${i}`), 'project', project(i));
   const folder = new Construct(app, 'apps');
   for (let i = 0; i < count; i++) {
     new ApiObject(new Chart(folder, `app-${i}`), 'application', manifest(i, i === changed ? 'next' : 'main'));

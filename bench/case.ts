@@ -5,7 +5,7 @@
  */
 import { App } from 'cdk8s';
 import { GroundworkApp } from '../charts/app';
-import { writeTree } from '../gitops/write/writer';
+import { synthesize } from '../commands/synth';
 import { chain, oneFileEach } from './applications';
 
 const [, , runner, shape, count, outdir, changed] = process.argv;
@@ -23,8 +23,8 @@ if (runner === 'cdk8s') {
 } else {
   const app = new GroundworkApp({ outdir });
   build(app);
-  const plan = app.plan();
-  writeTree(outdir, new Map(plan.files.map((file) => [file.path, file.text])), { allowRemoval: true });
+  // All of it: the plan, the rules, the writer.
+  synthesize(app, { quiet: true, allowRemoval: true });
 }
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
 console.log(JSON.stringify({ seconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

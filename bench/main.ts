@@ -5,6 +5,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { main as checkBench } from './check';
 import { coldStarts } from './cold-start';
 import { type Measured, measure, median, timeCopy } from './measure';
 import { Table } from './table';
@@ -113,6 +114,7 @@ try {
   againstTheFileSystem();
   chains();
   coldStarts(folder, inTurn, seconds, times);
+  checkBench();
 } finally {
   fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -19,6 +19,7 @@ export function findStale(main: string): readonly StaleFile[] {
   const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
   const found = staleFiles(app.outdir, files);
   const document = documentPath(app.outdir);
+  if (document === undefined) return found;
   const present = fs.existsSync(document) ? fs.readFileSync(document, 'utf8') : undefined;
   const source = sourceOf(app);
   if (present === undefined) {
