@@ -1,16 +1,14 @@
 // Lets Node run this project's TypeScript: swc, in process, one file at a time. No type check here (npm run compile does
-// that) and nothing under node_modules is touched, which is what makes the start-up cheaper than general-purpose runners.
+// that). What swc and V8 made of the files is kept (compile-cache.js): a start-up after which nothing has changed does not
+// even load swc.
 //
-// What swc made of a file is kept under node_modules/.cache, by the hash of the file's text: a start-up after which nothing
-// has changed does not even load swc.
-const { createHash } = require('node:crypto');
+// GROUNDWORK_DEBUG does without the cache, and has stack traces with the lines of the sources.
 const fs = require('node:fs');
+const Module = require('node:module');
 const path = require('node:path');
-const { addHook } = require('pirates');
 
 const DEBUG = Boolean(process.env.GROUNDWORK_DEBUG);
-const CACHE = path.join(__dirname, '..', 'node_modules', '.cache', 'groundwork');
-const VERSION = `1 ${DEBUG} ${require('@swc/core/package.json').version}\n`;
+const THIRD_PARTY = `${path.sep}node_modules${path.sep}`;
 
 let swc;
 
@@ -26,23 +24,32 @@ function transform(code, filename) {
   }).code;
 }
 
-function cached(code, filename) {
-  const file = path.join(CACHE, `${createHash('sha1').update(VERSION).update(code).digest('hex')}.js`);
-  try {
-    return fs.readFileSync(file, 'utf8');
-  } catch {
-    const result = transform(code, filename);
-    try {
-      // Whole or not at all: another process may read it at the same time.
-      fs.mkdirSync(CACHE, { recursive: true });
-      fs.writeFileSync(`${file}.${process.pid}`, result);
-      fs.renameSync(`${file}.${process.pid}`, file);
-    } catch {
-      // A cache that cannot be written is only slow.
+const cache = DEBUG ? undefined : require('./compile-cache').open(transform);
+const loadJavaScript = Module._extensions['.js'];
+
+Module._extensions['.js'] = (module, filename) => {
+  // Without the cache nothing is gained by not leaving it to Node.
+  if (!filename.includes(THIRD_PARTY) || !cache?.load(module, filename)) loadJavaScript(module, filename);
+};
+
+Module._extensions['.ts'] = (module, filename) => {
+  if (filename.includes(THIRD_PARTY)) loadJavaScript(module, filename);
+  else if (!cache?.load(module, filename))
+    module._compile(transform(fs.readFileSync(filename, 'utf8'), filename), filename);
+};
+
+// './x' in a .ts file is x.ts or x/index.ts, as the compiler has it. Node would try five other names first, for each of
+// some hundred imports.
+const resolveFilename = Module._resolveFilename;
+Module._resolveFilename = function (request, parent, ...rest) {
+  if (request.startsWith('.') && parent?.filename?.endsWith('.ts')) {
+    const file = path.resolve(parent.path, request);
+    for (const candidate of [`${file}.ts`, path.join(file, 'index.ts')]) {
+      // Links are left to Node, which loads what they lead to.
+      if (fs.lstatSync(candidate, { throwIfNoEntry: false })?.isFile()) return candidate;
     }
-    return result;
   }
-}
+  return resolveFilename.call(this, request, parent, ...rest);
+};
 
 if (DEBUG) process.setSourceMapsEnabled(true);
-addHook(cached, { exts: ['.ts'], ignoreNodeModules: true });
