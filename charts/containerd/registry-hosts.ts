@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject } from 'cdk8s';
-import type { DaemonSetSpec, VolumeProjection } from 'cdk8s-plus-28/lib/imports/k8s';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { PlatformImages } from '../images/platform-images';
-import type { Manifest } from '../manifest-type';
 import { type HostsDirectory, hostsDirectory } from './hosts-toml';
 import type { CertificateAuthority, ConfigMapKey, Registry, SecretKey } from './registry-host';
 import { registryProblems } from './registry-problems';
@@ -99,9 +98,7 @@ export class RegistryHosts extends Construct {
       through: 'spec.template.spec.containers[0].image',
     });
 
-    new ApiObject(this, 'namespace', {
-      apiVersion: 'v1',
-      kind: 'Namespace',
+    new k8s.KubeNamespace(this, 'namespace', {
       metadata: {
         name: namespace,
         labels: {
@@ -113,22 +110,15 @@ export class RegistryHosts extends Construct {
         },
       },
     });
-    new ApiObject(this, 'config', {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      metadata: { name, namespace, labels },
-      data,
-    });
-    new ApiObject(this, 'daemon-set', {
-      apiVersion: 'apps/v1',
-      kind: 'DaemonSet',
+    new k8s.KubeConfigMap(this, 'config', { metadata: { name, namespace, labels }, data });
+    new k8s.KubeDaemonSet(this, 'daemon-set', {
       metadata: { name, namespace, labels },
       spec: {
         selector: { matchLabels: labels },
         // The files stay while a pod is replaced. A quarter at a time, so that one node that is not Ready holds up nobody.
         updateStrategy: {
           type: 'RollingUpdate',
-          rollingUpdate: { maxUnavailable: '25%' },
+          rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('25%') },
         },
         template: {
           metadata: { labels, annotations: { 'checksum/config': checksum } },
@@ -160,8 +150,8 @@ export class RegistryHosts extends Construct {
                   failureThreshold: 1,
                 },
                 resources: {
-                  requests: { cpu: '5m', memory: '8Mi' },
-                  limits: { cpu: '100m', memory: '32Mi' },
+                  requests: { cpu: k8s.Quantity.fromString('5m'), memory: k8s.Quantity.fromString('8Mi') },
+                  limits: { cpu: k8s.Quantity.fromString('100m'), memory: k8s.Quantity.fromString('32Mi') },
                 },
                 // root without a capability: it may write what root owns, and nothing else.
                 securityContext: {
@@ -182,12 +172,12 @@ export class RegistryHosts extends Construct {
             ],
             volumes: [
               { name: 'source', projected: { defaultMode: 0o400, sources: projections(name, directories) } },
-              { name: 'state', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
+              { name: 'state', emptyDir: { medium: 'Memory', sizeLimit: k8s.Quantity.fromString('1Mi') } },
               { name: 'node', hostPath: { path: configDirectory, type: 'Directory' } },
             ],
           },
         },
-      } satisfies Manifest<DaemonSetSpec>,
+      },
     });
   }
 
@@ -238,11 +228,11 @@ function tomlKey({ name }: HostsDirectory): string {
  * The volume that the script copies from, laid out as certs.d. Secrets and CAs are optional: a missing one must hold up
  * its own registry, and not all of them.
  */
-function projections(configMap: string, directories: readonly HostsDirectory[]): Manifest<VolumeProjection>[] {
+function projections(configMap: string, directories: readonly HostsDirectory[]): k8s.VolumeProjection[] {
   const own: Items = [SCRIPT, CONFIG_READER, 'registries'].map((key) => ({ key, path: key }));
   for (const directory of directories) own.push({ key: tomlKey(directory), path: `${directory.name}/hosts.toml` });
   const others = directories.flatMap(({ name, authorities, headers }) =>
-    [...authorities, ...headers].map(({ path, source }): Manifest<VolumeProjection> => {
+    [...authorities, ...headers].map(({ path, source }): k8s.VolumeProjection => {
       const items: Items = [{ key: source.key, path: `${name}/${path}` }];
       return isConfigMapKey(source)
         ? { configMap: { name: source.configMap, items, optional: true } }

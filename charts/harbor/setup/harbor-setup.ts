@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ApiObject } from 'cdk8s';
-import type { JobSpec, PodFailurePolicyRule } from 'cdk8s-plus-28/lib/imports/k8s';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { mergeRequiredSecrets, type RequiredSecret } from '../../facts/required-secret';
 import { PlatformImages } from '../../images/platform-images';
-import type { Manifest } from '../../manifest-type';
 import { declaration } from './declaration';
 import { HARBOR_SETUP_IMAGE } from './image';
 import { isHttpUrl } from './proxy-cache';
@@ -51,7 +50,6 @@ export interface HarborSetupProps extends HarborState {
 
 const MOUNT = '/harbor-setup';
 const SECRETS = '/harbor-setup-secrets';
-const QUANTITIES: ReadonlySet<string> = new Set(['cpu', 'memory']);
 
 /**
  * A Job that brings Harbor to its declared state through its API: projects, proxy caches, robots, retention, schedules.
@@ -107,11 +105,11 @@ export class HarborSetup extends Construct {
       labels: labels(this.baseName),
       ...(props.annotations && { annotations: { ...props.annotations } }),
     };
-    new ApiObject(this, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata, immutable: true, data });
-    new ApiObject(this, 'job', { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: spec(this.jobName) });
+    new k8s.KubeConfigMap(this, 'config', { metadata, immutable: true, data });
+    new k8s.KubeJob(this, 'job', { metadata, spec: spec(this.jobName) });
   }
 
-  private jobSpec(configMap: string): Manifest<JobSpec> {
+  private jobSpec(configMap: string): k8s.JobSpec {
     const { props } = this;
     return {
       backoffLimit: 6,
@@ -123,7 +121,7 @@ export class HarborSetup extends Construct {
           {
             action: 'FailJob',
             onExitCodes: { containerName: 'setup', operator: 'In', values: [2] },
-          } as PodFailurePolicyRule,
+          } as k8s.PodFailurePolicyRule,
           // A drained node is no failed attempt.
           { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
         ],
@@ -153,8 +151,8 @@ export class HarborSetup extends Construct {
                 capabilities: { drop: ['ALL'] },
               },
               resources: {
-                requests: { cpu: '10m', memory: '32Mi' },
-                limits: { memory: '128Mi' },
+                requests: { cpu: k8s.Quantity.fromString('10m'), memory: k8s.Quantity.fromString('32Mi') },
+                limits: { memory: k8s.Quantity.fromString('128Mi') },
               },
               volumeMounts: [
                 { name: 'config', mountPath: MOUNT, readOnly: true },
@@ -272,7 +270,5 @@ function labels(name: string): Record<string, string> {
 }
 
 function contentHash(content: unknown): string {
-  // A quantity counts as cdk8s-plus has it: another hash would run again every Job that has been run.
-  const text = JSON.stringify(content, (key, value) => (QUANTITIES.has(key) ? { value } : value));
-  return createHash('sha256').update(text).digest('hex').slice(0, 10);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 10);
 }

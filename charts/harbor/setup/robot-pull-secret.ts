@@ -1,4 +1,6 @@
 import { ApiObject } from 'cdk8s';
+// The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
+import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import type { RequiredSecret } from '../../facts/required-secret';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
@@ -75,9 +77,7 @@ export class RobotPullSecret extends Construct {
     } else this.requiredSecrets = [byHand(props, name, username)];
 
     for (const account of props.serviceAccounts ?? []) {
-      new ApiObject(this, `account-${account}`, {
-        apiVersion: 'v1',
-        kind: 'ServiceAccount',
+      new k8s.KubeServiceAccount(this, `account-${account}`, {
         metadata: { name: account, namespace: props.namespace },
         imagePullSecrets: [{ name }],
       });
