@@ -5,6 +5,7 @@ import { DiskTree, MemoryTree } from './model/tree';
 import type { Plan } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
 import { DEFAULT_OUTDIR } from './session';
+import { VerdictCache } from './verdict-cache';
 
 /**
  * Facts of the platform that contradict each other, whatever Argo CD would do about them: `synth` refuses these as it
@@ -32,12 +33,33 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
-  const tree = new MemoryTree(files, inPlace ? new DiskTree(process.cwd()) : undefined, hidden, known);
-  return check({
+  const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;
+  const tree = new MemoryTree(files, beneath, hidden, known);
+  const cache = new VerdictCache(app.outdir, plan, { directory, repository, argocdVersion });
+  const remembered = cache.get();
+  if (remembered) return remembered;
+  const report = check({
     directories: [{ tree, dir: directory }],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
     argocdVersion,
   });
+  if (!beneath?.wasRead && refusals(report).length === 0) cache.set(report);
+  return report;
+}
+
+/** Notes whether a verdict rests on files that are not in the plan. */
+class WatchedTree extends DiskTree {
+  wasRead = false;
+
+  override read(file: string): Buffer {
+    this.wasRead = true;
+    return super.read(file);
+  }
+
+  override list(dir: string): ReturnType<DiskTree['list']> {
+    this.wasRead = true;
+    return super.list(dir);
+  }
 }
 
 /** The findings for which nothing may be written. */
