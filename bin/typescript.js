@@ -38,18 +38,19 @@ Module._extensions['.ts'] = (module, filename) => {
     module._compile(transform(fs.readFileSync(filename, 'utf8'), filename), filename);
 };
 
-// './x' in a .ts file is x.ts or x/index.ts, as the compiler has it. Node would try five other names first, for each of
-// some hundred imports.
+// Most of the time of a require goes into finding the file, and most requires name a neighbour. In a .ts file './x' is x.ts
+// or x/index.ts, as the compiler has it; elsewhere it is x or x.js, as Node has it. The rest is left to Node, also links: it
+// loads what they lead to.
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
-  if (request.startsWith('.') && parent?.filename?.endsWith('.ts')) {
-    const file = path.resolve(parent.path, request);
-    for (const candidate of [`${file}.ts`, path.join(file, 'index.ts')]) {
-      // Links are left to Node, which loads what they lead to.
-      if (fs.lstatSync(candidate, { throwIfNoEntry: false })?.isFile()) return candidate;
-    }
-  }
-  return resolveFilename.call(this, request, parent, ...rest);
+  return neighbour(request, parent?.filename) ?? resolveFilename.call(this, request, parent, ...rest);
 };
+
+function neighbour(request, from) {
+  if (!from || !/^\.\.?\/.*[^./]$/.test(request)) return undefined;
+  const file = path.resolve(from, '..', request);
+  const names = from.endsWith('.ts') ? [`${file}.ts`, path.join(file, 'index.ts')] : [file, `${file}.js`];
+  return names.find((name) => fs.lstatSync(name, { throwIfNoEntry: false })?.isFile());
+}
 
 if (DEBUG) process.setSourceMapsEnabled(true);
