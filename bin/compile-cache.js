@@ -91,7 +91,7 @@ function write(file, entries) {
     fs.renameSync(temporary, file);
     removeOld(path.dirname(file));
   } catch {
-    fs.rmSync(temporary, { force: true });
+    remove(temporary);
   }
 }
 
@@ -100,7 +100,15 @@ function removeOld(folder) {
   const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000;
   for (const name of fs.readdirSync(folder)) {
     const file = path.join(folder, name);
-    if (fs.statSync(file).mtimeMs < oldest) fs.rmSync(file, { force: true });
+    if (fs.statSync(file).mtimeMs < oldest) remove(file);
+  }
+}
+
+function remove(file) {
+  try {
+    fs.rmSync(file, { force: true });
+  } catch {
+    // What cannot be written may not be removable either.
   }
 }
 
