@@ -14,6 +14,7 @@ const vm = require('node:vm');
 const ROOT = path.join(__dirname, '..');
 const DIGEST = 'sha1';
 const DIGEST_BYTES = 20;
+const HEADER_BYTES = DIGEST_BYTES + 4;
 const KEPT_UNUSED = 10;
 const KEPT_DAYS = 30;
 
@@ -66,28 +67,50 @@ function cacheFile() {
 
 /** What transforms the text is part of what an entry was made of. */
 function version() {
-  return `3 ${require('@swc/core/package.json').version}`;
+  return `4 ${require('@swc/core/package.json').version}`;
 }
 
+// The file: digest of the body, length of the body, body, sources. The sources need no digest: they are only compared.
 function read(file) {
   try {
     const bytes = fs.readFileSync(file);
-    const content = bytes.subarray(DIGEST_BYTES);
-    if (!createHash(DIGEST).update(content).digest().equals(bytes.subarray(0, DIGEST_BYTES))) return new Map();
-    const cache = v8.deserialize(content);
-    return cache.version === version() ? cache.entries : new Map();
+    const end = HEADER_BYTES + bytes.readUInt32LE(DIGEST_BYTES);
+    const body = bytes.subarray(HEADER_BYTES, end);
+    if (!digest(body).equals(bytes.subarray(0, DIGEST_BYTES))) return new Map();
+    const cache = v8.deserialize(body);
+    if (cache.version !== version()) return new Map();
+    let at = end;
+    for (const entry of cache.entries.values()) {
+      entry.source = bytes.subarray(at, at + entry.size);
+      at += entry.size;
+    }
+    return cache.entries;
   } catch {
     return new Map();
   }
 }
 
+function digest(bytes) {
+  return createHash(DIGEST).update(bytes).digest();
+}
+
 function write(file, entries) {
   const temporary = `${file}.${process.pid}`;
   try {
-    const content = v8.serialize({ version: version(), entries });
+    const sources = [];
+    const body = v8.serialize({
+      version: version(),
+      entries: new Map(
+        [...entries].map(([filename, { source, ...entry }]) => {
+          sources.push(source);
+          return [filename, { ...entry, size: source.length }];
+        }),
+      ),
+    });
+    const length = Buffer.alloc(HEADER_BYTES - DIGEST_BYTES);
+    length.writeUInt32LE(body.length);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, createHash(DIGEST).update(content).digest());
-    fs.appendFileSync(temporary, content);
+    fs.writeFileSync(temporary, Buffer.concat([digest(body), length, body, ...sources]));
     fs.renameSync(temporary, file);
     removeOld(path.dirname(file));
   } catch {

@@ -116,15 +116,22 @@ test('a damaged cache is not run: V8 itself would not notice', () => {
     Buffer.from('not a cache'),
     whole.subarray(0, whole.length / 2),
     Buffer.alloc(whole.length),
+    // The digest, the length of the body, its begin and its end. (Behind it come the sources, which are compared.)
     flipped(3),
-    flipped(whole.length - 9),
-    flipped(whole.length >> 1),
+    flipped(21),
+    flipped(40),
+    flipped(24 + whole.readUInt32LE(20) - 9),
   ]) {
     fs.writeFileSync(cacheFile(), bytes);
     expect(run()).toBe('first 1');
     // It has been replaced by a good one.
     expect(fs.readFileSync(cacheFile()).equals(bytes)).toBe(false);
   }
+  fs.writeFileSync(
+    cacheFile(),
+    whole.map((byte, at) => (at < 24 + whole.readUInt32LE(20) ? byte : byte ^ 0x40)),
+  );
+  expect(run()).toBe('first 1');
 });
 
 test('a cache that cannot be written, or that is no folder, is only slow', () => {
