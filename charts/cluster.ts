@@ -18,10 +18,3 @@ export interface Cluster {
   /** NodePorts that others hold, by what they belong to. @default - none */
   readonly nodePortsTaken?: Readonly<Record<string, { readonly port: number; readonly credential?: string }>>;
 }
-
-/** The node of a name. @throws Error naming the nodes that there are */
-export function nodeNamed(cluster: Cluster, name: string): ClusterNode {
-  const node = cluster.nodes.find((candidate) => candidate.name === name);
-  if (node) return node;
-  throw new Error(`there is no node ${name}: the cluster has ${cluster.nodes.map((n) => n.name).join(', ')}`);
-}

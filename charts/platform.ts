@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { Construct } from 'constructs';
 import { noteSource } from '../gitops/plan/source';
 import { GroundworkApp } from './app';
@@ -5,6 +6,7 @@ import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+import { SyncWaves } from './argocd/sync-waves';
 import type { ArgoCdVersion } from './argocd/versions';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
@@ -77,6 +79,8 @@ export class Platform<
       ...given,
       name: 'registry-hosts',
       namespace: 'registry-hosts',
+      // The namespace is among its objects, because it needs a pod-security label.
+      syncPolicy: { automated: { prune: true, selfHeal: true } },
     });
     this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
     const own = this.harbor.registryHost;
@@ -96,13 +100,14 @@ export class Platform<
     const state = new HarborSetup(setup.chart, 'harbor-setup', {
       ...props.harbor.state,
       namespace: this.harbor.namespace,
-      url: this.harbor.address.internalUrl,
+      url: this.harbor.address.apiUrl,
       adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
       revision: props.harbor.secretRevision,
     });
     RequiredSecrets.of(this).declare(...state.requiredSecrets);
     this.registryReady = [hosts.application, setup.application];
 
+    this.node.addValidation({ validate: () => [...clusterErrors(cluster), ...this.waitErrors()] });
     new AppsOfApps(this, 'apps-of-apps', { repository });
   }
 
@@ -117,4 +122,50 @@ export class Platform<
       });
     }
   }
+
+  /**
+   * A workload that pulls from this Harbor and is not ordered behind it: its wave would wait for images that only a later
+   * wave can bring, for ever.
+   */
+  private waitErrors(): string[] {
+    const order = SyncWaves.of(this);
+    const ready = Math.max(...this.registryReady.map((application) => order.waveOf(application)));
+    const { registry } = this.harbor.address;
+    return Workload.all(this)
+      .filter(
+        ({ application, images }) =>
+          order.waveOf(application) <= ready && images.some((image) => image.startsWith(`${registry}/`)),
+      )
+      .map(
+        ({ application }) =>
+          `[${application.node.path}] pulls from ${registry} but does not wait for it: give it dependsOn: platform.registryReady`,
+      );
+  }
+}
+
+/** Facts of the cluster that contradict each other. */
+function clusterErrors({ nodes, podNetwork }: Cluster): string[] {
+  const errors: string[] = [];
+  for (const field of ['name', 'address', 'controlPlane'] as const) {
+    const seen = new Set<string>();
+    for (const node of nodes) {
+      const value = node[field];
+      if (value === undefined) continue;
+      if (seen.has(value)) errors.push(`cluster.nodes: two nodes have the ${field} ${value}`);
+      seen.add(value);
+    }
+  }
+  const [network, bits = ''] = podNetwork.split('/');
+  if (!isIP(network) || !/^\d{1,3}$/.test(bits))
+    return [...errors, `cluster.podNetwork is ${podNetwork}: expected a CIDR such as 10.244.0.0/16`];
+  const pods = new BlockList();
+  pods.addSubnet(network, Number(bits), isIP(network) === 6 ? 'ipv6' : 'ipv4');
+  for (const { name, address } of nodes) {
+    if (isIP(address) && pods.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) {
+      errors.push(
+        `cluster.podNetwork ${podNetwork} holds the address ${address} of node ${name}: pods and nodes must not share addresses`,
+      );
+    }
+  }
+  return errors;
 }

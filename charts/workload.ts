@@ -1,5 +1,5 @@
 import { ApiObject, type Chart } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { kindScope } from '../gitops/semantics/kind-scope';
 import { GroundworkApp } from './app';
 import type { AppProject } from './argocd/app-project';
@@ -14,10 +14,12 @@ export interface WorkloadProps {
   readonly namespace: string;
   readonly project: AppProject;
   readonly repository: GitRepository;
-  /** @default - automated, with pruning and self-heal */
+  /** @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
   readonly syncPolicy?: SyncPolicyProps;
   readonly dependsOn?: readonly Application[];
 }
+
+const workloads = new WeakMap<IConstruct, Workload[]>();
 
 /**
  * Manifests that are rendered here: a folder `workloads/<name>/` and an Application in `infra/` that deploys it.
@@ -25,6 +27,11 @@ export interface WorkloadProps {
  * What the folder holds is known, so the project can permit exactly that.
  */
 export class Workload extends Construct {
+  /** Every workload of the tree that a construct belongs to. */
+  static all(construct: IConstruct): readonly Workload[] {
+    return workloads.get(construct.node.root) ?? [];
+  }
+
   /** Objects made in this chart are the workload. */
   readonly chart: Chart;
   readonly application: Application;
@@ -35,6 +42,9 @@ export class Workload extends Construct {
     const app = GroundworkApp.of(this);
     const folder = `workloads/${name}`;
     this.chart = app.file(`${folder}/${name}`);
+    const others = workloads.get(app);
+    if (others) others.push(this);
+    else workloads.set(app, [this]);
     this.application = new Application(app.file(`infra/${name}`), 'application', {
       name,
       project: props.project,
@@ -46,10 +56,21 @@ export class Workload extends Construct {
         directory: { recurse: true },
       },
       destination: { namespace: props.namespace },
-      syncPolicy: props.syncPolicy ?? { automated: { prune: true, selfHeal: true } },
+      syncPolicy: props.syncPolicy ?? {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ['CreateNamespace=true'],
+      },
       dependsOn: props.dependsOn,
       deploys: () => deployedKinds(app.folder(folder), props.namespace),
     });
+  }
+
+  /** The images that its pods run. */
+  get images(): readonly string[] {
+    const found: string[] = [];
+    for (const object of this.chart.node.findAll())
+      if (ApiObject.isApiObject(object)) collectImages((object as ApiObject).toJson(), found);
+    return found;
   }
 }
 
@@ -70,4 +91,12 @@ export function deployedKinds(construct: Construct, destination: string): Deploy
     }
   }
   return { cluster: [...cluster.values()], namespaced: [...namespaced.values()], namespaces: [...namespaces].sort() };
+}
+
+function collectImages(value: unknown, found: string[]): void {
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, below] of Object.entries(value)) {
+    if (key === 'image' && typeof below === 'string') found.push(below);
+    else collectImages(below, found);
+  }
 }

@@ -60,6 +60,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (code?.startsWith('commander.')) process.exitCode = exitCode === 0 ? 0 : 2;
     else {
       console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? (error as Error).stack : message}`);
+      // A mistake in somebody's main.ts, as likely as not: where it happened is in the stack.
+      if (error instanceof TypeError || error instanceof ReferenceError)
+        console.error('(GROUNDWORK_DEBUG=1 shows where)');
       process.exitCode = exitCode ?? 2;
     }
   }

@@ -10,6 +10,7 @@ import { judge, refusals } from '../gitops/judge';
 import { sourceOf } from '../gitops/plan/source';
 import { reportText } from '../gitops/report/text';
 import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR, runMain } from '../gitops/session';
+import { foreignManifests } from '../gitops/write/stale';
 import { type WriteResult, writeTree } from '../gitops/write/writer';
 
 /** How to synthesize. */
@@ -40,7 +41,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   const refused = refusals(report);
   if (refused.length > 0) {
     throw new RefusedError(
-      `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused })}`,
+      `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused, repositories: [], unchecked: [] })}`,
     );
   }
   const description = describe(app);
@@ -52,13 +53,27 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   writeDocument(app.outdir, document);
   linkForCdk8sCli(app.outdir);
   for (const file of result.edited)
-    console.error(
-      styleText('yellow', `${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`),
+    warn(`${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`);
+  const known = new Set(plan.files.map((file) => file.path));
+  for (const file of foreignManifests(app.outdir, known)) {
+    warn(
+      `${path.join(app.outdir, file)} was not written by groundwork and is left alone, but Argo CD reads the folder that it is in`,
     );
+  }
   if (options.quiet) return;
-  if (report.findings.length > 0) console.log(reportText(report));
   console.log(describeAsText(description));
+  // Last, where they are seen.
+  if (report.findings.length > 0) console.log(reportText({ ...report, unchecked: [] }));
+  if (result.changed.includes(ROOT_FILE))
+    warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
   console.log(summary(app.outdir, result));
+}
+
+/** The one file that no Application syncs. */
+const ROOT_FILE = 'apps-of-apps.yaml';
+
+function warn(text: string): void {
+  console.error(styleText('yellow', text));
 }
 
 /** The document stands beside the folder that is committed; a folder that was asked for elsewhere gets none. */

@@ -33,7 +33,7 @@ describe('the verdict on a plan is remembered', () => {
 
   test('and a damaged memory is none', () => {
     const { plan } = planned();
-    const cache = new VerdictCache(outdir, plan, parameters) as unknown as VerdictCache & { readonly file: string };
+    const cache = new VerdictCache(outdir, plan, parameters);
     cache.set({ findings: [] } as never);
     fs.writeFileSync(cache.file, '{"digest":');
     expect(cache.get()).toBeUndefined();

@@ -17,7 +17,8 @@ const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semant
  * nothing. Only verdicts without a refusal are kept, and only those for which nothing but the plan was read.
  */
 export class VerdictCache {
-  private readonly file: string;
+  /** Where it is kept. */
+  readonly file: string;
   private readonly digest: string;
 
   constructor(outdir: string, plan: Plan, parameters: unknown) {

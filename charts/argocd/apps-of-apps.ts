@@ -1,9 +1,10 @@
 import { Construct } from 'constructs';
 import { GroundworkApp } from '../app';
 import type { GitRepository } from '../git-repository';
+import { kinds } from '../helm/kinds';
 import { deployedKinds } from '../workload';
 import { AppProject } from './app-project';
-import { Application } from './application';
+import { Application, type DeployedKinds } from './application';
 import { ARGOCD_NAMESPACE } from './names';
 
 /** The folders whose files the root Application applies. */
@@ -57,11 +58,24 @@ export class AppsOfApps extends Construct {
   }
 }
 
-function rootKinds(app: GroundworkApp) {
+/**
+ * What may stand in the root's folders, whether it does now or not: the root's project is in the one file that is applied by
+ * hand, so it should not change with every new kind.
+ */
+const EXPECTED = kinds(
+  'argoproj.io/Application',
+  'argoproj.io/ApplicationSet',
+  'argoproj.io/AppProject',
+  'argocd-image-updater.argoproj.io/ImageUpdater',
+  'external-secrets.io/ExternalSecret',
+  'Secret',
+);
+
+function rootKinds(app: GroundworkApp): DeployedKinds {
   const all = ROOT_FOLDERS.map((folder) => deployedKinds(app.folder(folder), ARGOCD_NAMESPACE));
   return {
-    cluster: all.flatMap((kinds) => kinds.cluster ?? []),
-    namespaced: all.flatMap((kinds) => kinds.namespaced ?? []),
-    namespaces: [...new Set(all.flatMap((kinds) => kinds.namespaces ?? []))].sort(),
+    cluster: all.flatMap((one) => one.cluster ?? []),
+    namespaced: [...EXPECTED, ...all.flatMap((one) => one.namespaced ?? [])],
+    namespaces: [...new Set(all.flatMap((one) => one.namespaces ?? []))].sort(),
   };
 }

@@ -27,8 +27,14 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   /** @default true */
   readonly notifications?: boolean;
   readonly dependsOn?: readonly Application[];
-  /** Anything else that the chart of this version can do. @default - nothing */
+  /**
+   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
+   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * @default - nothing
+   */
   readonly values?: ArgoCdValues<V>;
+  /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
+  readonly alsoDeploys?: DeployedKinds;
 }
 
 /** How people reach Argo CD: on a port of every node. */
@@ -76,6 +82,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       chart: { repoURL: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: props.version },
       values: this.derive(props),
       extraValues: props.values,
+      alsoDeploys: props.alsoDeploys,
       // Without server-side apply its own CRDs do not fit into the annotation of client-side apply.
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
       dependsOn: props.dependsOn,

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { AppProject } from '../argocd/app-project';
-import type { Application } from '../argocd/application';
+import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
@@ -33,8 +33,14 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
    * @default - only when somebody asks
    */
   readonly sync?: { readonly automated: true; readonly selfHeal?: boolean };
-  /** Anything else that the chart of this version can do. @default - nothing */
+  /**
+   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
+   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * @default - nothing
+   */
   readonly values?: CiliumValues<V>;
+  /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
+  readonly alsoDeploys?: DeployedKinds;
 }
 
 /** The namespace that Cilium is installed in. */
@@ -76,6 +82,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
       chart: { repoURL: 'https://helm.cilium.io', name: 'cilium', version: props.version },
       values: ciliumValues(props),
       extraValues: props.values,
+      alsoDeploys: props.alsoDeploys,
       syncPolicy: syncPolicy(props),
       deploys: ciliumKinds(props.version),
     }).application;

@@ -49,7 +49,7 @@ function diagram(waves: PlatformDescription['waves']): string[] {
   for (const { wave, applications } of waves) {
     lines.push(`  subgraph wave${wave}["wave ${wave}"]`);
     for (const { name } of applications.slice(0, DIAGRAM_LIMIT)) {
-      const id = `a${ids.size}`;
+      const id = idFor(name, ids);
       ids.set(name, id);
       lines.push(`    ${id}["${name}"]`);
     }
@@ -65,6 +65,12 @@ function diagram(waves: PlatformDescription['waves']): string[] {
     }
   }
   return [...lines, '```'];
+}
+
+/** From the name, so that one new Application changes one line of the diagram. */
+function idFor(name: string, ids: ReadonlyMap<string, string>): string {
+  const id = `app_${name.replaceAll(/[^a-z0-9]/gi, '_')}`;
+  return [...ids.values()].includes(id) ? `${id}_${ids.size}` : id;
 }
 
 function ports({ ports }: PlatformDescription): string[] {

@@ -62,6 +62,8 @@ export interface HarborAddress {
   readonly externalUrl: string;
   /** Where pods go, without leaving the cluster: `http://harbor.harbor.svc`. */
   readonly internalUrl: string;
+  /** Where pods reach the API: Harbor's core itself, which speaks HTTP inside of the cluster however Harbor is exposed. */
+  readonly apiUrl: string;
 }
 
 /** Derives the address. @param service name of the Service that the chart makes @param namespace where it is */
@@ -70,12 +72,13 @@ export function harborAddress(exposure: HarborExposure, service: string, namespa
   const registry = exposure.type === 'ingress' ? exposure.host : `${exposure.host}:${exposure.nodePort}`;
   const standard = scheme === 'http' ? 80 : 443;
   const inside = exposure.type === 'nodePort' ? (exposure.port ?? standard) : undefined;
+  // An Ingress leads to two Services, and the one for everything but the UI is core.
+  const apiUrl = `http://${service}-core.${namespace}.svc`;
   const internalUrl =
     exposure.type === 'ingress'
-      ? // The Ingress leads to two Services; the one for everything but the UI is core.
-        `http://${service}-core.${namespace}.svc`
+      ? apiUrl
       : `${scheme}://${service}.${namespace}.svc${inside === standard ? '' : `:${inside}`}`;
-  return { scheme, registry, externalUrl: `${scheme}://${registry}`, internalUrl };
+  return { scheme, registry, externalUrl: `${scheme}://${registry}`, internalUrl, apiUrl };
 }
 
 /** The chart's values of the exposure. */

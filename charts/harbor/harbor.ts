@@ -45,8 +45,14 @@ export interface HarborProps<V extends HarborVersion = HarborVersion> {
    */
   readonly secretRevision?: string;
   readonly dependsOn?: readonly Application[];
-  /** Anything else that the chart of this version can do. @default - nothing */
+  /**
+   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
+   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * @default - nothing
+   */
   readonly values?: HarborValues<V>;
+  /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
+  readonly alsoDeploys?: DeployedKinds;
 }
 
 /** Name of the Helm release, and so of the Service that everything goes through. */
@@ -98,6 +104,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       chart: { repoURL: 'https://helm.goharbor.io', name: 'harbor', version: props.version },
       values: this.derive(props),
       extraValues: props.values,
+      alsoDeploys: props.alsoDeploys,
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
       dependsOn: props.dependsOn,
       deploys: {

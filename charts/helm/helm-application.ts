@@ -24,7 +24,9 @@ export interface HelmApplicationProps<V extends object> {
   readonly syncPolicy: SyncPolicyProps;
   readonly finalizer?: ApplicationFinalizer;
   readonly dependsOn?: readonly ApplicationConstruct[];
-  readonly deploys?: DeployedKinds;
+  readonly deploys: DeployedKinds;
+  /** What `extraValues` make the chart render besides. @default - nothing */
+  readonly alsoDeploys?: DeployedKinds;
 }
 
 /**
@@ -38,7 +40,7 @@ export class HelmApplication<V extends object> extends Construct {
     super(scope, id);
     const app = GroundworkApp.of(this);
     const { values, errors } = mergeValues(props.values, props.extraValues);
-    this.node.addValidation({ validate: () => [...errors] });
+    this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
     const file = new HelmValues(app.folder('values'), props.name, values);
     const { url, revision = 'main', path = 'dist' } = props.repository;
     this.application = new Application(app.file(`infra/${props.name}`), 'application', {
@@ -57,7 +59,29 @@ export class HelmApplication<V extends object> extends Construct {
       syncPolicy: props.syncPolicy,
       finalizer: props.finalizer,
       dependsOn: props.dependsOn,
-      deploys: props.deploys,
+      deploys: joined(props.deploys, props.alsoDeploys),
     });
   }
+}
+
+/**
+ * What the chart does not know of the given values. The compiler says so too, but `synth` does not ask the compiler, and
+ * Helm ignores an unknown key without a word.
+ */
+function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
+  if (!extraValues) return [];
+  // Read only where values are given: the facts of a chart are large.
+  const { readFacts } = require('../../tools/import/facts') as typeof import('../../tools/import/facts');
+  const { misfits } = require('../../tools/import/type') as typeof import('../../tools/import/type');
+  return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
+    (error) => `values: ${chart.name} ${chart.version}: ${error}`,
+  );
+}
+
+function joined(a: DeployedKinds, b: DeployedKinds = {}): DeployedKinds {
+  return {
+    cluster: [...(a.cluster ?? []), ...(b.cluster ?? [])],
+    namespaced: [...(a.namespaced ?? []), ...(b.namespaced ?? [])],
+    namespaces: [...(a.namespaces ?? []), ...(b.namespaces ?? [])],
+  };
 }

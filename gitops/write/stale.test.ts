@@ -57,6 +57,12 @@ test('a file that is missing, left over, left over and edited, or not in the rec
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'not recorded']]);
 });
 
+test('a manifest that somebody put there is found: Argo CD would deploy it', () => {
+  fs.writeFileSync(path.join(dir, 'sub/mine.yaml'), 'kind: Application\n');
+  fs.writeFileSync(path.join(dir, 'README.md'), 'not for Argo CD\n');
+  expect(found(AS_WRITTEN)).toEqual([['sub/mine.yaml', 'foreign']]);
+});
+
 test('a folder without a record, and one that never was', () => {
   fs.rmSync(path.join(dir, RECORD));
   expect(found(AS_WRITTEN)).toEqual([

@@ -1,13 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { workspaceState } from './lock';
+import { WORKSPACE, workspaceState } from './lock';
 import { parseRecord, RECORD, sha256 } from './record';
 
 /** Why a file of the output folder is not what the platform renders. */
 export interface StaleFile {
   /** Path as a reader knows it. */
   readonly file: string;
-  readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'incomplete';
+  readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'foreign' | 'incomplete';
   /** What is the matter and what to do about it. */
   readonly message: string;
 }
@@ -59,7 +59,35 @@ export function staleFiles(
         : 'it was edited by hand: move the edit away and delete the file';
     add(file, 'left over', `is no longer rendered: ${edited}`);
   }
+  for (const file of foreignManifests(directory, new Set([...files.keys(), ...recorded.keys()]))) {
+    add(
+      file,
+      'foreign',
+      'was not written by groundwork, but Argo CD reads the folder that it is in: declare it, or move it elsewhere',
+    );
+  }
   return found;
+}
+
+/**
+ * Manifests in the output folder that this program neither renders nor wrote. It leaves them alone, but Argo CD does not:
+ * to it a file in the folder is as good as any other.
+ *
+ * @param known paths below the folder that are not foreign
+ */
+export function foreignManifests(directory: string, known: ReadonlySet<string>): string[] {
+  if (!fs.existsSync(directory)) return [];
+  return fs
+    .readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) =>
+      path
+        .relative(directory, path.join(entry.parentPath ?? entry.path, entry.name))
+        .split(path.sep)
+        .join('/'),
+    )
+    .filter((file) => /\.(yaml|yml|json|jsonnet)$/.test(file) && !known.has(file) && !file.startsWith(`${WORKSPACE}/`))
+    .sort();
 }
 
 function readRecord(

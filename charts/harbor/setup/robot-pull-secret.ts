@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import type { RequiredSecret } from '../../facts/required-secret';
+import { RequiredSecrets } from '../../facts/required-secrets';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
 import { secretKeyProblem } from './secret-key-reference';
 
@@ -75,6 +76,7 @@ export class RobotPullSecret extends Construct {
       externalSecret(this, props, props.source, name, username);
       this.requiredSecrets = [];
     } else this.requiredSecrets = [byHand(props, name, username)];
+    RequiredSecrets.of(this).declare(...this.requiredSecrets);
 
     for (const account of props.serviceAccounts ?? []) {
       new k8s.KubeServiceAccount(this, `account-${account}`, {
