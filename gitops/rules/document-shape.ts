@@ -1,8 +1,11 @@
 import { fileKey } from '../model/model';
 import { fields } from '../model/resource';
-import type { Model, Resource } from '../model/types';
+import type { Model, Pointer, Resource } from '../model/types';
+import { ArgoCdVersion } from '../semantics/version';
+import { ARGOCD_KINDS, CRD_VERSION, type UnknownField, unknownFields } from './known-fields';
 import { type Reporter, type Rule, show } from './rule';
 import { isHook } from './steps';
+import { didYouMean, listed, nearest, some } from './words';
 
 export const rule: Rule = {
   name: 'document-shape',
@@ -16,6 +19,7 @@ export const rule: Rule = {
     // What an ApplicationSet generates is judged by applicationset-template.
     for (const { generatedBy, resource } of model.applications) if (generatedBy) seen.delete(resource);
     for (const resource of seen) shape(resource, report);
+    argocdObjects(model, report);
   },
 };
 
@@ -110,4 +114,103 @@ function shape(resource: Resource, report: Reporter): void {
       });
     }
   }
+}
+
+/** What names an object of Argo CD wrongly, and fields that no object of Argo CD has. */
+function argocdObjects(model: Model, report: Reporter): void {
+  for (const resource of model.resources) names(resource, model, report);
+  const newer = ArgoCdVersion.parse(model.argocdVersion)?.atLeast(CRD_VERSION.major, CRD_VERSION.minor + 1) ?? false;
+  for (const { resource, generatedBy, parents } of model.applications) {
+    // What an ApplicationSet generates has the fields of its template.
+    if (!generatedBy) fieldsOf(resource, newer, report, parents[0]?.name);
+  }
+  for (const { resource } of [...model.projects, ...model.applicationSets]) fieldsOf(resource, newer, report);
+}
+
+const KINDS: ReadonlySet<string> = new Set(ARGOCD_KINDS);
+const GROUP = 'argoproj.io';
+const VERSION = 'v1alpha1';
+
+/** `kind: Aplication`, `apiVersion: argoproj.io/v1`: what Argo CD and the rules do not take for its own objects. */
+function names(resource: Resource, model: Model, report: Reporter): void {
+  const { group, version, kind, apiVersion } = resource;
+  if (KINDS.has(kind)) {
+    if ((group === GROUP && version === VERSION) || apiVersion === '') return;
+    // Others have an Application too.
+    const theirs = model.scope(group, kind) !== 'unknown' || (group !== '' && nearest(group, [GROUP]) === undefined);
+    if (group !== GROUP && theirs) return;
+    report.find({
+      message: `no matches for kind ${show(kind)} in version ${show(apiVersion)}. Did you mean ${GROUP}/${VERSION}?`,
+      fix: `Write \`apiVersion: ${GROUP}/${VERSION}\`, the only version that Argo CD has.`,
+      resource,
+      pointer: ['apiVersion'],
+    });
+  } else if (group === GROUP) {
+    const meant = nearest(kind, KINDS);
+    if (meant === undefined || model.scope(group, kind) !== 'unknown') return;
+    report.find({
+      message: `no matches for kind ${show(kind)} in version ${show(apiVersion)}. Did you mean ${meant}?`,
+      fix: `Write \`kind: ${meant}\`; nothing of this object is judged until then.`,
+      resource,
+      pointer: ['kind'],
+    });
+  }
+}
+
+function fieldsOf(resource: Resource, newer: boolean, report: Reporter, parent?: string): void {
+  const { kind, object } = resource;
+  const unknown = unknownFields(kind, object);
+  if (unknown.length === 0) return;
+  const unsure: string[] = [];
+  for (const field of unknown) {
+    const name = String(field.pointer.at(-1));
+    // A later release may have added it.
+    if (newer && nearest(name, field.known) === undefined) unsure.push(path(field.pointer));
+    else
+      report.find({
+        ...describe(field, kind, parent),
+        severity: 'silent',
+        resource,
+        pointer: field.pointer,
+        on: 'key',
+      });
+  }
+  if (unsure.length > 0) {
+    const { major, minor } = CRD_VERSION;
+    report.unchecked({
+      subject: `${kind} ${resource.name}: ${some(unsure)}`,
+      reason: `fields that Argo CD ${major}.${minor} does not have; the CRDs of later releases are not at hand`,
+      resource,
+    });
+  }
+}
+
+function describe(
+  { pointer, known, elsewhere }: UnknownField,
+  kind: string,
+  parent: string | undefined,
+): { readonly message: string; readonly fix: string } {
+  const name = String(pointer.at(-1));
+  const hint = didYouMean(name, known);
+  const place = !hint && elsewhere !== undefined ? ` Did you mean ${elsewhere}?` : hint;
+  const effect =
+    parent === undefined
+      ? 'the API server drops it, so that it has no effect, or refuses the object where validation is strict'
+      : `the sync of ${parent} fails, or, with Validate=false, the API server drops it and ${parent} stays OutOfSync`;
+  const meant = nearest(name, known);
+  return {
+    message: `unknown field ${show(path(pointer))} of ${kind}: ${effect}.${place}`,
+    fix: meant
+      ? `Write ${meant}.`
+      : elsewhere !== undefined
+        ? `Move it to ${elsewhere}, or remove it.`
+        : `Remove it, or write one of ${listed(known)}.`,
+  };
+}
+
+/** As the API server writes it: `spec.sources[0].path`. */
+function path(pointer: Pointer): string {
+  return pointer
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
+    .join('');
 }
