@@ -80,6 +80,14 @@ test('the fix is the item to add, and the place to add it', () => {
   );
 });
 
+test('a namespace that is missing is told as that, and no item for it is proposed', () => {
+  const [found] = judged([{ server: IN_CLUSTER, namespace: 'b' }], { server: IN_CLUSTER });
+  expect(found?.message).toContain("and namespace '' do not match");
+  expect(found?.message).toContain('spec.destination.namespace is missing');
+  expect(found?.fix).toMatch(/^Set spec\.destination\.namespace, which is missing, .*\(project\.yaml:9\)/);
+  expect(found?.fix).not.toContain("''");
+});
+
 test('an object in another namespace needs a destination of its own', () => {
   const more = {
     'deploy/all.yaml': documents(

@@ -70,7 +70,7 @@ function judgeDestination(
   report.find({
     message:
       `application destination server '${shown}' and namespace '${namespace}' do not match any of the allowed destinations ` +
-      `in project '${project.project.name}'${reason(project, verdict)}`,
+      `in project '${project.project.name}'${namespace === '' ? ' (spec.destination.namespace is missing)' : ''}${reason(project, verdict)}`,
     fix: fix(project, verdict, target, name === '' ? 'server' : 'name'),
     resource,
     pointer: ['spec', 'destination'],
@@ -152,10 +152,17 @@ function fix(
   if (deniedBy !== undefined) {
     return `Narrow the destination ${describe(spec.destinations?.[deniedBy])}, or deploy to another cluster or namespace.`;
   }
+  const at = place(project.resource, ['spec', 'destinations'], 'key');
+  if (namespace === '') {
+    return (
+      `Set spec.destination.namespace, which is missing, to one that spec.destinations of AppProject ${project.name} ` +
+      `(${at}) permits on this cluster.`
+    );
+  }
   const cluster = by === 'server' ? `server: ${scalar(server ?? '*')}` : `name: ${scalar(name ?? '*')}`;
   return (
     `Add the item \`- {${cluster}, namespace: ${scalar(namespace)}}\` to spec.destinations of AppProject ${project.name} ` +
-    `(${place(project.resource, ['spec', 'destinations'], 'key')}), or deploy to one of those that are there.`
+    `(${at}), or deploy to one of those that are there.`
   );
 }
 
