@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { FileSystem } from './file-system';
-import { parseRecord, pathProblem, RECORD, type Sums, sha256 } from './record';
+import { formatRecord, parseRecord, pathProblem, RECORD, type Sums, sha256 } from './record';
 
 /** A file to write. */
 export interface NewFile {
@@ -43,6 +43,7 @@ class Comparison {
   private unchanged = 0;
   private readonly folders = new Map<string, boolean>();
   private recorded: Sums = new Map();
+  private otherSide: Sums = new Map();
   private recordText: string | undefined;
 
   constructor(
@@ -64,10 +65,7 @@ class Comparison {
     for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
       if (!files.has(file)) this.compareStale(file);
     const { create, replace, remove, edited, unchanged, reasons } = this;
-    const same =
-      this.recordText !== undefined &&
-      record.size === this.recorded.size &&
-      [...record].every(([f, sum]) => this.recorded.get(f) === sum);
+    const same = this.recordText === formatRecord(record);
     return { create, replace, remove, edited, unchanged, reasons, record: same ? undefined : record };
   }
 
@@ -80,8 +78,9 @@ class Comparison {
       return;
     }
     this.recordText = this.fs.readFile(file).toString('utf8');
-    const { sums, bad } = parseRecord(this.recordText);
+    const { sums, others, bad } = parseRecord(this.recordText);
     this.recorded = sums;
+    this.otherSide = others;
     for (const { line, text } of bad) {
       this.reasons.push(
         `${file}:${line} is not a line of the record (<SHA-256>  <path>): ${JSON.stringify(text)}; restore the file from Git`,
@@ -91,12 +90,19 @@ class Comparison {
 
   /** Two names that a case-insensitive file system takes for one, and a file where another file's folder must be. */
   private checkNames(files: readonly string[]): void {
-    const byLower = new Map<string, string>();
+    const spellings = new Map<string, string>();
     for (const file of files) {
-      const other = byLower.get(file.toLowerCase());
-      if (other)
-        this.reasons.push(`${other} and ${file} differ only in case: they are one file on some systems; rename one`);
-      byLower.set(file.toLowerCase(), file);
+      for (let at = file; at !== '.' && at !== '/'; at = path.posix.dirname(at)) {
+        const folded = at.normalize('NFC').toLowerCase();
+        const other = spellings.get(folded);
+        if (other === at) break;
+        if (other !== undefined) {
+          this.reasons.push(
+            `${other} and ${at} differ only in case or in how an accent is written: they are one name on some systems; rename one`,
+          );
+        }
+        spellings.set(folded, at);
+      }
     }
     const all = new Set(files);
     const seen = new Set<string>();
@@ -183,6 +189,6 @@ class Comparison {
 
   /** Whether these are bytes that this program wrote there. */
   private knows(file: string, sum: string): boolean {
-    return this.recorded.get(file) === sum || this.interrupted.get(file) === sum;
+    return [this.recorded, this.otherSide, this.interrupted].some((sums) => sums.get(file) === sum);
   }
 }

@@ -1,9 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { WriteError } from './write-error';
 
 /** The folder that exists while a synth writes, and after one was killed: the lock, the journal and files on their way. */
 export const WORKSPACE = '.groundwork';
-const LOCK = 'lock';
+/** The file in it that is locked. */
+export const LOCK = 'lock';
+/** Everything that this program puts there. */
+const OWN = /^(lock|journal|(new|old)-(\d+|journal))$/;
+const TRIES = 1_000;
 
 /** Another synth is writing into the same folder right now. */
 export class LockedError extends Error {
@@ -25,15 +30,20 @@ function tryLock(fd: number): boolean {
  * @throws LockedError where another process holds it
  */
 export function lock(directory: string): () => void {
-  const file = path.join(directory, WORKSPACE, LOCK);
-  for (;;) {
-    fs.mkdirSync(path.dirname(file), { recursive: true });
+  const workspace = path.join(directory, WORKSPACE);
+  const file = path.join(workspace, LOCK);
+  for (let tries = 0; tries < TRIES; tries++) {
+    refuseForeign(directory, workspace);
+    fs.mkdirSync(workspace, { recursive: true });
     let fd: number;
     try {
-      fd = fs.openSync(file, 'a');
+      fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_NOFOLLOW, 0o644);
     } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
       // The one before us was just tidying up.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      if (code === 'ENOENT') continue;
+      if (code === 'ELOOP' || code === 'EISDIR')
+        throw new WriteError(directory, [`${file} is not a file of groundwork: remove it`]);
       throw error;
     }
     if (!tryLock(fd)) {
@@ -44,6 +54,23 @@ export function lock(directory: string): () => void {
     const [opened, named] = [fs.fstatSync(fd), fs.lstatSync(file, { throwIfNoEntry: false })];
     if (named && named.ino === opened.ino && named.dev === opened.dev) return () => fs.closeSync(fd);
     fs.closeSync(fd);
+  }
+  throw new LockedError(directory);
+}
+
+/** The workspace is emptied, so nothing of anybody else may be in it, or be it. */
+function refuseForeign(directory: string, workspace: string): void {
+  const output = fs.lstatSync(directory, { throwIfNoEntry: false });
+  if (output && !output.isDirectory())
+    throw new WriteError(directory, [`${directory} is not a folder: move it away, or name another output`]);
+  const stats = fs.lstatSync(workspace, { throwIfNoEntry: false });
+  if (!stats) return;
+  if (!stats.isDirectory()) throw new WriteError(directory, [`${workspace} is not a folder of groundwork: remove it`]);
+  const foreign = fs.readdirSync(workspace).filter((name) => !OWN.test(name));
+  if (foreign.length > 0) {
+    throw new WriteError(directory, [
+      `${workspace} is groundwork's own, and holds ${foreign.join(', ')}: move that elsewhere`,
+    ]);
   }
 }
 

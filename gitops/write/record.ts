@@ -30,23 +30,30 @@ export function formatRecord(sums: Sums): string {
  * Reads a record. Both sides of a merge conflict count: what either branch wrote is ours, and the next synth settles which
  * of it stays.
  *
- * @returns the sums, and the lines that are none (a path that leaves the folder is refused this way)
+ * @returns the sums, those of the other side where both list a file, and the lines that are none (a path that leaves the folder is refused this way)
  */
-export function parseRecord(text: string): { sums: Map<string, string>; bad: { line: number; text: string }[] } {
+export function parseRecord(text: string): {
+  sums: Map<string, string>;
+  others: Map<string, string>;
+  bad: { line: number; text: string }[];
+} {
   const sums = new Map<string, string>();
+  const others = new Map<string, string>();
   const bad: { line: number; text: string }[] = [];
   text.split('\n').forEach((line, index) => {
     if (line === '' || /^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)/.test(line)) return;
     const [, sum, path] = LINE.exec(line) ?? [];
     if (!path || pathProblem(path)) bad.push({ line: index + 1, text: line });
+    else if (sums.has(path)) others.set(path, sum);
     else sums.set(path, sum);
   });
-  return { sums, bad };
+  return { sums, others, bad };
 }
 
 /** Why a path cannot be one below the output folder; undefined where it can. */
 export function pathProblem(path: string): string | undefined {
   if (path === '') return 'is empty';
+  if (/^\.groundwork(\/|$)/i.test(path)) return 'is in the folder that groundwork works in';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
   if (path.includes('\\')) return 'has a backslash';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for

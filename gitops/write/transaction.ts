@@ -1,10 +1,12 @@
 import * as path from 'node:path';
 import type { Change, NewFile } from './changes';
 import type { FileSystem } from './file-system';
-import { WORKSPACE } from './lock';
+import { LOCK, WORKSPACE } from './lock';
 import { formatRecord, parseRecord, RECORD, type Sums, sha256 } from './record';
 
 const JOURNAL = 'journal';
+const NEXT_JOURNAL = 'new-journal';
+const STAGED = /^(new|old)-(\d+|journal)$/;
 
 /**
  * Carries out a change as a whole or not at all.
@@ -20,6 +22,8 @@ export class Transaction {
   private readonly missing = new Map<string, boolean>();
   private readonly made = new Set<string>();
   private done = false;
+  /** Whether the record lists everything of ours, so that no journal is needed to know it. */
+  private settled = false;
   private failedUndo = false;
   private counter = 0;
 
@@ -40,12 +44,17 @@ export class Transaction {
 
   run(change: Change): void {
     const files = [...change.create, ...change.replace];
-    if (files.length + change.remove.length === 0 && !change.record) return;
+    if (files.length + change.remove.length === 0 && !change.record) {
+      this.settled = true;
+      return;
+    }
     const leftovers = this.interrupted();
-    this.clearWorkspace();
-    // What the killed synth wrote stays ours until the record says so.
+    this.clearStage();
+    // What the killed synth wrote stays ours until the record says so; the journal that says it is never away.
     const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, sha256(file.text)])]);
-    this.fs.writeFile(path.join(this.workspace, JOURNAL), formatRecord(journal));
+    const next = path.join(this.workspace, NEXT_JOURNAL);
+    this.fs.writeFile(next, formatRecord(journal));
+    this.fs.rename(next, path.join(this.workspace, JOURNAL));
     const created = this.stageCreated(change.create);
     const replaced = change.replace.map((file) => ({ path: file.path, staged: this.stage(file.text) }));
     const record = change.record && this.stage(formatRecord(change.record));
@@ -58,6 +67,7 @@ export class Transaction {
         else this.create(record, RECORD);
       }
       this.done = true;
+      this.settled = true;
     } catch (error) {
       this.rollBack(error as Error);
       throw error;
@@ -66,15 +76,19 @@ export class Transaction {
   }
 
   /**
-   * Removes the workspace, unless it has to stay because the tree is neither old nor new.
+   * Removes the workspace, unless it has to stay: because the tree is neither old nor new, or because a killed synth left
+   * files that only its journal knows for ours.
    *
    * @param existed whether the folder was there before; one that was not and is still empty is removed too
    */
   close(existed: boolean): void {
     if (this.failedUndo) return;
     try {
-      this.clearWorkspace();
-      this.fs.unlink(path.join(this.workspace, 'lock'));
+      this.clearStage();
+      if (this.wasInterrupted && !this.settled) return;
+      const journal = path.join(this.workspace, JOURNAL);
+      if (this.fs.lstat(journal)) this.fs.unlink(journal);
+      this.fs.unlink(path.join(this.workspace, LOCK));
       this.fs.rmdir(this.workspace);
       if (!existed && !this.done) this.fs.rmdir(this.directory);
     } catch {
@@ -82,11 +96,11 @@ export class Transaction {
     }
   }
 
-  private clearWorkspace(): void {
-    // The journal goes last: as long as anything of an interrupted synth is left, it must be recognisable.
-    const names = this.fs.readdir(this.workspace).filter((name) => name !== 'lock' && name !== JOURNAL);
-    for (const name of names) this.removeTree(path.join(this.workspace, name));
-    if (this.fs.lstat(path.join(this.workspace, JOURNAL))) this.fs.unlink(path.join(this.workspace, JOURNAL));
+  /** Removes what was on its way; never the journal, and never what somebody else put there. */
+  private clearStage(): void {
+    for (const name of this.fs.readdir(this.workspace)) {
+      if (STAGED.test(name)) this.removeTree(path.join(this.workspace, name));
+    }
   }
 
   private removeTree(file: string): void {

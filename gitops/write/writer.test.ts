@@ -156,7 +156,7 @@ describe('what this program did not write is refused, and nothing is touched', (
     refused(
       { 'a.yaml': '1', 'A.yaml': '2', b: '1', 'b/c.yaml': '2' },
       () => {},
-      /differ only in case[\s\S]*b would be a file and, because of b\/c\.yaml, a folder/,
+      /differ only in case or[\s\S]*b would be a file and, because of b\/c\.yaml, a folder/,
     );
   });
   test('the output folder itself being a link', () => {
@@ -330,6 +330,90 @@ describe('a synth that is killed', () => {
     expect(result.repaired).toBe(true);
     expect(withoutRecord(snapshot())).toEqual({ 'other.yaml': 'o\n' });
   });
+});
+
+describe('what a killed synth left is known until a record lists it', () => {
+  /** Kills between the renames of files and the one of the record. */
+  function killed(plan: Record<string, string>, atRename: number): void {
+    let renames = 0;
+    const dead = () => {
+      throw new Error('killed');
+    };
+    const dying: FileSystem = {
+      ...nodeFileSystem,
+      rename: (from, to) => (renames++ >= atRename ? dead() : nodeFileSystem.rename(from, to)),
+      unlink: (file) => (renames > atRename ? dead() : nodeFileSystem.unlink(file)),
+    };
+    expect(() => writeTree(dir, files(plan), { fs: dying })).toThrow('killed');
+  }
+
+  test('a refused synth in between forgets nothing', () => {
+    writeTree(dir, files({ 'a.yaml': application('a') }));
+    killed({ 'a.yaml': application('a'), 'b.yaml': application('b'), 'c.yaml': application('c') }, 2);
+    expect(withoutRecord(snapshot())).toHaveProperty(['b.yaml']);
+    expect(() => writeTree(dir, files({}))).toThrow('needs --allow-removal');
+    expect(workspaceState(dir)).toBe('incomplete');
+    expect(writeTree(dir, files({ 'a.yaml': application('a') }), { allowRemoval: true }).removed).toEqual(['b.yaml']);
+    expect(workspaceState(dir)).toBe('none');
+  });
+
+  test('a second kill, before its own journal is in place, forgets nothing', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n' }));
+    killed({ 'a.yaml': '1\n', 'b.yaml': '2\n' }, 2);
+    killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 0);
+    expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
+  });
+});
+
+describe('the workspace is groundwork’s own, or nothing happens', () => {
+  const precious = () => path.join(path.dirname(dir), 'precious');
+
+  test.each([
+    ['a link to somebody’s folder', () => fs.symlinkSync(precious(), path.join(dir, WORKSPACE))],
+    ['somebody’s folder', () => fs.renameSync(precious(), path.join(dir, WORKSPACE))],
+    ['a file', () => fs.writeFileSync(path.join(dir, WORKSPACE), 'mine')],
+    [
+      'one with a link for a lock',
+      () => {
+        fs.mkdirSync(path.join(dir, WORKSPACE));
+        fs.symlinkSync(path.join(precious(), 'file'), path.join(dir, WORKSPACE, 'lock'));
+      },
+    ],
+  ])('%s is refused and kept', (_name, prepare) => {
+    fs.mkdirSync(precious(), { recursive: true });
+    fs.writeFileSync(path.join(precious(), 'file'), 'mine');
+    fs.mkdirSync(dir);
+    prepare();
+    expect(() => writeTree(dir, files({ 'a.yaml': '1\n' }))).toThrow('nothing was written');
+    const kept = [path.join(precious(), 'file'), path.join(dir, WORKSPACE, 'file'), path.join(dir, WORKSPACE)];
+    expect(
+      kept
+        .filter((file) => fs.existsSync(file) && fs.statSync(file).isFile())
+        .map((file) => fs.readFileSync(file, 'utf8'))[0],
+    ).toBe('mine');
+    expect(fs.existsSync(path.join(dir, 'a.yaml'))).toBe(false);
+  });
+
+  test('nothing is rendered into it', () => {
+    expect(() => writeTree(dir, files({ '.groundwork/a.yaml': '1\n' }))).toThrow(
+      'is in the folder that groundwork works in',
+    );
+  });
+});
+
+test('an output that is a file is refused and kept', () => {
+  fs.writeFileSync(dir, 'mine');
+  expect(() => writeTree(dir, files({ 'a.yaml': '1\n' }))).toThrow('dist is not a folder');
+  expect(fs.readFileSync(dir, 'utf8')).toBe('mine');
+});
+
+test('names that a Mac takes for one are refused', () => {
+  expect(() => writeTree(dir, files({ 'caf\u00e9.yaml': '1', 'cafe\u0301.yaml': '2' }))).toThrow(
+    'how an accent is written',
+  );
+  expect(() => writeTree(dir, files({ 'Sub/a.yaml': '1', 'sub/b.yaml': '2' }))).toThrow(
+    'Sub and sub differ only in case',
+  );
 });
 
 describe('two at once', () => {
