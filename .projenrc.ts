@@ -38,7 +38,6 @@ const project = new Cdk8sTeamTypeScriptProject({
     'constructs@^10.8.1',
     'yaml@^2.9.1',
     'commander@^14.0.3',
-    'pirates@^4.0.7',
     '@swc/core@1.16.18',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',

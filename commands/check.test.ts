@@ -85,6 +85,27 @@ test.each([
   expect(err).not.toMatch(/\n\s+at /);
 });
 
+describe('a directory with nothing to check is no good news', () => {
+  test.each([
+    ['no file at all', { 'web/README.md': '# web' }, 'no YAML or JSON file'],
+    ['plain manifests alone', { 'web/x.yaml': SERVICE(30080) }, '1 file, but no Application, AppProject or'],
+    ['a chart', { 'web/Chart.yaml': 'name: web\n' }, 'not checked: Helm chart in web: the templates of'],
+  ])('%s', (_, files, words) => {
+    write(files);
+    const { code, out, err } = run('web');
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain('found nothing to check in web: ');
+    expect(err).toContain(words);
+    expect(err).not.toMatch(/\n\s+at /);
+    expect(run('web', '--format', 'json').code).toBe(2);
+  });
+
+  test('an object that is only nearly one of Argo CD is a finding', () => {
+    write({ 'web/x.yaml': APP('web', '{}').replace('Application', 'Aplication') });
+    expect(run('web')).toMatchObject({ code: 1, out: expect.stringContaining('Did you mean Application?') });
+  });
+});
+
 test('--explain prints the page of a rule, and the list of them', () => {
   expect(run('--explain', 'secret-in-git')).toMatchObject({ code: 0, out: expect.stringContaining('# secret-in-git') });
   expect(run('--explain').out).toContain('node-port-clash (refuse)');

@@ -4,10 +4,11 @@ import { Command, Option } from 'commander';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from '../gitops/check';
 import { checkoutOf, remotesOf } from '../gitops/model/git-checkout';
 import { DiskTree, type FileTree } from '../gitops/model/tree';
+import type { Unchecked } from '../gitops/model/types';
 import { reportJson } from '../gitops/report/json';
 import type { Report } from '../gitops/report/report';
 import { reportSarif } from '../gitops/report/sarif';
-import { reportText } from '../gitops/report/text';
+import { reportText, visible } from '../gitops/report/text';
 import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
 import { didYouMean } from '../gitops/rules/words';
 import { findStale, staleText, unfinished } from './stale';
@@ -43,7 +44,10 @@ export function command(): Command {
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
     .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
-    .addHelpText('after', '\nExit code: 0 fine, 1 findings, 2 wrong use or something that could not be done.')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
+    )
     .action((directories: string[], options: CheckOptions) => {
       if (options.explain !== undefined) {
         console.log(explain(options.explain));
@@ -59,9 +63,33 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
       const report = check(input);
+      requireSomething(report, directories);
       console.log(format(report, options.format, rootOf(input)));
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
     });
+}
+
+/** A check of nothing is no good news: it is a wrong directory, or one that was not rendered yet. */
+function requireSomething({ summary, findings, unchecked }: Report, directories: readonly string[]): void {
+  const { applications, projects, applicationSets, files } = summary;
+  if (applications + projects + applicationSets + findings.length > 0) return;
+  throw new Error(nothingIn(directories, files, unchecked));
+}
+
+/** That directories hold nothing for Argo CD, and what there is instead. */
+export function nothingIn(
+  directories: readonly string[],
+  files: number,
+  unchecked: readonly Pick<Unchecked, 'subject' | 'reason'>[],
+): string {
+  const read = files === 0 ? 'no YAML or JSON file' : `${files} file${files === 1 ? '' : 's'}, but`;
+  const others = unchecked
+    .slice(0, 3)
+    .map(({ subject, reason }) => `\n  not checked: ${visible(subject)}: ${visible(reason)}`);
+  return (
+    `found nothing to check in ${directories.join(', ')}: ${read}${files === 0 ? ', so' : ''} no Application, AppProject or ` +
+    `ApplicationSet; name the directory that holds them${others.join('')}`
+  );
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {

@@ -52,18 +52,34 @@ export async function main(argv: readonly string[]): Promise<void> {
       argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name).summary(verb.summary),
     );
   }
+  // What somebody's main.ts leaves behind in a promise or a timer.
+  process.on('unhandledRejection', fail).on('uncaughtException', fail);
   try {
     await program.parseAsync(argv as string[]);
   } catch (error) {
-    const { code, exitCode, message } = error as { code?: string; exitCode?: number; message?: string };
-    // commander has printed its own message already; help and version are no errors.
-    if (code?.startsWith('commander.')) process.exitCode = exitCode === 0 ? 0 : 2;
-    else {
-      console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? (error as Error).stack : message}`);
-      // A mistake in somebody's main.ts, as likely as not: where it happened is in the stack.
-      if (error instanceof TypeError || error instanceof ReferenceError)
-        console.error('(GROUNDWORK_DEBUG=1 shows where)');
-      process.exitCode = exitCode ?? 2;
-    }
+    fail(error);
   }
+}
+
+/** Says what went wrong, in its own words and without a stack, and sets the exit code. */
+function fail(error: unknown): void {
+  const { code, exitCode, message = String(error), stack = '' } = (error ?? {}) as Failure;
+  // commander has printed its own message already; help and version are no errors.
+  if (code?.startsWith('commander.')) {
+    process.exitCode = exitCode === 0 ? 0 : 2;
+    return;
+  }
+  // What Node and swc add to their messages is about themselves.
+  const told = message.split(/\n\n?(?:Require stack|Caused by|Stack backtrace|Error:?\s*\n)/)[0].trimEnd();
+  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : told}`);
+  // A mistake in somebody's main.ts, as likely as not: where it happened is in the stack.
+  if (error instanceof TypeError || error instanceof ReferenceError) console.error('(GROUNDWORK_DEBUG=1 shows where)');
+  process.exitCode = exitCode ?? 2;
+}
+
+interface Failure {
+  readonly code?: string;
+  readonly exitCode?: number;
+  readonly message?: string;
+  readonly stack?: string;
 }

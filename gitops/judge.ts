@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import type { GroundworkApp } from '../charts/app';
-import { check } from './check';
 import { DiskTree, MemoryTree } from './model/tree';
 import type { Plan } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
@@ -38,6 +37,8 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   const cache = new VerdictCache(app.outdir, plan, { directory, repository, argocdVersion });
   const remembered = cache.get();
   if (remembered) return remembered;
+  // Loaded only where there is something to judge: the rules are half of the program.
+  const { check } = require('./check') as typeof import('./check');
   const report = check({
     directories: [{ tree, dir: directory }],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],

@@ -38,45 +38,58 @@ export function currentSession(): Session {
   return session;
 }
 
-/** Runs `main.ts` with `app.synth()` meaning something else, and gives the apps that it synthesized. */
-export function runMain(
-  main: string,
-  synth: (app: GroundworkApp) => void,
-  outdir: () => string = requestedOutdir,
-): GroundworkApp[] {
+/** After a command has had its platform: a main.ts that synthesizes later, from a promise or a timer, must not write. */
+const over: Session = {
+  outdir: requestedOutdir,
+  synth: () => {
+    throw new Error('app.synth() was called after main.ts had ended: call it there, not from a promise or a timer');
+  },
+};
+
+/**
+ * Runs `main.ts` with `app.synth()` meaning something else, and gives the app that it synthesized.
+ *
+ * @throws Error if the file is not there, or does not synthesize exactly one app before it ends
+ */
+export function runMain(main: string, synth: (app: GroundworkApp) => void): GroundworkApp {
   const file = path.resolve(main);
   if (!fs.existsSync(file)) {
     throw new Error(
       `${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`,
     );
   }
-  const apps: GroundworkApp[] = [];
-  const before = session;
+  let app: GroundworkApp | undefined;
   session = {
-    outdir,
-    synth: (app) => {
-      apps.push(app);
-      synth(app);
+    outdir: requestedOutdir,
+    synth: (synthesized) => {
+      if (app) throw new Error(`${main} called app.synth() twice: one platform is one app, synthesized once`);
+      app = synthesized;
+      synth(synthesized);
     },
   };
+  const noExit = () => {
+    console.error(`groundwork: ${main} ended the process before it was done: remove process.exit() from it`);
+    process.exitCode = 2;
+  };
+  process.once('exit', noExit);
   try {
     delete require.cache[file];
     require(file);
   } finally {
-    session = before;
+    process.off('exit', noExit);
+    session = over;
   }
-  if (apps.length === 0) throw new Error(`${main} never called app.synth(): end it with that line`);
-  return apps;
+  if (!app) throw new Error(`${main} ended without app.synth(): end it with that line, not in a promise or a timer`);
+  return app;
 }
 
 /**
  * The platform that `main.ts` declares, rendered in memory; nothing is written.
  *
  * @param main path of the file
- * @throws PlanError if it cannot be rendered, Error if the file does not declare exactly one app
+ * @throws PlanError if it cannot be rendered, Error as runMain does
  */
 export function loadPlan(main = 'main.ts'): { readonly app: GroundworkApp; readonly plan: Plan } {
-  const apps = runMain(main, () => {});
-  if (apps.length > 1) throw new Error(`${main} synthesized ${apps.length} apps: one platform is one app`);
-  return { app: apps[0], plan: apps[0].plan() };
+  const app = runMain(main, () => {});
+  return { app, plan: app.plan() };
 }

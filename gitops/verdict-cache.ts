@@ -45,7 +45,8 @@ export class VerdictCache {
       fs.writeFileSync(temporary, JSON.stringify({ digest: this.digest, report }));
       fs.renameSync(temporary, this.file);
     } catch {
-      fs.rmSync(temporary, { force: true });
+      // A memory that cannot be written costs time and nothing else.
+      if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
     }
   }
 }
