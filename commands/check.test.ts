@@ -100,6 +100,15 @@ describe('a directory with nothing to check is no good news', () => {
     expect(run('web', '--format', 'json').code).toBe(2);
   });
 
+  test('even with a finding in what else is there', () => {
+    write({ 'web/values.yaml': 'a: 1\na: 2\n' });
+    expect(run('web')).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('silent[document-shape]'),
+      err: expect.stringContaining('found nothing to check in web'),
+    });
+  });
+
   test('an object that is only nearly one of Argo CD is a finding', () => {
     write({ 'web/x.yaml': APP('web', '{}').replace('Application', 'Aplication') });
     expect(run('web')).toMatchObject({ code: 1, out: expect.stringContaining('Did you mean Application?') });

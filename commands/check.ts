@@ -63,17 +63,17 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
       const report = check(input);
-      requireSomething(report, directories);
-      console.log(format(report, options.format, rootOf(input)));
+      const nothing = isNothing(report);
+      if (!nothing || report.findings.length > 0) console.log(format(report, options.format, rootOf(input)));
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
+      if (nothing && process.exitCode === 0)
+        throw new Error(nothingIn(directories, report.summary.files, report.unchecked));
     });
 }
 
-/** A check of nothing is no good news: it is a wrong directory, or one that was not rendered yet. */
-function requireSomething({ summary, findings, unchecked }: Report, directories: readonly string[]): void {
-  const { applications, projects, applicationSets, files } = summary;
-  if (applications + projects + applicationSets + findings.length > 0) return;
-  throw new Error(nothingIn(directories, files, unchecked));
+/** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */
+function isNothing({ summary: { applications, projects, applicationSets } }: Report): boolean {
+  return applications + projects + applicationSets === 0;
 }
 
 /** That directories hold nothing for Argo CD, and what there is instead. */
