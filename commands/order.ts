@@ -1,8 +1,9 @@
 import { Command, Option } from 'commander';
 import { DEFAULT_ARGOCD_VERSION } from '../gitops/check';
-import { type Order, type OrderedSync, type OrderedTask, order } from '../gitops/order';
+import { readModel } from '../gitops/model/model';
+import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../gitops/order';
 import { visible } from '../gitops/report/text';
-import { type CheckOptions, DEFAULT_DIRECTORY, inputOf } from './check';
+import { type CheckOptions, DEFAULT_DIRECTORY, inputOf, nothingIn } from './check';
 
 /** `groundwork order`. */
 export function command(): Command {
@@ -10,7 +11,8 @@ export function command(): Command {
     .summary('print what Argo CD will sync, in its order')
     .description(
       'Prints what Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are\n' +
-        'applied kind by kind; the next wave waits until all of this one are healthy.',
+        'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated sync\n' +
+        'is marked, and what it holds comes by itself: nothing of it happens until somebody syncs it.',
     )
     .argument('[DIR]', 'the directory', DEFAULT_DIRECTORY)
     .option(
@@ -21,11 +23,16 @@ export function command(): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .action((directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: 'text' | 'json' }) => {
       const { directories, repositories } = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
-      const found = order({
+      const { model } = readModel({
         directories,
         repositories: repositories.map((one) => ({ because: 'given', ...one })),
         argocdVersion: DEFAULT_ARGOCD_VERSION,
       });
+      const { applications, projects, applicationSets, files, unchecked } = model;
+      if (applications.length + projects.length + applicationSets.length === 0) {
+        throw new Error(nothingIn([directory], files, unchecked));
+      }
+      const found = orderOf(model);
       console.log(options.format === 'json' ? JSON.stringify(found, null, 2) : orderText(found));
     });
 }
@@ -46,8 +53,12 @@ export function orderText({ syncs, wavesWaitForApplications }: Order): string {
   return lines.join('\n');
 }
 
-function syncLines({ name, namespace, tasks, unchecked }: OrderedSync, indent: string): readonly string[] {
-  const lines = [`${indent}Application ${namespace}/${visible(name)}`];
+function syncLines(
+  { name, namespace, automated, tasks, broken, unchecked }: OrderedSync,
+  indent: string,
+): readonly string[] {
+  const lines = [`${indent}Application ${namespace}/${visible(name)}${automated ? '' : ` (${BY_HAND})`}`];
+  if (broken !== undefined) return [...lines, `${indent}  cannot be rendered: ${visible(broken)}`];
   let step = '';
   for (const task of tasks) {
     const next = `${task.phase}, wave ${task.wave}`;

@@ -15,12 +15,17 @@ function print(files: Record<string, string>): string[] {
 }
 
 const wave = (at: number) => ({ annotations: { 'argocd.argoproj.io/sync-wave': String(at) } });
+const syncPolicy = { automated: {} };
 const root = application(
-  { source: { repoURL: REPOSITORY, path: 'apps' }, destination: { name: 'in-cluster', namespace: 'argocd' } },
+  {
+    source: { repoURL: REPOSITORY, path: 'apps' },
+    destination: { name: 'in-cluster', namespace: 'argocd' },
+    syncPolicy,
+  },
   { name: 'root' },
 );
 const child = (name: string, at: number) =>
-  application({ source: { repoURL: REPOSITORY, path: name } }, { name, metadata: wave(at) });
+  application({ source: { repoURL: REPOSITORY, path: name }, syncPolicy }, { name, metadata: wave(at) });
 
 test('phase, wave, kind and name across the app-of-apps', () => {
   const files = {
@@ -75,7 +80,7 @@ test('the namespace that Argo CD makes itself comes first, a definition before i
         { repoURL: REPOSITORY, path: 'web' },
         { repoURL: 'https://charts.example.com', chart: 'nginx', targetRevision: '1.0.0' },
       ],
-      syncPolicy: { syncOptions: ['CreateNamespace=true'] },
+      syncPolicy: { automated: {}, syncOptions: ['CreateNamespace=true'] },
     }),
     'web/menu.yaml': object('Menu', 'lunch', {}, 'example.com/v1'),
     'web/crd.yaml': object('CustomResourceDefinition', 'menus.example.com', crd, 'apiextensions.k8s.io/v1'),
@@ -91,7 +96,8 @@ test('the namespace that Argo CD makes itself comes first, a definition before i
 });
 
 test('an Application that leads back to itself ends', () => {
-  const loop = (name: string, path: string) => application({ source: { repoURL: REPOSITORY, path } }, { name });
+  const loop = (name: string, path: string) =>
+    application({ source: { repoURL: REPOSITORY, path }, syncPolicy }, { name });
   const files = { 'root.yaml': loop('root', 'a'), 'a/b.yaml': loop('b', 'b'), 'b/c.yaml': loop('c', 'a') };
   expect(print(files).filter((line) => line.includes('Application')).length).toBeLessThan(6);
   expect(print({ 'a/b.yaml': loop('b', 'b'), 'b/c.yaml': loop('c', 'a') })[0]).toBe('Application argocd/b');
@@ -99,4 +105,40 @@ test('an Application that leads back to itself ends', () => {
 
 test('a directory without Applications says so', () => {
   expect(print({ 'x.yaml': object('ConfigMap', 'x') })).toEqual(['no Application found']);
+});
+
+test('what somebody has to sync is marked, and what it holds is not part of the sync above it', () => {
+  const files = {
+    'root.yaml': root,
+    'apps/a.yaml': child('a', 1).replace('automated:', 'automated: {enabled: false} #'),
+    'apps/b.yaml': child('b', 2),
+    'a/x.yaml': object('ConfigMap', 'x'),
+    'b/y.yaml': object('ConfigMap', 'y'),
+  };
+  expect(print(files).slice(0, -2)).toEqual([
+    'Application argocd/root',
+    '  Sync, wave 1',
+    '    Application.argoproj.io argocd/a (synced by hand)',
+    '  Sync, wave 2',
+    '    Application argocd/b',
+    '      Sync, wave 0',
+    '        ConfigMap website/y',
+    'Application argocd/a (synced by hand)',
+    '  Sync, wave 0',
+    '    ConfigMap website/x',
+  ]);
+});
+
+test.each([
+  [
+    'a file that breaks it',
+    { 'a/x.yaml': object('ConfigMap', 'x'), 'a/y.yaml': 'apiVersion: v1\nkind: [\nmetadata:\n' },
+    /cannot be rendered: a\/y\.yaml: ./,
+  ],
+  ['a path that is not there', {}, /cannot be rendered: a: app path does not exist/],
+])('an Application that cannot be rendered has no order, because of %s', (_, more, words) => {
+  const lines = print({ 'root.yaml': root, 'apps/a.yaml': child('a', 1), ...more });
+  expect(lines.slice(0, 3)).toEqual(['Application argocd/root', '  Sync, wave 1', '    Application argocd/a']);
+  expect(lines[3]).toMatch(words);
+  expect(lines.filter((line) => line.includes('ConfigMap'))).toEqual([]);
 });

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const GROUNDWORK = path.join(__dirname, '..', 'bin', 'groundwork.js');
+
+let dir: string;
+
+beforeEach(() => {
+  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'order-'));
+});
+afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
+
+function order(text: string): { code: number | null; out: string; err: string } {
+  fs.writeFileSync(path.join(dir, 'x.yaml'), text);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [GROUNDWORK, 'order', '.'], {
+    cwd: dir,
+    encoding: 'utf8',
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+test('a directory without any object of Argo CD is wrong use; one without Applications has no order', () => {
+  expect(order('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n')).toEqual({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('found nothing to check in .: 1 file, but no Application'),
+  });
+  expect(order('apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: a}\n')).toEqual({
+    code: 0,
+    out: 'no Application found\n',
+    err: '',
+  });
+});
