@@ -39,8 +39,7 @@ test('text reads like a compiler: place, line, mark, object, fix, what was not c
   = fix: Choose a port from 30000 to 32767 (unless the API server runs with another --service-node-port-range).
 
 not checked
-  a Helm chart from a repository: judged by source and destination alone
-    - Application chart: chart nginx 1.0.0 of https://git.example.com/platform.git
+  a Helm chart from a repository: judged by source and destination alone: Application chart
 
 1 that Argo CD refuses (3 files, 3 objects, 2 Applications, 0 AppProjects, 0 ApplicationSets; 1 not checked; Argo CD 3.4.4)`,
   );
@@ -71,6 +70,44 @@ test('a file cannot steer the terminal of its reader', () => {
   };
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(reportText(judge(evil), { color: false })).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202e]/);
+});
+
+describe('what would be said again and again is said once in text, and each time in the other formats', () => {
+  const count = (text: string, words: string) => text.split(words).length - 1;
+
+  test('the values that a project allows', () => {
+    const project =
+      'apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: team, namespace: argocd}\nspec:\n' +
+      '  sourceRepos: [https://git.example.com/one.git, https://git.example.com/two.git]\n';
+    const app = (name: string) => APP.replace('name: web,', `name: ${name},`).replace('default', 'team');
+    const found = judge(
+      { 'project.yaml': project, 'a.yaml': app('a'), 'b.yaml': app('b') },
+      { only: 'project-source-not-permitted' },
+    );
+    const list = '[https://git.example.com/one.git, https://git.example.com/two.git]';
+    const text = reportText(found, { color: false });
+    expect(count(text, list)).toBe(1);
+    expect(count(text, 'its sourceRepos are those listed above at a.yaml:6')).toBe(1);
+    expect(count(reportJson(found), list)).toBe(2);
+  });
+
+  test('the repositories that are not at hand', () => {
+    const away = (name: string, more = '') =>
+      APP.replace('name: web,', `name: ${name},`).replace('platform.git', `away.git${more}`);
+    const pinned = ', targetRevision: v1.0.0';
+    const found = judge({
+      'a.yaml': away('a'),
+      'b.yaml': away('b'),
+      'c.yaml': APP.replace('path: web', `path: web${pinned}`),
+    });
+    const text = reportText(found, { color: false });
+    expect(text).toContain(
+      '\n  repository https://git.example.com/away.git is not at hand (--repo URL=DIR): 2 Applications: a, b\n' +
+        '  revision "v1.0.0" is not at hand (--repo https://git.example.com/platform.git@v1.0.0=DIR): Application web\n',
+    );
+    expect(count(text, 'away.git')).toBe(1);
+    expect(count(reportJson(found), '(give it with --repo https://git.example.com/away.git=DIR)')).toBe(2);
+  });
 });
 
 test('JSON has the fields that its readers were promised', () => {

@@ -26,7 +26,8 @@ const MOST_UNCHECKED = 10;
 export function reportText(report: Report, options: TextOptions = {}): string {
   const { color = usesColor(), width = 120 } = options;
   const style: Style = (format, text) => (color ? styleText(format, text) : text);
-  const parts = report.findings.map((finding) => findingText(finding, style, width));
+  const lists = new Map<string, string>();
+  const parts = report.findings.map((finding) => findingText(withoutRepeats(finding, lists), style, width));
   const assumed = report.repositories.filter(({ because }) => because !== 'given');
   if (assumed.length > 0) {
     const lines = assumed.map(
@@ -82,23 +83,54 @@ function excerpt(
   return { text, start, length: Math.max(1, Math.min(length, cut.length - start)) };
 }
 
+/** How rules introduce the values that are allowed. */
+const LIST = /(?:; (?:they|there|its \w+) (?:are|is)|one of) (.*,.*?)(?=\.?$)/s;
+
+/** One list of allowed values is enough for a reader, however many findings of a rule speak of it. */
+function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): ReportedFinding {
+  const { rule, location } = finding;
+  const once = (text: string): string => {
+    const [whole = '', list] = LIST.exec(text) ?? [];
+    if (list === undefined || list.length < 30) return text;
+    const key = `${rule}\n${list}`;
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, `${location.file}:${location.line}`);
+    return first === undefined
+      ? text
+      : text.replace(whole, () => `${whole.slice(0, -list.length)}those listed above at ${first}`);
+  };
+  return { ...finding, message: once(finding.message), fix: once(finding.fix) };
+}
+
+/** One line for each reason: how many, of what, and their names. */
 function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): string {
-  const byReason = new Map<string, string[]>();
+  const byReason = new Map<string, Set<string>>();
   for (const { subject, reason } of unchecked) {
-    // What is in brackets belongs to the one subject.
+    // What is in brackets belongs to the one subject, but for what to do, which is the same for all.
     const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
-    const subjects = byReason.get(general) ?? [];
-    subjects.push(detail === undefined ? subject : `${subject} (${detail})`);
-    byReason.set(general, subjects);
+    const [, url] = /^give it with --repo (\S+)=DIR$/.exec(detail ?? '') ?? [];
+    const own = url === undefined ? detail : undefined;
+    const line = url === undefined ? general : `${general} (--repo ${general.includes(url) ? 'URL' : url}=DIR)`;
+    const names = byReason.get(line) ?? new Set();
+    // Which of its sources is meant stands in the other formats.
+    const [name = subject] = /^Application [^:]+(?=: )/.exec(subject) ?? [];
+    names.add(own === undefined ? name : `${name} (${own})`);
+    byReason.set(line, names);
   }
-  const lines = [style('bold', 'not checked')];
-  for (const [reason, subjects] of byReason) {
-    lines.push(`  ${visible(reason)}`);
-    for (const subject of subjects.slice(0, MOST_UNCHECKED)) lines.push(`    - ${visible(subject)}`);
-    if (subjects.length > MOST_UNCHECKED)
-      lines.push(`    - … and ${subjects.length - MOST_UNCHECKED} more (--format json lists them all)`);
-  }
-  return lines.join('\n');
+  const lines = [...byReason].map(([reason, names]) => `  ${visible(reason)}: ${visible(counted([...names]))}`);
+  return [style('bold', 'not checked'), ...lines].join('\n');
+}
+
+/** `Application a`, `3 Applications: a, b, c`. */
+function counted(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  if (others.length === 0) return first;
+  const [, kind] = /^(Application|ApplicationSet|AppProject|file) /.exec(first) ?? [];
+  const alike = kind !== undefined && others.every((name) => name.startsWith(`${kind} `));
+  const shown = names.slice(0, MOST_UNCHECKED).map((name) => (alike ? name.slice(kind.length + 1) : name));
+  const more = names.length - shown.length;
+  const count = alike ? plural(names.length, kind) : String(names.length);
+  return `${count}: ${shown.join(', ')}${more > 0 ? ` and ${more} more (--format json lists them all)` : ''}`;
 }
 
 function summaryText({ summary, argocdVersion }: Report, style: Style): string {
