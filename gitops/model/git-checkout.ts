@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -20,6 +21,28 @@ export function remotesOf(top: string): readonly string[] {
     if (remote && value) urls.push(value.replace(/^"(.*)"$/, '$1').replace(/^(https?:\/\/)[^/@]*@/, '$1'));
   }
   return [...new Set(urls)];
+}
+
+/**
+ * The files of a checkout that Git has or would take with `git add`, as paths from a directory in it; `undefined` if the
+ * directory is in no checkout. Asks the git program, which alone knows every place of an ignore rule. Throws if it cannot
+ * say.
+ */
+export function filesInGit(dir: string): ReadonlySet<string> | undefined {
+  if (checkoutOf(dir) === undefined) return undefined;
+  // In a hook these would name another checkout.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
+  );
+  const args = ['-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const { status, stdout, stderr, error } = spawnSync('git', args, {
+    cwd: dir,
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+  });
+  if (status !== 0) throw new Error(`git ls-files: ${error?.message ?? stderr.trim().split('\n')[0]}`);
+  return new Set(stdout.split('\0'));
 }
 
 /** A worktree and a submodule have a file in the place of the folder, which names it. */

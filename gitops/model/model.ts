@@ -386,6 +386,7 @@ class Reader {
       if (!repository || seen.has(repository.tree)) continue;
       seen.add(repository.tree);
       const { tree } = repository;
+      const here: SymlinkOutOfBounds[] = [];
       const walk = (dir: string): void => {
         let entries: ReturnType<FileTree['list']> = [];
         try {
@@ -397,14 +398,28 @@ class Reader {
           const path = dir === '' ? name : `${dir}/${name}`;
           // What is not in Git does not reach Argo CD: its own folder, and dependencies that a package manager fetches.
           if (type === 'directory' && name !== '.git' && name !== 'node_modules') walk(path);
-          if (type !== 'symlink') continue;
+          if (type !== 'symlink' || name === 'node_modules') continue;
           const target = tree.readlink(path);
           if (!leavesTree(path, target)) continue;
           const location = { file: display(tree, path), line: 1, column: 1, endLine: 1, endColumn: 1 };
-          found.push({ repository, path, target, location });
+          here.push({ repository, path, target, location });
         }
       };
       walk('');
+      if (here.length === 0) continue;
+      try {
+        const known = tree.inGit?.();
+        found.push(...here.filter(({ path }) => !known || known.has(path)));
+      } catch (error) {
+        if (!(error instanceof TreeError)) throw error;
+        for (const { path, target } of here) {
+          this.unchecked.push({
+            subject: `symlink ${display(tree, path)}, which leads out of the repository to ${JSON.stringify(target)}`,
+            reason: `whether it is in Git could not be found out (${error.message})`,
+            file: display(tree, path),
+          });
+        }
+      }
     }
     return found;
   }

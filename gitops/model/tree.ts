@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { filesInGit } from './git-checkout';
 
 /** What a name in a directory stands for. `other` is a socket, a device or a pipe: never read. */
 export type EntryType = 'file' | 'directory' | 'symlink' | 'other';
@@ -31,6 +32,13 @@ export interface FileTree {
   readlink(path: string): string;
   /** The values of a YAML file's documents, where they need not be read from its text. @default - never known */
   values?(path: string): readonly unknown[] | undefined;
+  /**
+   * Which paths Git has or would take with `git add`: what it ignores never reaches Argo CD. `undefined` where all count,
+   * because the tree is no checkout. Throws a {@link TreeError} where it is one and Git cannot say.
+   *
+   * @default - all count
+   */
+  inGit?(): ReadonlySet<string> | undefined;
 }
 
 /** A file that cannot be read; the message names it the way the reader knows it. */
@@ -68,12 +76,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'is a directory',
   ELOOP: 'a loop of symlinks',
   ENAMETOOLONG: 'the name is too long',
+  ERR_INVALID_ARG_VALUE: 'the name has a null byte',
 };
 
 /** A directory on disk. */
 export class DiskTree implements FileTree {
   readonly root: string;
   readonly label: string;
+  private realRoot?: string;
+  private known?: { readonly files: ReadonlySet<string> | undefined };
 
   /**
    * @param root the directory
@@ -92,26 +103,55 @@ export class DiskTree implements FileTree {
   }
 
   type(file: string): EntryType | undefined {
-    const stats = fs.lstatSync(path.join(this.root, file), { throwIfNoEntry: false });
-    return stats && typeOf(stats);
+    try {
+      const stats = fs.lstatSync(path.join(this.root, file), { throwIfNoEntry: false });
+      return stats && typeOf(stats);
+    } catch (error) {
+      // Something may stand there: it cannot be read. What no file system could hold (a null byte, a long name) does not.
+      const { code } = error as NodeJS.ErrnoException;
+      return code === 'EACCES' || code === 'EPERM' ? 'other' : undefined;
+    }
   }
 
+  /** Reads regular files in the tree and nothing else: a pipe would never end, and a symlink may lead anywhere. */
   read(file: string): Buffer {
-    return this.attempt(file, (name) => fs.readFileSync(name));
+    return this.attempt(file, (name) => {
+      const real = fs.realpathSync.native(name);
+      this.realRoot ??= fs.realpathSync.native(this.root);
+      const below = this.realRoot.endsWith(path.sep) ? this.realRoot : this.realRoot + path.sep;
+      if (!real.startsWith(below)) throw new TreeError(this, file, 'EACCES', 'a symlink leads out of the repository');
+      this.requireFile(file, fs.statSync(real));
+      return fs.readFileSync(real);
+    });
   }
 
   size(file: string): number {
-    return this.attempt(file, (name) => fs.statSync(name).size);
+    return this.attempt(file, (name) => {
+      const stats = fs.statSync(name);
+      this.requireFile(file, stats);
+      return stats.size;
+    });
+  }
+
+  inGit(): ReadonlySet<string> | undefined {
+    this.known ??= this.attempt('', (name) => ({ files: filesInGit(name) }));
+    return this.known.files;
   }
 
   readlink(file: string): string {
     return this.attempt(file, (name) => fs.readlinkSync(name));
   }
 
+  private requireFile(file: string, stats: fs.Stats): void {
+    if (stats.isDirectory()) throw new TreeError(this, file, 'EISDIR', REASONS.EISDIR as string);
+    if (!stats.isFile()) throw new TreeError(this, file, 'EINVAL', 'neither a file nor a directory');
+  }
+
   private attempt<T>(file: string, action: (name: string) => T): T {
     try {
       return action(path.join(this.root, file));
     } catch (error) {
+      if (error instanceof TreeError) throw error;
       const { code = 'EIO', message } = error as NodeJS.ErrnoException;
       throw new TreeError(this, file, code, REASONS[code] ?? message);
     }
@@ -184,6 +224,10 @@ export class MemoryTree implements FileTree {
 
   values(file: string): readonly unknown[] | undefined {
     return this.known.get(file);
+  }
+
+  inGit(): ReadonlySet<string> | undefined {
+    return this.under?.inGit?.();
   }
 
   private beneath(file: string): FileTree {
