@@ -72,7 +72,6 @@ describe('what Argo CD would drop is not written, so that a parent never sees a 
       syncPolicy: {
         automated: { prune: false, allowEmpty: false },
         syncOptions: [],
-        managedNamespaceMetadata: { labels: {} },
       },
       ignoreDifferences: [],
     });
@@ -91,6 +90,15 @@ describe('what Argo CD would drop is not written, so that a parent never sees a 
       source: { repoURL: 'https://x', chart: 'c', targetRevision: '1.0.0', helm: { valuesObject: values } },
     });
     expect((spec.source as { helm: unknown }).helm).toEqual({ valuesObject: values });
+  });
+
+  test('automated sync that is switched off stays off, and counts as synced by hand', () => {
+    const { spec } = one({ ...guestbook, syncPolicy: { automated: { enabled: false } }, revisionHistoryLimit: 0 });
+    expect(spec).toMatchObject({ syncPolicy: { automated: { enabled: false } }, revisionHistoryLimit: 0 });
+    documentsOf((chart) => {
+      const props = { ...guestbook, syncPolicy: { automated: { enabled: false } } };
+      expect(new Application(chart, 'application', props).syncsByItself).toBe(false);
+    });
   });
 
   test('a retry limit of 0 is refused: it would be dropped', () => {

@@ -137,7 +137,7 @@ export class Application extends ApiObject implements Waved {
     this.destination = props.destination ?? {};
     this.project = props.project;
     this.syncPolicy = props.syncPolicy ?? {};
-    this.syncsByItself = props.syncPolicy?.automated !== undefined;
+    this.syncsByItself = props.syncPolicy?.automated !== undefined && props.syncPolicy.automated.enabled !== false;
     this.dependsOnList = [...(props.dependsOn ?? [])];
     this.deploysProp = props.deploys;
 

@@ -33,6 +33,8 @@ export type SyncOption =
 
 /** Syncs without being asked. An empty object means: apply what changed in Git, remove nothing, leave manual edits. */
 export interface AutomatedSync {
+  /** Whether it is on. `false` switches it off and leaves the rest declared. @default true */
+  readonly enabled?: boolean;
   /** Delete objects that left Git. @default false */
   readonly prune?: boolean;
   /** Put manual edits in the cluster back to what Git says. @default false */

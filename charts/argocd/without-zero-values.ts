@@ -1,27 +1,77 @@
 /**
- * A copy without what Argo CD drops when it writes an Application itself: false, empty text, empty maps and lists, and
- * undefined. If they stood in Git, a parent Application would see a difference for ever and, with self-heal, patch for ever.
+ * A copy without what Argo CD drops when it writes an Application itself. If it stood in Git, a parent Application would
+ * see a difference for ever and, with self-heal, patch for ever.
  *
- * `automated: {}` is kept: there an empty map means "on".
+ * Only what really is dropped: fields that Go marks `omitempty`, and the empty `syncPolicy` and tools of a single `source`
+ * that `NormalizeApplicationSpec` removes. What is a pointer or is required means something when it is zero (`enabled: false`,
+ * `revisionHistoryLimit: 0`, `replicas[].count: 0`), and so does an empty map behind a pointer (`automated: {}` is "on").
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/util/argo/argo.go (NormalizeApplicationSpec)
+ * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/pkg/apis/application/v1alpha1/types.go
  */
-export function withoutZeroValues<T>(value: T): T {
-  return prune(value, '') as T;
+export function withoutZeroValues<T>(spec: T): T {
+  return pruned(spec as Fields, false) as T;
 }
 
-function prune(value: unknown, key: string): unknown {
-  if (value === false || value === '' || value === 0 || value === null || value === undefined) return undefined;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => prune(item, '')).filter((item) => item !== undefined);
-    return items.length > 0 ? items : undefined;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Pointers in Go, or required: their zero value stays. */
+const ZERO_MEANS_SOMETHING = new Set(['enabled', 'revisionHistoryLimit', 'factor', 'project', 'repoURL', 'kind']);
+
+/** The user's or a chart's own text, and lists whose items have required fields. */
+const OPAQUE = new Set([
+  'valuesObject',
+  'parameters',
+  'patches',
+  'replicas',
+  'env',
+  'info',
+  'commonLabels',
+  'commonAnnotations',
+  'labels',
+  'annotations',
+]);
+
+/** Removed when nothing is in them; any other empty map stays. */
+const EMPTY_IS_DROPPED = new Set([
+  'syncPolicy',
+  'jsonnet',
+  'commonLabels',
+  'commonAnnotations',
+  'labels',
+  'annotations',
+]);
+const TOOLS = new Set(['directory', 'helm', 'kustomize']);
+
+function pruned(fields: Fields, oneOfSources: boolean): Fields {
+  const kept: [string, unknown][] = [];
+  for (const [key, given] of Object.entries(fields)) {
+    if (given === undefined || given === null) continue;
+    if ((given === false || given === '' || given === 0) && !ZERO_MEANS_SOMETHING.has(key)) continue;
+    const value = OPAQUE.has(key) ? given : below(key, given, oneOfSources);
+    if (Array.isArray(value) && value.length === 0) continue;
+    const droppedEmpty = EMPTY_IS_DROPPED.has(key) || (TOOLS.has(key) && !oneOfSources);
+    if (droppedEmpty && isMap(value) && Object.keys(value).length === 0) continue;
+    kept.push([key, value]);
   }
-  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  const entries = Object.entries(value)
-    // Values and parameters belong to a chart: there false and empty text mean something.
-    .map(([k, v]) => [k, OPAQUE.has(k) ? v : prune(v, k)] as const)
-    .filter(([, v]) => v !== undefined);
-  return entries.length > 0 || key === 'automated' ? Object.fromEntries(entries) : undefined;
+  return Object.fromEntries(kept);
 }
 
-const OPAQUE = new Set(['valuesObject', 'parameters', 'patches', 'elements', 'matchLabels']);
+function below(key: string, value: unknown, oneOfSources: boolean): unknown {
+  if (Array.isArray(value)) {
+    if (key === 'extVars' || key === 'tlas') return value.map(jsonnetVar);
+    // Argo CD does not normalise these: there an empty `directory` still says which tool it is.
+    return value.map((item) => (isMap(item) ? pruned(item, key === 'sources') : item));
+  }
+  return isMap(value) ? pruned(value, oneOfSources) : value;
+}
+
+/** Name and value are required, so an empty one stays. */
+function jsonnetVar(variable: Fields): Fields {
+  const { code, ...rest } = variable;
+  return code ? variable : rest;
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
