@@ -1,6 +1,7 @@
 import { ignoreComments } from './ignore-comments';
 import type { Files } from './model/files';
 import { type CheckedDirectory, fileKey, readModel } from './model/model';
+import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import { display, type FileTree } from './model/tree';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
@@ -52,13 +53,18 @@ export function check(input: CheckInput): Report {
   const findings = kept
     .sort((a, b) => compare(a, b))
     .map(({ confidential, ...one }): ReportedFinding => {
-      return confidential ? one : { ...one, source: bySource.get(one.file)?.line(one.line) };
+      const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
+      const file = bySource.get(one.file);
+      const source = confidential || file?.confidential ? undefined : file?.line(one.line);
+      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
     });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
     argocdVersion,
-    repositories: model.repositories.map(({ url, tree, because }) => ({ url, directory: display(tree, ''), because })),
+    repositories: model.repositories.map(({ url, tree, because }) => {
+      return { url: redact(url), directory: display(tree, ''), because: redact(because) };
+    }),
     findings,
     unchecked: reportUnchecked(unchecked),
     summary: {
@@ -188,7 +194,9 @@ function silence(
 
 function reportUnchecked(unchecked: readonly Unchecked[]): readonly ReportedUnchecked[] {
   const seen = new Map<string, ReportedUnchecked>();
-  for (const { subject, reason, resource, file } of unchecked) {
+  for (const { resource, file, ...words } of unchecked) {
+    const subject = redact(words.subject);
+    const reason = redact(words.reason);
     const where = file ?? (resource && display(resource.origin.tree, resource.origin.path));
     const key = [subject, reason, where].join('\n');
     if (!seen.has(key)) seen.set(key, { subject, reason, file: where, resource: resource && reported(resource) });

@@ -89,7 +89,14 @@ function readContent(file: SourceFile): FileContent {
     if (!manifest.kind.endsWith('List')) torn.push(manifest);
     for (const [index, item] of items.entries()) {
       if (hasKind(item)) resources.push(new Manifest(fields(item), manifest.origin.under('items', index)));
-      else fail(`items[${index}]: ${missingKind(item)}`, document);
+      else {
+        fail(`items[${index}]: ${missingKind(item)}`, document);
+        // Argo CD does not apply it, but it is in Git.
+        if (manifest.kind === 'SecretList' && typeof item === 'object' && item !== null)
+          resources.push(
+            new Manifest({ ...fields(item), apiVersion: 'v1', kind: 'Secret' }, manifest.origin.under('items', index)),
+          );
+      }
     }
   }
   if (!failure && file.fatal) fail(file.fatal.message, file.fatal.document, file.fatal);
@@ -97,9 +104,11 @@ function readContent(file: SourceFile): FileContent {
 }
 
 function missingKind(value: unknown): string {
-  const json = JSON.stringify(value) ?? '';
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return `Object 'Kind' is missing in '${json.length > 80 ? `${json.slice(0, 77)}…` : json}'`;
+    // Argo CD quotes the whole document here. It may be a Secret without its kind: the names of its fields have to do.
+    const names = Object.keys(value);
+    const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
+    return `Object 'Kind' is missing in ${names.length === 0 ? "'{}'" : `a document with ${some}`}`;
   }
   const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
   return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;

@@ -1,5 +1,6 @@
 import type { Document, Node, Pair } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
+import { withoutQuotes } from './redact';
 import { display, type FileTree, TreeError } from './tree';
 import type { FileProblem, Location, Pointer } from './types';
 import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem } from './yaml';
@@ -36,6 +37,8 @@ export class SourceFile {
   /** Whether it looks like a template of another program (Helm, Jinja), which is no YAML before it is rendered. */
   readonly template: boolean;
   readonly mayIgnore: boolean;
+  /** Whether a document is, or looks like, a Secret: nothing of the text may be shown. */
+  readonly confidential: boolean;
   /** Whether a JSON file holds more than one value. */
   readonly rest: boolean;
   /** Where the documents start, and where each ends. */
@@ -72,13 +75,14 @@ export class SourceFile {
     this.rest = read.rest ?? false;
     this.skipped = content.includes(SKIP_MARKER);
     this.mayIgnore = content.includes(IGNORE_MARKER);
+    this.confidential = /stringData|\bkind["']?\s*:\s*["']?Secret(?:List)?\b/.test(content);
     this.looksLikeManifest = ['apiVersion:', 'kind:', 'metadata:'].every((word) => content.includes(word));
     const broken = problems.length > 0 || this.values.some((value) => !hasKind(value));
     this.mentionsKind = broken && /^[ \t{]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(content);
     this.template = broken && /\{\{|\{%|^[ \t]*<%|\$\{[a-z_.]+\}/im.test(content);
     this.problems = problems.map(({ kind, message, offset }) => ({
       kind,
-      message,
+      message: this.confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
       tree,
       path,
       document: Math.max(

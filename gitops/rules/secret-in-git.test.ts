@@ -1,3 +1,4 @@
+import { reportSarif } from '../report/sarif';
 import { reportText } from '../report/text';
 import { application } from './manifests';
 import { findings, judge } from './testing';
@@ -81,4 +82,57 @@ test('a Helm parameter can be a secret, too', () => {
     source: { repoURL: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0', helm },
   });
   expect(findings(rule, { 'app.yaml': app })).toHaveLength(1);
+});
+
+describe('a password in a URL', () => {
+  test.each([
+    ['https://bob:hunter2@github.com/o/r.git', 1],
+    ['https://bob:p@hunter2@github.com/o/r.git', 1],
+    ['https://glpat-hunter2@gitlab.com/o/r.git', 1],
+    ['https://org@dev.azure.com/org/project/_git/repo', 0],
+    ['ssh://git@github.com/o/r.git', 0],
+    ['git@github.com:o/r.git', 0],
+    ['https://bob:<path:kv/git#password>@github.com/o/r.git', 0],
+  ])('%s', (repoURL, count) => {
+    const found = findings('secret-in-git', { 'a.yaml': application({ source: { repoURL, path: 'x' } }) });
+    expect(found).toHaveLength(count);
+    expect(JSON.stringify(found)).not.toContain('hunter2');
+  });
+
+  test('of the Secret of a repository', () => {
+    const labels = '\n  labels: {argocd.argoproj.io/secret-type: repository}';
+    expect(found(secret('stringData: {url: "https://bob:hunter2@github.com/o/r.git"}', labels))).toHaveLength(1);
+    expect(found(secret('stringData: {url: "https://github.com/o/r.git"}', labels))).toHaveLength(0);
+  });
+});
+
+describe('nothing that the check says quotes a secret', () => {
+  test.each([
+    ['a Secret that lost its kind', 'apiVersion: v1\nmetadata: {name: s}\nstringData: {password: hunter2}\n'],
+    [
+      'a key given twice',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: hunter2}\nstringData: {b: hunter2}\n',
+    ],
+    [
+      'bad syntax',
+      'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  password: hunter2\n token: hunter2\n',
+    ],
+    ['a bad tag', 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  password: !!int hunter2\n'],
+    ['a list', 'apiVersion: v1\nkind: SecretList\nitems: [{metadata: {name: s}, stringData: {password: hunter2}}]\n'],
+    ['a password in a URL', application({ source: { repoURL: 'https://b:hunter2@git.example.com/r.git', path: 'x' } })],
+  ])('%s', (_, text) => {
+    const report = judge({ 'apps/website.yaml': application(), 'deploy/s.yaml': text });
+    expect(report.findings.length + report.unchecked.length).toBeGreaterThan(0);
+    for (const said of [JSON.stringify(report), reportText(report), reportSarif(report, [])])
+      expect(said).not.toContain('hunter2');
+  });
+
+  test('broken JSON', () => {
+    const report = judge({
+      'apps/website.yaml': application(),
+      'deploy/s.json': '{"apiVersion": "v1", "kind": "Secret", "stringData": {"password": hunter2}}',
+    });
+    expect(report.findings).toHaveLength(1);
+    expect(JSON.stringify(report)).not.toMatch(/hunter2|hun/);
+  });
 });

@@ -32,6 +32,13 @@ export const rule: Rule = {
     for (const resource of model.resources) {
       if (resource.kind === 'Secret' && resource.group === '') secret(resource, report);
     }
+    const generated = new Set(model.applications.filter((one) => one.generatedBy).map(({ resource }) => resource));
+    for (const resource of model.resources) {
+      const { group, kind } = resource;
+      if (group === 'argoproj.io' && ['Application', 'AppProject', 'ApplicationSet'].includes(kind)) {
+        if (!generated.has(resource)) urls(resource, report);
+      }
+    }
     const seen = new Set<string>();
     for (const application of model.applications) {
       for (const source of application.sources) {
@@ -48,6 +55,32 @@ export const rule: Rule = {
   },
 };
 
+/** Every URL in an object of Argo CD: `repoURL`, `sourceRepos`, `server` and what is to come. */
+function urls(resource: Resource, report: Reporter): void {
+  const walk = (value: unknown, pointer: Pointer): void => {
+    if (typeof value === 'string') {
+      if (!hasPassword(value)) return;
+      report.find({
+        message: `${pointer.slice(1).join('.')} of ${resource.kind} ${resource.name} has a password in its URL`,
+        fix: 'Write the URL without user and password (and change the password: it stays in the history of Git), and give Argo CD the credentials in a Secret of type repository or repo-creds that is not in Git in plain text.',
+        resource,
+        pointer,
+        confidential: true,
+      });
+    } else if (Array.isArray(value)) for (const [index, one] of value.entries()) walk(one, [...pointer, index]);
+    else for (const [key, one] of Object.entries(fields(value))) walk(one, [...pointer, key]);
+  };
+  walk(resource.object.spec, ['spec']);
+}
+
+/** Whether a URL has a password, or a token in the place of the user; `https://org@dev.azure.com/…` has neither. */
+function hasPassword(url: string): boolean {
+  const [, user = '', password = ''] =
+    /^[a-z][a-z0-9+.-]*:\/\/([^\s/?#:@]*)(?::([^\s/?#]*))?@[^\s@]/i.exec(url.trim()) ?? [];
+  if (password !== '') return !/\{\{|\$\{|^\*+$/.test(password) && !isEncrypted(password);
+  return /^https?:/i.test(url.trim()) && /^(gh[a-z]_|github_pat_|glpat-|gldt-|AKC|ATBB|[A-Za-z0-9_-]{32,}$)/.test(user);
+}
+
 function secret(resource: Resource, report: Reporter): void {
   const { object, labels, name } = resource;
   if (object.sops !== undefined) return;
@@ -57,7 +90,8 @@ function secret(resource: Resource, report: Reporter): void {
     for (const [key, written] of Object.entries(strings(object[section]))) {
       const value = section === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
       if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isPublic(value)) continue;
-      if (argocd && !(ARGOCD_KEYS.has(key) || (key === 'config' && hasCredentials(value)))) continue;
+      const holds = ARGOCD_KEYS.has(key) || (key === 'config' && hasCredentials(value)) || hasPassword(value);
+      if (argocd && !holds) continue;
       keys.push([section, key]);
     }
   }
