@@ -89,6 +89,38 @@ test('a killed synth is seen by check, with and without --stale', () => {
   }
 });
 
+test('a main.ts that ends the process, or synthesizes too late, is an error, and nothing is written', () => {
+  fs.writeFileSync(path.join(project, 'main.ts'), 'process.exit(0);\n');
+  expect(groundwork('check', '--stale')).toMatchObject({
+    status: 2,
+    output: expect.stringContaining('remove process.exit()'),
+  });
+  declare('late');
+  const text = fs
+    .readFileSync(path.join(project, 'main.ts'), 'utf8')
+    .replace('app.synth();', 'setTimeout(() => app.synth(), 10);');
+  fs.writeFileSync(path.join(project, 'main.ts'), text);
+  const before = fs.readFileSync(path.join(project, 'dist/SHA256SUMS'), 'utf8');
+  for (const args of [['check', '--stale'], ['synth']]) {
+    const { status, output } = groundwork(...args);
+    expect({ status, stack: output.includes('    at ') }).toEqual({ status: 2, stack: false });
+  }
+  expect(fs.readFileSync(path.join(project, 'dist/SHA256SUMS'), 'utf8')).toBe(before);
+});
+
+test('somebody’s own PLATFORM.md is refused before anything is written', () => {
+  const document = path.join(project, 'PLATFORM.md');
+  fs.writeFileSync(document, '# mine\n');
+  declare('next');
+  expect(groundwork('synth')).toMatchObject({
+    status: 1,
+    output: expect.stringContaining('PLATFORM.md was not written by groundwork'),
+  });
+  expect(fs.readFileSync(path.join(project, 'dist/apps/shop.yaml'), 'utf8')).not.toContain('next');
+  expect(fs.readFileSync(document, 'utf8')).toBe('# mine\n');
+  fs.rmSync(document);
+});
+
 test('a main.ts that cannot be rendered is told in one message, without a stack', () => {
   fs.writeFileSync(path.join(project, 'main.ts'), "throw new Error('no platform today');\n");
   expect(groundwork('check', '--stale')).toEqual({ status: 2, output: 'groundwork: no platform today\n' });

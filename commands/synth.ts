@@ -3,10 +3,12 @@ import * as path from 'node:path';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import type { GroundworkApp } from '../charts/app';
+import { ROOT_FOLDERS } from '../charts/argocd/apps-of-apps';
 import { describe } from '../charts/description/describe';
 import { describeAsMarkdown } from '../charts/description/markdown';
 import { describeAsText } from '../charts/description/text';
 import { judge, refusals } from '../gitops/judge';
+import type { Plan } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
 import type { Report, ReportedFinding } from '../gitops/report/report';
 import { reportText } from '../gitops/report/text';
@@ -14,6 +16,7 @@ import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR, runMain } from '../gitops/session';
 import { foreignManifests } from '../gitops/write/stale';
 import { WriteError } from '../gitops/write/write-error';
 import { type WriteResult, writeTree } from '../gitops/write/writer';
+import type { ApplicationSpec } from '../imports/argoproj.io';
 
 /** How to synthesize. */
 export interface SynthOptions {
@@ -63,6 +66,11 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
       `${path.join(app.outdir, file)} was not written by groundwork and is left alone, but Argo CD reads the folder that it is in`,
     );
   }
+  for (const file of unreadFiles(app, plan)) {
+    warn(
+      `${path.join(app.outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${ROOT_FOLDERS.join(', ')}`,
+    );
+  }
   if (options.quiet) return;
   console.log(describeAsText(description));
   // Last, where they are seen.
@@ -75,6 +83,24 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   if (result.changed.includes(ROOT_FILE))
     warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
   console.log(summary(app.outdir, result));
+}
+
+/** Files with objects that neither the root nor any other Application of this tree reads. */
+function unreadFiles({ repository }: GroundworkApp, plan: Plan): string[] {
+  if (!repository) return [];
+  const output = `${repository.path ?? DEFAULT_OUTDIR}/`;
+  const read = [ROOT_FILE, ...ROOT_FOLDERS.map((folder) => `${folder}/`)];
+  for (const file of plan.files) {
+    for (const { kind, spec } of file.documents) {
+      const { source, sources = source ? [source] : [] } = (kind === 'Application' ? spec : {}) as ApplicationSpec;
+      for (const one of sources)
+        if (one.repoURL === repository.url && one.path?.startsWith(output))
+          read.push(`${one.path.slice(output.length)}/`);
+    }
+  }
+  return plan.files
+    .filter((file) => file.documents.length > 0 && !read.some((prefix) => file.path.startsWith(prefix)))
+    .map((file) => file.path);
 }
 
 /** The summary of what is shown. */
