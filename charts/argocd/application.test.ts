@@ -108,6 +108,32 @@ describe('what Argo CD would drop is not written, so that a parent never sees a 
   });
 });
 
+describe('refused, with the value and what is allowed', () => {
+  test.each([
+    ['a name in capitals', { name: 'Guestbook' }, 'name is "Guestbook": allowed are lower-case letters'],
+    ['a name too long for Helm', { name: 'a'.repeat(54) }, '54 characters: allowed are'],
+    ['a name with a space', { name: 'guest book' }, 'name is "guest book"'],
+    [
+      'a sync wave that dependsOn would replace',
+      { annotations: { 'argocd.argoproj.io/sync-wave': '5' } },
+      'annotations has argocd.argoproj.io/sync-wave: "5", which dependsOn decides',
+    ],
+    [
+      'paths that manifestGeneratePaths would replace',
+      { annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' } },
+      'use manifestGeneratePaths instead',
+    ],
+    [
+      'a token in a URL',
+      { source: { repoURL: 'https://not-really@github.com/orgname/x.git', path: 'x' } },
+      'source.repoURL holds a user name or token',
+    ],
+  ])('%s', (_name, props, message) => {
+    expect(() => one({ ...guestbook, ...props } as ApplicationProps)).toThrow(`[chart/application] `);
+    expect(() => one({ ...guestbook, ...props } as ApplicationProps)).toThrow(message);
+  });
+});
+
 describe('manifest-generate-paths names what the manifests are made from', () => {
   const paths = (props: Partial<ApplicationProps>) =>
     one({ ...guestbook, ...props } as ApplicationProps).metadata.annotations?.[

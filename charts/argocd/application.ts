@@ -10,10 +10,12 @@ import type {
 } from '../../imports/argoproj.io';
 import type { AppProject } from './app-project';
 import type { ApplicationSource, RefSource } from './application-source';
+import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SyncWaves, type Waved } from './sync-waves';
 import { UniqueNames } from './unique-names';
+import { userinfoErrors } from './userinfo-errors';
 import { withoutZeroValues } from './without-zero-values';
 
 const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
@@ -78,6 +80,7 @@ export type ApplicationProps = ApplicationSpecProps &
     /** @default 'argocd' */
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
+    /** Without the sync wave and `manifest-generate-paths`, which `dependsOn` and `manifestGeneratePaths` set. @default - none */
     readonly annotations?: Readonly<Record<string, string>>;
     /** @default - deleting the Application leaves its objects */
     readonly finalizer?: ApplicationFinalizer;
@@ -142,20 +145,24 @@ export class Application extends ApiObject implements Waved {
     this.deploysProp = props.deploys;
 
     const paths = props.manifestGeneratePaths ?? generatePaths(this.sources);
-    if (paths.length > 0) this.metadata.addAnnotation('argocd.argoproj.io/manifest-generate-paths', paths.join(';'));
+    if (paths.length > 0) this.metadata.addAnnotation(GENERATE_PATHS, paths.join(';'));
     if (!props.root) {
       const wave = Lazy.any({ produce: () => waveAnnotation(SyncWaves.of(this).waveOf(this)) });
       this.metadata.addAnnotation(SYNC_WAVE, wave as string);
       SyncWaves.of(this).add(this);
     }
     if (typeof props.project !== 'string') props.project.add(this);
-    if (props.syncPolicy?.retry?.limit === 0) {
-      this.node.addValidation({
-        validate: () => [
-          'syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry',
-        ],
-      });
-    }
+    const errors = [
+      ...subdomainErrors('name', props.name, APPLICATION_NAME_LENGTH),
+      ...specErrors(props),
+      ...annotationErrors(props.annotations),
+    ];
+    this.node.addValidation({
+      validate: () =>
+        props.root && this.dependsOnList.length > 0
+          ? [...errors, 'a root Application brings the others and so cannot wait for one: remove its dependsOn']
+          : errors,
+    });
   }
 
   /** What must be healthy before this one is synced. */
@@ -176,6 +183,7 @@ export class Application extends ApiObject implements Waved {
 }
 
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+const GENERATE_PATHS = 'argocd.argoproj.io/manifest-generate-paths';
 
 /** The annotation's value; undefined for wave 0, which is what no annotation means. */
 export function waveAnnotation(wave: number): string | undefined {
@@ -184,6 +192,29 @@ export function waveAnnotation(wave: number): string | undefined {
 
 function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source' | 'sources'> {
   return props.sources ? { sources: props.sources } : { source: props.source };
+}
+
+/** What Argo CD would refuse, drop or show to everybody, in an Application as in a template of Applications. */
+export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] {
+  const errors = props.sources
+    ? props.sources.flatMap(({ repoURL }, i) => userinfoErrors(`sources[${i}].repoURL`, repoURL))
+    : userinfoErrors('source.repoURL', props.source.repoURL);
+  if (props.syncPolicy?.retry?.limit === 0)
+    errors.push(
+      'syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry',
+    );
+  return errors;
+}
+
+/** Annotations that a property of its own decides, which would replace them without a word. */
+function annotationErrors(annotations: ApplicationProps['annotations'] = {}): string[] {
+  const properties = { [SYNC_WAVE]: 'dependsOn', [GENERATE_PATHS]: 'manifestGeneratePaths' };
+  return Object.entries(properties)
+    .filter(([annotation]) => annotations[annotation] !== undefined)
+    .map(
+      ([annotation, property]) =>
+        `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use ${property} instead`,
+    );
 }
 
 /** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */

@@ -34,6 +34,8 @@ test('a private one renders an ExternalSecret that names where the credentials a
 
 test.each([
   [{ url: 'https://user:not-really@example.com/x.git' }, 'url holds a password'],
+  [{ url: 'https://not-really@example.com/x.git' }, 'url holds a user name or token'],
+  [{ url: 'https://x.example/y', proxy: 'http://user:not-really@proxy.example:3128' }, 'proxy holds a password'],
   [{ url: 'oci://x', enableOCI: true }, 'it has no scheme'],
   [{ url: 'x', enableOCI: true, insecure: true, insecureOCIForceHttp: true }, 'exclude each other'],
   [{ url: 'x', credentials: { secretStore: { name: 's' }, fields: {} } }, 'credentials has no fields'],

@@ -5,6 +5,7 @@ import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { SYNC_WAVE, waveAnnotation } from './application';
 import { ARGOCD_NAMESPACE } from './names';
 import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
+import { userinfoErrors } from './userinfo-errors';
 
 /** What Argo CD has to know of a repository besides its URL; none of it is secret. */
 export interface RepositoryOptions {
@@ -135,15 +136,19 @@ function externalSecret(
   };
 }
 
+const CREDENTIALS = 'give the credentials to the secret store, and name their entries in credentials';
+const PROXY =
+  'it would be in Git; use a proxy that asks for none, or set the proxy in the environment of the repo server';
+
 function repositoryErrors(props: RepositoryProps): string[] {
-  const errors: string[] = [];
-  if (/:\/\/[^/@]*:[^/@]*@/.test(props.url))
-    errors.push(
-      'url holds a password: give the credentials to the secret store, and name their entries in credentials',
-    );
+  const errors = [
+    ...userinfoErrors('url', props.url, CREDENTIALS),
+    ...userinfoErrors('proxy', props.proxy ?? '', PROXY),
+  ];
+  const isSecret = errors.length > 0;
   if (props.insecure && props.insecureOCIForceHttp)
     errors.push('insecure and insecureOCIForceHttp exclude each other: plain HTTP has no certificate to skip');
-  if (props.enableOCI && props.url.includes('://'))
+  if (!isSecret && props.enableOCI && props.url.includes('://'))
     errors.push(`url is ${props.url}: with enableOCI it has no scheme, as in registry.example.com/charts`);
   if (props.credentials && Object.keys(props.credentials.fields).length === 0)
     errors.push('credentials has no fields: name at least one, or leave credentials out');

@@ -68,3 +68,43 @@ test('a chain of twenty thousand is ordered without exhausting the stack', () =>
   for (let i = 1; i < apps.length; i++) apps[i - 1].dependsOn(apps[i]);
   expect(SyncWaves.of(apps[0]).waveOf(apps[0])).toBe(19_999);
 });
+
+describe('what has no place in the order cannot be waited for', () => {
+  const errors = (build: (file: ReturnType<GroundworkApp['file']>) => void) => () => {
+    const app = new GroundworkApp({ outdir: 'unused' });
+    build(app.file('apps'));
+    app.plan();
+  };
+  const props = (name: string) => ({
+    name,
+    project: 'default',
+    source: { repoURL: 'https://github.com/orgname/x.git', path: name },
+    destination: { namespace: name },
+    syncPolicy: { automated: {} },
+  });
+
+  test('the root Application', () => {
+    expect(
+      errors((file) => {
+        const root = new Application(file, 'root', { ...props('root'), root: true });
+        new Application(file, 'web', { ...props('web'), dependsOn: [root] });
+      }),
+    ).toThrow('[apps/web] depends on [apps/root], the root Application');
+  });
+
+  test('an Application of another app', () => {
+    const [foreign] = applications(1);
+    expect(errors((file) => new Application(file, 'web', { ...props('web'), dependsOn: [foreign] }))).toThrow(
+      '[apps/web] depends on [apps/a0], which is in another app',
+    );
+  });
+
+  test('and the root itself waits for nothing', () => {
+    expect(
+      errors((file) => {
+        const web = new Application(file, 'web', props('web'));
+        new Application(file, 'root', { ...props('root'), root: true, dependsOn: [web] });
+      }),
+    ).toThrow('[apps/root] a root Application brings the others');
+  });
+});

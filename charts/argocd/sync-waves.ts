@@ -66,9 +66,18 @@ export class SyncWaves {
       errors.push(
         `Applications depend on each other in a circle: ${cycle.map((m) => m.node.path).join(' → ')}; remove one of these dependsOn`,
       );
+    const ordered = new Set(this.members);
     for (const member of this.members) {
       for (const dependency of member.dependencies) {
-        if (!dependency.syncsByItself && member.syncsByItself) {
+        if (!ordered.has(dependency)) {
+          errors.push(
+            `[${member.node.path}] depends on [${dependency.node.path}], ${
+              dependency.node.root === member.node.root
+                ? 'the root Application, which is there before everything that it brings'
+                : 'which is in another app: waves order only what one root Application brings'
+            }; remove it from dependsOn`,
+          );
+        } else if (!dependency.syncsByItself && member.syncsByItself) {
           errors.push(
             `[${member.node.path}] depends on [${dependency.node.path}], which is synced only by hand: everything behind it would wait ` +
               'for a person; give that one syncPolicy.automated, or drop the dependency',
