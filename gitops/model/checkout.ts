@@ -3,7 +3,7 @@ import { normalizeGitUrl } from '../semantics/git-url';
 import { normalize } from './helm-values';
 import { fields, list, text } from './resource';
 import type { Directory } from './scan';
-import { display, type FileTree } from './tree';
+import { display, type Entry, type FileTree, TreeError } from './tree';
 import type { Repository, Resource } from './types';
 
 /**
@@ -113,6 +113,16 @@ function* gitGenerators(generators: unknown, depth = 0): Generator<ReturnType<ty
   }
 }
 
+/** What cannot be read is no sign. */
+function entries(tree: FileTree, dir: string): readonly Entry[] {
+  try {
+    return tree.list(dir);
+  } catch (error) {
+    if (error instanceof TreeError) return [];
+    throw error;
+  }
+}
+
 /** Whether a pattern with a fixed first part matches a directory. */
 function matchesDirectory(tree: FileTree, pattern: string): boolean {
   const parts = pattern.split('/');
@@ -121,8 +131,7 @@ function matchesDirectory(tree: FileTree, pattern: string): boolean {
   for (const part of parts) {
     dirs = dirs.flatMap((dir) =>
       tree.type(dir) === 'directory' || dir === ''
-        ? tree
-            .list(dir)
+        ? entries(tree, dir)
             .filter(({ name, type }) => type === 'directory' && matchFilepath(part, name))
             .map(({ name }) => (dir === '' ? name : `${dir}/${name}`))
         : [],

@@ -65,7 +65,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
     bytes += source.bytes;
     read.push(target);
     const content = files.content(source);
-    resources.push(...content.resources);
+    for (const one of content.resources) resources.push(one);
     torn.push(...content.torn);
     const outcome = judge(source, content.failure, file);
     if (outcome)

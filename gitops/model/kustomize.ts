@@ -1,4 +1,4 @@
-import { KUSTOMIZATIONS } from './directory';
+import { KUSTOMIZATIONS, resolveLink } from './directory';
 import type { Files } from './files';
 import type { FileOrigin } from './origin';
 import { fields, list, Manifest, strings, text } from './resource';
@@ -31,6 +31,12 @@ const UNDERSTOOD = new Set([
   'sortOptions',
 ]);
 
+/** How many kustomizations may build on each other in a row. Nobody writes as many. */
+const MAX_DEPTH = 200;
+
+/** How many objects a kustomization may have, in one way or in several. Argo CD could not hold as many. */
+const MAX_RESOURCES = 100_000;
+
 /** Kinds whose names kustomize leaves alone. */
 const FIXED_NAMES = new Set([
   '/Namespace',
@@ -54,6 +60,10 @@ export class Kustomizations {
   ) {}
 
   of(tree: FileTree, dir: string): Kustomization {
+    return this.follow(tree, dir, 0);
+  }
+
+  private follow(tree: FileTree, dir: string, depth: number): Kustomization {
     let known = this.read.get(tree);
     if (!known) {
       known = new Map();
@@ -63,15 +73,18 @@ export class Kustomizations {
     if (!found) {
       // One that leads back to itself finds this.
       known.set(dir, { files: [], bases: [], resources: [], reason: `${dir} builds on itself` });
-      found = this.build(tree, dir);
+      found =
+        depth > MAX_DEPTH
+          ? { files: [], bases: [], resources: [], reason: `more than ${MAX_DEPTH} kustomizations build on each other` }
+          : this.build(tree, dir, depth);
       known.set(dir, found);
     }
     return found;
   }
 
-  private build(tree: FileTree, dir: string): Kustomization {
-    const found: string[] = [];
-    const bases: string[] = [];
+  private build(tree: FileTree, dir: string, depth: number): Kustomization {
+    const found = new Set<string>();
+    const bases = new Set<string>();
     const resources: Resource[] = [];
     let reason: string | undefined;
     const file = kustomizationOf(tree, dir);
@@ -82,26 +95,41 @@ export class Kustomizations {
     if (more.length > 0) reason = `${file} has ${more.join(', ')}`;
 
     for (const entry of [...list(spec.resources), ...list(spec.bases), ...list(spec.components)]) {
-      const path = resolve(dir, text(entry));
-      const type = path === undefined ? undefined : tree.type(path);
+      const written = resolve(dir, text(entry));
+      const { path, outside } = written === undefined ? {} : resolveLink(tree, written);
+      const type = path === undefined ? undefined : path === '' ? 'directory' : tree.type(path);
+      let inner: readonly Resource[] = [];
       if (path === undefined || type === undefined) {
-        reason ??= `${file} reads ${text(entry)}, which is not at hand`;
+        const why = outside ? 'a symlink that leads out of the repository' : 'which is not at hand';
+        reason ??= `${file} reads ${text(entry)}, ${why}`;
       } else if (type === 'directory') {
-        const inner = this.of(tree, path);
-        bases.push(path);
-        found.push(...inner.files);
-        resources.push(...inner.resources);
-        reason ??= inner.reason;
-      } else {
-        found.push(path);
-        resources.push(...this.files.content(this.files.file(tree, path)).resources);
-      }
+        // The same base twice would give the same objects twice, which kustomize refuses.
+        if (bases.has(path)) {
+          reason ??= `${file} reads ${text(entry)} twice`;
+          continue;
+        }
+        const base = this.follow(tree, path, depth + 1);
+        bases.add(path);
+        for (const one of base.files) found.add(one);
+        inner = base.resources;
+        reason ??= base.reason;
+      } else if (type === 'file') {
+        found.add(path);
+        inner = this.files.content(this.files.file(tree, path)).resources;
+      } else reason ??= `${file} reads ${text(entry)}, which is no regular file`;
+      if (resources.length + inner.length > MAX_RESOURCES) reason ??= `${file} has more than ${MAX_RESOURCES} objects`;
+      if (reason === undefined) for (const one of inner) resources.push(one);
     }
     for (const patch of patchesOf(spec)) {
       const path = resolve(dir, text(patch));
-      if (path !== undefined && tree.type(path) === 'file') found.push(path);
+      if (path !== undefined && tree.type(path) === 'file') found.add(path);
     }
-    return { files: found, bases, resources: reason === undefined ? this.transform(resources, spec, dir) : [], reason };
+    return {
+      files: [...found],
+      bases: [...bases],
+      resources: reason === undefined ? this.transform(resources, spec, dir) : [],
+      reason,
+    };
   }
 
   private transform(resources: readonly Resource[], spec: Fields, dir: string): readonly Resource[] {

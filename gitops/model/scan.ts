@@ -88,10 +88,10 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
   for (const at of kustomizations) {
     const { files: sources, reason, resources: objects } = built.of(tree, at);
     if (bases.has(at)) continue;
-    if (reason === undefined) resources.push(...objects);
-    else if (sources.length > 0) {
+    if (reason === undefined) for (const one of objects) resources.push(one);
+    else {
       unchecked.push({
-        subject: `kustomization ${display(tree, at)} (${reason}; ${sources.length} files)`,
+        subject: `kustomization ${display(tree, at)} (${reason}; ${sources.length === 1 ? '1 file' : `${sources.length} files`})`,
         reason:
           'kustomizations that change what they read are not built, and the files that they read are not judged by themselves',
         file: display(tree, at),
@@ -104,7 +104,7 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
   for (const path of new Set(paths)) {
     const file = files.file(tree, path);
     read.push(path);
-    if (!covered.has(path)) resources.push(...files.content(file).resources);
+    if (!covered.has(path)) for (const one of files.content(file).resources) resources.push(one);
   }
   return { resources, unchecked, files: read };
 }

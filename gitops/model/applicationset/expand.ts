@@ -2,6 +2,7 @@ import type { Files } from '../files';
 import type { ApplicationSetNode } from '../nodes';
 import { FileOrigin } from '../origin';
 import { fields, list, Manifest, text } from '../resource';
+import { TreeError } from '../tree';
 import type { ApplicationSetProblem, Cluster, Fields, Location, Pointer, Repository, Resource } from '../types';
 import { readYaml } from '../yaml';
 import { GeneratorError, generate, NotAtHand } from './generators';
@@ -104,7 +105,7 @@ function attempt(
   try {
     action();
   } catch (error) {
-    if (error instanceof NotAtHand) reasons.add(error.message);
+    if (error instanceof NotAtHand || error instanceof TreeError) reasons.add(error.message);
     else if (error instanceof UnsupportedTemplate)
       reasons.add(`its template uses ${error.message}, which is not understood here`);
     else if (error instanceof GeneratorError)

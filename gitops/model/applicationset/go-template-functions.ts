@@ -107,8 +107,18 @@ function ascii(text: string, name: string): string {
   return text;
 }
 
-/** Regular expressions that mean the same to Go and here. */
-function regex(source: string, flags = 'g'): RegExp {
+/** How many steps a regular expression may take at worst: less than a second's worth. */
+const MAX_STEPS = 1e8;
+
+/**
+ * Regular expressions that mean the same to Go and here. Go's take linear time; those that might take much more here,
+ * on a text of this length, are left alone.
+ */
+function regex(source: string, input: string, flags = 'g'): RegExp {
+  const quantifiers = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'x').match(/[*+?{]/g)?.length ?? 0;
+  if (repeatsChoice(source) || Math.max(input.length, 2) ** (quantifiers + 1) > MAX_STEPS) {
+    throw new UnsupportedTemplate(`the regular expression ${source}, which may take very long here,`);
+  }
   if (
     /\\[^.dwsDWSbB/\-+*?()[\]{}|^$\\]|\(\?|\[\[:|\*\+|\?\+|\+\+|[*+?}]\?/.test(source) ||
     /[^\x20-\x7e]/.test(source)
@@ -120,6 +130,23 @@ function regex(source: string, flags = 'g'): RegExp {
   } catch {
     throw new UnsupportedTemplate(`the regular expression ${source}`);
   }
+}
+
+/** Whether a group that can match in several ways is repeated: `(a+)+`, `(a|a)*`. */
+function repeatsChoice(source: string): boolean {
+  const plain = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'x');
+  const open: boolean[] = [];
+  let choice = false;
+  for (const [at, char] of [...plain].entries()) {
+    if (char === '(') {
+      open.push(choice);
+      choice = false;
+    } else if (char === ')') {
+      if (choice && /[*+?{]/.test(plain[at + 1] ?? '')) return true;
+      choice = choice || (open.pop() ?? false);
+    } else if (/[*+?{|]/.test(char)) choice = true;
+  }
+  return false;
 }
 
 function printf(format: Value, ...args: readonly Value[]): string {
@@ -303,17 +330,17 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
     },
     sha256sum: (a) => createHash('sha256').update(s(a)).digest('hex'),
     sha1sum: (a) => createHash('sha1').update(s(a)).digest('hex'),
-    regexMatch: (pattern, a) => regex(s(pattern), '').test(ascii(s(a), 'regexMatch')),
+    regexMatch: (pattern, a) => regex(s(pattern), s(a), '').test(ascii(s(a), 'regexMatch')),
     regexReplaceAll: (pattern, a, to) => {
       const replacement = s(to);
       if (/\$(?!\{\d+\})/.test(replacement)) return unsupported(`the replacement ${replacement}`);
-      return ascii(s(a), 'regexReplaceAll').replace(regex(s(pattern)), (...found) =>
+      return ascii(s(a), 'regexReplaceAll').replace(regex(s(pattern), s(a)), (...found) =>
         replacement.replace(/\$\{(\d+)\}/g, (_, group) =>
           typeof found[Number(group)] === 'string' ? (found[Number(group)] as string) : '',
         ),
       );
     },
-    regexFind: (pattern, a) => regex(s(pattern), '').exec(ascii(s(a), 'regexFind'))?.[0] ?? '',
+    regexFind: (pattern, a) => regex(s(pattern), s(a), '').exec(ascii(s(a), 'regexFind'))?.[0] ?? '',
     // sprig: choice
     default: (fallback, given) => (truth(given) ? given : fallback),
     empty: (a) => !truth(a),
