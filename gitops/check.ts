@@ -42,9 +42,16 @@ export function check(input: CheckInput): Report {
   const rules = loadRules(RULE_NAMES.filter((name) => !input.only || input.only.includes(name)));
   const unchecked: Unchecked[] = [...model.unchecked];
   const found: Placed[] = [];
+  // Nobody knows what is in a file that cannot be read, so nobody may say that all is well.
+  const unreadable = new Set(
+    model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
+  );
   for (const rule of rules) {
     rule.check(model, {
-      find: (finding) => found.push(place(rule, finding)),
+      find: (finding) => {
+        const severe = finding.location && unreadable.has(finding.location);
+        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+      },
       unchecked: (what) => unchecked.push(what),
     });
   }

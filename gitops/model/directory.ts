@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { matchGlob } from '../semantics/glob';
 import type { Files } from './files';
 import { fields, text } from './resource';
-import type { SourceFile } from './source-file';
+import { hasKind, type SourceFile } from './source-file';
 import { display, type FileTree, TreeError } from './tree';
 import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
 
@@ -74,12 +74,30 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       );
   };
 
+  // A name that only looks like one of a manifest: Argo CD does not even open the file.
+  const passOver = (file: string, name: string): void => {
+    const relative = dir === '' ? file : file.slice(dir.length + 1);
+    if (tree.type(file) !== 'file') return;
+    if (exclude !== '' && matchGlob(exclude, relative)) return;
+    const source = files.file(tree, file);
+    if (source.skipped || !(source.looksLikeManifest || source.values.some(hasKind))) return;
+    const lower = name.replace(/\.[^.]*$/, (extension) => extension.toLowerCase());
+    ignored.push({
+      path: file,
+      message: `Argo CD ignores ${JSON.stringify(name)} without a word: it reads names that end in .yaml, .yml, .json or .jsonnet, and case counts`,
+      fix: `Rename it to ${lower}.`,
+      location: topOf(tree, file),
+      meant: true,
+    });
+  };
+
   const walk = (at: string): void => {
     for (const { name, type } of tree.list(at)) {
       const file = at === '' ? name : `${at}/${name}`;
       if (type === 'directory') {
         if (directory.recurse === true && name !== '.git') walk(file);
       } else if (MANIFEST.test(name)) visit(file);
+      else if (MANIFEST.test(name.toLowerCase())) passOver(file, name);
     }
   };
   try {

@@ -1,3 +1,4 @@
+import { resolveLink } from './directory';
 import type { Files } from './files';
 import { FileOrigin } from './origin';
 import { fields, list, text } from './resource';
@@ -13,12 +14,14 @@ interface Source extends Pick<ApplicationSource, 'fields' | 'pointer' | 'path' |
  * The values at hand of one source of an Application, from the weakest to the strongest.
  *
  * @param refs the repositories of the sources with a `ref`, by that name
+ * @param missing takes the value files that are not in a repository at hand although Argo CD insists on them
  */
 export function helmValues(
   files: Files,
   origin: Origin,
   source: Source,
   refs: ReadonlyMap<string, Repository | undefined>,
+  missing: string[] = [],
 ): readonly HelmValues[] {
   const helm = fields(source.fields.helm);
   const found: HelmValues[] = [];
@@ -29,10 +32,14 @@ export function helmValues(
   }
   for (const file of list(helm.valueFiles).map(text)) {
     const [, ref, rest = ''] = /^\$([\w-]+)\/(.*)$/.exec(file) ?? [];
-    if (ref !== undefined) add(files, refs.get(ref), rest, found);
-    else if (file.startsWith('/')) add(files, source.repository, file.slice(1), found);
+    let there = true;
+    if (ref !== undefined) there = add(files, refs.get(ref), rest, found);
+    else if (file.startsWith('/')) there = add(files, source.repository, file.slice(1), found);
     else if (source.chart === '' && !file.includes('://'))
-      add(files, source.repository, join(source.path, file), found);
+      there = add(files, source.repository, join(source.path, file), found);
+    // Variables of the build and wildcards name other files.
+    if (!there && helm.ignoreMissingValueFiles !== true && !/[*?[{]|\$/.test(ref === undefined ? file : rest))
+      missing.push(file);
   }
   const pointer: Pointer = [...source.pointer, 'helm'];
   if (Object.keys(fields(helm.valuesObject)).length > 0) {
@@ -43,13 +50,17 @@ export function helmValues(
   return found;
 }
 
-function add(files: Files, repository: Repository | undefined, path: string, found: HelmValues[]): void {
+/** Returns false if the repository is at hand and nothing is at the path. */
+function add(files: Files, repository: Repository | undefined, path: string, found: HelmValues[]): boolean {
   const clean = normalize(path);
-  if (!repository || clean === undefined || repository.tree.type(clean) !== 'file') return;
+  if (!repository || clean === undefined) return true;
+  const { tree } = repository;
+  if (tree.type(clean) !== 'file') return resolveLink(tree, clean).path !== undefined;
   const file = files.file(repository.tree, clean);
   const values = fields(file.values[0]);
   if (Object.keys(values).length > 0)
     found.push({ fields: values, origin: new FileOrigin(file, 0), pointer: [], inString: false });
+  return true;
 }
 
 function parse(values: string): Fields {

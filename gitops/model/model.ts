@@ -97,9 +97,11 @@ class Reader {
   read(): Model {
     const { input } = this;
     const scanned = new Map<FileTree, Set<string>>();
+    const unreadable: FileProblem[] = [];
     for (const directory of input.directories) {
       const found = scan(this.files, this.kustomizations, directory);
       this.unchecked.push(...found.unchecked);
+      unreadable.push(...found.problems);
       const paths = scanned.get(directory.tree) ?? new Set();
       for (const path of found.files) paths.add(path);
       scanned.set(directory.tree, paths);
@@ -137,7 +139,7 @@ class Reader {
       resources: [...this.resources],
       settings,
       repositories: this.repositories,
-      problems: this.problems(scanned),
+      problems: this.inGit([...this.problems(scanned), ...unreadable]),
       readFiles: this.readFiles,
       symlinksOutOfBounds: this.symlinks(),
       files: [...this.files.all()].length,
@@ -206,7 +208,18 @@ class Reader {
     const resources: { readonly source: ApplicationSource; readonly found: readonly Resource[] }[] = [];
     node.sources = sources.map((source) => {
       const { found, ...read } = this.readSource(source);
-      const known: ApplicationSource = { ...read, values: helmValues(this.files, node.resource.origin, read, refs) };
+      const missing: string[] = [];
+      const values = helmValues(this.files, node.resource.origin, read, refs, missing);
+      const known: ApplicationSource = { ...read, values };
+      for (const file of missing) {
+        this.unchecked.push({
+          subject: `value file ${file} of Application ${node.name}`,
+          reason:
+            'not in the files at hand: Argo CD refuses the Application unless it is there in the revision it reads',
+          resource: node.resource,
+        });
+      }
+      this.overrides(node, known);
       resources.push({ source: known, found });
       if (known.notRendered !== undefined)
         this.unchecked.push({ subject: nameOfSource(node, known), reason: known.notRendered, resource: node.resource });
@@ -220,6 +233,22 @@ class Reader {
         const namespace = scope === 'cluster' ? '' : resource.namespace || node.destination.namespace;
         node.resources.push(new Rendered(resource, node, source, scope, namespace));
       }
+    }
+  }
+
+  /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/parameters/#store-overrides-in-git */
+  private overrides({ name, resource }: ApplicationNode, { repository, path }: ApplicationSource): void {
+    const dir = normalize(path);
+    if (!repository || path === '' || dir === undefined) return;
+    for (const override of ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]) {
+      const file = dir === '' ? override : `${dir}/${override}`;
+      if (repository.tree.type(file) === undefined) continue;
+      this.unchecked.push({
+        subject: `overrides of Application ${name} in ${display(repository.tree, file)}`,
+        reason: 'overrides are not applied by this check',
+        resource,
+        file: display(repository.tree, file),
+      });
     }
   }
 
@@ -375,6 +404,23 @@ class Reader {
       }
     }
     return problems;
+  }
+
+  /** What Git ignores (the data of a database that somebody runs in the checkout) need not be readable. */
+  private inGit(problems: readonly FileProblem[]): readonly FileProblem[] {
+    return problems.filter(({ kind, tree, path, message }) => {
+      if (kind !== 'unreadable') return true;
+      let known: ReadonlySet<string> | undefined;
+      try {
+        known = tree.inGit?.();
+      } catch (error) {
+        if (!(error instanceof TreeError)) throw error;
+      }
+      if (!known || known.has(path) || [...known].some((one) => one.startsWith(`${path}/`))) return true;
+      const file = display(tree, path);
+      this.unchecked.push({ subject: file, reason: `not in Git, and ${message}`, file });
+      return false;
+    });
   }
 
   /** Every symlink in a repository that an Application reads from counts, wherever it is. */

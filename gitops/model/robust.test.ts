@@ -5,7 +5,7 @@ import * as path from 'node:path';
 import { check } from '../check';
 import { application } from '../rules/manifests';
 import { judge, REPOSITORY } from '../rules/testing';
-import { DiskTree } from './tree';
+import { DiskTree, MemoryTree, TreeError } from './tree';
 
 /** One bad value must cost its own verdict and no other. */
 describe('on disk', () => {
@@ -100,3 +100,90 @@ test.each([['(a+)+$'], ['(a|a)*$'], ['a*a*a*a*a*a*a*$'], ['((a?)b?)*c']])(
     expect(JSON.stringify(judge({ 's.yaml': set }).unchecked)).toContain('which may take very long here');
   },
 );
+
+/** A tree in which one path may not be read; root may read everything, so no real one serves. */
+class LockedTree extends MemoryTree {
+  constructor(
+    files: Record<string, string>,
+    private readonly locked: string,
+    private readonly git?: ReadonlySet<string>,
+  ) {
+    super(new Map(Object.entries(files)));
+  }
+
+  private guard(file: string): void {
+    if (file === this.locked) throw new TreeError(this, file, 'EACCES', 'permission denied');
+  }
+
+  override list(dir: string): ReturnType<MemoryTree['list']> {
+    this.guard(dir);
+    return super.list(dir);
+  }
+
+  override read(file: string): Buffer {
+    this.guard(file);
+    return super.read(file);
+  }
+
+  override inGit(): ReadonlySet<string> | undefined {
+    return this.git;
+  }
+}
+
+describe('what cannot be read', () => {
+  const files = {
+    'apps/website.yaml': application(),
+    'deploy/x.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n',
+    'other/y.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: y}\n',
+  };
+  const run = (locked: string, git?: ReadonlySet<string>) => {
+    const tree = new LockedTree(files, locked, git);
+    return check({ directories: [{ tree, dir: '' }], repositories: [{ url: REPOSITORY, tree }] });
+  };
+
+  test.each(['deploy/x.yaml', 'deploy', 'other/y.yaml', 'other'])(
+    '%s is a refusal, as nobody knows what is in it',
+    (locked) => {
+      expect(run(locked).findings).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            severity: 'refuse',
+            file: locked,
+            message: expect.stringContaining('permission denied'),
+          }),
+        ]),
+      );
+    },
+  );
+
+  test('what Git ignores is only named', () => {
+    const report = run('other', new Set(['apps/website.yaml', 'deploy/x.yaml']));
+    expect(report.summary.refuse).toBe(0);
+    expect(JSON.stringify(report.unchecked)).toContain('not in Git');
+  });
+});
+
+describe('what lies beside the path of an Application', () => {
+  const run = (helm: object) =>
+    JSON.stringify(
+      judge({
+        'apps/website.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', helm } }),
+        'deploy/Chart.yaml': 'name: c\nversion: 1.0.0\n',
+        'deploy/prod.yaml': 'a: 1\n',
+        'deploy/.argocd-source-website.yaml': 'helm: {parameters: [{name: a, value: b}]}\n',
+        'deploy/.argocd-source-other.yaml': 'helm: {}\n',
+      }).unchecked,
+    );
+
+  test('overrides in Git are named, those of this Application only', () => {
+    expect(run({})).toContain('deploy/.argocd-source-website.yaml');
+    expect(run({})).not.toContain('deploy/.argocd-source-other.yaml');
+  });
+
+  test('value files that are not there are named', () => {
+    expect(run({ valueFiles: ['prod.yaml', 'gone.yaml'] })).toContain('value file gone.yaml');
+    expect(run({ valueFiles: ['prod.yaml'] })).not.toContain('value file');
+    expect(run({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).not.toContain('value file');
+    expect(run({ valueFiles: ['$ARGOCD_APP_NAME.yaml', 'values-*.yaml'] })).not.toContain('value file');
+  });
+});

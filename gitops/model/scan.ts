@@ -2,7 +2,7 @@ import { KUSTOMIZATIONS, resolveLink } from './directory';
 import type { Files } from './files';
 import type { Kustomizations } from './kustomize';
 import { display, type FileTree, TreeError } from './tree';
-import type { Resource, Unchecked } from './types';
+import type { FileProblem, Resource, Unchecked } from './types';
 
 /** A directory to look for Argo CD's objects in. */
 export interface Directory {
@@ -15,6 +15,8 @@ export interface Directory {
 export interface Scan {
   readonly resources: readonly Resource[];
   readonly unchecked: readonly Unchecked[];
+  /** The directories that cannot be read. */
+  readonly problems: readonly FileProblem[];
   /** The files that were read, as paths in the tree. */
   readonly files: readonly string[];
 }
@@ -27,6 +29,7 @@ const NOT_OURS = new Set(['.git', 'node_modules']);
 /** Reads every YAML and JSON file under a directory, whether an Application leads to it or not. */
 export function scan(files: Files, built: Kustomizations, { tree, dir }: Directory): Scan {
   const unchecked: Unchecked[] = [];
+  const problems: FileProblem[] = [];
   const paths: string[] = [];
   const kustomizations: string[] = [];
 
@@ -36,7 +39,16 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
       entries = tree.list(at);
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
-      unchecked.push({ subject: `directory ${display(tree, at)}`, reason: error.message, file: display(tree, at) });
+      problems.push({
+        kind: 'unreadable',
+        message: error.message,
+        tree,
+        path: at,
+        document: 0,
+        location: { file: display(tree, at), line: 1, column: 1, endLine: 1, endColumn: 1 },
+        template: false,
+        mentionsKind: false,
+      });
       return;
     }
     const chart = entries.some(({ name }) => name === 'Chart.yaml');
@@ -106,5 +118,5 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
     read.push(path);
     if (!covered.has(path)) for (const one of files.content(file).resources) resources.push(one);
   }
-  return { resources, unchecked, files: read };
+  return { resources, unchecked, problems, files: read };
 }

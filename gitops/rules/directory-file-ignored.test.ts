@@ -1,4 +1,4 @@
-import { application } from './manifests';
+import { application, object } from './manifests';
 import { findings, judge } from './testing';
 
 const app = application();
@@ -44,4 +44,26 @@ test('what the Application leaves out on purpose is not named', () => {
   // Not read at all: the directory below, and names that are no manifests to Argo CD.
   expect(found(broken, 'deploy/more/web.yaml')).toEqual([]);
   expect(found(broken, 'deploy/web.YAML')).toEqual([]);
+});
+
+test.each(['x.YAML', 'x.Yml', 'x.JSON'])('a manifest whose name is %s is not read: case counts', (name) => {
+  const files = {
+    'apps/website.yaml': application(),
+    [`deploy/${name}`]:
+      name === 'x.JSON'
+        ? '{"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "x"}}'
+        : object('ConfigMap', 'x'),
+  };
+  expect(findings('directory-file-ignored', files)).toMatchObject([
+    {
+      file: `deploy/${name}`,
+      fix: `Rename it to ${name.toLowerCase()}.`,
+      message: expect.stringContaining('case counts'),
+    },
+  ]);
+});
+
+test('a file of values whose name is in capitals was not meant as a manifest', () => {
+  const files = { 'apps/website.yaml': application(), 'deploy/VALUES.YAML': 'a: 1\n' };
+  expect(findings('directory-file-ignored', files)).toEqual([]);
 });
