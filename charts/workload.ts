@@ -1,15 +1,17 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import { kindScope } from '../gitops/semantics/kind-scope';
+import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
 import { GroundworkApp } from './app';
 import type { AppProject } from './argocd/app-project';
 import { Application, type DeployedKinds } from './argocd/application';
+import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
 import type { SyncPolicyProps } from './argocd/sync-policy';
 import type { GitRepository } from './git-repository';
 
 /** Properties of a {@link Workload}. */
 export interface WorkloadProps {
-  /** Name of the folder, the Application and its file. */
+  /** Name of the folder, the Application and its file: one DNS label, 53 characters at most. */
   readonly name: string;
   readonly namespace: string;
   readonly project: AppProject;
@@ -17,6 +19,12 @@ export interface WorkloadProps {
   /** @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
   readonly syncPolicy?: SyncPolicyProps;
   readonly dependsOn?: readonly Application[];
+  /**
+   * Kinds that it deploys besides what is seen in its objects. Needed for objects of a custom kind without
+   * `metadata.namespace` whose CustomResourceDefinition is not in this app: nothing else tells where they live.
+   * @default - what its objects show
+   */
+  readonly deploys?: DeployedKinds;
 }
 
 const workloads = new WeakMap<IConstruct, Workload[]>();
@@ -39,6 +47,9 @@ export class Workload extends Construct {
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     const { name, repository } = props;
+    // At once, because the name is a path from here on.
+    const [invalid] = labelErrors('name', name, APPLICATION_NAME_LENGTH);
+    if (invalid) throw new Error(`[${this.node.path}] ${invalid}`);
     const app = GroundworkApp.of(this);
     const folder = `workloads/${name}`;
     this.chart = app.file(`${folder}/${name}`);
@@ -61,7 +72,15 @@ export class Workload extends Construct {
         syncOptions: ['CreateNamespace=true'],
       },
       dependsOn: props.dependsOn,
-      deploys: () => deployedKinds(app.folder(folder), props.namespace),
+      deploys: () => deployedKinds(app.folder(folder), props.namespace, props.deploys).deploys,
+    });
+    this.node.addValidation({
+      validate: () =>
+        deployedKinds(app.folder(folder), props.namespace, props.deploys).unknown.map(
+          ({ kind, path }) =>
+            `[${path}] has the kind ${kind} and no metadata.namespace, and its CustomResourceDefinition is not in this app: ` +
+            'name the kind in deploys.cluster or deploys.namespaced of the Workload, or give the object its namespace',
+        ),
     });
   }
 
@@ -74,23 +93,118 @@ export class Workload extends Construct {
   }
 }
 
-/** The kinds and namespaces of the objects below a construct. */
-export function deployedKinds(construct: Construct, destination: string): DeployedKinds {
-  const cluster = new Map<string, { group: string; kind: string; name: string }>();
-  const namespaced = new Map<string, { group: string; kind: string }>();
-  const namespaces = new Set<string>();
-  for (const object of construct.node.findAll()) {
-    if (!ApiObject.isApiObject(object)) continue;
-    const { apiGroup, kind, name, metadata } = object as ApiObject;
-    const group = apiGroup === 'core' ? '' : apiGroup;
-    if (kindScope(group, kind) === 'cluster') {
-      cluster.set(`${group}/${kind}/${name}`, { group, kind, name });
+/** What is seen in the objects below a construct. */
+export interface SeenKinds {
+  readonly deploys: DeployedKinds;
+  /** Objects that may be of the cluster or of a namespace: nothing in the app tells. */
+  readonly unknown: readonly { readonly kind: string; readonly path: string }[];
+}
+
+/** The kinds and namespaces of the objects below a construct, and those declared besides. */
+export function deployedKinds(construct: Construct, destination: string, declared: DeployedKinds = {}): SeenKinds {
+  const cluster = new Map<string, ClusterResourceRestrictionItem>();
+  const namespaced = new Map<string, GroupKind>();
+  const namespaces = new Set<string>(declared.namespaces);
+  const unknown: { kind: string; path: string }[] = [];
+  for (const kind of declared.cluster ?? []) cluster.set(`${kind.group}/${kind.kind}/${kind.name ?? ''}`, kind);
+  for (const kind of declared.namespaced ?? []) namespaced.set(`${kind.group}/${kind.kind}`, kind);
+  const declaredCluster = new Set(declared.cluster?.map(({ group, kind }) => `${group}/${kind}`));
+  const declaredNamespaced = new Set(namespaced.keys());
+  let defined: ReadonlyMap<string, string> | undefined;
+  const scopeOf = ({ group, kind, namespace }: Seen) => {
+    const known = kindScope(group, kind);
+    if (known !== 'unknown') return known;
+    const id = `${group}/${kind}`;
+    if (declaredCluster.has(id)) return 'cluster';
+    if (declaredNamespaced.has(id)) return 'namespaced';
+    // Looked for only where one is needed: it goes through the whole app.
+    defined ??= definedScopes(construct.node.root);
+    const scope = defined.get(id);
+    if (scope !== undefined) return scope === 'Cluster' ? 'cluster' : 'namespaced';
+    return namespace === undefined ? 'unknown' : 'namespaced';
+  };
+  for (const seen of objectsBelow(construct)) {
+    const { group, kind, name, namespace } = seen;
+    const scope = scopeOf(seen);
+    if (scope === 'unknown') unknown.push({ kind: group ? `${group}/${kind}` : kind, path: seen.path });
+    else if (scope === 'cluster') {
+      if (!declaredCluster.has(`${group}/${kind}`)) cluster.set(`${group}/${kind}/${name}`, { group, kind, name });
     } else {
       namespaced.set(`${group}/${kind}`, { group, kind });
-      if (metadata.namespace && metadata.namespace !== destination) namespaces.add(metadata.namespace);
+      if (namespace && namespace !== destination) namespaces.add(namespace);
     }
   }
-  return { cluster: [...cluster.values()], namespaced: [...namespaced.values()], namespaces: [...namespaces].sort() };
+  return {
+    deploys: {
+      cluster: [...cluster.values()],
+      namespaced: [...namespaced.values()],
+      namespaces: [...namespaces].sort(),
+    },
+    unknown,
+  };
+}
+
+interface Seen {
+  readonly group: string;
+  readonly kind: string;
+  readonly name?: string;
+  readonly namespace?: string;
+  /** Path of the construct that it is of. */
+  readonly path: string;
+}
+
+function objectsBelow(construct: IConstruct): Seen[] {
+  const found: Seen[] = [];
+  for (const object of construct.node.findAll()) {
+    if (!ApiObject.isApiObject(object)) continue;
+    const { apiGroup, kind, name, metadata, node } = object as ApiObject;
+    if (kind.endsWith('List')) {
+      const list = (object as ApiObject).toJson() as Manifest;
+      if (Array.isArray(list.items)) {
+        collectItems(list, node.path, found);
+        continue;
+      }
+    }
+    found.push({
+      group: apiGroup === 'core' ? '' : apiGroup,
+      kind,
+      name,
+      namespace: metadata.namespace,
+      path: node.path,
+    });
+  }
+  return found;
+}
+
+interface Manifest {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+  readonly items?: readonly Manifest[];
+}
+
+/** Argo CD takes a List apart, and lists within it. */
+function collectItems({ items = [] }: Manifest, path: string, found: Seen[]): void {
+  for (const item of items) {
+    if (Array.isArray(item?.items)) collectItems(item, path, found);
+    else if (item?.kind && item.apiVersion) {
+      const group = item.apiVersion.includes('/') ? item.apiVersion.slice(0, item.apiVersion.indexOf('/')) : '';
+      found.push({ group, kind: item.kind, name: item.metadata?.name, namespace: item.metadata?.namespace, path });
+    }
+  }
+}
+
+/** `spec.scope` of each CustomResourceDefinition of an app, by the group and kind that it defines. */
+function definedScopes(root: IConstruct): Map<string, string> {
+  const scopes = new Map<string, string>();
+  for (const object of root.node.findAll()) {
+    if (!ApiObject.isApiObject(object) || (object as ApiObject).kind !== 'CustomResourceDefinition') continue;
+    const { spec } = (object as ApiObject).toJson() as {
+      spec?: { group?: string; scope?: string; names?: { kind?: string } };
+    };
+    if (spec?.names?.kind && spec.scope) scopes.set(`${spec.group ?? ''}/${spec.names.kind}`, spec.scope);
+  }
+  return scopes;
 }
 
 function collectImages(value: unknown, found: string[]): void {

@@ -1,3 +1,5 @@
+import { destinationPermission } from '../../gitops/semantics/project-permission';
+import type { AppProjectSpec } from '../../imports/argoproj.io';
 import { documentsOf } from '../../test/documents';
 import { AppProject, type AppProjectProps, deriveSpec } from './app-project';
 import { Application } from './application';
@@ -84,4 +86,54 @@ describe('what is not given is derived from the Applications', () => {
   test('no Application gives no list, not an empty one: Argo CD would take that for "everything"', () => {
     expect(deriveSpec([]).namespaceResourceWhitelist).toBeUndefined();
   });
+
+  test('the default cluster and its URL are one; a name and a URL are two, though they read alike', () => {
+    const spec = specOf({ name: 'shop' }, (project, chart) => {
+      app(chart, project, 'a', { destination: { namespace: 'x' } });
+      app(chart, project, 'b', { destination: { server: 'https://kubernetes.default.svc', namespace: 'x' } });
+      app(chart, project, 'c', { destination: { server: 'https://edge', namespace: 'x' } });
+      app(chart, project, 'd', { destination: { name: 'https://edge', namespace: 'x' } });
+    }) as { destinations: unknown };
+    expect(spec.destinations).toEqual([
+      { server: 'https://edge', namespace: 'x' },
+      { server: 'https://kubernetes.default.svc', namespace: 'x' },
+      { name: 'https://edge', namespace: 'x' },
+    ]);
+  });
+
+  test('an Application that names no namespace is permitted, and no namespace with it', () => {
+    const spec = specOf({ name: 'shop' }, (project, chart) => app(chart, project, 'a', { destination: {} }));
+    const { destinations } = spec as { destinations: AppProjectSpec['destinations'] };
+    expect(destinations).toEqual([{ server: 'https://kubernetes.default.svc' }]);
+    const permits = (namespace: string) =>
+      destinationPermission(
+        { destinations },
+        { server: 'https://kubernetes.default.svc', name: 'in-cluster', namespace },
+      ).permitted;
+    expect(permits('')).toBe(true);
+    expect(permits('x')).toBe(false);
+  });
+
+  test('Applications outside of Argo CD’s namespace are permitted to stand where they do', () => {
+    const spec = specOf({ name: 'shop' }, (project, chart) => {
+      app(chart, project, 'a', { namespace: 'team-b' });
+      app(chart, project, 'b', { namespace: 'team-a' });
+      app(chart, project, 'c');
+    });
+    expect(spec).toMatchObject({ sourceNamespaces: ['team-a', 'team-b'] });
+  });
+});
+
+test('namespaces of Applications that are given are taken as they are', () => {
+  expect(specOf({ name: 'shop', sourceNamespaces: ['team-*'] })).toEqual({ sourceNamespaces: ['team-*'] });
+});
+
+test.each([
+  [{ name: 'Shop' }, '[chart/project] name is "Shop": allowed are lower-case letters'],
+  [
+    { name: 'shop', sourceRepos: ['*', 'https://bot:not-really@github.com/orgname/*'] },
+    '[chart/project] sourceRepos[1] holds a password',
+  ],
+])('%j is refused', (props, message) => {
+  expect(() => specOf(props)).toThrow(message);
 });

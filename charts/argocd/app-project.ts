@@ -1,5 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
 import type {
   ApplicationDestination,
@@ -10,12 +10,15 @@ import type {
   ProjectRole,
   SyncWindow,
 } from '../../imports/argoproj.io';
-import type { Application } from './application';
-import { SYNC_WAVE, waveAnnotation } from './application';
+import type { DeployedKinds, ApplicationDestination as MemberDestination } from './application';
+import { Application, SYNC_WAVE, waveAnnotation } from './application';
 import { withChildren } from './children';
+import { subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
+import type { SyncPolicyProps } from './sync-policy';
 import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
 import { UniqueNames } from './unique-names';
+import { userinfoErrors } from './userinfo-errors';
 
 /** A window in which syncs are allowed or denied. */
 export interface SyncWindowProps extends Omit<SyncWindow, 'kind'> {
@@ -35,7 +38,12 @@ export interface AppProjectProps {
   readonly description?: string;
   /** Globs of repository URLs; `*` stops at a `/`, `!` in front denies. @default - the sources of its Applications */
   readonly sourceRepos?: readonly string[];
-  /** @default - the destinations of its Applications */
+  /**
+   * Namespaces besides Argo CD's own in which its Applications may stand; Argo CD has to be told of them as well
+   * (`application.namespaces`). @default - the namespaces of its Applications
+   */
+  readonly sourceNamespaces?: readonly string[];
+  /** @default - the destinations of its Applications; one without a namespace permits only Applications that name none */
   readonly destinations?: readonly ApplicationDestination[];
   /** Cluster-scoped kinds that may be deployed; none if empty. @default - those that its Applications deploy */
   readonly clusterResourceWhitelist?: readonly ClusterResourceRestrictionItem[];
@@ -53,6 +61,18 @@ export interface AppProjectProps {
   readonly orphanedResources?: OrphanedResourcesMonitorSettings;
 }
 
+/** What belongs to a project, as far as the project has to permit it. */
+export interface ProjectMember extends IConstruct {
+  readonly metadata: { readonly namespace?: string };
+  /** URLs, or globs of them. */
+  readonly sources: readonly { readonly repoURL: string }[];
+  readonly destination: MemberDestination;
+  readonly syncPolicy: SyncPolicyProps;
+  readonly deploys: DeployedKinds;
+  /** Why one of the project's lists cannot be derived from this member; such a list has to be given. */
+  readonly underivable?: { readonly sourceRepos: readonly string[]; readonly destinations: readonly string[] };
+}
+
 /**
  * An Argo CD AppProject: what the Applications of a team may do.
  *
@@ -62,7 +82,7 @@ export interface AppProjectProps {
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
 export class AppProject extends ApiObject {
-  private readonly members: Application[] = [];
+  private readonly members: ProjectMember[] = [];
 
   constructor(scope: Construct, id: string, props: AppProjectProps) {
     const self: { project?: AppProject } = {};
@@ -79,24 +99,38 @@ export class AppProject extends ApiObject {
     self.project = this;
     noteSource(this);
     UniqueNames.of(this).add(this);
+    this.node.addValidation({ validate: () => projectErrors(props, this.members) });
   }
 
   /** The Applications that belong to it. */
   get applications(): readonly Application[] {
-    return [...this.members];
+    return this.members.filter((member) => Application.isApplication(member));
   }
 
-  /** Called by an Application that names this project. */
-  add(application: Application): void {
-    this.members.push(application);
+  /** Called by an Application or ApplicationSet that names this project. */
+  add(member: ProjectMember): void {
+    this.members.push(member);
   }
 }
 
-function projectSpec(props: AppProjectProps, applications: readonly Application[]): AppProjectSpec {
-  const derived = deriveSpec(applications);
+function projectErrors(props: AppProjectProps, members: readonly ProjectMember[]): string[] {
+  const errors = subdomainErrors('name', props.name);
+  for (const [i, url] of (props.sourceRepos ?? []).entries()) errors.push(...userinfoErrors(`sourceRepos[${i}]`, url));
+  for (const list of ['sourceRepos', 'destinations'] as const) {
+    if (props[list]) continue;
+    for (const { node, underivable } of members)
+      for (const because of underivable?.[list] ?? [])
+        errors.push(`${list} cannot be derived from [${node.path}]: ${because}; give the project ${list} of its own`);
+  }
+  return errors;
+}
+
+function projectSpec(props: AppProjectProps, members: readonly ProjectMember[]): AppProjectSpec {
+  const derived = deriveSpec(members, props.namespace);
   const spec: AppProjectSpec = {
     description: props.description,
     sourceRepos: props.sourceRepos ?? derived.sourceRepos,
+    sourceNamespaces: props.sourceNamespaces ?? derived.sourceNamespaces,
     destinations: props.destinations ?? derived.destinations,
     clusterResourceWhitelist: props.clusterResourceWhitelist ?? derived.clusterResourceWhitelist,
     clusterResourceBlacklist: props.clusterResourceBlacklist,
@@ -112,37 +146,44 @@ function projectSpec(props: AppProjectProps, applications: readonly Application[
   );
 }
 
-/** What the Applications need, and nothing else. */
+/** What the members need, and nothing else. */
 export function deriveSpec(
-  applications: readonly Application[],
-): Required<Pick<AppProjectSpec, 'sourceRepos' | 'destinations' | 'clusterResourceWhitelist'>> &
+  members: readonly ProjectMember[],
+  argocdNamespace: string = ARGOCD_NAMESPACE,
+): Required<Pick<AppProjectSpec, 'sourceRepos' | 'sourceNamespaces' | 'destinations' | 'clusterResourceWhitelist'>> &
   Pick<AppProjectSpec, 'namespaceResourceWhitelist'> {
   const sourceRepos = new Set<string>();
+  const sourceNamespaces = new Set<string>();
   const destinations = new Map<string, ApplicationDestination>();
-  const cluster = new Map<string, ClusterResourceRestrictionItem>();
+  const clusterKinds = new Map<string, ClusterResourceRestrictionItem>();
   const namespaced = new Map<string, GroupKind>();
-  let allKnown = applications.length > 0;
-  for (const application of applications) {
-    for (const source of application.sources) sourceRepos.add(source.repoURL);
-    const { namespace, name, server } = application.destination;
-    const { deploys, syncPolicy } = application;
+  let allKnown = members.length > 0;
+  for (const member of members) {
+    for (const source of member.sources) sourceRepos.add(source.repoURL);
+    const { deploys, syncPolicy, metadata } = member;
+    if (metadata.namespace && metadata.namespace !== argocdNamespace) sourceNamespaces.add(metadata.namespace);
+    const { namespace, name, server } = member.destination;
     const into = name === undefined ? { server: server ?? IN_CLUSTER } : { name };
+    // A cluster's name and its URL are told apart, because Argo CD compares each with its own field.
+    const cluster = name === undefined ? `0 ${into.server}` : `1 ${name}`;
     for (const ns of [namespace, ...(deploys.namespaces ?? [])]) {
-      if (ns !== undefined) destinations.set(`${name ?? server ?? ''}/${ns}`, { ...into, namespace: ns });
+      // Without a namespace Argo CD compares with the empty text, which is what a destination without one matches.
+      destinations.set(`${cluster} ${ns ?? ''}`, ns ? { ...into, namespace: ns } : into);
     }
     const kinds = [...(deploys.cluster ?? [])];
     // The Namespace that Argo CD makes goes through the same check as everything else.
     if (syncPolicy.syncOptions?.includes('CreateNamespace=true') && namespace)
       kinds.push({ group: '', kind: 'Namespace', name: namespace });
-    for (const kind of kinds) cluster.set(`${kind.group}/${kind.kind}/${kind.name ?? ''}`, kind);
+    for (const kind of kinds) clusterKinds.set(`${kind.group}/${kind.kind}/${kind.name ?? ''}`, kind);
     if (deploys.namespaced)
       for (const kind of withChildren(deploys.namespaced)) namespaced.set(`${kind.group}/${kind.kind}`, kind);
     else allKnown = false;
   }
   return {
     sourceRepos: [...sourceRepos].sort(),
+    sourceNamespaces: [...sourceNamespaces].sort(),
     destinations: sorted(destinations),
-    clusterResourceWhitelist: sorted(cluster),
+    clusterResourceWhitelist: sorted(clusterKinds),
     // An empty list would not mean "nothing": Argo CD drops it and then allows everything.
     namespaceResourceWhitelist: allKnown && namespaced.size > 0 ? sorted(namespaced) : undefined,
   };

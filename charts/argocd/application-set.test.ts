@@ -1,4 +1,5 @@
 import { documentsOf } from '../../test/documents';
+import { AppProject, type AppProjectProps } from './app-project';
 import { ApplicationSet, type ApplicationSetProps } from './application-set';
 
 const list = (key: string, values: readonly string[]) => ({
@@ -41,4 +42,69 @@ test.each([
   expect(() =>
     documentsOf((chart) => new ApplicationSet(chart, 'set', { ...matrix, generators: generators as never })),
   ).toThrow(message);
+});
+
+test.each([
+  ['a retry limit of 0', { syncPolicy: { retry: { limit: 0 } } }, 'template.syncPolicy.retry.limit is 0'],
+  [
+    'a token in the URL',
+    { source: { repoURL: 'https://not-really@github.com/orgname/{{ .app }}.git', path: 'x' } },
+    'template.source.repoURL holds a user name or token',
+  ],
+  ['a name that no Application can have', { name: 'Shop' }, 'template.name is "Shop"'],
+])('%s in the template is refused, as in an Application', (_name, more, message) => {
+  const props = { ...matrix, template: { ...matrix.template, ...more } } as ApplicationSetProps;
+  expect(() => documentsOf((chart) => new ApplicationSet(chart, 'set', props))).toThrow(message);
+});
+
+test('a token in the URL of a generator is refused, and not repeated', () => {
+  const generators = [{ git: { repoURL: 'https://s3cret@github.com/orgname/x.git', revision: 'main' } }] as never;
+  const build = () => documentsOf((chart) => new ApplicationSet(chart, 'set', { ...matrix, generators }));
+  expect(build).toThrow('generators[0].git.repoURL holds a user name or token');
+  expect(build).not.toThrow('s3cret');
+});
+
+describe('its project permits what the template can become', () => {
+  const projectOf = (
+    more: Partial<ApplicationSetProps['template']> & object,
+    given: Partial<AppProjectProps> = {},
+    set: Partial<ApplicationSetProps> = {},
+  ) =>
+    documentsOf((chart) => {
+      const project = new AppProject(chart, 'project', { name: 'team-a', ...given });
+      const template = { ...matrix.template, ...more, project } as ApplicationSetProps['template'];
+      new ApplicationSet(chart, 'set', { ...matrix, ...set, template });
+    }).find(({ kind }) => kind === 'AppProject')?.spec;
+
+  test('a parameter is one segment of a source and a part of a namespace', () => {
+    expect(projectOf({})).toEqual({
+      sourceRepos: ['https://github.com/orgname/team-a-*.git'],
+      destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'team-a-*' }],
+      clusterResourceWhitelist: [{ group: '', kind: 'Namespace', name: 'team-a-*' }],
+    });
+  });
+
+  test('what stands there is permitted as it stands, with the declared kinds', () => {
+    const set = { deploys: { namespaced: [{ group: '', kind: 'ConfigMap' }] } };
+    const source = { repoURL: 'https://github.com/orgname/shop.git', path: '{{ .app }}' };
+    expect(projectOf({ source, destination: { name: 'edge', namespace: 'shop' }, syncPolicy: {} }, {}, set)).toEqual({
+      sourceRepos: ['https://github.com/orgname/shop.git'],
+      destinations: [{ name: 'edge', namespace: 'shop' }],
+      namespaceResourceWhitelist: [{ group: '', kind: 'ConfigMap' }],
+    });
+  });
+
+  test.each([
+    [
+      'any cluster',
+      { destination: { server: '{{ .server }}', namespace: 'x' } },
+      "the template's cluster is {{ .server }}",
+    ],
+    ['any namespace', { destination: { namespace: '{{ .ns }}' } }, "the template's namespace is {{ .ns }}"],
+    ['any repository', { source: { repoURL: '{{ .url }}', path: 'x' } }, "the template's repoURL is {{ .url }}"],
+  ])('%s is not permitted in silence: the lists have to be given', (_name, more, message) => {
+    expect(() => projectOf(more)).toThrow(`cannot be derived from [chart/set]: ${message}`);
+    const given = { sourceRepos: ['https://github.com/orgname/*'], destinations: [{ name: 'edge', namespace: 'x' }] };
+    expect(projectOf(more, given)).toMatchObject(given);
+  });
 });

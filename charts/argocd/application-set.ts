@@ -2,14 +2,22 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
+import type { ProjectMember } from './app-project';
 import {
+  type ApplicationDestination,
   type ApplicationFinalizer,
   type ApplicationSources,
   type ApplicationSpecProps,
   applicationSpec,
+  type DeployedKinds,
+  specErrors,
 } from './application';
+import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE } from './names';
+import type { SyncPolicyProps } from './sync-policy';
+import { isTemplated, namespaceGlob, sourceGlob } from './template-glob';
 import { UniqueNames } from './unique-names';
+import { userinfoErrors, userinfoErrorsBelow } from './userinfo-errors';
 
 /** The template of the Applications that an {@link ApplicationSet} makes. Any text in it may hold `{{ .parameter }}`. */
 export type ApplicationTemplateProps = ApplicationSpecProps &
@@ -38,6 +46,8 @@ export interface ApplicationSetProps {
     /** Leave the workloads when the ApplicationSet is deleted. @default false */
     readonly preserveResourcesOnDeletion?: boolean;
   };
+  /** What its Applications deploy, for their project to permit. @default - unknown */
+  readonly deploys?: DeployedKinds;
   /** @default - all at once */
   readonly strategy?: ApplicationSetSpec['strategy'];
   /** Annotations and labels of the Applications that somebody else sets. @default - none */
@@ -52,7 +62,16 @@ export interface ApplicationSetProps {
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/
  */
-export class ApplicationSet extends ApiObject {
+export class ApplicationSet extends ApiObject implements ProjectMember {
+  /** The sources that its Applications can have: globs where the template has parameters. */
+  readonly sources: readonly { readonly repoURL: string }[];
+  /** The destination that they can have; its namespace is a glob where the template has parameters. */
+  readonly destination: ApplicationDestination;
+  readonly syncPolicy: SyncPolicyProps;
+  readonly deploys: DeployedKinds;
+  /** What no glob can say, and so no project can derive. */
+  readonly underivable: { readonly sourceRepos: readonly string[]; readonly destinations: readonly string[] };
+
   constructor(scope: Construct, id: string, props: ApplicationSetProps) {
     const { template, syncPolicy } = props;
     super(scope, id, {
@@ -86,8 +105,48 @@ export class ApplicationSet extends ApiObject {
     });
     noteSource(this);
     UniqueNames.of(this).add(this);
-    this.node.addValidation({ validate: () => generatorErrors(props.generators) });
+    const sources = (template.sources ?? [template.source]).map(({ repoURL }) => ({
+      repoURL,
+      glob: sourceGlob(repoURL),
+    }));
+    this.sources = sources.flatMap(({ glob }) => (glob === undefined ? [] : [{ repoURL: glob }]));
+    const { destination = {} } = template;
+    const namespace = destination.namespace === undefined ? undefined : namespaceGlob(destination.namespace);
+    this.destination = { ...destination, namespace };
+    this.syncPolicy = template.syncPolicy ?? {};
+    this.deploys = props.deploys ?? {};
+    this.underivable = {
+      sourceRepos: sources
+        // One with a secret in it is refused already, and not to be printed.
+        .filter(({ glob, repoURL }) => glob === undefined && userinfoErrors('', repoURL).length === 0)
+        .map(
+          ({ repoURL }) =>
+            `the template's repoURL is ${repoURL}, of which scheme and host, or a condition, are not known`,
+        ),
+      destinations: destinationProblems(destination),
+    };
+    if (typeof template.project !== 'string') template.project.add(this);
+    this.node.addValidation({
+      validate: () => [
+        ...subdomainErrors('name', props.name),
+        ...(isTemplated(template.name) ? [] : subdomainErrors('template.name', template.name, APPLICATION_NAME_LENGTH)),
+        ...specErrors(template).map((error) => `template.${error}`),
+        ...userinfoErrorsBelow('generators', props.generators),
+        ...generatorErrors(props.generators),
+      ],
+    });
   }
+}
+
+/** What a project cannot derive its destinations from. */
+function destinationProblems({ server, name, namespace }: ApplicationDestination): string[] {
+  const problems: string[] = [];
+  const cluster = server ?? name;
+  if (cluster !== undefined && isTemplated(cluster))
+    problems.push(`the template's cluster is ${cluster}, which may be any cluster`);
+  if (namespace !== undefined && namespaceGlob(namespace) === undefined)
+    problems.push(`the template's namespace is ${namespace}, which may be any namespace`);
+  return problems;
 }
 
 /** What the controller would refuse: then it changes nothing at all, and says so only in its status. */

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { GroundworkApp } from '../app';
 import type { GitRepository } from '../git-repository';
 import { kinds } from '../helm/kinds';
-import { deployedKinds } from '../workload';
+import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application, type DeployedKinds } from './application';
 import { ARGOCD_NAMESPACE } from './names';
@@ -55,6 +55,7 @@ export class AppsOfApps extends Construct {
       deploys: () => rootKinds(app),
       root: true,
     });
+    this.node.addValidation({ validate: () => unknownErrors(app) });
   }
 }
 
@@ -71,8 +72,22 @@ const EXPECTED = kinds(
   'Secret',
 );
 
+function seenKinds(app: GroundworkApp): SeenKinds[] {
+  return ROOT_FOLDERS.map((folder) => deployedKinds(app.folder(folder), ARGOCD_NAMESPACE, { namespaced: EXPECTED }));
+}
+
+function unknownErrors(app: GroundworkApp): string[] {
+  return seenKinds(app)
+    .flatMap(({ unknown }) => unknown)
+    .map(
+      ({ kind, path }) =>
+        `[${path}] has the kind ${kind} and no metadata.namespace, and its CustomResourceDefinition is not in this app: ` +
+        'give the object its namespace, or make it in a Workload whose deploys names the kind',
+    );
+}
+
 function rootKinds(app: GroundworkApp): DeployedKinds {
-  const all = ROOT_FOLDERS.map((folder) => deployedKinds(app.folder(folder), ARGOCD_NAMESPACE));
+  const all = seenKinds(app).map(({ deploys }) => deploys);
   return {
     cluster: all.flatMap((one) => one.cluster ?? []),
     namespaced: [...EXPECTED, ...all.flatMap((one) => one.namespaced ?? [])],
