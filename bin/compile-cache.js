@@ -42,6 +42,8 @@ exports.open = (transform) => {
     const source = fs.readFileSync(filename);
     let entry = entries.get(filename);
     if (!entry?.source.equals(source)) entry = undefined;
+    // V8 forgets with the bytecode who is to answer an import(): such a module is Node's business.
+    if (!filename.endsWith('.ts') && source.includes('import(')) return false;
     const typescript = filename.endsWith('.ts');
     const text = entry?.text ?? (typescript ? transform(source.toString(), filename) : source.toString());
     const script = compile(text, filename, entry?.bytecode);

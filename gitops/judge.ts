@@ -40,7 +40,8 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   // Loaded only where there is something to judge: the rules are half of the program.
   const { check } = require('./check') as typeof import('./check');
   const report = check({
-    directories: [{ tree, dir: directory }],
+    // A platform without files has no folder either.
+    directories: plan.files.length > 0 ? [{ tree, dir: directory }] : [],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
     argocdVersion,
   });
