@@ -1,66 +1,8 @@
 import { fields, list, text } from '../model/resource';
 import type { Model, RenderedResource } from '../model/types';
 import { readYaml } from '../model/yaml';
-import { matchGlob } from '../semantics/glob';
+import { isExcludedResource, type ResourceFilter, type ResourceFilters } from '../semantics/resource-exclusion';
 import type { Rule } from './rule';
-
-/** One entry of `resource.exclusions` or `resource.inclusions`. */
-interface Filter {
-  readonly apiGroups: readonly string[];
-  readonly kinds: readonly string[];
-  readonly clusters: readonly string[];
-}
-
-const all = ['*'];
-
-/**
- * What Argo CD never looks at, whatever its settings.
- * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/util/settings/resources_filter.go
- */
-const BUILT_IN: readonly Filter[] = [
-  { apiGroups: ['events.k8s.io', 'metrics.k8s.io'], kinds: all, clusters: [] },
-  { apiGroups: [''], kinds: ['Event'], clusters: [] },
-  { apiGroups: ['coordination.k8s.io'], kinds: ['Lease'], clusters: [] },
-];
-
-/**
- * What Argo CD's own argocd-cm excludes, and its Helm chart with it.
- * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/manifests/base/config/argocd-cm.yaml
- */
-const DEFAULT: readonly Filter[] = [
-  { apiGroups: ['', 'discovery.k8s.io'], kinds: ['Endpoints', 'EndpointSlice'], clusters: [] },
-  { apiGroups: ['coordination.k8s.io'], kinds: ['Lease'], clusters: [] },
-  {
-    apiGroups: ['authentication.k8s.io', 'authorization.k8s.io'],
-    kinds: [
-      'SelfSubjectReview',
-      'TokenReview',
-      'LocalSubjectAccessReview',
-      'SelfSubjectAccessReview',
-      'SelfSubjectRulesReview',
-      'SubjectAccessReview',
-    ],
-    clusters: [],
-  },
-  { apiGroups: ['certificates.k8s.io'], kinds: ['CertificateSigningRequest'], clusters: [] },
-  { apiGroups: ['cert-manager.io'], kinds: ['CertificateRequest'], clusters: [] },
-  { apiGroups: ['cilium.io'], kinds: ['CiliumIdentity', 'CiliumEndpoint', 'CiliumEndpointSlice'], clusters: [] },
-  {
-    apiGroups: ['kyverno.io', 'reports.kyverno.io', 'wgpolicyk8s.io'],
-    kinds: [
-      'PolicyReport',
-      'ClusterPolicyReport',
-      'EphemeralReport',
-      'ClusterEphemeralReport',
-      'AdmissionReport',
-      'ClusterAdmissionReport',
-      'BackgroundScanReport',
-      'ClusterBackgroundScanReport',
-      'UpdateRequest',
-    ],
-    clusters: [],
-  },
-];
 
 export const rule: Rule = {
   name: 'resource-excluded',
@@ -68,12 +10,11 @@ export const rule: Rule = {
   summary: 'Argo CD is told to leave a kind alone, so it drops the object and calls the sync a success.',
   check(model, report) {
     const written = filters(model.settings.cm['resource.exclusions']);
-    const exclusions = [...BUILT_IN, ...(written ?? (model.settings.defaultsHold ? DEFAULT : []))];
-    const inclusions = filters(model.settings.cm['resource.inclusions']) ?? [];
+    const exclusions = written ?? (model.settings.defaultsHold ? undefined : []);
+    const inclusions = filters(model.settings.cm['resource.inclusions']);
     for (const { resources } of model.applications) {
       for (const rendered of resources) {
-        const excluded = exclusions.some((filter) => matches(filter, rendered));
-        if (!excluded && (inclusions.length === 0 || inclusions.some((filter) => matches(filter, rendered)))) continue;
+        if (!isExcluded(rendered, { exclusions, inclusions })) continue;
         const { group, kind, name, resource } = rendered;
         report.find({
           message: `Resource ${group}/${kind} ${name} is excluded in the settings: Argo CD never applies it, and the sync succeeds`,
@@ -94,7 +35,7 @@ function whereToChange({ settings }: Model, written: boolean): string {
 }
 
 /** A setting as a list, `undefined` if it is not set. */
-function filters(setting: string | undefined): readonly Filter[] | undefined {
+function filters(setting: string | undefined): readonly ResourceFilter[] | undefined {
   if (setting === undefined) return undefined;
   return list(readYaml(setting).documents[0]?.value)
     .map(fields)
@@ -105,13 +46,16 @@ function filters(setting: string | undefined): readonly Filter[] | undefined {
     }));
 }
 
-/** Whether a filter names an object; what a filter leaves out is any. A cluster that is not known is none. */
-function matches(filter: Filter, { group, kind, application }: RenderedResource): boolean {
+/** On a cluster that is not known, what is said of some clusters only is not said of it. */
+function isExcluded(
+  { group, kind, application }: RenderedResource,
+  { exclusions, inclusions }: ResourceFilters,
+): boolean {
   const { server } = application.destination.resolved;
-  return (
-    (filter.apiGroups.length === 0 || filter.apiGroups.some((pattern) => matchGlob(pattern, group))) &&
-    (filter.kinds.length === 0 || filter.kinds.some((one) => one === '*' || one === kind)) &&
-    (filter.clusters.length === 0 ||
-      (server !== undefined && filter.clusters.some((pattern) => matchGlob(pattern, server))))
-  );
+  if (server !== undefined) return isExcludedResource(group, kind, server, { exclusions, inclusions });
+  const everywhere = (list?: readonly ResourceFilter[]) => list?.filter(({ clusters }) => !clusters?.length);
+  return isExcludedResource(group, kind, '', {
+    exclusions: everywhere(exclusions),
+    inclusions: everywhere(inclusions),
+  });
 }
