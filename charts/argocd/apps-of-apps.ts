@@ -12,6 +12,9 @@ export const ROOT_FOLDERS = ['projects', 'infra', 'apps'] as const;
 
 const NAME = 'apps-of-apps';
 
+/** The root's own file, the one that no Application syncs. */
+export const ROOT_FILE = `${NAME}.yaml`;
+
 /** Properties of {@link AppsOfApps}. */
 export interface AppsOfAppsProps {
   readonly repository: GitRepository;

@@ -1,0 +1,33 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { GroundworkApp } from '../charts';
+import { platform } from '../test/seed-platform';
+import { unreadFiles } from './unread-files';
+
+function planned(add: (app: GroundworkApp) => void = () => {}) {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  platform(app);
+  add(app);
+  return unreadFiles(app.plan(), app.repository);
+}
+
+const object = (chart: Chart) =>
+  new ApiObject(chart, 'object', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { namespace: 'argocd' } });
+
+test('everything of a platform is read by some Application', () => {
+  expect(planned()).toEqual([]);
+});
+
+test('a chart beside the folders, and a workload without an Application, are named', () => {
+  const add = (app: GroundworkApp) => {
+    object(new Chart(app, 'legacy'));
+    object(app.file('workloads/orphan/orphan'));
+    object(app.file('workloads/registry-hosts/more'));
+  };
+  expect(planned(add)).toEqual(['legacy.yaml', 'workloads/orphan/orphan.yaml']);
+});
+
+test('without a repository nobody can tell', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  object(new Chart(app, 'legacy'));
+  expect(unreadFiles(app.plan(), app.repository)).toEqual([]);
+});
