@@ -123,9 +123,3 @@ function isOneEditApart(a: string, b: string): boolean {
     (swapped && short.slice(same + 2) === long.slice(same + 2))
   );
 }
-
-/** The value of the first `option=value` in the options of an Application, undefined if there is none. */
-export function applicationOption(options: readonly string[], option: string): string | undefined {
-  const prefix = `${option}=`;
-  return options.find((item) => item.startsWith(prefix))?.slice(prefix.length);
-}

@@ -44,11 +44,6 @@ export function windowMatches(window: SyncWindow, target: WindowTarget): boolean
   return matched;
 }
 
-/** The windows that apply to an Application. */
-export function matchingWindows(windows: readonly SyncWindow[], target: WindowTarget): SyncWindow[] {
-  return windows.filter((window) => windowMatches(window, target));
-}
-
 /**
  * What Argo CD refuses in a window, in its words, all at once. `ValidateProject` names the first; the controller, which
  * never validates, fails on the second and third when it decides whether to sync.

@@ -39,7 +39,7 @@ export interface WriteResult {
   readonly repaired: boolean;
 }
 
-export const DEFAULT_REMOVAL_SHARE = 0.25;
+const DEFAULT_REMOVAL_SHARE = 0.25;
 
 /**
  * Makes the folder hold exactly these files, of those that this program may touch.
