@@ -134,7 +134,10 @@ export class Platform<
     return Workload.all(this)
       .filter(
         ({ application, images }) =>
-          order.waveOf(application) <= ready && images.some((image) => image.startsWith(`${registry}/`)),
+          order.waveOf(application) <= ready &&
+          images.some((image) => image.startsWith(`${registry}/`)) &&
+          // In a circle its wave means nothing, and the circle is told.
+          order.isOrdered(application),
       )
       .map(
         ({ application }) =>

@@ -69,6 +69,51 @@ test('a chain of twenty thousand is ordered without exhausting the stack', () =>
   expect(SyncWaves.of(apps[0]).waveOf(apps[0])).toBe(19_999);
 });
 
+describe('Applications in a circle', () => {
+  const message = (app: Application) => {
+    try {
+      (app.node.root as GroundworkApp).plan();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    return '(nothing was refused)';
+  };
+
+  test('all circles are told at once, each once, with its way', () => {
+    const [a, b, c, d, e] = applications(5);
+    a.dependsOn(b);
+    b.dependsOn(a);
+    c.dependsOn(d);
+    d.dependsOn(c);
+    e.dependsOn(e, a);
+    expect(message(a).split('\n').slice(1)).toEqual(
+      ['apps/a0 → apps/a1 → apps/a0', 'apps/a2 → apps/a3 → apps/a2', 'apps/a4 → apps/a4'].map(
+        (way) => `  [the app] Applications depend on each other in a circle: ${way}; remove one of these dependsOn`,
+      ),
+    );
+  });
+
+  test('circles that hang together are one message, which names who else is in them', () => {
+    const all = applications(9);
+    for (const app of all.slice(1)) {
+      all[0].dependsOn(app);
+      app.dependsOn(all[0]);
+    }
+    expect(message(all[0])).toContain(
+      'apps/a0 → apps/a1 → apps/a0 (in circles with them: apps/a2, apps/a3, apps/a4, apps/a5, apps/a6 and 2 more); remove',
+    );
+  });
+
+  test('what is in a circle, or behind one, has no place in the order', () => {
+    const [a, b, behind, free] = applications(4);
+    a.dependsOn(b);
+    b.dependsOn(a, free);
+    behind.dependsOn(a);
+    const order = SyncWaves.of(a);
+    expect([a, b, behind, free].map((app) => order.isOrdered(app))).toEqual([false, false, false, true]);
+  });
+});
+
 describe('what has no place in the order cannot be waited for', () => {
   const errors = (build: (file: ReturnType<GroundworkApp['file']>) => void) => () => {
     const app = new GroundworkApp({ outdir: 'unused' });

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { findCycle } from '../../gitops/plan/dependencies';
+import { type Circle, findCircles } from './circles';
 
 /** What has a place in the order of a sync. */
 export interface Waved extends IConstruct {
@@ -59,13 +59,30 @@ export class SyncWaves {
     return this.waves.get(member) ?? 0;
   }
 
+  /**
+   * Whether a member has a place in the order: it is in no circle and waits, directly or through others, for nothing that
+   * is in one.
+   */
+  isOrdered(member: Waved): boolean {
+    const circular = new Set(this.circles().flatMap(({ path, others }) => [...path, ...others]));
+    const seen = new Set<Waved>();
+    const queue = circular.size > 0 ? [member] : [];
+    for (const at of queue) {
+      if (circular.has(at)) return false;
+      if (seen.has(at)) continue;
+      seen.add(at);
+      queue.push(...at.dependencies);
+    }
+    return true;
+  }
+
+  private circles(): readonly Circle<Waved>[] {
+    return findCircles<Waved>(this.members, (member) => member.dependencies);
+  }
+
   private validate(): string[] {
     const errors: string[] = [];
-    const cycle = findCycle<Waved>(this.members, (member) => member.dependencies);
-    if (cycle)
-      errors.push(
-        `Applications depend on each other in a circle: ${cycle.map((m) => m.node.path).join(' → ')}; remove one of these dependsOn`,
-      );
+    for (const circle of this.circles()) errors.push(circleError(circle));
     const ordered = new Set(this.members);
     for (const member of this.members) {
       for (const dependency of member.dependencies) {
@@ -97,6 +114,16 @@ export class SyncWaves {
     longestPaths(byHand, waves, last + 1);
     return waves;
   }
+}
+
+/** How many Applications a message names before it counts the rest. */
+const NAMED = 5;
+
+function circleError({ path, others }: Circle<Waved>): string {
+  const names = (members: readonly Waved[]) => members.map((member) => member.node.path);
+  const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
+  const also = others.length > 0 ? ` (in circles with them: ${names(others.slice(0, NAMED)).join(', ')}${more})` : '';
+  return `Applications depend on each other in a circle: ${names(path).join(' → ')}${also}; remove one of these dependsOn`;
 }
 
 /** Spreading a hundred thousand numbers into Math.max would exhaust the stack. */
