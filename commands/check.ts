@@ -11,7 +11,7 @@ import { reportSarif } from '../gitops/report/sarif';
 import { reportText, visible } from '../gitops/report/text';
 import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
 import { didYouMean } from '../gitops/rules/words';
-import { findStale, staleText, unfinished } from './stale';
+import { findStale, formatStale, unfinished } from './stale';
 
 /** The folder that is checked when none is named. */
 export const DEFAULT_DIRECTORY = 'dist';
@@ -39,14 +39,22 @@ export function command(): Command {
     .argument('[DIR...]', 'the directories to check', [DEFAULT_DIRECTORY])
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to judge for', DEFAULT_ARGOCD_VERSION)
-    .addOption(new Option('--format <format>', 'how to report').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(
+      new Option('--format <format>', 'how to report, with --stale too')
+        .choices(['text', 'json', 'sarif'])
+        .default('text'),
+    )
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
     .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
-      '\nExit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
+      '\nFormats: text for people; json, one object (version, findings with rule, severity, file, line, column, message and fix,\n' +
+        'summary); sarif, SARIF 2.1.0 with paths from the top of the checkout. Errors go to standard error. The findings of\n' +
+        '--stale have rules of their own (stale-edited, stale-file, stale-missing …) and the severity silent: Argo CD takes what\n' +
+        'is committed, which is not what is declared.\n' +
+        '\nExit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
     )
     .action((directories: string[], options: CheckOptions) => {
       if (options.explain !== undefined) {
@@ -54,9 +62,9 @@ export function command(): Command {
         return;
       }
       if (options.stale) {
-        const found = findStale(options.main);
-        console.log(staleText(found));
-        process.exitCode = found.length > 0 ? 1 : 0;
+        const stale = findStale(options.main);
+        console.log(formatStale(stale, options.format, argocdVersionOf(options)));
+        process.exitCode = stale.found.length > 0 ? 1 : 0;
         return;
       }
       const incomplete = unfinished(directories);
@@ -107,9 +115,7 @@ export function inputOf(
   directories: readonly string[],
   options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
 ): CheckInput {
-  if (!/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(options.argocdVersion)) {
-    throw new Error(`--argocd-version ${options.argocdVersion} is no version: write it like ${DEFAULT_ARGOCD_VERSION}`);
-  }
+  const argocdVersion = argocdVersionOf(options);
   // One directory on disk is one tree, however it is reached.
   const trees = new Map<string, DiskTree>();
   const treeOf = (dir: string): DiskTree => {
@@ -141,8 +147,15 @@ export function inputOf(
       return { tree: treeOf(top), dir: inside, remotes: remotesOf(top) };
     }),
     repositories,
-    argocdVersion: options.argocdVersion.replace(/^v/, ''),
+    argocdVersion,
   };
+}
+
+function argocdVersionOf({ argocdVersion }: Pick<CheckOptions, 'argocdVersion'>): string {
+  if (!/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(argocdVersion)) {
+    throw new Error(`--argocd-version ${argocdVersion} is no version: write it like ${DEFAULT_ARGOCD_VERSION}`);
+  }
+  return argocdVersion.replace(/^v/, '');
 }
 
 /** What stands for the checkout where there is none: the working directory, or what is named if it lies elsewhere. */

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 
 const ROOT = path.join(__dirname, '..');
 let project: string;
@@ -14,7 +17,7 @@ function groundwork(...args: string[]) {
     encoding: 'utf8',
     env,
   });
-  return { status, output: stdout + stderr };
+  return { status, output: stdout + stderr, stdout, stderr };
 }
 
 function declare(revision: string): void {
@@ -50,7 +53,7 @@ afterEach(() => {
 });
 
 test('what was just rendered is not stale', () => {
-  expect(groundwork('check', '--stale')).toEqual({
+  expect(groundwork('check', '--stale')).toMatchObject({
     status: 0,
     output: 'what is committed is what the platform renders\n',
   });
@@ -76,6 +79,85 @@ test('an edit by hand is called one, and what to edit instead is named', () => {
   expect(groundwork('check', '--stale')).toMatchObject({
     status: 1,
     output: expect.stringContaining('dist/apps/shop.yaml: was edited by hand'),
+  });
+});
+
+describe('for programs', () => {
+  /** One of everything that can be wrong at once. */
+  function spoil(): void {
+    const dist = path.join(project, 'dist');
+    const shop = path.join(dist, 'apps/shop.yaml');
+    fs.writeFileSync(shop, fs.readFileSync(shop, 'utf8').replace('targetRevision: main', 'targetRevision: mine'));
+    fs.rmSync(path.join(dist, 'projects/shop.yaml'));
+    fs.writeFileSync(path.join(dist, 'apps/old.yaml'), 'a: 1\n');
+    fs.appendFileSync(path.join(dist, 'SHA256SUMS'), `${'0'.repeat(64)}  apps/old.yaml\nnot a line\n`);
+    fs.writeFileSync(path.join(dist, 'apps/foreign.yaml'), 'a: 1\n');
+    fs.appendFileSync(path.join(project, 'PLATFORM.md'), 'mine');
+  }
+  /** What the next synth would keep, so that it finds the tree as it was. */
+  afterEach(() => {
+    fs.rmSync(path.join(project, 'dist'), { recursive: true });
+  });
+
+  test('json is one object of the form that a check has, with a rule, a file, a line and a way out for each finding', () => {
+    spoil();
+    const { status, stdout, stderr } = groundwork('check', '--stale', '--format', 'json');
+    expect([status, stderr]).toEqual([1, '']);
+    const { version, findings, summary } = JSON.parse(stdout);
+    const shop = fs.readFileSync(path.join(project, 'dist/apps/shop.yaml'), 'utf8').split('\n');
+    const record = fs.readFileSync(path.join(project, 'dist/SHA256SUMS'), 'utf8').split('\n');
+    const document = fs.readFileSync(path.join(project, 'PLATFORM.md'), 'utf8').split('\n');
+    const at = findings.map(({ rule, file, line }: { rule: string; file: string; line: number }) => [rule, file, line]);
+    expect(at).toEqual([
+      ['stale-edited', 'dist/SHA256SUMS', record.indexOf('not a line') + 1],
+      ['stale-edited', 'dist/apps/shop.yaml', shop.findIndex((line) => line.includes('mine')) + 1],
+      ['stale-missing', 'dist/projects/shop.yaml', 1],
+      ['stale-left-over', 'dist/apps/old.yaml', 1],
+      ['stale-foreign', 'dist/apps/foreign.yaml', 1],
+      ['stale-file', 'PLATFORM.md', document.length],
+    ]);
+    for (const finding of findings) {
+      expect(Object.keys(finding)).toEqual(
+        expect.arrayContaining(['severity', 'column', 'resource', 'message', 'fix']),
+      );
+      expect(finding.severity).toBe('silent');
+      expect(finding.message).not.toBe('');
+      expect(finding.fix).not.toBe('');
+    }
+    expect([version, summary.silent, summary.refuse, summary.applications]).toEqual([1, 6, 0, 1]);
+  });
+
+  test('sarif is valid, and its paths are from the top of the checkout, wherever the platform is in it', () => {
+    spoil();
+    const outer = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-outer-'));
+    fs.mkdirSync(path.join(outer, '.git'));
+    const home = project;
+    fs.renameSync(home, path.join(outer, 'my platform'));
+    project = path.join(outer, 'my platform');
+    const { status, stdout, stderr } = groundwork('check', '--stale', '--format', 'sarif');
+    fs.renameSync(project, home);
+    project = home;
+    fs.rmSync(outer, { recursive: true });
+    expect([status, stderr]).toEqual([1, '']);
+    const log = JSON.parse(stdout);
+    const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats(ajv);
+    expect(ajv.validate(schema, log) ? [] : ajv.errors).toEqual([]);
+    const [{ results, tool }] = log.runs;
+    const uris = results.map((result: { locations: { physicalLocation: { artifactLocation: { uri: string } } }[] }) =>
+      decodeURIComponent(result.locations[0].physicalLocation.artifactLocation.uri),
+    );
+    expect(uris).toContain('my platform/dist/apps/shop.yaml');
+    expect(uris).toContain('my platform/PLATFORM.md');
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+  });
+
+  test('nothing wrong is an empty list, and code 0', () => {
+    const { status, stdout } = groundwork('check', '--stale', '--format', 'json');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ version: 1, findings: [], summary: { silent: 0 } });
+    expect(JSON.parse(groundwork('check', '--stale', '--format', 'sarif').stdout).runs[0].results).toEqual([]);
   });
 });
 
@@ -123,7 +205,7 @@ test('somebody’s own PLATFORM.md is refused before anything is written', () =>
 
 test('a main.ts that cannot be rendered is told in one message, without a stack', () => {
   fs.writeFileSync(path.join(project, 'main.ts'), "throw new Error('no platform today');\n");
-  expect(groundwork('check', '--stale')).toEqual({ status: 2, output: 'groundwork: no platform today\n' });
+  expect(groundwork('check', '--stale')).toMatchObject({ status: 2, output: 'groundwork: no platform today\n' });
 });
 
 test('removing most of the Applications is refused, and the flag allows it', () => {
