@@ -37,7 +37,7 @@ export function findStale(main: string): Staleness {
   if (document === undefined) return { found, plan, rendered };
   const present = fs.existsSync(document) ? fs.readFileSync(document, 'utf8') : undefined;
   const source = sourceOf(app);
-  const text = describeAsMarkdown(describe(app), source);
+  const text = describeAsMarkdown(describe(app, plan), source);
   rendered.set(document, text);
   if (present === undefined) {
     found.push({

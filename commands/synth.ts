@@ -48,7 +48,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
       `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused, repositories: [], unchecked: [], summary: summaryOf(report, refused) })}`,
     );
   }
-  const description = describe(app);
+  const description = describe(app, plan);
   const document = describeAsMarkdown(description, sourceOf(app));
   refuseForeign(app.outdir, document);
   const result = writeTree(app.outdir, new Map(plan.files.map((file) => [file.path, file.text])), {

@@ -98,7 +98,7 @@ describe('the platform of main.ts', () => {
   });
 
   test('what people read of it', () => {
-    const description = describePlatform(app);
+    const description = describePlatform(app, app.plan());
     expect(stripVTControlCharacters(describeAsText(description))).toMatchSnapshot();
     expect(describeAsMarkdown(description, 'main.ts')).toBe(fs.readFileSync(path.join(ROOT, 'PLATFORM.md'), 'utf8'));
   });
@@ -110,7 +110,7 @@ describe('a fact is stated once', () => {
     platform(app, change);
     return {
       files: new Map(app.plan().files.map((file) => [file.path, file.text])),
-      description: describeAsMarkdown(describePlatform(app), 'main.ts'),
+      description: describeAsMarkdown(describePlatform(app, app.plan()), 'main.ts'),
     };
   };
 

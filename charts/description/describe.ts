@@ -1,3 +1,5 @@
+import { type ImageOwner, imagesOfPlatform } from '../../gitops/oci/image-inventory';
+import type { Plan } from '../../gitops/plan/plan';
 import type { GroundworkApp } from '../app';
 import { Application } from '../argocd/application';
 import { SyncWaves } from '../argocd/sync-waves';
@@ -28,8 +30,13 @@ export interface PlatformDescription {
   readonly pinned: number;
 }
 
-/** Collects it from the constructs; deterministic, whatever the order of declaration. */
-export function describe(app: GroundworkApp): PlatformDescription {
+/**
+ * Collects it from the constructs, and the images from what they render too; deterministic, whatever the order of
+ * declaration.
+ *
+ * @throws PlanError if a workload's image is none
+ */
+export function describe(app: GroundworkApp, plan: Plan): PlatformDescription {
   const order = SyncWaves.of(app);
   const waves = new Map<number, DescribedApplication[]>();
   for (const member of order.all) {
@@ -40,27 +47,22 @@ export function describe(app: GroundworkApp): PlatformDescription {
     if (others) others.push(described);
     else waves.set(wave, [described]);
   }
-  const images = new Map<string, Set<string>>();
-  const pinned = new Set<string>();
-  for (const { image, construct, through } of PlatformImages.of(app).uses) {
-    if (image.pinned) pinned.add(image.reference);
-    else
-      images.set(
-        image.reference,
-        (images.get(image.reference) ?? new Set()).add(`${construct.node.path} (${through})`),
-      );
-  }
+  const images = imagesOfPlatform(PlatformImages.of(app), plan);
   return {
     waves: [...waves]
       .sort(([a], [b]) => a - b)
       .map(([wave, applications]) => ({ wave, applications: applications.sort(by(({ name }) => name)) })),
     ports: NodePorts.of(app).claims,
     secrets: RequiredSecrets.of(app).all,
-    unpinned: [...images]
-      .map(([image, users]) => ({ image, usedBy: [...users].sort().join(', ') }))
-      .sort(by(({ image }) => image)),
-    pinned: pinned.size,
+    unpinned: images
+      .filter(({ digest }) => digest === undefined)
+      .map(({ reference, owners }) => ({ image: reference, usedBy: usersOf(owners) })),
+    pinned: images.filter(({ digest }) => digest !== undefined).length,
   };
+}
+
+function usersOf(owners: readonly ImageOwner[]): string {
+  return [...new Set(owners.map(({ construct, through }) => `${construct} (${through})`))].sort().join(', ');
 }
 
 function describeApplication(application: Application): DescribedApplication {

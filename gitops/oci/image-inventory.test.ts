@@ -1,7 +1,11 @@
 import { ApiObject } from 'cdk8s';
 import { GroundworkApp } from '../../charts/app';
+import { AppProject } from '../../charts/argocd/app-project';
+import { describe as describePlatform } from '../../charts/description/describe';
 import { parseImageLock } from '../../charts/images/image-lock';
 import { PlatformImages } from '../../charts/images/platform-images';
+import { Workload } from '../../charts/workload';
+import { PlanError } from '../plan/plan-error';
 import { imagesOf, imagesOfPlatform, unusedLockEntries } from './image-inventory';
 import { craneList, skopeoList } from './image-lists';
 
@@ -63,14 +67,61 @@ test('an image has all its users; one that only a manifest names has the file; o
   expect(unusedLockEntries(images, inventory)).toEqual(['quay.io/a/unused:v1']);
 });
 
-test('a manifest that names something that is no image is refused with file, object and field', () => {
+test('what synth prints of images is this inventory: one that only a Workload’s manifest names is in both', () => {
+  // GIVEN
   const app = new GroundworkApp({ outdir: 'unused' });
   const images = PlatformImages.withLock(app, LOCK);
-  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: pod('No:Such') };
-  new ApiObject(app.file('infra/a'), 'pod', object as never);
-  expect(() => imagesOfPlatform(images, app.plan())).toThrow(
-    'infra/a.yaml: Pod p: spec.containers[c0].image: "No:Such" is not an image reference',
+  images.use('quay.io/a/open:v1', { construct: app.file('infra/a'), through: 'image.tag', chart: 'a 1.0.0' });
+  const { chart } = new Workload(app, 'tools', {
+    name: 'tools',
+    namespace: 'tools',
+    project: new AppProject(app.file('projects/tools'), 'project', { name: 'tools' }),
+    repository: { url: 'https://github.com/orgname/platform.git' },
+  });
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace: 'tools' } };
+  new ApiObject(chart, 'pod', { ...object, spec: pod('busybox:1.37', `quay.io/a/b:v1@${OTHER}`) } as never);
+  // WHEN
+  const plan = app.plan();
+  const { unpinned, pinned } = describePlatform(app, plan);
+  // THEN
+  expect(unpinned).toEqual([
+    {
+      image: 'docker.io/library/busybox:1.37',
+      usedBy: 'workloads/tools/tools (Pod/p spec.containers[c0].image)',
+    },
+    { image: 'quay.io/a/open:v1', usedBy: 'infra/a (image.tag)' },
+  ]);
+  const inventory = imagesOfPlatform(images, plan);
+  expect(unpinned.map(({ image }) => image)).toEqual(
+    inventory.filter(({ digest }) => digest === undefined).map(({ reference }) => reference),
   );
+  expect(unpinned.length + pinned).toBe(inventory.length);
+});
+
+test('workloads that name something that is no image are refused, all at once, with file, object and field', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  const images = PlatformImages.withLock(app, LOCK);
+  const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: pod('No:Such', 'a:$(TAG)') };
+  new ApiObject(app.file('infra/a'), 'pod', object as never);
+  const plan = app.plan();
+  expect(() => imagesOfPlatform(images, plan)).toThrow(PlanError);
+  expect(() => imagesOfPlatform(images, plan)).toThrow(
+    /infra\/a\.yaml: Pod p: spec\.containers\[c0\]\.image: "No:Such" is not an image reference[\s\S]*containers\[c1\]/,
+  );
+});
+
+test('a template in an object of another kind is no image, and no error: its controller fills it in', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  const images = PlatformImages.withLock(app, LOCK);
+  const template = {
+    containers: [
+      { name: 'a', image: '{{inputs.parameters.image}}' },
+      { name: 'b', image: 'b:1' },
+    ],
+  };
+  const object = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Workflow', metadata: { name: 'w' }, spec: { template } };
+  new ApiObject(app.file('infra/a'), 'workflow', object as never);
+  expect(imagesOfPlatform(images, app.plan()).map(({ name }) => name)).toEqual(['docker.io/library/b:1']);
 });
 
 test('the lists name what is pinned by digest, and the registries without TLS', () => {

@@ -1,6 +1,7 @@
 import { parseImageReference } from '../../charts/images/image-reference';
 import { type PinnedBy, PinnedImage, type PlatformImages } from '../../charts/images/platform-images';
-import type { Plan } from '../plan/plan';
+import type { KubernetesObject, Plan } from '../plan/plan';
+import { PlanError } from '../plan/plan-error';
 
 /** One place that names an image. */
 export interface ImageOwner {
@@ -43,9 +44,15 @@ interface FoundImage {
   readonly through: string;
 }
 
-/** Every image of a platform: those its constructs asked for, and those that only stand in a rendered manifest. Sorted. */
+/**
+ * Every image of a platform: those its constructs asked for, and those that only stand in a rendered manifest. Sorted.
+ * What `synth`, PLATFORM.md and the commands about images tell is all taken from here.
+ *
+ * @throws PlanError with every image of a workload that is no image reference: a kubelet refuses it (InvalidImageName)
+ */
 export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPlatform[] {
   const found = new Map<string, ImageOfPlatform & { readonly owners: ImageOwner[] }>();
+  const errors: string[] = [];
 
   for (const { image, construct, through, chart } of images.uses) {
     add(image, { construct: construct.node.path, through, ...(chart !== undefined && { chart }) });
@@ -54,7 +61,12 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
     for (const document of file.documents) {
       const { kind, metadata } = document;
       for (const { reference, through } of imagesOf(document)) {
-        const image = fromManifest(reference, `${file.path}: ${kind} ${metadata?.name ?? ''}: ${through}`);
+        const image = fromManifest(reference);
+        if (typeof image === 'string') {
+          // What another kind makes of a text that is no reference, a template for example, is its own business.
+          if (isWorkload(document)) errors.push(`${file.path}: ${kind} ${metadata?.name ?? ''}: ${through}: ${image}`);
+          continue;
+        }
         const known = found.get(image.reference)?.owners.some(({ construct }) => isWithin(construct, file.construct));
         if (known) continue;
         add(image, {
@@ -65,6 +77,7 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
       }
     }
   }
+  if (errors.length > 0) throw new PlanError(errors);
   return [...found.values()].sort((a, b) => (a.reference < b.reference ? -1 : 1));
 
   function add(image: PinnedImage, owner: ImageOwner): void {
@@ -106,8 +119,9 @@ export function imagesOf(document: unknown): FoundImage[] {
     } else if (isObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
         const here = path === '' ? key : `${path}.${key}`;
-        if (/^(?:containers|initContainers|ephemeralContainers)$/.test(key)) collect(inner, here, ['image']);
-        if (key === 'volumes') collect(inner, here, ['image', 'reference']);
+        if (key === 'containers' || key === 'initContainers' || key === 'ephemeralContainers')
+          collect(inner, here, ['image']);
+        else if (key === 'volumes') collect(inner, here, ['image', 'reference']);
         visit(inner, here);
       }
     }
@@ -127,13 +141,19 @@ export function imagesOf(document: unknown): FoundImage[] {
   }
 }
 
-function fromManifest(reference: string, where: string): PinnedImage {
+/** The image, or why it is none. */
+function fromManifest(reference: string): PinnedImage | string {
   try {
     const parsed = parseImageReference(reference);
     return new PinnedImage(parsed, parsed.digest === undefined ? undefined : 'reference', parsed.digest);
   } catch (error) {
-    throw new Error(`${where}: ${(error as Error).message}`);
+    return (error as Error).message;
   }
+}
+
+/** Whether Kubernetes itself makes pods of it. */
+function isWorkload({ apiVersion }: KubernetesObject): boolean {
+  return /^(?:v1|(?:apps|batch)\/v[^/]+)$/.test(apiVersion);
 }
 
 function isWithin(construct: string, ancestor: string): boolean {
