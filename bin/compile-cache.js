@@ -1,22 +1,26 @@
-// Keeps what swc and V8 made of the modules that a program loads, in one file for each program: the JavaScript of each
-// TypeScript file, and the bytecode of both. Node's own module.enableCompileCache needs Node 22, and opens a file a module.
+// Keeps what swc and V8 made of the modules that a program loads, in one file for each program: their JavaScript, and its
+// bytecode. Node's own module.enableCompileCache needs Node 22, opens a file a module, and reads the module's own as well.
 //
-// An entry counts only if the module's text is, byte for byte, the one that the entry was made of. The file counts only if
-// its digest is right, because V8 runs damaged bytecode without a look. It is replaced whole, by rename, so that two
-// programs can run at once; one that cannot be written, or is deleted, costs time and nothing else.
+// An entry counts only if the module is, byte for byte, the one that the entry was made of. The file counts only if its
+// digest is right, because V8 runs damaged bytecode without a look. It is replaced whole, by rename, so that two programs
+// can run at once; one that cannot be written, or is deleted, costs time and nothing else.
 const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
-const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const ROOT = path.join(__dirname, '..');
-const DIGEST = 'sha1';
 const DIGEST_BYTES = 20;
 const HEADER_BYTES = DIGEST_BYTES + 4;
 const KEPT_UNUSED = 10;
 const KEPT_DAYS = 30;
+/** Milliseconds after which another change of a file has another time: the clock of FAT, the slowest, ticks in two seconds. */
+const SETTLED = 3_000;
+/** Modules that are read only because their times are not the noted ones, before they are worth being noted anew. */
+const READ_ANYWAY = 20;
+/** V8 copies bytecode that does not begin at a multiple of this. */
+const ALIGNMENT = 8;
 
 // The module's first line stays the first (lineOffset), and its columns are its own.
 const HEAD = '(function (exports, require, module, __filename, __dirname) {\n';
@@ -31,25 +35,37 @@ exports.open = (transform) => {
   const file = cacheFile();
   const entries = read(file);
   const loaded = new Map();
-  let changed = false;
+  let compiled = false;
+  let readAnyway = 0;
 
   process.on('exit', () => {
-    if (changed) write(file, merge(entries, loaded));
+    if (compiled || readAnyway > READ_ANYWAY) write(file, merge(entries, loaded));
   });
 
-  /** Runs a module. False if it is not for us: then nothing has been run. */
-  const load = (module, filename) => {
-    const source = fs.readFileSync(filename);
+  /**
+   * Runs a module. False if it is not for us: then nothing has been run.
+   *
+   * @param stats of the file, where they have just been read
+   */
+  const load = (module, filename, stats = fs.statSync(filename)) => {
+    const stamp = stampOf(stats);
     let entry = entries.get(filename);
-    if (!entry?.source.equals(source)) entry = undefined;
-    // V8 forgets with the bytecode who is to answer an import(): such a module is Node's business.
-    if (!filename.endsWith('.ts') && source.includes('import(')) return false;
-    const typescript = filename.endsWith('.ts');
-    const text = entry?.text ?? (typescript ? transform(source.toString(), filename) : source.toString());
+    let text;
+    let source = entry?.source;
+    if (!entry || !isSame(stamp, entry.stamp)) {
+      const bytes = fs.readFileSync(filename);
+      source = digest(bytes).toString('base64');
+      if (source !== entry?.source) {
+        entry = undefined;
+        text = scriptOf(bytes, filename, transform);
+        if (text === undefined) return false;
+      } else if (stamp) readAnyway++;
+    }
+    text ??= entry.wide ? entry.text.ucs2Slice() : entry.text.latin1Slice();
     const script = compile(text, filename, entry?.bytecode);
     if (!script) return false;
-    if (!entry || script.cachedDataRejected) changed = true;
-    loaded.set(filename, { source, text: typescript ? text : undefined, script });
+    if (!entry || script.cachedDataRejected) compiled = true;
+    loaded.set(filename, { stamp, source, text, script });
     const { exports } = module;
     script.runInThisContext().call(exports, exports, requireOf(module), module, filename, path.dirname(filename));
     return true;
@@ -69,55 +85,77 @@ function cacheFile() {
 
 /** What transforms the text is part of what an entry was made of. */
 function version() {
-  return `4 ${require('@swc/core/package.json').version}`;
+  return `5 ${require('@swc/core/package.json').version}`;
 }
 
-// The file: digest of the body, length of the body, body, sources. The sources need no digest: they are only compared.
+/**
+ * What tells that a file is the one that was read then. The system notes each change in the ctime, which no program can
+ * set. Only two changes within one tick of its clock look alike: a file that has just been changed has no stamp, and is
+ * read.
+ */
+function stampOf({ size, mtimeMs, ctimeMs, ino }) {
+  const age = Date.now() - ctimeMs;
+  return age > SETTLED ? [size, mtimeMs, ctimeMs, ino] : undefined;
+}
+
+function isSame(stamp, other) {
+  return Boolean(stamp && other) && stamp.every((value, at) => value === other[at]);
+}
+
+// The file: digest of the rest, length of the index, the index (JSON), and in its order the text and bytecode of each entry.
 function read(file) {
   try {
     const bytes = fs.readFileSync(file);
-    const end = HEADER_BYTES + bytes.readUInt32LE(DIGEST_BYTES);
-    const body = bytes.subarray(HEADER_BYTES, end);
-    if (!digest(body).equals(bytes.subarray(0, DIGEST_BYTES))) return new Map();
-    const cache = v8.deserialize(body);
-    if (cache.version !== version()) return new Map();
-    let at = end;
-    for (const entry of cache.entries.values()) {
-      entry.source = bytes.subarray(at, at + entry.size);
-      at += entry.size;
+    if (!digest(bytes.subarray(DIGEST_BYTES)).equals(bytes.subarray(0, DIGEST_BYTES))) return new Map();
+    let at = HEADER_BYTES;
+    const next = (length) => {
+      const part = bytes.subarray(at, at + length);
+      at += length + padding(length);
+      return part;
+    };
+    const index = JSON.parse(next(bytes.readUInt32LE(DIGEST_BYTES)).toString());
+    if (index.version !== version()) return new Map();
+    for (const entry of Object.values(index.entries)) {
+      entry.text = next(entry.textBytes);
+      entry.bytecode = next(entry.bytecodeBytes);
     }
-    return cache.entries;
+    return new Map(Object.entries(index.entries));
   } catch {
     return new Map();
   }
 }
 
-function digest(bytes) {
-  return createHash(DIGEST).update(bytes).digest();
-}
-
 function write(file, entries) {
   const temporary = `${file}.${process.pid}`;
   try {
-    const sources = [];
-    const body = v8.serialize({
-      version: version(),
-      entries: new Map(
-        [...entries].map(([filename, { source, ...entry }]) => {
-          sources.push(source);
-          return [filename, { ...entry, size: source.length }];
-        }),
-      ),
-    });
+    const parts = [];
+    const add = (part) => parts.push(part, Buffer.alloc(padding(part.length)));
+    const index = {};
+    for (const [filename, { text, bytecode, ...entry }] of entries) {
+      index[filename] = { ...entry, textBytes: text.length, bytecodeBytes: bytecode.length };
+      add(text);
+      add(bytecode);
+    }
+    const head = Buffer.from(JSON.stringify({ version: version(), entries: index }));
     const length = Buffer.alloc(HEADER_BYTES - DIGEST_BYTES);
-    length.writeUInt32LE(body.length);
+    length.writeUInt32LE(head.length);
+    const body = Buffer.concat([length, head, Buffer.alloc(padding(head.length)), ...parts]);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(temporary, Buffer.concat([digest(body), length, body, ...sources]));
+    fs.writeFileSync(temporary, Buffer.concat([digest(body), body]));
     fs.renameSync(temporary, file);
     removeOld(path.dirname(file));
   } catch {
     remove(temporary);
   }
+}
+
+/** Everything begins at a multiple of the alignment; the header is one. */
+function padding(length) {
+  return -length & (ALIGNMENT - 1);
+}
+
+function digest(bytes) {
+  return createHash('sha1').update(bytes).digest();
 }
 
 /** Programs and versions of Node come and go. */
@@ -147,17 +185,35 @@ function merge(entries, loaded) {
     const unused = (entry.unused ?? 0) + 1;
     if (unused <= KEPT_UNUSED) merged.set(filename, { ...entry, unused });
   }
-  for (const [filename, { source, text, script }] of loaded) {
-    merged.set(filename, { source, text, bytecode: script.createCachedData() });
+  for (const [filename, { stamp, source, text, script }] of loaded) {
+    const wide = /[\u0100-\uffff]/.test(text);
+    const bytes = Buffer.from(text, wide ? 'utf16le' : 'latin1');
+    merged.set(filename, { stamp, source, wide, text: bytes, bytecode: script.createCachedData() });
   }
   return merged;
 }
 
-function compile(text, filename, cachedData) {
+/** The script that a module becomes; undefined if only Node can run it. */
+function scriptOf(bytes, filename, transform) {
+  const text = bytes.toString();
   // Only a program's first file has such a line, and only Node knows what else may be on it.
   if (text.startsWith('#!')) return undefined;
+  if (filename.endsWith('.ts')) return HEAD + transform(text, filename) + TAIL;
+  // V8 forgets with the bytecode who is to answer an import(): such a module is Node's business.
+  if (text.includes('import(')) return undefined;
+  return HEAD + withoutMap(text) + TAIL;
+}
+
+/** V8 keeps a source map with the bytecode. One that stands in the file is most of it, and nobody asks for it here. */
+function withoutMap(text) {
+  const at = text.lastIndexOf('\n//# sourceMappingURL=data:');
+  // To the end of the file nothing but the map: what could end a text or a comment around it is not there.
+  return at >= 0 && /^[\w+/=:;,.-]*\s*$/.test(text.slice(at + '\n//# '.length)) ? text.slice(0, at) : text;
+}
+
+function compile(text, filename, cachedData) {
   try {
-    return new vm.Script(HEAD + text + TAIL, {
+    return new vm.Script(text, {
       filename,
       lineOffset: -1,
       cachedData,

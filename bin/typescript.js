@@ -29,12 +29,13 @@ const loadJavaScript = Module._extensions['.js'];
 
 Module._extensions['.js'] = (module, filename) => {
   // Without the cache nothing is gained by not leaving it to Node.
-  if (!filename.includes(THIRD_PARTY) || !cache?.load(module, filename)) loadJavaScript(module, filename);
+  if (!filename.includes(THIRD_PARTY) || !cache?.load(module, filename, statsOf(filename)))
+    loadJavaScript(module, filename);
 };
 
 Module._extensions['.ts'] = (module, filename) => {
   if (filename.includes(THIRD_PARTY)) loadJavaScript(module, filename);
-  else if (!cache?.load(module, filename))
+  else if (!cache?.load(module, filename, statsOf(filename)))
     module._compile(transform(fs.readFileSync(filename, 'utf8'), filename), filename);
 };
 
@@ -43,14 +44,25 @@ Module._extensions['.ts'] = (module, filename) => {
 // loads what they lead to.
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
-  return neighbour(request, parent?.filename) ?? resolveFilename.call(this, request, parent, ...rest);
+  found = neighbour(request, parent?.filename);
+  return found?.file ?? resolveFilename.call(this, request, parent, ...rest);
 };
+
+/** What was found last. Node loads what it finds at once: the cache need not ask for its times again. */
+let found;
+
+function statsOf(filename) {
+  return found?.file === filename ? found.stats : undefined;
+}
 
 function neighbour(request, from) {
   if (!from || !/^\.\.?\/.*[^./]$/.test(request)) return undefined;
   const file = path.resolve(from, '..', request);
-  const names = from.endsWith('.ts') ? [`${file}.ts`, path.join(file, 'index.ts')] : [file, `${file}.js`];
-  return names.find((name) => fs.lstatSync(name, { throwIfNoEntry: false })?.isFile());
+  for (const name of from.endsWith('.ts') ? [`${file}.ts`, path.join(file, 'index.ts')] : [file, `${file}.js`]) {
+    const stats = fs.lstatSync(name, { throwIfNoEntry: false });
+    if (stats?.isFile()) return { file: name, stats };
+  }
+  return undefined;
 }
 
 if (DEBUG) process.setSourceMapsEnabled(true);
