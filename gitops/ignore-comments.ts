@@ -1,4 +1,4 @@
-import { Lexer } from 'yaml';
+import { Lexer } from './yaml-library';
 import type { SourceFile } from './model/source-file';
 import { IGNORE_MARKER } from './model/source-file';
 

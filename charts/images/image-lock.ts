@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import type { Node, Pair } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument } from '../../gitops/yaml-library';
 import { formatImageName, formatImageReference, type ImageReference, parseImageReference } from './image-reference';
 
 /** Name of the lock in the project's root. */

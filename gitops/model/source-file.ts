@@ -1,5 +1,5 @@
 import type { Document, Node, Pair } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter } from '../yaml-library';
 import { withoutQuotes } from './redact';
 import { display, type FileTree, TreeError } from './tree';
 import type { FileProblem, Location, Pointer } from './types';

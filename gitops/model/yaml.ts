@@ -6,19 +6,8 @@
  * @see https://github.com/kubernetes/apimachinery/blob/v0.34.0/pkg/util/yaml/decoder.go
  * @see https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go
  */
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseAllDocuments,
-  Scalar,
-  Schema,
-  visit,
-} from 'yaml';
+import type { Alias, Document, Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, Scalar, Schema, visit } from '../yaml-library';
 
 /** Everything is a string at first; {@link resolvePlain} says what a plain scalar means. One instance: it is costly. */
 const schema = new Schema({ schema: 'failsafe' });

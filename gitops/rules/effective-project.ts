@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parse } from '../yaml-library';
 import type { AppProject, Fields, Model } from '../model/types';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { mergeGlobalProjects } from '../semantics/project-merge';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stringify } from 'yaml';
+import { stringify } from '../../yaml-library';
 import { readYaml } from '../yaml';
 import { TemplateError, UnsupportedTemplate } from './go-template-parser';
 import {
