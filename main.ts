@@ -2,7 +2,8 @@ import { Application, AppProject, GroundworkApp, IN_CLUSTER, Platform } from './
 
 const app = new GroundworkApp();
 
-// Where this tree is committed, as Argo CD reads it. Open in the seed: set your own.
+// Where this tree is committed, as Argo CD reads it. Open in the seed: set your own (private: true if reading it needs
+// credentials).
 const repository = { url: 'https://github.com/orgname/platform.git', revision: 'main' };
 
 const platform = new Platform(app, 'platform', {

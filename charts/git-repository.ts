@@ -2,6 +2,8 @@
 export interface GitRepository {
   /** URL by which Argo CD reads it. */
   readonly url: string;
+  /** Whether Argo CD needs credentials to read it. @default - with SSH yes, because it always asks for a key; otherwise no */
+  readonly private?: boolean;
   /** Branch, tag or commit that Argo CD follows. @default 'main' */
   readonly revision?: string;
   /** The output folder's path in the repository. @default 'dist' */

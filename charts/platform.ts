@@ -13,6 +13,7 @@ import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
 import { authority, type Registry, RegistryHosts } from './containerd';
 import { NodePorts } from './facts/node-ports';
+import { Nodes } from './facts/nodes';
 import { RequiredSecrets } from './facts/required-secrets';
 import type { GitRepository } from './git-repository';
 import { Harbor, type HarborProps } from './harbor/harbor';
@@ -63,6 +64,7 @@ export class Platform<
     noteSource(this);
     const { repository, cluster } = props;
     const app = GroundworkApp.of(this);
+    Nodes.of(this).declare(...cluster.nodes);
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }

@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
+import { sameUrl } from '../../gitops/semantics/git-url';
 import { GroundworkApp } from '../app';
+import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { kinds } from '../helm/kinds';
 import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application, type DeployedKinds } from './application';
 import { ARGOCD_NAMESPACE } from './names';
+import { Repository } from './repository';
+import { isPrivate, platformRepositorySecret } from './repository-secret';
 
 /** The folders whose files the root Application applies. */
 export const ROOT_FOLDERS = ['projects', 'infra', 'apps'] as const;
@@ -35,6 +39,9 @@ export class AppsOfApps extends Construct {
     const { url, revision = 'main', path = 'dist' } = props.repository;
     const app = GroundworkApp.of(this);
     app.commitTo(props.repository);
+    RequiredSecrets.of(this).declareLate(() =>
+      isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
+    );
     const file = app.file(NAME);
     const project = new AppProject(file, 'project', {
       name: NAME,
@@ -60,6 +67,13 @@ export class AppsOfApps extends Construct {
     });
     this.node.addValidation({ validate: () => unknownErrors(app) });
   }
+}
+
+/** Whether a construct has credentials for the URL that the root's project, too, may use. */
+function hasCredentials(scope: Construct, url: string): boolean {
+  return Repository.all(scope).some(
+    (repository) => repository.credentials && repository.project === undefined && sameUrl(repository.url, url),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ApiObject } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { SYNC_WAVE, waveAnnotation } from './application';
@@ -57,6 +57,8 @@ export interface RepositoryProps extends RepositoryOptions {
   readonly credentials?: RepositoryCredentials;
 }
 
+const repositories = new WeakMap<IConstruct, Repository[]>();
+
 /**
  * A repository that Argo CD reads.
  *
@@ -68,13 +70,29 @@ export interface RepositoryProps extends RepositoryOptions {
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class Repository extends Construct {
+  /** Every repository of the tree that a construct belongs to. */
+  static all(construct: IConstruct): readonly Repository[] {
+    return repositories.get(construct.node.root) ?? [];
+  }
+
   /** The URL, for `repoURL` of an Application's source. */
   readonly url: string;
+  /** The project that alone may use it, where it is one project's. */
+  readonly project?: string;
+  /** Where the operator finds the credentials, where it has any. */
+  readonly credentials?: RepositoryCredentials;
+  /** The Secret by which Argo CD knows it; undefined where the URL is enough. */
+  readonly secret?: { readonly namespace: string; readonly name: string };
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     noteSource(this);
+    const others = repositories.get(this.node.root);
+    if (others) others.push(this);
+    else repositories.set(this.node.root, [this]);
     this.url = props.url;
+    this.project = props.project;
+    this.credentials = props.credentials;
     const metadata = {
       name: `repository-${id}`,
       namespace: props.namespace ?? ARGOCD_NAMESPACE,
@@ -82,6 +100,8 @@ export class Repository extends Construct {
     };
     const labels = { 'argocd.argoproj.io/secret-type': 'repository' };
     const fields = publicFields(props);
+    const needsSecret = Object.keys(fields).some((key) => key !== 'url' && key !== 'type');
+    if (props.credentials || needsSecret) this.secret = { namespace: metadata.namespace, name: metadata.name };
     if (props.credentials) {
       new ApiObject(this, 'external-secret', {
         apiVersion: 'external-secrets.io/v1',
@@ -89,7 +109,7 @@ export class Repository extends Construct {
         metadata,
         spec: externalSecret(metadata.name, labels, fields, props.credentials),
       });
-    } else if (Object.keys(fields).some((key) => key !== 'url' && key !== 'type')) {
+    } else if (needsSecret) {
       new ApiObject(this, 'secret', {
         apiVersion: 'v1',
         kind: 'Secret',

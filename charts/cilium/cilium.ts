@@ -4,6 +4,7 @@ import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
+import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
@@ -11,6 +12,7 @@ import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
 import { type Encryption, encryptionValues } from './encryption';
 import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
+import { ciliumNodeRequirements } from './node-requirements';
 import type { CiliumValues, CiliumVersion } from './versions';
 
 /** Properties of {@link Cilium}. */
@@ -73,6 +75,15 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
         usedBy: 'every Cilium agent: IPsec keys',
       });
     }
+    Nodes.of(this).require(
+      ...ciliumNodeRequirements({
+        apiServer: props.cluster.apiServer,
+        tunnelProtocol: props.tunnelProtocol ?? 'vxlan',
+        tunnelPort: props.values?.tunnelPort,
+        encryption: props.encryption,
+        hubbleRelay: props.hubbleUi !== undefined,
+      }),
+    );
     useCiliumImages(this, props.version, props.hubbleUi !== undefined);
     this.application = new HelmApplication(this, 'release', {
       name: 'cilium',

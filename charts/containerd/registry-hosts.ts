@@ -4,6 +4,7 @@ import { join } from 'node:path';
 // The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { Nodes } from '../facts/nodes';
 import { PlatformImages } from '../images/platform-images';
 import { type HostsDirectory, hostsDirectory } from './hosts-toml';
 import type { CertificateAuthority, ConfigMapKey, Registry, SecretKey } from './registry-host';
@@ -83,6 +84,22 @@ export class RegistryHosts extends Construct {
       .flatMap(({ authorities, headers }) => [...authorities, ...headers])
       .map(({ source }) => source)
       .filter((source): source is SecretKey => 'secret' in source);
+
+    if (this.hosts.length > 0) {
+      const config = configDirectory === '/etc/containerd' ? '' : ` --config ${configDirectory}/config.toml`;
+      Nodes.of(this).require(
+        {
+          neededBy: name,
+          requirement: `containerd reads \`${configDirectory}/certs.d\`, and no other directory`,
+          check: `\`containerd${config} config dump | grep config_path\` names it; once deployed, \`kubectl -n ${namespace} describe pods\` says where it does not, and the cure`,
+        },
+        {
+          neededBy: name,
+          requirement: `Nobody else wrote ${this.hosts.map((host) => `\`certs.d/${host}\``).join(', ')}: it would be left alone`,
+          check: `\`ls ${configDirectory}/certs.d\` before the first sync`,
+        },
+      );
+    }
 
     const labels = { 'app.kubernetes.io/name': name };
     const note = `# Kept by the DaemonSet ${namespace}/${name}: what is changed here is put back.\n`;

@@ -3,10 +3,13 @@ import type { Plan } from '../../gitops/plan/plan';
 import type { GroundworkApp } from '../app';
 import { Application } from '../argocd/application';
 import { SyncWaves } from '../argocd/sync-waves';
+import type { ClusterNode } from '../cluster';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
+import { type NodeRequirement, Nodes } from '../facts/nodes';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { PlatformImages } from '../images/platform-images';
+import { type DescribedRepository, describeRepositories } from './repositories';
 
 /** One Application, as a person wants to see it. */
 export interface DescribedApplication {
@@ -24,7 +27,13 @@ export interface PlatformDescription {
   /** Applications by wave, in the order in which the root syncs them. */
   readonly waves: readonly { readonly wave: number; readonly applications: readonly DescribedApplication[] }[];
   readonly ports: readonly NodePortClaim[];
+  /** The nodes, as far as they are declared. */
+  readonly nodes: readonly ClusterNode[];
+  /** What has to be true on each of them. */
+  readonly nodeRequirements: readonly NodeRequirement[];
   readonly secrets: readonly RequiredSecret[];
+  /** Repositories that need credentials. */
+  readonly repositories: readonly DescribedRepository[];
   /** Images whose bytes the next pull decides, with who uses them. */
   readonly unpinned: readonly { readonly image: string; readonly usedBy: string }[];
   readonly pinned: number;
@@ -53,7 +62,10 @@ export function describe(app: GroundworkApp, plan: Plan): PlatformDescription {
       .sort(([a], [b]) => a - b)
       .map(([wave, applications]) => ({ wave, applications: applications.sort(by(({ name }) => name)) })),
     ports: NodePorts.of(app).claims,
+    nodes: Nodes.of(app).all,
+    nodeRequirements: Nodes.of(app).requirements,
     secrets: RequiredSecrets.of(app).all,
+    repositories: describeRepositories(app),
     unpinned: images
       .filter(({ digest }) => digest === undefined)
       .map(({ reference, owners }) => ({ image: reference, usedBy: usersOf(owners) })),

@@ -18,7 +18,9 @@ export function describeAsMarkdown(description: PlatformDescription, source: str
     '# The platform',
     ...section('Applications by wave', applications(description)),
     ...section('Ports open on every node', ports(description)),
+    ...optionalSection('Nodes', nodes(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
+    ...optionalSection('Repositories that need credentials', repositories(description)),
     ...section('Images that are not pinned by digest', images(description)),
     '',
   ].join('\n');
@@ -26,6 +28,11 @@ export function describeAsMarkdown(description: PlatformDescription, source: str
 
 function section(title: string, lines: readonly string[]): string[] {
   return ['', `## ${title}`, '', ...lines];
+}
+
+/** A section that a platform without the thing does not have. */
+function optionalSection(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? section(title, lines) : [];
 }
 
 function applications({ waves }: PlatformDescription): string[] {
@@ -88,19 +95,78 @@ function ports({ ports }: PlatformDescription): string[] {
   ];
 }
 
+function nodes({ nodes, nodeRequirements }: PlatformDescription): string[] {
+  if (nodes.length === 0) return [];
+  return [
+    '| node | address | control plane |',
+    '|---|---|---|',
+    ...nodes.map(({ name, address, controlPlane }) => row(name, address, controlPlane ?? '')),
+    ...(nodeRequirements.length === 0
+      ? []
+      : [
+          '',
+          'What has to be true on each of them, and no manifest brings about:',
+          '',
+          '| what | for | how to see it |',
+          '|---|---|---|',
+          ...nodeRequirements.map(({ requirement, neededBy, check }) => row(requirement, neededBy, check)),
+        ]),
+  ];
+}
+
 function secrets({ secrets }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
     'They are made in the cluster and are never in Git.',
-    ...secrets.flatMap(({ namespace, name, type, usedBy, keys }) => [
+    ...secrets.flatMap(({ namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
       `### \`${namespace}/${name}\``,
       '',
-      `${usedBy}.${type ? ` Type \`${type}\`.` : ''}`,
+      `${usedBy}.${type ? ` Type \`${type}\`.` : ''}${labelsOf(labels)}`,
       '',
       '| key | value | how to make it |',
       '|---|---|---|',
       ...keys.map((key) => row(`\`${key.key}\``, keyRequirement(key), key.howToMake)),
+      ...(howToMake ? ['', ...shell(howToMake)] : []),
+    ]),
+  ];
+}
+
+function labelsOf(labels: Readonly<Record<string, string>> = {}): string {
+  return Object.entries(labels)
+    .map(([key, value]) => ` Label \`${key}: ${value}\`.`)
+    .join('');
+}
+
+function shell(lines: readonly string[]): string[] {
+  return ['```sh', ...lines, '```'];
+}
+
+function repositories({ repositories }: PlatformDescription): string[] {
+  if (repositories.length === 0) return [];
+  const first = repositories.filter(({ applyFirst }) => applyFirst !== undefined);
+  return [
+    '| repository | Secret | who makes it |',
+    '|---|---|---|',
+    ...repositories.map(({ url, count, secret, store }) =>
+      row(
+        count === 1 ? url : `${url}… (${count} repositories)`,
+        secret ??
+          `in argocd: label \`argocd.argoproj.io/secret-type: ${count === 1 ? 'repository' : 'repo-creds'}\`, keys \`url\` and \`sshPrivateKey\``,
+        secret === undefined
+          ? 'you'
+          : store === undefined
+            ? 'Git: nothing in it is secret'
+            : `External Secrets Operator, from ${store}`,
+      ),
+    ),
+    ...first.flatMap(({ url, store, applyFirst }) => [
+      '',
+      `The root Application is read from ${url}, and so cannot bring what Argo CD reads it with. Before it${
+        store === undefined ? '' : ` (the operator and ${store} have to be there)`
+      }:`,
+      '',
+      ...shell([`kubectl apply -f ${applyFirst}`]),
     ]),
   ];
 }

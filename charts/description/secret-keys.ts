@@ -1,7 +1,8 @@
 import type { RequiredSecretKey } from '../facts/required-secret';
 
 /** What a key has to look like, in words: `exactly 16 characters, alphanumeric`. */
-export function keyRequirement({ length, format }: RequiredSecretKey): string {
+export function keyRequirement({ value, length, format }: RequiredSecretKey): string {
+  if (value !== undefined) return `\`${value}\``;
   const words: string[] = [];
   if (typeof length === 'number') words.push(`exactly ${length} characters`);
   else if (length) words.push(`${length.min} to ${length.max} characters`);

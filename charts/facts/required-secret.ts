@@ -21,6 +21,9 @@ export interface RequiredSecretKey {
   /** Length of the value in characters: exactly so many, or a range of which both ends are allowed. @default - any */
   readonly length?: number | { readonly min: number; readonly max: number };
 
+  /** What the value is, where it is no secret: the URL of a repository. @default - the user's own */
+  readonly value?: string;
+
   /** Form of the value. @default 'text' */
   readonly format?: SecretFormat;
 
@@ -41,6 +44,15 @@ export interface RequiredSecret {
 
   /** `type` of the Secret. @default 'Opaque' */
   readonly type?: string;
+
+  /** Labels that it must have. @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+
+  /**
+   * Shell commands that make the whole Secret; what is secret they read from files or standard input.
+   * @default - the keys are made one by one
+   */
+  readonly howToMake?: readonly string[];
 
   /** The keys it must have; it may have more. */
   readonly keys: readonly RequiredSecretKey[];

@@ -5,7 +5,7 @@ const registries = new WeakMap<IConstruct, RequiredSecrets>();
 
 /** Every Secret that must exist before the first sync, because it must never be in Git. */
 export class RequiredSecrets {
-  private readonly declared: RequiredSecret[] = [];
+  private readonly declared: (() => readonly RequiredSecret[])[] = [];
 
   /** Those of the tree that a construct belongs to. */
   static of(construct: IConstruct): RequiredSecrets {
@@ -19,12 +19,17 @@ export class RequiredSecrets {
   }
 
   declare(...secrets: readonly RequiredSecret[]): void {
-    this.declared.push(...secrets);
+    this.declareLate(() => secrets);
+  }
+
+  /** For what cannot be known before the whole tree is declared. */
+  declareLate(secrets: () => readonly RequiredSecret[]): void {
+    this.declared.push(secrets);
   }
 
   /** All of them, one entry a Secret, by namespace and name. */
   get all(): readonly RequiredSecret[] {
     const id = (secret: RequiredSecret) => `${secret.namespace}/${secret.name}`;
-    return mergeRequiredSecrets(this.declared).sort((a, b) => (id(a) < id(b) ? -1 : 1));
+    return mergeRequiredSecrets(this.declared.flatMap((secrets) => secrets())).sort((a, b) => (id(a) < id(b) ? -1 : 1));
   }
 }

@@ -3,6 +3,7 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
+import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
@@ -83,6 +84,11 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       claim('Harbor', exposure.nodePort);
       if (exposure.tls) claim('Harbor (redirects to HTTPS)', exposure.httpNodePort);
     }
+    Nodes.of(this).require({
+      neededBy: 'Harbor',
+      requirement: `It reaches ${this.address.externalUrl}, where it pulls from`,
+      check: `once Harbor is healthy, \`curl -sk -o /dev/null -w '%{http_code}' ${this.address.externalUrl}/v2/\` prints 401`,
+    });
     RequiredSecrets.of(this).declare(...harborSecrets(namespace));
     if (exposure.tls && exposure.tls.certSource === 'secret') {
       RequiredSecrets.of(this).declare({

@@ -1,0 +1,49 @@
+import type { IConstruct } from 'constructs';
+import type { ClusterNode } from '../cluster';
+
+/** What has to be true on a node before something works there, and that no manifest can bring about. */
+export interface NodeRequirement {
+  /** What has to be true, as Markdown. */
+  readonly requirement: string;
+  /** What does not work without it: `Cilium`. */
+  readonly neededBy: string;
+  /** How a person sees it, as Markdown. */
+  readonly check: string;
+}
+
+const registries = new WeakMap<IConstruct, Nodes>();
+
+/** The nodes of a cluster, as far as they are declared, and what the platform needs of each. */
+export class Nodes {
+  private readonly declared: ClusterNode[] = [];
+  private readonly needed: NodeRequirement[] = [];
+
+  /** Those of the tree that a construct belongs to. */
+  static of(construct: IConstruct): Nodes {
+    const { root } = construct.node;
+    let nodes = registries.get(root);
+    if (!nodes) {
+      nodes = new Nodes();
+      registries.set(root, nodes);
+    }
+    return nodes;
+  }
+
+  declare(...nodes: readonly ClusterNode[]): void {
+    this.declared.push(...nodes);
+  }
+
+  require(...requirements: readonly NodeRequirement[]): void {
+    this.needed.push(...requirements);
+  }
+
+  /** All nodes, by name. */
+  get all(): readonly ClusterNode[] {
+    return [...this.declared].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** What has to be true on each, by what needs it, in the order of declaration. */
+  get requirements(): readonly NodeRequirement[] {
+    return [...this.needed].sort((a, b) => (a.neededBy < b.neededBy ? -1 : a.neededBy > b.neededBy ? 1 : 0));
+  }
+}
