@@ -6,11 +6,10 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
-import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
-import { releaseOf } from '../helm/release';
-import { PlatformImages } from '../images/platform-images';
+import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
 import type { AppProject } from './app-project';
 import type { Application, DeployedKinds } from './application';
+import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
@@ -92,21 +91,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
 
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, dex = true, notifications = true } = props;
-    const images = PlatformImages.of(this);
-    const release = releaseOf('argo-cd', props.version);
-    const tag = (path: string) => {
-      const image = images.use(release.images[path], {
-        construct: this,
-        through: `${path}.tag`,
-        chart: `argo-cd ${props.version}`,
-      });
-      return image.pinned ? { image: { tag: image.tag } } : {};
-    };
-    return {
+    const derived: DerivedValues<ArgoCdValues> = {
       facts: {
-        global: { domain: exposure.host, ...tag('global.image') },
-        redis: tag('redis.image'),
-        dex: dex ? { enabled: true, ...tag('dex.image') } : { enabled: false },
+        global: { domain: exposure.host },
+        dex: { enabled: dex },
         notifications: { enabled: notifications },
         crds: { install: true, keep: true },
         configs: {
@@ -124,6 +112,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         redisSecretInit: { enabled: false },
       },
       forbidden: FORBIDDEN,
+    };
+    const { values } = mergeValues(derived, props.values);
+    return {
+      ...derived,
+      facts: mergeMaps(derived.facts as Values, useArgoCdImages(this, props.version, values, props.values)),
     };
   }
 }

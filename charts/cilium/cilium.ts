@@ -8,7 +8,7 @@ import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
-import type { DerivedValues, ForbiddenValue } from '../helm/merge-values';
+import { type DerivedValues, type ForbiddenValue, mergeValues } from '../helm/merge-values';
 import { type Encryption, encryptionValues } from './encryption';
 import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
@@ -84,14 +84,15 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
         hubbleRelay: props.hubbleUi !== undefined,
       }),
     );
-    useCiliumImages(this, props.version, props.hubbleUi !== undefined);
+    const derived = ciliumValues(props);
+    useCiliumImages(this, props.version, mergeValues(derived, props.values).values, props.values);
     this.application = new HelmApplication(this, 'release', {
       name: 'cilium',
       namespace: CILIUM_NAMESPACE,
       project: props.project,
       repository: props.repository,
       chart: { repoURL: 'https://helm.cilium.io', name: 'cilium', version: props.version },
-      values: ciliumValues(props),
+      values: derived,
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,
       syncPolicy: syncPolicy(props),

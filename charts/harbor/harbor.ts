@@ -8,9 +8,9 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
-import { type DerivedValues, type ForbiddenValue, mergeMaps, type Values } from '../helm/merge-values';
+import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
-import { harborImageTags } from './images';
+import { useHarborImages } from './images';
 import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
 import type { HarborValues, HarborVersion } from './versions';
 
@@ -176,11 +176,16 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       // A volume of one node cannot be mounted by the new pod while the old one, elsewhere, still has it.
       updateStrategy: { type: 'Recreate' },
     } satisfies HarborValues;
-    return {
-      facts: [harborImageTags(this, props.version), restart].reduce(mergeMaps, facts),
+    const derived: DerivedValues<HarborValues> = {
+      facts: mergeMaps(facts, restart),
       // nginx cannot listen on IPv6 where the kernel has it switched off.
       defaults: { ipFamily: { ipv6: { enabled: false } } },
       forbidden: FORBIDDEN,
+    };
+    const { values } = mergeValues(derived, props.values);
+    return {
+      ...derived,
+      facts: mergeMaps(derived.facts as Values, useHarborImages(this, props.version, values, props.values)),
     };
   }
 }

@@ -1,40 +1,49 @@
 import type { Construct } from 'constructs';
 import type { Values } from '../helm/merge-values';
 import { releaseOf } from '../helm/release';
-import { PlatformImages } from '../images/platform-images';
+import { type ChartImage, ChartValues, useContainersInValues, useTaggedImages } from '../images/chart-images';
 import type { HarborVersion } from './versions';
 
-/** What runs, by the values path that holds the image. */
-const PATHS = [
-  'nginx.image',
-  'portal.image',
-  'core.image',
-  'jobservice.image',
-  'registry.registry.image',
-  'registry.controller.image',
-  'trivy.image',
-  'database.internal.image',
-  'redis.internal.image',
+/**
+ * Harbor's images, and under which values its chart renders them.
+ *
+ * Compared with what `helm template` renders of chart 1.19.1, for each of these values on and off, as far as the declaration
+ * leaves them open: it fixes the types of the database and of Redis (charts/images/rendered-images.integration.ts).
+ *
+ * @see https://github.com/goharbor/harbor-helm/tree/v1.19.1/templates
+ */
+const IMAGES: readonly ChartImage[] = [
+  { path: 'nginx.image', when: (values) => !['ingress', 'route'].includes(values.at('expose.type') as string) },
+  { path: 'portal.image' },
+  { path: 'core.image' },
+  { path: 'jobservice.image' },
+  { path: 'registry.registry.image' },
+  { path: 'registry.controller.image' },
+  { path: 'trivy.image', when: (values) => values.on('trivy.enabled') },
+  { path: 'database.internal.image', when: (values) => values.at('database.type') === 'internal' },
+  { path: 'redis.internal.image', when: (values) => values.at('redis.type') === 'internal' },
+  { path: 'exporter.image', when: (values) => values.on('metrics.enabled') },
 ];
 
-/** Records Harbor's images, and gives the values that pin those whose digest the lock knows. */
-export function harborImageTags(construct: Construct, version: HarborVersion): Values {
-  const { images } = releaseOf('harbor', version);
-  const values: Record<string, unknown> = {};
-  for (const path of PATHS) {
-    const through = `${path}.tag`;
-    const image = PlatformImages.of(construct).use(images[path], { construct, through, chart: `harbor ${version}` });
-    // The chart knows no digests, but prints repository:tag: a digest behind the tag makes a good reference.
-    if (image.pinned) set(values, through.split('.'), image.tag);
-  }
-  return values;
-}
+/** The chart's own defaults of what decides. */
+export const HARBOR_IMAGE_DEFAULTS = {
+  'expose.type': 'ingress',
+  'trivy.enabled': true,
+  'database.type': 'internal',
+  'redis.type': 'internal',
+  'metrics.enabled': false,
+};
 
-function set(values: Record<string, unknown>, path: readonly string[], value: unknown): void {
-  const [key, ...rest] = path;
-  if (rest.length === 0) values[key] = value;
-  else {
-    values[key] ??= {};
-    set(values[key] as Record<string, unknown>, rest, value);
-  }
+/**
+ * Records the images that Harbor's chart renders with these values, and gives the values that pin those whose digest the
+ * lock knows.
+ *
+ * @param values what the values file says
+ * @param given the part of it that is not derived
+ */
+export function useHarborImages(construct: Construct, version: HarborVersion, values: Values, given?: object): Values {
+  const chart = `harbor ${version}`;
+  useContainersInValues(construct, chart, given);
+  const used = { chart, release: releaseOf('harbor', version), values: new ChartValues(values, HARBOR_IMAGE_DEFAULTS) };
+  return useTaggedImages(construct, used, IMAGES);
 }

@@ -55,6 +55,12 @@ test('a digest in the reference is the one that is rendered, whatever the lock s
   expect(PlatformImages.of(chart).use(reference, by).pinnedBy).toBe('reference');
 });
 
+test('an image whose digest only the author can write is not called pinned because the lock has it', () => {
+  const chart = chartWithLock();
+  const by = { construct: chart, through: 'core.initContainers[a].image', fromLock: false };
+  expect(PlatformImages.of(chart).use('goharbor/harbor-core:v2.15.1', by)).toMatchObject({ pinned: false });
+});
+
 test('an image by digest alone has no form that a chart could print as repository:tag', () => {
   const chart = chartWithLock();
   const image = PlatformImages.of(chart).use(`quay.io/a/b@${OTHER}`, { construct: chart, through: 'x' });

@@ -22,6 +22,12 @@ export interface ImageUser {
    * @default - a digest in the reference counts as written by the platform's author
    */
   readonly pinnedBy?: 'chart';
+
+  /**
+   * Whether what is rendered takes the digest that the lock has. Not so where only the author can write it.
+   * @default true
+   */
+  readonly fromLock?: boolean;
 }
 
 /** One use of one image, as recorded by {@link PlatformImages.use}. */
@@ -161,7 +167,7 @@ export class PlatformImages {
       throw new Error(`[${by.construct.node.path}] ${by.through}: ${(error as Error).message}`);
     }
     const unpinned = new PinnedImage(parsed);
-    const locked = this.lock.get(unpinned.name)?.digest;
+    const locked = by.fromLock === false ? undefined : this.lock.get(unpinned.name)?.digest;
     const image =
       parsed.digest !== undefined
         ? new PinnedImage(parsed, by.pinnedBy ?? 'reference', parsed.digest)
