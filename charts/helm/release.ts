@@ -14,11 +14,16 @@ let releases: Record<string, Record<string, Release>> | undefined;
 
 /** The imported facts of a version of a chart. */
 export function releaseOf<C extends ChartName>(chart: C, version: ChartVersion<C>): Release {
-  releases ??= JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'imports', 'releases.json'), 'utf8'));
-  const release = releases?.[chart]?.[version as string];
+  const release = findRelease(chart, version as string);
   if (!release)
     throw new Error(
       `${chart} ${String(version)} was not imported: npm run import -- --chart ${chart}@${String(version)}`,
     );
   return release;
+}
+
+/** The imported facts of a version of a chart; undefined if it was not imported, or is not any more. */
+export function findRelease(chart: string, version: string): Release | undefined {
+  releases ??= JSON.parse(fs.readFileSync(path.join(__dirname, '..', '..', 'imports', 'releases.json'), 'utf8'));
+  return releases?.[chart]?.[version];
 }

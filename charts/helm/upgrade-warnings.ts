@@ -1,0 +1,106 @@
+import { parseAllDocuments } from '../../gitops/yaml-library';
+import { type UpgradableProduct, type UpgradeProblem, upgradeProblem } from '../facts/upgrade-path';
+import { productVersion } from './product-version';
+
+/** A chart that an Application installs. */
+export interface InstalledChart {
+  readonly product: UpgradableProduct;
+  /** Version of the chart. */
+  readonly version: string;
+}
+
+/** Something against the jump that an Application makes. */
+export interface UpgradeWarning extends UpgradeProblem {
+  /** Name of the Application. */
+  readonly application: string;
+}
+
+/** Where the charts come from whose versions are understood: another chart of the same name has other versions. */
+const REPOSITORIES: Readonly<Record<UpgradableProduct, string>> = {
+  'argo-cd': 'https://argoproj.github.io/argo-helm',
+  cilium: 'https://helm.cilium.io',
+  harbor: 'https://helm.goharbor.io',
+};
+
+/**
+ * The charts of Harbor, Argo CD and Cilium that the Applications among some documents install, by the name of the
+ * Application. Takes anything that YAML can be.
+ */
+export function installedCharts(documents: readonly unknown[]): Map<string, InstalledChart> {
+  const charts = new Map<string, InstalledChart>();
+  for (const document of documents) {
+    const { apiVersion, kind, metadata, spec } = fields(document);
+    const { name } = fields(metadata);
+    if (kind !== 'Application' || !String(apiVersion).startsWith('argoproj.io/') || typeof name !== 'string') continue;
+    const { source, sources } = fields(spec);
+    for (const one of Array.isArray(sources) ? sources : [source]) {
+      const { chart, repoURL, targetRevision } = fields(one);
+      if (typeof repoURL !== 'string' || typeof targetRevision !== 'string') continue;
+      const product = chart as UpgradableProduct;
+      if (!Object.hasOwn(REPOSITORIES, product) || repoURL.replace(/\/+$/, '') !== REPOSITORIES[product]) continue;
+      charts.set(name, { product, version: targetRevision });
+    }
+  }
+  return charts;
+}
+
+/**
+ * What the products' documentation says against going from one set of charts to another. What is new or gone is no upgrade.
+ *
+ * @param previous by the name of the Application, as {@link installedCharts} gives it
+ * @param next likewise
+ */
+export function upgradeWarnings(
+  previous: ReadonlyMap<string, InstalledChart>,
+  next: ReadonlyMap<string, InstalledChart>,
+): UpgradeWarning[] {
+  const warnings: UpgradeWarning[] = [];
+  for (const [application, to] of next) {
+    const from = previous.get(application);
+    if (!from || from.product !== to.product || from.version === to.version) continue;
+    const [old, fresh] = [from, to].map(({ product, version }) => productVersion(product, version));
+    const problem =
+      old === undefined || fresh === undefined ? unknownJump(from, to) : upgradeProblem(to.product, old, fresh);
+    if (problem) warnings.push({ application, ...problem });
+  }
+  return warnings;
+}
+
+/**
+ * The same for files that are about to replace others.
+ *
+ * @param files as they will stand
+ * @param read the text that stands at a file's path now; undefined if there is none
+ */
+export function upgradeWarningsOf(
+  files: readonly { readonly path: string; readonly text: string; readonly documents: readonly unknown[] }[],
+  read: (path: string) => string | undefined,
+): UpgradeWarning[] {
+  return files.flatMap(({ path, text, documents }) => {
+    const next = installedCharts(documents);
+    if (next.size === 0) return [];
+    const present = read(path);
+    // Nearly always nothing has changed, and parsing is what costs.
+    return present === undefined || present === text ? [] : upgradeWarnings(installedCharts(parsed(present)), next);
+  });
+}
+
+function unknownJump({ product, version }: InstalledChart, to: InstalledChart): UpgradeProblem {
+  return {
+    kind: 'notes',
+    message: `the chart ${product} goes from ${version} to ${to.version}, and which version of ${product} one of them installs is not known here: read the notes of every release on the way`,
+    see: REPOSITORIES[product],
+  };
+}
+
+/** Documents that do not parse are none: whoever reads the tree tells of them. */
+function parsed(text: string): unknown[] {
+  const documents = parseAllDocuments(text);
+  return Array.isArray(documents)
+    ? documents.filter(({ errors }) => errors.length === 0).map((document) => document.toJS() as unknown)
+    : [];
+}
+
+function fields(value: unknown): Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
