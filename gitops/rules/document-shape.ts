@@ -1,8 +1,16 @@
 import { fileKey } from '../model/model';
 import { fields } from '../model/resource';
-import type { Model, Pointer, Resource } from '../model/types';
+import type { Application, Model, Resource, Severity } from '../model/types';
+import { annotationItems } from '../semantics/annotation-list';
 import { ArgoCdVersion } from '../semantics/version';
-import { ARGOCD_KINDS, CRD_VERSION, type UnknownField, unknownFields } from './known-fields';
+import {
+  ARGOCD_KINDS,
+  CRD_VERSION,
+  fieldPath,
+  type InvalidField,
+  judgeFields,
+  type UnknownField,
+} from './known-fields';
 import { type Reporter, type Rule, show } from './rule';
 import { isHook } from './steps';
 import { didYouMean, listed, nearest, some } from './words';
@@ -13,13 +21,22 @@ export const rule: Rule = {
   summary: 'A document is no Kubernetes object as the API server takes one.',
   check(model, report) {
     files(model, report);
-    const seen = new Set<Resource>();
-    for (const { resources } of model.applications) for (const { resource } of resources) seen.add(resource);
-    for (const { resource } of [...model.applications, ...model.projects, ...model.applicationSets]) seen.add(resource);
-    // What an ApplicationSet generates is judged by applicationset-template.
-    for (const { generatedBy, resource } of model.applications) if (generatedBy) seen.delete(resource);
-    for (const resource of seen) shape(resource, report);
-    argocdObjects(model, report);
+    // Which Application applies it; none for what somebody applies by hand.
+    const seen = new Map<Resource, Application | undefined>();
+    for (const application of model.applications) {
+      for (const { resource } of application.resources) seen.set(resource, application);
+    }
+    for (const { resource } of [...model.projects, ...model.applicationSets]) {
+      if (!seen.has(resource)) seen.set(resource, undefined);
+    }
+    for (const { generatedBy, resource } of model.applications) {
+      // What an ApplicationSet generates is judged by applicationset-template.
+      if (generatedBy) seen.delete(resource);
+      else if (!seen.has(resource)) seen.set(resource, undefined);
+    }
+    const tracking = model.settings.cm['application.resourceTrackingMethod'] ?? '';
+    for (const [resource, application] of seen) shape(resource, application, tracking, report);
+    argocdObjects(model, seen, report);
   },
 };
 
@@ -53,7 +70,7 @@ function files(model: Model, report: Reporter): void {
   }
 }
 
-function shape(resource: Resource, report: Reporter): void {
+function shape(resource: Resource, application: Application | undefined, tracking: string, report: Reporter): void {
   const { object, kind } = resource;
   if (resource.apiVersion === '') {
     report.find({
@@ -87,44 +104,100 @@ function shape(resource: Resource, report: Reporter): void {
   }
   for (const field of ['annotations', 'labels'] as const) {
     const map = metadata[field];
-    if (map !== undefined && map !== null && (typeof map !== 'object' || Array.isArray(map))) {
+    if (map === undefined || map === null) continue;
+    // Where Argo CD writes its own tracking into the map, it refuses the manifest before the API server sees it.
+    const tracked =
+      application !== undefined &&
+      kind !== 'CustomResourceDefinition' &&
+      (field === 'annotations' ? tracking !== 'label' : tracking === 'label' || tracking === 'annotation+label');
+    if (typeof map !== 'object' || Array.isArray(map)) {
       report.find({
-        message: `metadata.${field} is ${show(map)}, not a map`,
+        message: tracked
+          ? `metadata.${field} is ${show(map)}, not a map: .metadata.${field} accessor error: … is of the type ${goType(map)}, expected map[string]interface{}`
+          : `metadata.${field} is ${show(map)}, not a map: json: cannot unmarshal ${jsonType(map)} into Go struct field ObjectMeta.metadata.${field} of type map[string]string`,
         fix: 'Write it as keys and values.',
         resource,
         pointer: ['metadata', field],
       });
       continue;
     }
-    for (const [key, value] of Object.entries(fields(map))) {
+    for (const key of Object.keys(map)) {
+      const value = (map as Record<string, unknown>)[key];
       if (typeof value === 'string') continue;
-      const type =
-        value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
-      // Null is dropped on the way, and so is the key.
+      const at = `metadata.${field}[${JSON.stringify(key)}]`;
+      let message: string;
+      if (tracked) {
+        message = `${at} is ${show(value)}: .metadata.${field} accessor error: contains non-string value in the map under key ${JSON.stringify(key)}: ${goValue(value)} is of the type ${goType(value)}, expected string; nothing of Application ${application.name} is synced`;
+      } else if (value === null) message = `${at} is null: the API server makes an empty string of it`;
+      else {
+        message = `${at} is ${show(value)}: json: cannot unmarshal ${jsonType(value)} into Go struct field ObjectMeta.metadata.${field} of type string`;
+      }
       report.find({
-        message:
-          value === null
-            ? `metadata.${field}[${JSON.stringify(key)}] is null: the key vanishes`
-            : `metadata.${field}[${JSON.stringify(key)}] is ${show(value)}: json: cannot unmarshal ${type} into Go struct field ObjectMeta.metadata.${field} of type string`,
+        message,
         fix:
-          value === null ? 'Remove the key, or give it a value.' : `Quote the value: ${JSON.stringify(String(value))}.`,
+          value === null
+            ? 'Remove the key, or give it a value.'
+            : typeof value === 'object'
+              ? 'Write it as one string, in quotes.'
+              : `Quote the value: ${JSON.stringify(String(value))}.`,
         resource,
         pointer: ['metadata', field, key],
-        severity: value === null ? 'silent' : undefined,
+        severity: value === null && !tracked ? 'silent' : undefined,
       });
     }
   }
 }
 
-/** What names an object of Argo CD wrongly, and fields that no object of Argo CD has. */
-function argocdObjects(model: Model, report: Reporter): void {
+/** The type of a value as Go's JSON decoder names it. */
+function jsonType(value: unknown): string {
+  return Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+/** The type of a value as Go prints it. */
+function goType(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'bool';
+    case 'number':
+      return Number.isInteger(value) ? 'int64' : 'float64';
+    default:
+      return value === null ? '<nil>' : Array.isArray(value) ? '[]interface {}' : 'map[string]interface {}';
+  }
+}
+
+function goValue(value: unknown): string {
+  return value === null ? '<nil>' : typeof value === 'object' ? '…' : String(value);
+}
+
+/** What names an object of Argo CD wrongly, and what its CRD does not know or refuses. */
+function argocdObjects(
+  model: Model,
+  appliedBy: ReadonlyMap<Resource, Application | undefined>,
+  report: Reporter,
+): void {
   for (const resource of model.resources) names(resource, model, report);
   const newer = ArgoCdVersion.parse(model.argocdVersion)?.atLeast(CRD_VERSION.major, CRD_VERSION.minor + 1) ?? false;
-  for (const { resource, generatedBy, parents } of model.applications) {
+  const judge = (resource: Resource, others?: RegExp): void => {
+    if (resource.version !== VERSION) return;
+    const { unknown, invalid } = judgeFields(resource.kind, resource.object);
+    if (unknown.length > 0) unknownFields(resource, unknown, newer, appliedBy.get(resource), report);
+    if (invalid.length === 0) return;
+    const whole = appliedBy.get(resource) !== undefined || isWhole(resource);
+    for (const field of invalid) {
+      if (others?.test(field.message) || (!whole && isMissing(field))) continue;
+      invalidField(resource, field, report);
+    }
+  };
+  for (const { resource, generatedBy } of model.applications) {
     // What an ApplicationSet generates has the fields of its template.
-    if (!generatedBy) fieldsOf(resource, newer, report, parents[0]?.name);
+    if (!generatedBy) judge(resource);
   }
-  for (const { resource } of [...model.projects, ...model.applicationSets]) fieldsOf(resource, newer, report);
+  for (const { resource } of model.projects) judge(resource);
+  for (const { resource, applications } of model.applicationSets) {
+    judge(resource, applications.length > 0 ? JUDGED_AS_GENERATED : undefined);
+  }
 }
 
 const KINDS: ReadonlySet<string> = new Set(ARGOCD_KINDS);
@@ -157,23 +230,20 @@ function names(resource: Resource, model: Model, report: Reporter): void {
   }
 }
 
-function fieldsOf(resource: Resource, newer: boolean, report: Reporter, parent?: string): void {
-  const { kind, object } = resource;
-  const unknown = unknownFields(kind, object);
-  if (unknown.length === 0) return;
+function unknownFields(
+  resource: Resource,
+  unknown: readonly UnknownField[],
+  newer: boolean,
+  parent: Application | undefined,
+  report: Reporter,
+): void {
+  const { kind } = resource;
   const unsure: string[] = [];
   for (const field of unknown) {
     const name = String(field.pointer.at(-1));
     // A later release may have added it.
-    if (newer && nearest(name, field.known) === undefined) unsure.push(path(field.pointer));
-    else
-      report.find({
-        ...describe(field, kind, parent),
-        severity: 'silent',
-        resource,
-        pointer: field.pointer,
-        on: 'key',
-      });
+    if (newer && nearest(name, field.known) === undefined) unsure.push(fieldPath(field.pointer));
+    else report.find({ ...describe(field, resource, parent), resource, pointer: field.pointer, on: 'key' });
   }
   if (unsure.length > 0) {
     const { major, minor } = CRD_VERSION;
@@ -187,30 +257,108 @@ function fieldsOf(resource: Resource, newer: boolean, report: Reporter, parent?:
 
 function describe(
   { pointer, known, elsewhere }: UnknownField,
-  kind: string,
-  parent: string | undefined,
-): { readonly message: string; readonly fix: string } {
+  resource: Resource,
+  parent: Application | undefined,
+): { readonly message: string; readonly fix: string; readonly severity: Severity } {
   const name = String(pointer.at(-1));
+  const path = fieldPath(pointer);
   const hint = didYouMean(name, known);
   const place = !hint && elsewhere !== undefined ? ` Did you mean ${elsewhere}?` : hint;
-  const effect =
-    parent === undefined
-      ? 'the API server drops it, so that it has no effect, or refuses the object where validation is strict'
-      : `the sync of ${parent} fails, or, with Validate=false, the API server drops it and ${parent} stays OutOfSync`;
+  const refused = parent !== undefined && appliesServerSide(parent, resource);
+  let effect: string;
+  if (parent === undefined) {
+    effect =
+      'kubectl apply refuses the object (strict decoding error), and whatever applies it without strict validation loses the field';
+  } else if (refused) {
+    effect = `the sync of ${parent.name} fails, because it applies server-side: .${path}: field not declared in schema`;
+  } else effect = `the API server drops it in the sync of ${parent.name}, which stays OutOfSync`;
   const meant = nearest(name, known);
   return {
-    message: `unknown field ${show(path(pointer))} of ${kind}: ${effect}.${place}`,
+    message: `unknown field ${show(path)} of ${resource.kind}: ${effect}.${place}`,
     fix: meant
       ? `Write ${meant}.`
       : elsewhere !== undefined
         ? `Move it to ${elsewhere}, or remove it.`
         : `Remove it, or write one of ${listed(known)}.`,
+    severity: refused ? 'refuse' : 'silent',
   };
 }
 
-/** As the API server writes it: `spec.sources[0].path`. */
-function path(pointer: Pointer): string {
-  return pointer
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
-    .join('');
+/**
+ * Whether Argo CD applies an object server-side, which takes no field that the CRD does not declare. In any other way it
+ * asks for no field validation (`Validate=false` makes no difference), and the API server drops such a field.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/sync_context.go
+ */
+function appliesServerSide({ syncOptions }: Application, { annotations }: Resource): boolean {
+  const own = annotationItems(annotations, 'argocd.argoproj.io/sync-options');
+  if (own.includes('Replace=true') || syncOptions.includes('Replace=true')) return false;
+  if (own.includes('ServerSideApply=false')) return false;
+  return own.includes('ServerSideApply=true') || syncOptions.includes('ServerSideApply=true');
+}
+
+/** What other rules say of the same place, mostly because Argo CD itself asks for it too. */
+const JUDGED_BY_OTHERS: readonly RegExp[] = [
+  /^Application spec(?:\.destination|\.source\.repoURL|\.sources\[\d+\]\.repoURL)?: Required/,
+  /^Application spec\.sourceHydrator\.(?:drySource|drySource\.repoURL|syncSource|\w+\.targetBranch): Required/,
+  /^Application spec\.ignoreDifferences\[\d+\]\.kind: Required/,
+  /^Application spec\.syncPolicy\.syncOptions: /,
+  /^AppProject spec\.description: Too long/,
+];
+
+/** The same for an ApplicationSet of which Applications are at hand. */
+const JUDGED_AS_GENERATED =
+  /^spec\.template\.spec\.(?:destination|project|source\.repoURL|sources\[\d+\]\.repoURL): Required/;
+
+function invalidField(resource: Resource, field: InvalidField, report: Reporter): void {
+  const { kind, group, name } = resource;
+  const judged = `${kind} ${field.message}`;
+  if (JUDGED_BY_OTHERS.some((one) => one.test(judged))) return;
+  report.find({
+    message: `${kind}.${group} ${JSON.stringify(name)} is invalid: ${field.message}`,
+    fix: isMissing(field) ? `Add ${String(field.pointer.at(-1))}.` : typeFix(field),
+    resource,
+    pointer: field.pointer,
+    // What was to be a string may be a secret.
+    confidential: field.pointer.at(-1) === 'value' || field.pointer.includes('values'),
+  });
+}
+
+function isMissing({ expected, message }: InvalidField): boolean {
+  return expected === undefined && message.endsWith(': Required value');
+}
+
+/** Whether an object can be meant to be applied as it is: a patch of kustomize, or what a test expects, is a part of one. */
+function isWhole({ kind, object }: Resource): boolean {
+  const { destination, source, sources, sourceHydrator, generators, template } = fields(object.spec);
+  if (kind === 'ApplicationSet') return Array.isArray(generators) && template != null;
+  if (kind === 'AppProject') return object.spec != null;
+  const sourced = fields(source).repoURL != null || sources != null || sourceHydrator != null;
+  return destination != null && sourced;
+}
+
+function typeFix({ expected, actual, known, pointer }: InvalidField): string {
+  const name = String(pointer.at(-1));
+  if (actual === 'null') return 'Remove the empty element, or give it a value.';
+  switch (expected) {
+    case 'string':
+      if (actual === 'array') return 'Write one string.';
+      if (actual !== 'object') return 'Put the value in quotes.';
+      return name === 'values'
+        ? 'Write it as a block of text (`values: |`), or name it valuesObject.'
+        : 'Write one string.';
+    case 'boolean':
+      return actual === 'string' ? 'Write true or false, without quotes.' : 'Write true or false.';
+    case 'integer':
+      return 'Write a whole number, without quotes.';
+    case 'integer,string':
+      return 'Write a whole number, or a string.';
+    case 'array':
+      return actual === 'object' ? 'Write a list: begin each element with `- `.' : `Write a list: \`${name}: [...]\`.`;
+    case 'object':
+      if (known.length > 0) return `Write a map of what is wanted of ${listed(known)}.`;
+      return 'Write a map of keys and values.';
+    default:
+      return 'Change the value to one that the CRD permits.';
+  }
 }

@@ -8,20 +8,39 @@ export const CRD_VERSION = { major: 3, minor: 4 } as const;
 /** The kinds that the CRDs of Argo CD define. */
 export const ARGOCD_KINDS: readonly string[] = ['Application', 'AppProject', 'ApplicationSet'];
 
-/** What a CRD says of one place: which fields it knows there. `undefined` stands for a place where anything goes. */
+/** The types that a CRD asks for; the API server names what it finds in the same words, and `number` and `null` beside. */
+type FieldType = 'string' | 'integer' | 'boolean' | 'object' | 'array' | 'integer,string';
+
+/** What a CRD says of one place. `undefined` stands for a place where anything goes. */
 interface Place {
+  readonly type?: FieldType;
   /** The fields of a map, as far as they are listed. */
-  readonly fields?: Map<string, Place | undefined>;
+  readonly fields?: ReadonlyMap<string, Place | undefined>;
+  /** The fields that it must have. */
+  readonly required?: readonly string[];
+  /** The values of a map of any keys. */
+  readonly values?: Place;
   /** The elements of a list. */
   readonly items?: Place;
+  readonly enum?: readonly unknown[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: RegExp;
 }
 
 /** The part of JSON Schema that the generated schemas use. */
 interface Schema {
   readonly $ref?: string;
+  readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: unknown;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
 }
 
 /** A field that the CRD does not know. */
@@ -33,59 +52,172 @@ export interface UnknownField {
   readonly elsewhere?: string;
 }
 
+/** A value that the API server refuses, whatever the client asks of it. */
+export interface InvalidField {
+  readonly pointer: Pointer;
+  /** In the API server's words. */
+  readonly message: string;
+  /** What the CRD asks for, if it is about the type. */
+  readonly expected?: string;
+  /** What is there: a type of JSON, or nothing where a field is missing. */
+  readonly actual?: string;
+  /** The fields that the CRD knows at that place, if it is to be a map. */
+  readonly known: readonly string[];
+}
+
+/** What is wrong with the fields of one object. */
+export interface FieldProblems {
+  readonly unknown: readonly UnknownField[];
+  readonly invalid: readonly InvalidField[];
+}
+
 /** Fields with a rule of their own: `signature-keys-deprecated` and `application-runtime-field`. */
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set([
   'AppProject.spec.sourceIntegrity',
   'Application.spec.operation',
 ]);
 
+const NOTHING: FieldProblems = { unknown: [], invalid: [] };
+
 /**
- * The fields of an object of Argo CD that its CRD does not know. `metadata` is for the API server to judge; `status` and
- * `operation` are known, and for `application-runtime-field`.
+ * The fields of an object of Argo CD that its CRD does not know, and the values that its schema refuses. `metadata` is
+ * for `document-shape` itself; `status` and `operation` are known, and for `application-runtime-field`.
  *
  * @see https://github.com/argoproj/argo-cd/tree/master/manifests/crds
  */
-export function unknownFields(kind: string, object: Readonly<Record<string, unknown>>): readonly UnknownField[] {
+export function judgeFields(kind: string, object: Readonly<Record<string, unknown>>): FieldProblems {
   const top = places().get(kind);
-  const found: Pointer[] = [];
-  if (top) walk(object, top, [], found);
-  const others = found.filter((pointer) => !JUDGED_ELSEWHERE.has(`${kind}.${pointer.join('.')}`));
-  return others.map((pointer): UnknownField => {
-    const holder = pointer.slice(0, -1).reduce<Place | undefined>(step, top);
-    return {
-      pointer,
-      known: [...(holder?.fields?.keys() ?? [])],
-      elsewhere: top && elsewhere(top, String(pointer.at(-1))),
-    };
-  });
+  if (!top) return NOTHING;
+  const walk = new Walk();
+  walk.visit(object, top);
+  if (walk.unknown.length === 0 && walk.invalid.length === 0) return NOTHING;
+  const others = walk.unknown.filter((pointer) => !JUDGED_ELSEWHERE.has(`${kind}.${pointer.join('.')}`));
+  return {
+    unknown: others.map((pointer): UnknownField => {
+      const holder = pointer.slice(0, -1).reduce<Place | undefined>(step, top);
+      return {
+        pointer,
+        known: [...(holder?.fields?.keys() ?? [])],
+        elsewhere: elsewhere(top, String(pointer.at(-1))),
+      };
+    }),
+    invalid: walk.invalid,
+  };
 }
 
-function walk(value: unknown, place: Place, path: (string | number)[], found: Pointer[]): void {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) {
-    const { items } = place;
-    if (!items) return;
-    for (let index = 0; index < value.length; index += 1) {
-      path.push(index);
-      walk(value[index], items, path, found);
-      path.pop();
+/** Goes through one object beside its schema. Allocates nothing while all is well: it runs for every object. */
+class Walk {
+  readonly unknown: Pointer[] = [];
+  readonly invalid: InvalidField[] = [];
+  private readonly path: (string | number)[] = [];
+
+  visit(value: unknown, place: Place): void {
+    const { type } = place;
+    if (type !== undefined && !isOfType(value, type)) {
+      const actual = jsonType(value);
+      this.refuse(`Invalid value: "${actual}": ${fieldPath(this.path)} in body must be of type ${type}: "${actual}"`, {
+        expected: type,
+        actual,
+        known: [...(place.fields?.keys() ?? [])],
+      });
+      return;
     }
-    return;
+    if (typeof value === 'string') {
+      if (place.maxLength !== undefined || place.pattern !== undefined) this.text(value, place);
+      if (place.enum && !place.enum.includes(value)) {
+        const supported = place.enum.map((one) => JSON.stringify(one)).join(', ');
+        this.refuse(`Unsupported value: ${JSON.stringify(value)}: supported values: ${supported}`, { known: [] });
+      }
+    } else if (Array.isArray(value)) {
+      const { items } = place;
+      if (!items) return;
+      for (let index = 0; index < value.length; index += 1) this.enter(index, value[index], items);
+    } else if (typeof value === 'object' && value !== null) this.map(value as Record<string, unknown>, place);
   }
-  const { fields } = place;
-  if (!fields) return;
-  for (const key of Object.keys(value)) {
-    const next = fields.get(key);
-    if (next) {
-      path.push(key);
-      walk((value as Record<string, unknown>)[key], next, path, found);
-      path.pop();
-    } else if (!fields.has(key)) found.push([...path, key]);
+
+  private map(value: Record<string, unknown>, { fields, required, values }: Place): void {
+    if (fields) {
+      for (const key of Object.keys(value)) {
+        const next = fields.get(key);
+        // The API server takes null for a field that is not there.
+        if (next && value[key] != null) this.enter(key, value[key], next);
+        else if (!next && !fields.has(key)) this.unknown.push([...this.path, key]);
+      }
+    } else if (values) {
+      for (const key of Object.keys(value)) if (value[key] != null) this.enter(key, value[key], values);
+    }
+    if (!required) return;
+    for (const key of required) {
+      if (value[key] != null) continue;
+      this.path.push(key);
+      this.refuse('Required value', { known: [] });
+      this.path.pop();
+    }
   }
+
+  private text(value: string, { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern }: Place): void {
+    // Characters, as Go counts them.
+    const length = value.length < minLength || value.length > maxLength ? [...value].length : value.length;
+    const at = `${fieldPath(this.path)} in body`;
+    if (length < minLength) {
+      this.refuse(`Invalid value: "": ${at} should be at least ${minLength} chars long`, { known: [] });
+    } else if (length > maxLength) {
+      this.refuse(`Too long: may not be more than ${maxLength} bytes`, { known: [] });
+    } else if (pattern && !pattern.test(value)) {
+      this.refuse(`Invalid value: ${JSON.stringify(value)}: ${at} should match '${pattern.source}'`, { known: [] });
+    }
+  }
+
+  private enter(part: string | number, value: unknown, place: Place): void {
+    this.path.push(part);
+    this.visit(value, place);
+    this.path.pop();
+  }
+
+  private refuse(words: string, more: Pick<InvalidField, 'expected' | 'actual' | 'known'>): void {
+    this.invalid.push({ pointer: [...this.path], message: `${fieldPath(this.path)}: ${words}`, ...more });
+  }
+}
+
+/** As the API server writes it: `spec.sources[0].path`. */
+export function fieldPath(pointer: Pointer): string {
+  return pointer
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${part}`))
+    .join('');
+}
+
+function isOfType(value: unknown, type: FieldType): boolean {
+  switch (type) {
+    case 'string':
+    case 'boolean':
+      return typeof value === type;
+    case 'integer':
+      return isInteger(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'integer,string':
+      return typeof value === 'string' || isInteger(value);
+  }
+}
+
+/** A whole number of 64 bits; a larger one is no integer any more. */
+function isInteger(value: unknown): boolean {
+  if (typeof value === 'bigint') return true;
+  return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63;
+}
+
+/** The type of a value in the API server's words. */
+function jsonType(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (isInteger(value)) return 'integer';
+  return typeof value;
 }
 
 function step(place: Place | undefined, part: string | number): Place | undefined {
-  return typeof part === 'number' ? place?.items : place?.fields?.get(part);
+  return typeof part === 'number' ? place?.items : (place?.fields?.get(part) ?? place?.values);
 }
 
 /** The first place, nearest to the top, that has a field of this name. */
@@ -123,13 +255,26 @@ function places(): ReadonlyMap<string, Place> {
       if (!named.has(name)) named.set(name, placeOf(definitions[name] ?? {}));
       return named.get(name);
     }
-    if (schema.items) {
-      const items = placeOf(schema.items);
-      return items && { items };
+    const { type, required, minLength, maxLength } = schema;
+    if (schema.anyOf) return { type: 'integer,string' };
+    if (schema.properties && schema.additionalProperties === false) {
+      return {
+        type: 'object',
+        required,
+        fields: new Map(Object.entries(schema.properties).map(([key, value]) => [key, placeOf(value)])),
+      };
     }
-    // A scalar has nothing below it, and a map of any keys is open.
-    if (!schema.properties || schema.additionalProperties !== false) return undefined;
-    return { fields: new Map(Object.entries(schema.properties).map(([key, value]) => [key, placeOf(value)])) };
+    if (type === undefined) return undefined;
+    const values = typeof schema.additionalProperties === 'object' ? placeOf(schema.additionalProperties) : undefined;
+    const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u');
+    return {
+      type: type as FieldType,
+      ...(schema.items ? { items: placeOf(schema.items) } : {}),
+      ...(values ? { values } : {}),
+      ...(schema.enum ? { enum: schema.enum } : {}),
+      ...(pattern ? { pattern } : {}),
+      ...(pattern || maxLength !== undefined ? { minLength, maxLength } : {}),
+    };
   };
   known = new Map(
     ARGOCD_KINDS.map((kind): [string, Place] => {
@@ -138,7 +283,7 @@ function places(): ReadonlyMap<string, Place> {
       for (const [key, value] of Object.entries(definitions[kind]?.properties ?? {})) {
         fields.set(key, key === 'metadata' ? undefined : placeOf(value));
       }
-      return [kind, { fields }];
+      return [kind, { fields, required: ['spec'] }];
     }),
   );
   return known;
