@@ -38,8 +38,18 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
     /** Projects, robots and schedules that Harbor shall have. @default - none */
     readonly state?: HarborState;
   };
-  /** Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … @default - none */
-  readonly registries?: readonly Registry[];
+  /**
+   * Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … A function is given the Harbor of
+   * this platform, so that its address is not said again where it is the mirror.
+   *
+   * @default - none
+   * @example
+   *   const dockerHub = { name: 'docker-hub', public: true, upstream: HARBOR_UPSTREAMS['docker.io'] };
+   *   …
+   *   harbor: { …, state: { proxyCaches: [dockerHub] } },
+   *   registries: (harbor) => [{ host: 'docker.io', mirrors: [harbor.mirror(dockerHub)] }],
+   */
+  readonly registries?: readonly Registry[] | ((harbor: Harbor<H>) => readonly Registry[]);
 }
 
 /**
@@ -86,7 +96,8 @@ export class Platform<
     });
     this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
     const own = this.harbor.registryHost;
-    const registries = [...(own ? [own] : []), ...(props.registries ?? [])];
+    const others = typeof props.registries === 'function' ? props.registries(this.harbor) : (props.registries ?? []);
+    const registries = [...(own ? [own] : []), ...others];
     this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', { registries });
 
     this.declareRegistrySecrets();

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
-import { GroundworkApp } from '../charts';
+import { GroundworkApp, HARBOR_UPSTREAMS, type PlatformProps } from '../charts';
 import { describe as describePlatform } from '../charts/description/describe';
 import { describeAsMarkdown } from '../charts/description/markdown';
 import { describeAsText } from '../charts/description/text';
@@ -115,8 +115,23 @@ describe('a fact is stated once', () => {
   };
 
   test('another NodePort of Harbor changes every place that depends on it, and nothing else', () => {
-    const before = render({});
-    const after = render({ harbor: { exposure: { ...RIGHT.harbor.exposure, nodePort: 30003 } as never } });
+    // A mirror that leads to it is one of these places.
+    const dockerHub = { name: 'docker-hub', public: true, upstream: HARBOR_UPSTREAMS['docker.io'] };
+    const registries: PlatformProps<'1.16.5', '10.1.1', '1.19.1'>['registries'] = (harbor) => [
+      { host: 'docker.io', mirrors: [harbor.mirror(dockerHub)] },
+    ];
+    const at = (nodePort: number) =>
+      render({
+        harbor: {
+          exposure: { ...RIGHT.harbor.exposure, nodePort } as never,
+          state: { ...RIGHT.harbor.state, proxyCaches: [dockerHub] },
+        },
+        registries,
+      });
+    const [before, after] = [at(30002), at(30003)];
+    expect(after.files.get('workloads/registry-hosts/registry-hosts.yaml')).toContain(
+      '[host."http://10.0.24.28:30003/v2/docker-hub"]',
+    );
     const changed = [...after.files].filter(([file, text]) => before.files.get(file) !== text).map(([file]) => file);
     expect(changed).toEqual(['values/harbor.yaml', 'workloads/registry-hosts/registry-hosts.yaml']);
     for (const [file, text] of after.files) {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
-import type { Registry } from '../containerd/registry-host';
+import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -133,14 +133,30 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     return `${this.address.registry}/${repository}${tag.startsWith('sha256:') ? '@' : ':'}${tag}`;
   }
 
+  /**
+   * A proxy cache in this registry, as a mirror of the registry that it caches: where Harbor is and how it is spoken to is
+   * not said again.
+   *
+   * @param proxyCache the one that is declared in Harbor's state, or the name of one that was made by hand
+   * @param options what containerd may ask of it, and headers; a project that is not public needs them
+   */
+  mirror(proxyCache: { readonly name: string }, options: Pick<Mirror, 'capabilities' | 'headers'> = {}): Mirror {
+    return { ...this.endpoint, ...options, project: proxyCache.name };
+  }
+
   /** What the nodes have to know to pull from here; undefined where containerd's own defaults do. */
   get registryHost(): Registry | undefined {
+    const { endpoint } = this;
+    return endpoint.scheme === 'http' || endpoint.ca ? endpoint : undefined;
+  }
+
+  private get endpoint(): DirectRegistry {
     const { exposure } = this;
     const at =
       exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
     if (this.address.scheme === 'http') return { scheme: 'http', ...at };
     const ca = exposure.tls && exposure.tls.certSource === 'secret' ? exposure.tls.ca : undefined;
-    return ca && { scheme: 'https', ...at, ca };
+    return { scheme: 'https', ...at, ...(ca && { ca }) };
   }
 
   private derive(props: HarborProps): DerivedValues<HarborValues> {
