@@ -13,6 +13,7 @@ export type { Encryption } from './cilium/encryption';
 export type { Cluster, ClusterNode } from './cluster';
 export * from './containerd';
 export { type NodePortClaim, NodePorts } from './facts/node-ports';
+export { type NodeRequirement, Nodes } from './facts/nodes';
 export type * from './facts/required-secret';
 export { RequiredSecrets } from './facts/required-secrets';
 export type { GitRepository } from './git-repository';

@@ -65,7 +65,22 @@ export class AppsOfApps extends Construct {
       deploys: () => rootKinds(app),
       root: true,
     });
-    this.node.addValidation({ validate: () => unknownErrors(app) });
+    this.node.addValidation({ validate: () => [...unknownErrors(app), ...this.credentialErrors(props.repository)] });
+  }
+
+  /** A Secret in Git for a URL beside the one with its credentials: Argo CD takes one of them. */
+  private credentialErrors(repository: GitRepository): string[] {
+    if (!isPrivate(repository)) return [];
+    return Repository.all(this)
+      .filter(
+        ({ secret, credentials, project, url }) =>
+          secret && !credentials && project === undefined && sameUrl(url, repository.url),
+      )
+      .map(
+        ({ node }) =>
+          `the repository of the platform is private, but [${node.path}] declares it without credentials, and Argo CD takes one ` +
+          'Secret for a URL: give that Repository credentials, or remove it',
+      );
   }
 }
 

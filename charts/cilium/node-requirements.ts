@@ -39,7 +39,7 @@ export function ciliumNodeRequirements(props: CiliumOnNodes): NodeRequirement[] 
     {
       neededBy,
       requirement: `It reaches the Kubernetes API at ${api} without Cilium`,
-      check: `\`curl -k ${api}/livez\` prints ok`,
+      check: `\`curl -k ${api}/livez\` answers`,
     },
     ...(encryption.type === 'wireguard'
       ? [
