@@ -22,7 +22,7 @@ describe('Cilium: one minor release at a time, up and down', () => {
     [
       '1.16.5',
       '1.18.12',
-      'skipped: Cilium goes from 1.16.5 to 1.18.12: only one minor release at a time is tested, up; sync 1.17, each in its last patch release, and then 1.18',
+      'skipped: Cilium goes from 1.16.5 to 1.18.12: only one minor release at a time is tested, up; sync 1.17 in its last patch release, and then 1.18',
     ],
     ['1.16.5', '1.19.6', 'sync 1.17, then 1.18, each in its last patch release, and then 1.19'],
     [

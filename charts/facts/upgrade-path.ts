@@ -60,7 +60,7 @@ function ciliumProblem(from: Version, to: Version): UpgradeProblem | undefined {
       kind: steps > 0 ? 'skipped' : 'downgrade',
       message:
         `Cilium goes from ${text(from)} to ${text(to)}: only one minor release at a time is tested, ` +
-        `${steps > 0 ? 'up' : 'down'}; sync ${way.join(', then ')}, each in its last patch release, and then ${minorText(to)}`,
+        `${steps > 0 ? 'up' : 'down'}; sync ${way.join(', then ')}${way.length > 1 ? ', each' : ''} in its last patch release, and then ${minorText(to)}`,
       see,
     };
   }
