@@ -10,6 +10,7 @@ const MIME = 'application/vnd.security.vulnerability.report; version=1.1';
 let harbor: FakeHarbor;
 beforeEach(async () => {
   harbor = await new FakeHarbor().start();
+  harbor.addProject('bootcamp');
   harbor.artifacts.set('bootcamp/app@1.0', artifact);
   harbor.artifacts.set(`bootcamp/app@${DIGEST}`, artifact);
 });
@@ -57,6 +58,16 @@ test('1 when it is not', async () => {
   const { code, stdout } = await groundwork('gate', image, '--harbor', harbor.url);
   expect(code).toBe(1);
   expect(stdout).toContain('closed: 1 vulnerability is high or worse, 0 fixable');
+});
+
+test('0 when what keeps it closed is on the CVE allowlist, and the report says until when', async () => {
+  const vulnerabilities = [{ id: 'CVE-1', package: 'p', version: '1', severity: 'High' }];
+  harbor.reports.set(`bootcamp/app@${DIGEST}`, { [MIME]: { vulnerabilities } });
+  harbor.systemAllowlist = { items: [{ cve_id: 'CVE-1' }], expires_at: 4102444800 };
+  const image = `${new URL(harbor.url).host}/bootcamp/app:1.0`;
+  const { code, stdout } = await groundwork('gate', image, '--harbor', harbor.url);
+  expect(code).toBe(0);
+  expect(stdout).toContain('allowed by the system’s CVE allowlist, until 2100-01-01T00:00:00Z:\n  CVE-1');
 });
 
 test('2, one line and no report when it could not be told', async () => {

@@ -43,6 +43,21 @@ export interface HarborVulnerability {
   readonly links?: readonly string[] | null;
 }
 
+/** A list of vulnerabilities that do not count. */
+export interface HarborAllowlist {
+  readonly items?: readonly { readonly cve_id: string }[] | null;
+  /** Seconds since 1970; without it the list does not end. */
+  readonly expires_at?: number | null;
+}
+
+/** A project, as far as it matters here. */
+export interface HarborProject {
+  /** All values are texts. */
+  readonly metadata?: { readonly reuse_sys_cve_allowlist?: string | null } | null;
+  /** The project's own list, whether or not it is in effect. */
+  readonly cve_allowlist?: HarborAllowlist | null;
+}
+
 /** Harbor answered, and the answer is an error. */
 export class HarborRefusal extends Error {
   constructor(
@@ -109,7 +124,24 @@ export class HarborClient {
     return report && (report.vulnerabilities ?? []);
   }
 
-  private async call(method: string, path: string, body?: object): Promise<unknown> {
+  /** A project with its own CVE allowlist. @throws HarborRefusal 403 if the account may not read it */
+  async project(name: string): Promise<HarborProject> {
+    // A name of digits would be taken for an ID.
+    const headers = { 'x-is-resource-name': 'true' };
+    return (await this.call('GET', `/projects/${encodeURIComponent(name)}`, undefined, headers)) as HarborProject;
+  }
+
+  /** The CVE allowlist of the whole of Harbor; whoever is signed in may read it. */
+  async systemAllowlist(): Promise<HarborAllowlist> {
+    return (await this.call('GET', '/system/CVEAllowlist')) as HarborAllowlist;
+  }
+
+  private async call(
+    method: string,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
     const { username, password } = this.login;
     const init: RequestInit = {
       method,
@@ -119,6 +151,7 @@ export class HarborClient {
         authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
         'x-accept-vulnerabilities': REPORTS.join(', '),
         ...(body && { 'content-type': 'application/json' }),
+        ...headers,
       },
       ...(body && { body: JSON.stringify(body) }),
     };

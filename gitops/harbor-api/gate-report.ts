@@ -1,6 +1,6 @@
 import type { ScanResult } from './scan';
-import { SEVERITIES } from './severity';
-import type { Finding, GateRule, Verdict } from './verdict';
+import { reaches, SEVERITIES } from './severity';
+import { type Finding, type GateRule, isApplied, type Verdict } from './verdict';
 
 /** What a gate's report is made of. */
 export interface GateReport {
@@ -37,6 +37,8 @@ export function gateText({ image, result, rule, verdict }: GateReport): string {
     if (more > 0) lines.push(`… and ${more} more; --format json has all of them`);
     lines.push('');
   }
+  const allowances = allowanceLines(verdict);
+  if (allowances.length > 0) lines.push(...allowances, '');
   lines.push(verdictLine(verdict, rule));
   return `${lines.join('\n')}\n`;
 }
@@ -55,17 +57,45 @@ export function gateJson({ image, result, rule, verdict }: GateReport): string {
       vulnerabilities: vulnerabilities.length,
     })),
     skipped: result.skipped,
-    findings: verdict.findings.map((finding) => ({ ...finding, blocking: verdict.blocking.includes(finding) })),
+    allowlist: isApplied(verdict.allowlist)
+      ? { applied: true, ...verdict.allowlist }
+      : { applied: false, ...verdict.allowlist },
+    findings: verdict.findings.map((finding) => ({
+      ...finding,
+      blocking: verdict.blocking.includes(finding),
+      allowed: isApplied(verdict.allowlist) && verdict.listed.includes(finding),
+    })),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function verdictLine({ open, blocking }: Verdict, { threshold, ignoreUnfixable }: GateRule): string {
+/** Whose list it is and until when, as a part of a sentence. */
+export function allowlistText({ allowlist }: Verdict): string {
+  if ('unreadable' in allowlist) return `the CVE allowlist could not be read: ${allowlist.unreadable}`;
+  const { level, expiresAt, expired } = allowlist;
+  const whose = level === 'system' ? 'the system’s CVE allowlist' : 'the project’s CVE allowlist';
+  if (expired) return `${whose} expired at ${expiresAt} and is not applied`;
+  return `${whose}, ${expiresAt === undefined ? 'which does not expire' : `until ${expiresAt}`}`;
+}
+
+/** What the allowlist lets pass, or would if it had not expired; nothing where it makes no difference. */
+function allowanceLines(verdict: Verdict): string[] {
+  const { allowlist, listed } = verdict;
+  if ('unreadable' in allowlist) return verdict.open ? [] : [`${allowlistText(verdict)}. Nothing is allowed.`];
+  if (listed.length === 0) return [];
+  const names = listed.map(({ id, severity, package: name, version }) => `  ${id}  ${severity}  ${name} ${version}`);
+  const lead = allowlist.expired ? `${allowlistText(verdict)}; it named:` : `allowed by ${allowlistText(verdict)}:`;
+  return [lead, ...names];
+}
+
+function verdictLine(verdict: Verdict, { threshold, ignoreUnfixable }: GateRule): string {
+  const { open, blocking, listed, allowlist } = verdict;
   const what = `${threshold}${threshold === 'critical' ? '' : ' or worse'}`;
+  const other = isApplied(allowlist) && listed.some(({ severity }) => reaches(severity, threshold)) ? ' other' : '';
   const only = ignoreUnfixable ? ' with a fix' : '';
-  if (open) return `open: no vulnerability${only} is ${what}`;
+  if (open) return `open: no${other} vulnerability${only} is ${what}`;
   const fixable = blocking.filter(({ fixedIn }) => fixedIn !== undefined).length;
-  const count = blocking.length === 1 ? '1 vulnerability' : `${blocking.length} vulnerabilities`;
+  const count = blocking.length === 1 ? `1${other} vulnerability` : `${blocking.length}${other} vulnerabilities`;
   return `closed: ${count}${only} ${blocking.length === 1 ? 'is' : 'are'} ${what}${ignoreUnfixable ? '' : `, ${fixable} fixable`}`;
 }
 

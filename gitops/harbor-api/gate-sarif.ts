@@ -1,6 +1,7 @@
-import type { GateReport } from './gate-report';
+import { allowlistText, type GateReport } from './gate-report';
 import { parseHarborImage } from './harbor-image';
 import { reaches } from './severity';
+import { isApplied } from './verdict';
 
 /**
  * For code-scanning pages: SARIF 2.1.0 with one rule a vulnerability.
@@ -39,6 +40,11 @@ export function gateSarif({ image, result, verdict }: GateReport): string {
           message: {
             text: `${finding.severity}: ${finding.package} ${finding.version}${finding.fixedIn ? `, fixed in ${finding.fixedIn}` : ', no fix yet'}`,
           },
+          // A viewer shows these as dismissed.
+          ...(isApplied(verdict.allowlist) &&
+            verdict.listed.includes(finding) && {
+              suppressions: [{ kind: 'external', status: 'accepted', justification: `On ${allowlistText(verdict)}.` }],
+            }),
           // A finding in an image has no line; the repository stands for the file.
           locations: [{ physicalLocation: { artifactLocation: { uri: `${project}/${repository}` } } }],
           partialFingerprints: {

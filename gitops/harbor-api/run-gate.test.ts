@@ -1,6 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
 import { runGate } from './run-gate';
 import { FakeHarbor } from './testing/fake-harbor';
 
@@ -26,6 +29,7 @@ let host: string;
 
 beforeEach(async () => {
   harbor = await new FakeHarbor().start();
+  harbor.addProject('bootcamp');
   host = new URL(harbor.url).host;
   jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
@@ -69,6 +73,8 @@ function index(name: string): void {
 type Options = Partial<Parameters<typeof runGate>[0]>;
 
 function gate(repository: string, options: Options = {}) {
+  // An image tells by the requests whether it was scanned; a second gate is to see it as the first did.
+  harbor.requests.length = 0;
   return runGate({
     image: `${host}/${repository}`,
     harbor: harbor.url,
@@ -148,6 +154,120 @@ describe('the verdict', () => {
     image('bootcamp/app', DIGEST, [], ['Success']);
     expect((await gate('bootcamp/app:1.0')).open).toBe(true);
     expect(harbor.requests.filter(({ cookie }) => cookie)).toEqual([]);
+  });
+});
+
+describe('the CVE allowlist', () => {
+  const FUTURE = 4102444800;
+  const PAST = 1577836800;
+  const list = (expires_at: number | null | undefined, ...ids: string[]) => ({
+    ...(expires_at !== undefined && { expires_at }),
+    items: ids.map((cve_id) => ({ cve_id })),
+  });
+  const project = (reuse: string | undefined, cve_allowlist: Json) => {
+    harbor.projects = [];
+    const metadata = { public: 'false', ...(reuse !== undefined && { reuse_sys_cve_allowlist: reuse }) };
+    harbor.addProject('bootcamp', metadata, { cve_allowlist });
+  };
+  const verdict = async (options: Options = {}) => {
+    const { open, report } = await gate('bootcamp/app:1.0', options);
+    return { open, ...JSON.parse(report) };
+  };
+
+  beforeEach(() => {
+    image('bootcamp/app', DIGEST, [CRITICAL, HIGH, LOW], ['Success']);
+  });
+
+  // As Harbor's own check does it: src/controller/project/controller.go loadEffectCVEAllowlists, cve_allowlist.go IsExpired.
+  test.each<[string, string | undefined, Json, Json, boolean]>([
+    [
+      'of the project, where it does not reuse the system’s',
+      'false',
+      list(undefined, 'CVE-1', 'CVE-2'),
+      list(null),
+      true,
+    ],
+    ['of the project, which ends later', 'false', list(FUTURE, 'CVE-1', 'CVE-2'), list(null), true],
+    ['of the project, expired', 'false', list(PAST, 'CVE-1', 'CVE-2'), list(null), false],
+    ['of the project, which ended in 1970', 'false', list(0, 'CVE-1', 'CVE-2'), list(null), false],
+    ['of the project, without an end', 'false', list(null, 'CVE-1', 'CVE-2'), list(null), true],
+    ['of the project, which has not all', 'false', list(null, 'CVE-1'), list(null, 'CVE-1', 'CVE-2'), false],
+    ['of the project, in small letters', 'false', list(null, 'cve-1', 'cve-2'), list(null), false],
+    ['of the project, where the system’s is in effect', 'true', list(null, 'CVE-1', 'CVE-2'), list(null), false],
+    ['of the system, reused', 'true', list(null), list(FUTURE, 'CVE-1', 'CVE-2'), true],
+    ['of the system, reused, as older data say it', '1', list(null), list(null, 'CVE-1', 'CVE-2'), true],
+    ['of the system, where the project says nothing', undefined, list(null), list(null, 'CVE-1', 'CVE-2'), true],
+    ['of the system, expired', 'true', list(FUTURE, 'CVE-1', 'CVE-2'), list(PAST, 'CVE-1', 'CVE-2'), false],
+    ['of the system, where the project’s own is in effect', 'false', list(null), list(null, 'CVE-1', 'CVE-2'), false],
+  ])('%s', async (_, reuse, own, system, open) => {
+    project(reuse, own);
+    harbor.systemAllowlist = { id: 1, project_id: 0, ...system };
+    expect((await verdict()).open).toBe(open);
+  });
+
+  test('opens for nothing that is not on it, and is told with its end', async () => {
+    project('false', list(FUTURE, 'CVE-1', 'CVE-9'));
+    const { open, allowlist, findings, counts } = await verdict();
+    expect(open).toBe(false);
+    expect(allowlist).toEqual({
+      applied: true,
+      level: 'project',
+      ids: ['CVE-1', 'CVE-9'],
+      expiresAt: '2100-01-01T00:00:00Z',
+      expired: false,
+    });
+    expect(findings.map(({ id, blocking, allowed }: Json) => [id, blocking, allowed])).toEqual([
+      ['CVE-1', false, true],
+      ['CVE-2', true, false],
+      ['CVE-3', false, false],
+    ]);
+    // What is allowed is still there.
+    expect(counts.Critical.all).toBe(1);
+  });
+
+  test('for a person: what it lets pass and until when, or that it expired', async () => {
+    const text = async () =>
+      (await gate('bootcamp/app:1.0', { format: 'text' })).report.split('\n').slice(10).join('\n');
+    project('false', list(FUTURE, 'CVE-1'));
+    expect(await text()).toMatchSnapshot('in effect');
+    project('true', list(null));
+    harbor.systemAllowlist = list(null, 'CVE-1', 'CVE-2');
+    expect(await text()).toMatchSnapshot('opens the gate');
+    harbor.systemAllowlist = list(PAST, 'CVE-1', 'CVE-2');
+    expect(await text()).toMatchSnapshot('expired');
+    harbor.systemAllowlist = list(PAST, 'CVE-9');
+    expect(await text()).not.toContain('allowlist');
+  });
+
+  test('for code scanning: a suppression of what it lets pass, none of what it no longer does', async () => {
+    const suppressed = async () => {
+      const { runs } = JSON.parse((await gate('bootcamp/app:1.0', { format: 'sarif' })).report);
+      return runs[0].results
+        .filter(({ suppressions }: Json) => suppressions)
+        .map(({ ruleId, suppressions }: Json) => [ruleId, suppressions]);
+    };
+    project('false', list(FUTURE, 'CVE-1'));
+    const justification = 'On the project’s CVE allowlist, until 2100-01-01T00:00:00Z.';
+    expect(await suppressed()).toEqual([['CVE-1', [{ kind: 'external', status: 'accepted', justification }]]]);
+    project('false', list(PAST, 'CVE-1'));
+    expect(await suppressed()).toEqual([]);
+  });
+
+  test('that the account may not read allows nothing, and what it would take is said', async () => {
+    project('false', list(null, 'CVE-1', 'CVE-2'));
+    harbor.trouble.forbidden = new Set(['/projects/bootcamp']);
+    const { open, report } = await gate('bootcamp/app:1.0', { format: 'text' });
+    expect(open).toBe(false);
+    expect(report).toContain('could not be read: the account may not read the project bootcamp (403); a robot needs');
+    expect((await verdict()).allowlist).toMatchObject({ applied: false, unreadable: expect.stringContaining('403') });
+  });
+
+  test('of a project whose name is a number is not that of the project with this ID', async () => {
+    harbor.projects = [];
+    harbor.addProject('other', { reuse_sys_cve_allowlist: 'false' }, { project_id: 7 });
+    harbor.addProject('7', { reuse_sys_cve_allowlist: 'false' }, { cve_allowlist: list(null, 'CVE-1', 'CVE-2') });
+    image('7/app', DIGEST, [CRITICAL, HIGH], ['Success']);
+    expect((await gate('7/app:1.0')).open).toBe(true);
   });
 });
 
@@ -274,5 +394,16 @@ describe('the report', () => {
   test('for code scanning', async () => {
     const { report } = await gate('bootcamp/app:1.0', { format: 'sarif' });
     expect(JSON.parse(anonymous(report))).toMatchSnapshot();
+  });
+
+  test('for code scanning is valid SARIF, with and without what is allowed', async () => {
+    const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
+    const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
+    addFormats(ajv);
+    for (const ids of [[], ['CVE-1']]) {
+      harbor.systemAllowlist = { items: ids.map((cve_id) => ({ cve_id })) };
+      const { report } = await gate('bootcamp/app:1.0', { format: 'sarif' });
+      expect(ajv.validate(schema, JSON.parse(report)) ? [] : ajv.errors).toEqual([]);
+    }
   });
 });

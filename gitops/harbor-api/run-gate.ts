@@ -1,8 +1,10 @@
 import { DockerCredentials } from '../oci/docker-credentials';
+import { effectiveAllowlist } from './allowlist';
 import { HarborClient, type HarborLogin, HarborRefusal } from './client';
 import { gateJson, gateText } from './gate-report';
 import { gateSarif } from './gate-sarif';
 import { type HarborImage, parseHarborImage } from './harbor-image';
+import { patiently } from './patiently';
 import { type ScanProgress, scanImage } from './scan';
 import { type GateRule, judge } from './verdict';
 
@@ -25,7 +27,8 @@ export interface GateRun extends GateRule {
 const FORMATS = { text: gateText, json: gateJson, sarif: gateSarif };
 
 /**
- * Has an image scanned and judges it.
+ * Has an image scanned and judges it. Vulnerabilities on the CVE allowlist that is in effect for its project do not count, as
+ * they do not for Harbor itself when it prevents vulnerable images from running.
  *
  * @returns whether it may pass, and the report
  * @throws Error if it could not be told: bad reference, no login, no such image, scan failed or too slow
@@ -36,8 +39,14 @@ export async function runGate(run: GateRun): Promise<{ readonly open: boolean; r
   const login = await findLogin(new URL(url).host, run.env ?? process.env);
   const progress = newScanProgress();
   try {
-    const result = await scanImage(new HarborClient(url, login), image, run.timeout, progress);
-    const verdict = judge(result, run);
+    const client = new HarborClient(url, login);
+    const until = Date.now() + run.timeout;
+    const result = await scanImage(client, image, run.timeout, progress);
+    const allowlist = await patiently(() => effectiveAllowlist(client, image.project), {
+      until,
+      retrying: progress.retrying,
+    });
+    const verdict = judge(result, run, allowlist);
     progress.stop();
     return { open: verdict.open, report: FORMATS[run.format]({ image: run.image, result, rule: run, verdict }) };
   } catch (error) {
@@ -78,7 +87,7 @@ function explained(error: unknown, text: string, { project }: HarborImage): unkn
   if (!(error instanceof HarborRefusal)) return error;
   const hint = {
     401: 'Check HARBOR_USERNAME and HARBOR_PASSWORD; a robot is called robot$… and may have expired.',
-    403: `The account may not scan in the project ${project}. A robot needs artifact:read, artifact-addition:read, scan:create and scan:read there.`,
+    403: `The account may not scan in the project ${project}. A robot needs artifact:read, artifact-addition:read, scan:create and scan:read there, and project:read for the CVE allowlist.`,
     404: `There is no such image, or the account may not see the project ${project}. Was it pushed?`,
     400: 'Harbor can scan images; what else is stored there it cannot.',
     412: `The project ${project} has no scanner that works. Install Trivy (trivy.enabled in the chart), or enable the scanner.`,

@@ -4,12 +4,12 @@ import {
   type HarborClient,
   type HarborReference,
   HarborRefusal,
-  HarborUnreachable,
   type HarborVulnerability,
   type ScanSummary,
   scanSummary,
 } from './client';
 import type { HarborImage } from './harbor-image';
+import { patiently as askPatiently, PAUSE } from './patiently';
 
 /** An image whose manifest was scanned: of an index, one of its platforms. */
 export interface ScannedManifest {
@@ -59,12 +59,6 @@ interface Leaf {
   readonly platform?: string;
   readonly before?: ScanSummary;
 }
-
-/** First and longest pause between two looks, in milliseconds. */
-const PAUSE = { first: 250, longest: 5_000 };
-
-/** How long Harbor may be silent before that is the result, in milliseconds: a restart must not fail a pipeline. */
-const SILENCE = 60_000;
 
 /**
  * Has Harbor scan an image now, and waits for it. A scan that is under way already is waited for, not started again; the
@@ -153,19 +147,8 @@ export async function scanImage(
     }
   }
 
-  /** Tries again while Harbor does not answer. */
-  async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-    const end = Math.min(until, Date.now() + SILENCE);
-    for (let pause = PAUSE.first; ; pause = Math.min(pause * 2, PAUSE.longest)) {
-      over.signal.throwIfAborted();
-      try {
-        return await ask();
-      } catch (error) {
-        if (!(error instanceof HarborUnreachable) || Date.now() + pause >= end) throw error;
-        if (pause === PAUSE.first) progress.retrying(error.message);
-        await sleep(pause, undefined, { signal: over.signal });
-      }
-    }
+  function patiently<T>(ask: () => Promise<T>): Promise<T> {
+    return askPatiently(ask, { until, signal: over.signal, retrying: progress.retrying });
   }
 
   async function findings(leaf: Leaf, name: string, summary: ScanSummary | undefined): Promise<HarborVulnerability[]> {

@@ -1,3 +1,4 @@
+import type { Allowlist, UnreadableAllowlist } from './allowlist';
 import type { HarborVulnerability } from './client';
 import type { ScanResult } from './scan';
 import { reaches, SEVERITIES, type Severity, severityOf, type Threshold, worse } from './severity';
@@ -39,13 +40,29 @@ export interface Verdict {
 
   /** The findings that keep it closed, the worst first. */
   readonly blocking: readonly Finding[];
+
+  /** What is on the project's CVE allowlist, where there is one to go by. */
+  readonly allowlist: Allowlist | UnreadableAllowlist;
+
+  /** The findings that are on it. They do not count, unless it has expired. */
+  readonly listed: readonly Finding[];
 }
 
-/** Joins the findings of all platforms and judges them. */
-export function judge(result: ScanResult, rule: GateRule): Verdict {
+/**
+ * Joins the findings of all platforms and judges them. What is on the allowlist does not count, whatever its severity.
+ *
+ * @see https://github.com/goharbor/harbor/blob/v2.15.2/src/controller/scan/base_controller.go GetVulnerable
+ */
+export function judge(result: ScanResult, rule: GateRule, allowlist: Allowlist | UnreadableAllowlist): Verdict {
   const findings = joined(result);
+  const ids = new Set('ids' in allowlist ? allowlist.ids : []);
+  const listed = findings.filter(({ id }) => ids.has(id));
+  const allowed = new Set(isApplied(allowlist) ? listed : []);
   const blocking = findings.filter(
-    ({ severity, fixedIn }) => reaches(severity, rule.threshold) && !(rule.ignoreUnfixable && fixedIn === undefined),
+    (finding) =>
+      !allowed.has(finding) &&
+      reaches(finding.severity, rule.threshold) &&
+      !(rule.ignoreUnfixable && finding.fixedIn === undefined),
   );
   const counts = Object.fromEntries(
     SEVERITIES.map((severity) => {
@@ -53,7 +70,12 @@ export function judge(result: ScanResult, rule: GateRule): Verdict {
       return [severity, { all: of.length, fixable: of.filter(({ fixedIn }) => fixedIn !== undefined).length }];
     }),
   ) as Record<Severity, SeverityCount>;
-  return { open: blocking.length === 0, counts, findings, blocking };
+  return { open: blocking.length === 0, counts, findings, blocking, allowlist, listed };
+}
+
+/** Whether what is on the list does not count: it could be read, and has not expired. */
+export function isApplied(allowlist: Allowlist | UnreadableAllowlist): allowlist is Allowlist {
+  return 'ids' in allowlist && !allowlist.expired;
 }
 
 function joined(result: ScanResult): Finding[] {

@@ -70,12 +70,13 @@ export const HARBOR_PULL: readonly HarborProjectPermission[] = ['repository:pull
 /** What a pipeline that pushes images needs; a push asks for what is there first, so it pulls too. */
 export const HARBOR_PUSH: readonly HarborProjectPermission[] = ['repository:pull', 'repository:push'];
 
-/** What `groundwork gate` needs in the project of the image: start a scan, follow it, read the report. */
+/** What `groundwork gate` needs in the project of the image: start a scan, follow it, read the report, the CVE allowlist. */
 export const HARBOR_GATE: readonly HarborProjectPermission[] = [
   'artifact:read',
   'artifact-addition:read',
   'scan:create',
   'scan:read',
+  'project:read',
 ];
 
 /** What is wrong with a permission, or undefined. */

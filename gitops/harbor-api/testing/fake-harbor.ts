@@ -28,6 +28,8 @@ export interface FakeHarborTrouble {
   noQuotas?: boolean;
   /** No scanner is registered. */
   noScanner?: boolean;
+  /** Routes that the account may not use. */
+  forbidden?: Set<string>;
 }
 
 /**
@@ -46,6 +48,7 @@ export class FakeHarbor {
   retentions: Json[] = [];
   gc: Json = null;
   scanAll: Json = null;
+  systemAllowlist: Json = { id: 1, project_id: 0, items: [] };
   configuration: Json = { robot_name_prefix: { value: 'robot$', editable: true } };
   /** Artifacts by `project/repository` and by digest or tag; each poll of one calls it. */
   artifacts = new Map<string, () => Json>();
@@ -131,7 +134,8 @@ export class FakeHarbor {
     const dies = write && death !== undefined && ++this.writes === death.writes;
     if (dies && !death.lost) return this.dieFor(death.forMilliseconds);
 
-    const { status, body: answer, headers } = this.answer(method, path, body, credentials, cookie);
+    const isName = request.headers['x-is-resource-name'] === 'true';
+    const { status, body: answer, headers } = this.answer(method, path, body, credentials, cookie, isName);
     if (dies) return this.dieFor(death.forMilliseconds);
     response.writeHead(status, {
       'content-type': 'application/json',
@@ -146,7 +150,14 @@ export class FakeHarbor {
     void this.close();
   }
 
-  private answer(method: string, path: string, body: Json, credentials: [string, string] | undefined, cookie?: string) {
+  private answer(
+    method: string,
+    path: string,
+    body: Json,
+    credentials: [string, string] | undefined,
+    cookie?: string,
+    isName = false,
+  ) {
     const [route, query] = split(path);
     const page = (items: Json[]) => paged(route, items, query);
 
@@ -167,12 +178,15 @@ export class FakeHarbor {
     }
     if (!this.authenticated(credentials)) return error(401, 'UNAUTHORIZED', 'unauthorized');
 
+    if (this.trouble.forbidden?.has(route)) return error(403, 'FORBIDDEN', 'forbidden');
     if (route === '/users/current') return ok({ username: credentials?.[0], sysadmin_flag: true });
+    if (route === '/system/CVEAllowlist') return ok(this.systemAllowlist);
     if (route === '/configurations') return ok(this.configuration);
     if (route === '/projects') return this.onProjects(method, body, query, page);
     if (route.startsWith('/projects/') && route.includes('/repositories/'))
       return this.onArtifact(method, route, query);
-    if (route.startsWith('/projects/')) return this.onProject(method, decodeURIComponent(route.slice(10)), body);
+    if (route.startsWith('/projects/'))
+      return this.onProject(method, decodeURIComponent(route.slice(10)), isName, body);
     if (route === '/registries/ping') {
       const registry = this.registries.find(({ id }) => id === body.id);
       return this.trouble.unreachable?.has(registry?.url) ? unhealthy() : ok();
@@ -220,12 +234,15 @@ export class FakeHarbor {
     return { status: 201, headers: { location: `/api/v2.0/projects/${project.project_id}` } };
   }
 
-  private onProject(method: string, name: string, body: Json): Answer {
-    const project = this.projects.find((candidate) => candidate.name === name);
+  private onProject(method: string, name: string, isName: boolean, body: Json): Answer {
+    // Digits are an ID unless the header says that they are a name.
+    const isId = /^\d+$/.test(name) && !isName;
+    const project = this.projects.find((candidate) => (isId ? String(candidate.project_id) : candidate.name) === name);
     if (!project) return error(404, 'NOT_FOUND', `project ${name} not found`);
     // PUT merges the metadata.
     if (method === 'PUT') Object.assign(project.metadata, body.metadata);
-    return method === 'PUT' ? ok() : ok(project);
+    // The project's own list is there even where the system's is the one that counts.
+    return method === 'PUT' ? ok() : ok({ cve_allowlist: { project_id: project.project_id, items: [] }, ...project });
   }
 
   private onRegistries(method: string, route: string, body: Json, page: (items: Json[]) => Answer): Answer {
