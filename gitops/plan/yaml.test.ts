@@ -123,6 +123,22 @@ test('whatever the values, the bytes are those of cdk8s’ own emitter', () => {
   );
 });
 
+test('texts that look like numbers, times, addresses or prose are written as cdk8s writes them, and read as they are', () => {
+  const text = fc.oneof(
+    fc.stringMatching(/^[0-9A-Za-z$/-][ -~]{0,12}$/),
+    fc.stringMatching(/^[0-9]{1,4}[ .:eExo_KMGTismh%TZ+-]{0,2}[0-9]{0,3}[ .:TZi%+-]{0,2}[0-9]{0,3}[.:]?[0-9a-z]{0,2}$/),
+    fc.stringMatching(/^[A-Za-z$/][a-z]{0,3}[ :#,;*'"{}[\]&%@!|>-]{0,3}[a-z0-9 :#]{0,3}$/),
+  );
+  fc.assert(
+    fc.property(text, (value) => {
+      const written = toYaml({ k: value, l: [value] });
+      if (!misread(value)) expect(written).toBe(Yaml.stringify({ k: value, l: [value] }));
+      expect(readYaml(written).documents.map((document) => document.value)).toEqual([{ k: value, l: [value] }]);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test.each(['0o7', '0b11', '1_0', '+0x1', '<<'])('the text %s is quoted where Argo CD would read a number', (text) => {
   const value = { metadata: { annotations: { [text]: text } } };
   expect(readYaml(toYaml(value)).documents[0].value).toEqual(value);

@@ -1,5 +1,4 @@
 import { Yaml } from 'cdk8s';
-import { readYaml } from '../model/yaml';
 import { stringify } from '../yaml-library';
 
 /**
@@ -18,6 +17,17 @@ const OPTIONS = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
 
 /** A word that YAML 1.1 reads as itself: starts with a letter, no indicator characters, and no colon at the end. */
 const PLAIN = /^[A-Za-z/](?:[A-Za-z0-9_/.+=@-]|:(?=[A-Za-z0-9_/.+=@-]))*$/;
+/** What may follow the beginning of a line of text: no colon at its end or before a space, no hash after a space. */
+const REST = '(?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))*$';
+/**
+ * Other texts that YAML 1.1 and Go read as themselves: prose and paths; what begins like a version, an address or a
+ * schedule (nothing with two dots, or with a space after its first digits, is a number or a time); quantities; flags.
+ */
+const TEXT = new RegExp(
+  `^(?:[A-Za-z/$]${REST}|[0-9]+(?:\\.[0-9]+\\.[0-9]| (?=[!"$-~]))${REST}|[0-9]+(?:[KMGT]i|[msh%])$|-[A-Za-z]$)`,
+);
+/** Numbers that are meant as text. */
+const DIGITS = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
 const SPECIAL = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
@@ -33,7 +43,8 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): T {
 
 /** The text of a string as a value: the first line, and the others as they stand below it without indentation. */
 function stringToYaml(value: string): string {
-  if (PLAIN.test(value) && !SPECIAL.test(value)) return value;
+  if ((PLAIN.test(value) || TEXT.test(value)) && !SPECIAL.test(value)) return value;
+  if (DIGITS.test(value)) return `"${value}"`;
   const known = scalars.get(value);
   if (known !== undefined) return known;
   const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
@@ -48,9 +59,14 @@ function keyToYaml(key: string): string | undefined {
   return remember(keys, key, oneLine === key && !readsBack(key) ? JSON.stringify(key) : oneLine);
 }
 
+/** Most platforms have no text that needs it. */
+function reader(): typeof import('../model/yaml') {
+  return require('../model/yaml');
+}
+
 /** Whether Argo CD reads a bare text as that text, be it a value or a key. */
 function readsBack(text: string): boolean {
-  const { documents, problems } = readYaml(`${text}: ${text}\n`);
+  const { documents, problems } = reader().readYaml(`${text}: ${text}\n`);
   const [key, value] = Object.entries(documents[0]?.value ?? {})[0] ?? [];
   return problems.length === 0 && key === text && value === text;
 }
@@ -73,7 +89,7 @@ function documentToYaml(document: unknown): string {
 /** The few documents with what is not written here (unusual keys, anchors); as JSON, which is YAML, if they would be misread. */
 function byLibrary(document: object): string {
   const text = Yaml.stringify(document);
-  const [{ value } = { value: undefined }] = readYaml(text).documents;
+  const [{ value } = { value: undefined }] = reader().readYaml(text).documents;
   if (JSON.stringify(value) === JSON.stringify(document)) return text;
   return `${JSON.stringify(document, null, 2)}\n`;
 }
