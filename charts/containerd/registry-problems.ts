@@ -165,7 +165,8 @@ function hostProblem(host: unknown): string | undefined {
     return 'has user information in it; credentials come from a Secret (headers) or imagePullSecrets.';
   if (host.includes('/')) return 'has a path in it; write the host alone (a mirror takes project or path).';
   const inner = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
-  if (isIPv6(inner) && !inner.includes('%')) return undefined;
+  // Asked only where it may be one: Node compiles a long expression for it.
+  if (inner.includes(':') && isIPv6(inner) && !inner.includes('%')) return undefined;
   if (host.includes(':')) return 'has a port in it; write it in port.';
   if (isIPv4(host)) return undefined;
   if (/^[0-9.]+$/.test(host)) return 'is not an IP address.';
