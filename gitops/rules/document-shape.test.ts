@@ -26,6 +26,16 @@ test.each([
     'cannot unmarshal number',
   ],
   [
+    'a finalizer that is no list',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, finalizers: a.example.com/b}\n',
+    'cannot unmarshal string into Go struct field ObjectMeta.metadata.finalizers of type []string',
+  ],
+  [
+    'a finalizer that is a number',
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, finalizers: [a.example.com/b, 5]}\n',
+    'cannot unmarshal number into Go struct field ObjectMeta.metadata.finalizers of type string',
+  ],
+  [
     'an annotation that is a truth value',
     'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {b: on}}\n',
     'contains non-string value in the map under key "b": true is of the type bool, expected string',

@@ -102,6 +102,7 @@ function shape(resource: Resource, application: Application | undefined, trackin
       });
     }
   }
+  if (metadata.finalizers != null) finalizers(resource, metadata.finalizers, report);
   for (const field of ['annotations', 'labels'] as const) {
     const map = metadata[field];
     if (map === undefined || map === null) continue;
@@ -146,6 +147,18 @@ function shape(resource: Resource, application: Application | undefined, trackin
       });
     }
   }
+}
+
+function finalizers(resource: Resource, written: unknown, report: Reporter): void {
+  const wrong = Array.isArray(written) ? written.findIndex((one) => typeof one !== 'string' && one !== null) : -1;
+  if (Array.isArray(written) && wrong < 0) return;
+  const [value, expected] = wrong < 0 ? [written, '[]string'] : [(written as unknown[])[wrong], 'string'];
+  report.find({
+    message: `metadata.finalizers is ${show(written)}: json: cannot unmarshal ${jsonType(value)} into Go struct field ObjectMeta.metadata.finalizers of type ${expected}`,
+    fix: 'Write a list of strings: begin each finalizer with `- `.',
+    resource,
+    pointer: wrong < 0 ? ['metadata', 'finalizers'] : ['metadata', 'finalizers', wrong],
+  });
 }
 
 /** The type of a value as Go's JSON decoder names it. */

@@ -20,6 +20,12 @@ test('a Secret is found wherever it lies, once, at its first key', () => {
   expect(found(secret('data:\n  password: aHVudGVyMg==\n'))[0]?.message).toContain('base64 hides nothing');
 });
 
+test('digits without quotes are a secret, too', () => {
+  const report = judge({ 'secret.yaml': secret('stringData:\n  password: 471100\n') });
+  expect(report.findings).toMatchObject([{ rule, line: 6 }]);
+  expect(JSON.stringify(report)).not.toContain('471100');
+});
+
 test('the secret itself is nowhere in the report', () => {
   const value = 'correct-horse-battery-staple';
   const report = judge({ 'secret.yaml': secret(`stringData: {password: ${value}}\n`) });
@@ -101,6 +107,8 @@ test.each([
   ['secret: 5f4dcc3b5aa765d61d8327deb882cf99', 1],
   ['podAnnotations: {checksum/secret: 5f4dcc3b5aa765d61d8327deb882cf995f4dcc3b5aa765d61d8327deb882cf99}', 0],
   ['extraEnv: [{name: DB_PASSWORD, value: hunter2}]', 1],
+  ['auth: {password: 471100}', 1],
+  ['failuresBeforeNewPassword: 5', 0],
   ['extraEnv: [{name: DB_PASSWORD, value: $(OTHER)}]', 0],
 ])('the value %s', (values, count) => {
   const helm = { values };
@@ -235,6 +243,7 @@ describe('environment variables', () => {
     [{ name: 'TOKEN_PATH', value: '/var/run/secrets/kubernetes.io/serviceaccount/token' }, 0],
     [{ name: 'VAULT_TOKEN', value: 'hvs.0123456789abcdefABCDEF' }, 1],
     [{ name: 'TOKEN', value: 'enabled' }, 0],
+    [{ name: 'DB_PASSWORD', value: 471100 }, 1],
     [{ name: 'TLS_SECRET', value: 'wildcard-tls' }, 0],
   ])('%j', (env, count) => {
     const text = object('Deployment', 'shop', { spec: { template: { spec: container([env]) } } }, 'apps/v1');

@@ -1,4 +1,4 @@
-import { fields, list, strings, text } from '../model/resource';
+import { fields, list, text } from '../model/resource';
 import type { Application, ApplicationSet, Fields, HelmValues, Pointer, Resource } from '../model/types';
 import { credentialsIn, hasPassword, isEncrypted, isSecretValue, lastPart, secretsInText } from './credentials';
 import type { Reporter, Rule } from './rule';
@@ -109,7 +109,10 @@ function secret(resource: Resource, report: Reporter): void {
   const argocd = labels['argocd.argoproj.io/secret-type'] !== undefined;
   const keys: [section: string, key: string][] = [];
   for (const section of ['data', 'stringData'] as const) {
-    for (const [key, written] of Object.entries(strings(object[section]))) {
+    const data = fields(object[section]);
+    for (const key of Object.keys(data)) {
+      // A password of digits that lost its quotes is in Git all the same, although the API server refuses it.
+      const written = scalar(data[key]);
       const value = section === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
       if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isPublic(value)) continue;
       const holds = ARGOCD_KEYS.has(key) || (key === 'config' && hasCredentials(value)) || hasPassword(value);
@@ -145,6 +148,12 @@ function hasCredentials(config: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A string; a number with enough digits to be a secret; else nothing. */
+function scalar(value: unknown): string {
+  if (typeof value === 'number') return Math.abs(value) >= 1000 ? String(value) : '';
+  return text(value);
 }
 
 /** Keys of argocd-cm whose text may hold the secret of a client; `$name` there is a key of a Secret. */
@@ -198,8 +207,9 @@ function environment(resource: Resource, pods: Pointer, report: Reporter): void 
       const container = fields(containers[index]);
       const env = list(container.env);
       for (let at = 0; at < env.length; at += 1) {
-        const { name, value } = fields(env[at]);
-        if (typeof name !== 'string' || typeof value !== 'string') continue;
+        const { name, value: written } = fields(env[at]);
+        const value = scalar(written);
+        if (typeof name !== 'string' || value === '') continue;
         const url = hasPassword(value);
         if (!url && !isSecretValue(name, value)) continue;
         report.find({
@@ -233,9 +243,11 @@ function secretsIn(top: unknown, found: (path: Pointer) => void): void {
       const { name } = map;
       for (const key of Object.keys(map)) {
         const one = map[key];
-        if (typeof one === 'string') {
+        if (typeof one === 'string' || typeof one === 'number') {
+          const written = scalar(one);
+          if (written === '') continue;
           const called = (key === 'value' || key === 'string') && typeof name === 'string' ? lastPart(name) : key;
-          if (isSecretValue(called, one)) found([...path, key]);
+          if (isSecretValue(called, written)) found([...path, key]);
         } else if (typeof one === 'object' && one !== null && !NAMES_BELOW.test(key)) {
           path.push(key);
           walk(one);
