@@ -8,6 +8,7 @@ import type { Location, Repository, Resource, Severity, Unchecked } from './mode
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from './report/report';
 import { loadRules, RULE_NAMES } from './rules/registry';
 import type { Rule, RuleFinding } from './rules/rule';
+import { type Memory, Settled } from './settled';
 
 /** The version of Argo CD that the platform runs, and so the one to judge for unless another is named. */
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';
@@ -32,6 +33,10 @@ export interface CheckInput {
   readonly argocdVersion?: string;
   /** The names of the rules to run. @default all */
   readonly only?: readonly string[];
+  /** Say how much was not checked, and not what. @default false */
+  readonly uncheckedAsCount?: boolean;
+  /** What an earlier check of the same files, with all rules, has left for this one. @default - nothing */
+  readonly memory?: Memory;
 }
 
 /** Judges a repository as Argo CD would. Reads through the file trees and does no other input or output. */
@@ -46,17 +51,23 @@ export function check(input: CheckInput): Report {
   const unreadable = new Set(
     model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
   );
+  const settled = input.memory && !input.only ? new Settled(model, input.memory) : undefined;
   for (const rule of rules) {
-    rule.check(model, {
+    rule.check(settled && rule.local ? settled.rest : model, {
       find: (finding) => {
         const severe = finding.location && unreadable.has(finding.location);
         found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+        settled?.reopen(finding.resource);
       },
-      unchecked: (what) => unchecked.push(what),
+      unchecked: (what) => {
+        unchecked.push(what);
+        settled?.reopen(what.resource);
+      },
     });
   }
+  settled?.keep();
   const { kept, ignored } = silence(distinct(found), files, new Set(rules.map(({ name }) => name)));
-  const bySource = sourceFiles(files);
+  const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
   const findings = kept
     .sort((a, b) => compare(a, b))
     .map(({ confidential, ...one }): ReportedFinding => {
@@ -73,7 +84,7 @@ export function check(input: CheckInput): Report {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),
     findings,
-    unchecked: reportUnchecked(unchecked),
+    unchecked: input.uncheckedAsCount ? [] : reportUnchecked(unchecked),
     summary: {
       files: model.files,
       resources: model.resources.length,
@@ -83,7 +94,7 @@ export function check(input: CheckInput): Report {
       refuse: count('refuse'),
       silent: count('silent'),
       warn: count('warn'),
-      unchecked: unchecked.length,
+      unchecked: countUnchecked(unchecked),
       ignored,
     },
   };
@@ -148,6 +159,7 @@ function silence(
   for (const one of findings) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
   let ignored = 0;
   for (const file of files.all()) {
+    if (!file.mayIgnore && byFile.size === 0) continue;
     const name = fileKey(file.tree, file.path);
     const here = byFile.get(name) ?? [];
     byFile.delete(name);
@@ -197,6 +209,12 @@ function silence(
   }
   for (const rest of byFile.values()) kept.push(...rest);
   return { kept, ignored };
+}
+
+function countUnchecked(unchecked: readonly Unchecked[]): number {
+  return new Set(
+    unchecked.map(({ resource, file, subject, reason }) => [subject, reason, file ?? resource?.origin.path].join('\n')),
+  ).size;
 }
 
 function reportUnchecked(unchecked: readonly Unchecked[]): readonly ReportedUnchecked[] {

@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import { GroundworkApp } from '../charts';
 import { platform } from '../test/seed-platform';
 import { judge, refusals } from './judge';
+import { type Plan, sumOf } from './plan/plan';
 import { VerdictCache } from './verdict-cache';
 
 const outdir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-judge-')), 'dist');
@@ -15,25 +16,30 @@ function planned(change: Parameters<typeof platform>[1] = {}) {
   return { app, plan: app.plan() };
 }
 
+/** What the cache is asked with. */
+function sumsOf(plan: Plan): ReadonlyMap<string, string> {
+  return new Map(plan.files.map((file) => [file.path, sumOf(file)]));
+}
+
 describe('the verdict on a plan is remembered', () => {
   const parameters = { test: true };
 
   test('for the same bytes, and for no others', () => {
     const { app, plan } = planned();
     const report = judge(app, plan);
-    new VerdictCache(outdir, plan, parameters).set(report);
-    expect(new VerdictCache(outdir, plan, parameters).get()).toEqual(JSON.parse(JSON.stringify(report)));
+    new VerdictCache(outdir, sumsOf(plan), parameters).set(report);
+    expect(new VerdictCache(outdir, sumsOf(plan), parameters).get()).toEqual(JSON.parse(JSON.stringify(report)));
     const [first, ...others] = plan.files;
     const edited = { files: [{ ...first, text: `${first.text}#` }, ...others] };
     const renamed = { files: [{ ...first, path: `x-${first.path}` }, ...others] };
     for (const other of [edited, renamed, { files: others }])
-      expect(new VerdictCache(outdir, other, parameters).get()).toBeUndefined();
-    expect(new VerdictCache(outdir, plan, { test: false }).get()).toBeUndefined();
+      expect(new VerdictCache(outdir, sumsOf(other), parameters).get()).toBeUndefined();
+    expect(new VerdictCache(outdir, sumsOf(plan), { test: false }).get()).toBeUndefined();
   });
 
   test('and a damaged memory is none', () => {
     const { plan } = planned();
-    const cache = new VerdictCache(outdir, plan, parameters);
+    const cache = new VerdictCache(outdir, sumsOf(plan), parameters);
     cache.set({ findings: [] } as never);
     fs.writeFileSync(cache.file, '{"digest":');
     expect(cache.get()).toBeUndefined();

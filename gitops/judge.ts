@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { GroundworkApp } from '../charts/app';
 import { DiskTree, MemoryTree } from './model/tree';
-import type { Plan } from './plan/plan';
+import { type Plan, sumOf } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
 import { DEFAULT_OUTDIR } from './session';
 import { VerdictCache } from './verdict-cache';
@@ -25,16 +25,21 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
 export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): Report {
   const { repository } = app;
   const directory = repository?.path ?? DEFAULT_OUTDIR;
-  const files = new Map(plan.files.map((file) => [`${directory}/${file.path}`, file.text]));
-  const known = new Map(
-    plan.files.flatMap(({ path: file, values }) => (values ? [[`${directory}/${file}`, values] as const] : [])),
-  );
+  const files = new Map<string, string>();
+  const known = new Map<string, readonly unknown[]>();
+  const sums = new Map<string, string>();
+  for (const file of plan.files) {
+    const place = `${directory}/${file.path}`;
+    files.set(place, file.text);
+    sums.set(place, sumOf(file));
+    if (file.values) known.set(place, file.values);
+  }
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
   const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;
   const tree = new MemoryTree(files, beneath, hidden, known);
-  const cache = new VerdictCache(app.outdir, plan, { directory, repository, argocdVersion });
+  const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion });
   const remembered = cache.get();
   if (remembered) return remembered;
   // Loaded only where there is something to judge: the rules are half of the program.
@@ -44,6 +49,8 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
     directories: plan.files.length > 0 ? [{ tree, dir: directory }] : [],
     repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
     argocdVersion,
+    uncheckedAsCount: true,
+    memory: cache,
   });
   if (!beneath?.wasRead && refusals(report).length === 0) cache.set(report);
   return report;

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Plan } from './plan/plan';
+import type { FileTree } from './model/tree';
 import type { Report } from './report/report';
+import type { Memory } from './settled';
+import { sha256 } from './sum';
 
 const ROOT = path.join(__dirname, '..');
 const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'groundwork');
@@ -14,18 +15,28 @@ const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semant
 /**
  * Remembers the verdict on the last plan of a folder. The rules are a pure function of the plan, so a plan of the same bytes,
  * judged by the same files, gets the same verdict; with ten thousand Applications that saves half of a synth that changes
- * nothing. Only verdicts without a refusal are kept, and only those for which nothing but the plan was read.
+ * nothing. Only verdicts without a refusal are kept, and only those for which nothing but the plan was read. Of a plan that
+ * did change, the Applications are remembered that need no second look (see `Settled`).
  */
-export class VerdictCache {
-  /** Where it is kept. */
+export class VerdictCache implements Memory {
+  /** Where the verdict is kept. */
   readonly file: string;
+  private readonly settledFile: string;
+  private readonly judges: string;
   private readonly digest: string;
+  private settled?: readonly [surroundings: string, keys: readonly string[]];
 
-  constructor(outdir: string, plan: Plan, parameters: unknown) {
-    this.file = path.join(FOLDER, `verdict-${sha1(path.resolve(outdir))}.json`);
-    const hash = createHash('sha1').update(JSON.stringify([parameters, judges()]));
-    for (const { path: file, text } of plan.files) hash.update(`${file}\0${text.length}\0`).update(text);
-    this.digest = hash.digest('hex');
+  /** @param planned the SHA-256 of the files of the plan, by path from the top of the repository */
+  constructor(
+    outdir: string,
+    private readonly planned: ReadonlyMap<string, string>,
+    parameters: unknown,
+  ) {
+    const name = sha256(path.resolve(outdir)).slice(0, 32);
+    this.file = path.join(FOLDER, `verdict-${name}.json`);
+    this.settledFile = path.join(FOLDER, `settled-${name}`);
+    this.judges = JSON.stringify([parameters, judges()]);
+    this.digest = sha256(`${this.judges}\n${[...planned].map(([file, sum]) => `${sum} ${file}\n`).join('')}`);
   }
 
   /** The verdict on this very plan; undefined if it is not known. */
@@ -39,15 +50,46 @@ export class VerdictCache {
   }
 
   set(report: Report): void {
-    const temporary = `${this.file}.${process.pid}`;
+    write(this.file, JSON.stringify({ digest: this.digest, report }));
+    if (this.settled) write(this.settledFile, [this.settled[0], ...this.settled[1]].join('\n'));
+  }
+
+  sum(_tree: FileTree, file: string): string | undefined {
+    return this.planned.get(file);
+  }
+
+  sums(): Iterable<readonly [string, string]> {
+    return this.planned;
+  }
+
+  recall(surroundings: string): ReadonlySet<string> {
     try {
-      fs.mkdirSync(FOLDER, { recursive: true });
-      fs.writeFileSync(temporary, JSON.stringify({ digest: this.digest, report }));
-      fs.renameSync(temporary, this.file);
+      const [first, ...keys] = fs.readFileSync(this.settledFile, 'utf8').split('\n');
+      return new Set(first === this.marked(surroundings) ? keys : []);
     } catch {
-      // A memory that cannot be written costs time and nothing else.
-      if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
+      return new Set();
     }
+  }
+
+  /** Written with the verdict, if that may be kept. */
+  keep(surroundings: string, keys: readonly string[]): void {
+    this.settled = [this.marked(surroundings), keys];
+  }
+
+  private marked(surroundings: string): string {
+    return sha256(`${this.judges}\n${surroundings}`);
+  }
+}
+
+/** A memory that cannot be written costs time and nothing else. */
+function write(file: string, text: string): void {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    fs.mkdirSync(FOLDER, { recursive: true });
+    fs.writeFileSync(temporary, text);
+    fs.renameSync(temporary, file);
+  } catch {
+    if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
   }
 }
 
@@ -62,8 +104,4 @@ function judges(): string[] {
         return `${name} ${size} ${mtimeMs}`;
       }),
   );
-}
-
-function sha1(text: string): string {
-  return createHash('sha1').update(text).digest('hex');
 }

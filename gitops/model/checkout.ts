@@ -23,46 +23,32 @@ export function checkoutsOf(
   for (const url of remotes) add(url, 'a remote of this checkout');
 
   const own = resources.filter(({ group, origin }) => group === 'argoproj.io' && origin.tree === tree);
-  const folders = new Map<string, Resource>();
-  for (const resource of own) {
-    if (resource.kind !== 'Application') continue;
-    // Every folder above it holds it, too: a source may recurse.
-    for (let at = parent(resource.origin.path); ; at = parent(at)) {
-      if (folders.has(at)) break;
-      folders.set(at, resource);
-      if (at === '') break;
-    }
+  const applications = own.filter(({ kind }) => kind === 'Application');
+  const folders = foldersOf(applications);
+  const reads = applications.flatMap(readsOf);
+  for (const { by, url, path } of reads) {
+    const folder = folders.get(path);
+    if (!folder || (folder.first === by && !folder.more)) continue;
+    add(
+      url,
+      `Application ${by.name} (${display(tree, by.origin.path)}) reads ${path} from it, and that directory of this checkout holds Applications`,
+    );
   }
   for (const resource of own) {
-    const spec = fields(resource.object.spec);
-    const file = display(tree, resource.origin.path);
-    if (resource.kind === 'Application') {
-      for (const source of [spec.source, ...list(spec.sources)].map(fields)) {
-        const path = normalize(text(source.path));
-        // The whole repository would fit any checkout.
-        if (path === undefined || path === '' || text(source.chart) !== '') continue;
-        const child = folders.get(path);
-        if (!child || (child === resource && !hasOther(own, resource, path))) continue;
-        add(
-          text(source.repoURL),
-          `Application ${resource.name} (${file}) reads ${path} from it, and that directory of this checkout holds Applications`,
-        );
-      }
-    } else if (resource.kind === 'ApplicationSet') {
-      for (const generator of gitGenerators(spec.generators)) {
-        const patterns = list(generator.directories)
-          .map(fields)
-          .filter(({ exclude }) => exclude !== true)
-          .map(({ path }) => text(path));
-        if (patterns.length === 0 || !patterns.every((pattern) => matchesDirectory(tree, pattern))) continue;
-        add(
-          text(generator.repoURL),
-          `ApplicationSet ${resource.name} (${file}) lists ${patterns.join(', ')} of it, and this checkout has such directories`,
-        );
-      }
+    if (resource.kind !== 'ApplicationSet') continue;
+    for (const generator of gitGenerators(fields(resource.object.spec).generators)) {
+      const patterns = list(generator.directories)
+        .map(fields)
+        .filter(({ exclude }) => exclude !== true)
+        .map(({ path }) => text(path));
+      if (patterns.length === 0 || !patterns.every((pattern) => matchesDirectory(tree, pattern))) continue;
+      add(
+        text(generator.repoURL),
+        `ApplicationSet ${resource.name} (${display(tree, resource.origin.path)}) lists ${patterns.join(', ')} of it, and this checkout has such directories`,
+      );
     }
   }
-  for (const [url, { paths, by }] of pathsOf(own)) {
+  for (const [url, { paths, by }] of pathsOf(reads)) {
     const known = [...paths].every((path) => tree.type(path) === 'directory');
     const telling = paths.size > 1 || [...paths].some((path) => path.includes('/') || (dir !== '' && path === dir));
     if (!known || !telling) continue;
@@ -75,29 +61,55 @@ export function checkoutsOf(
   return [...found.values()];
 }
 
-/** Which paths the Applications read from which URL, and the first of these Applications. */
-function pathsOf(
-  resources: readonly Resource[],
-): ReadonlyMap<string, { readonly paths: Set<string>; readonly by: Resource }> {
-  const found = new Map<string, { readonly paths: Set<string>; readonly by: Resource }>();
-  for (const resource of resources) {
-    if (resource.kind !== 'Application') continue;
-    const spec = fields(resource.object.spec);
-    for (const source of [spec.source, ...list(spec.sources)].map(fields)) {
-      const path = normalize(text(source.path));
-      const url = text(source.repoURL);
-      if (path === undefined || path === '' || url === '' || url.startsWith('oci://') || text(source.chart) !== '')
-        continue;
-      const known = found.get(url) ?? { paths: new Set(), by: resource };
-      known.paths.add(path);
-      found.set(url, known);
-    }
+/** A path that an Application reads from a repository. The whole repository would fit any checkout, so it is none. */
+interface Read {
+  readonly by: Resource;
+  readonly url: string;
+  readonly path: string;
+}
+
+function readsOf(by: Resource): readonly Read[] {
+  const spec = fields(by.object.spec);
+  const found: Read[] = [];
+  for (const source of [spec.source, ...list(spec.sources)]) {
+    const { path: written, chart, repoURL } = fields(source);
+    const path = normalize(text(written));
+    if (path === undefined || path === '' || text(chart) !== '') continue;
+    found.push({ by, url: text(repoURL), path });
   }
   return found;
 }
 
-function hasOther(resources: readonly Resource[], but: Resource, dir: string): boolean {
-  return resources.some((one) => one !== but && one.kind === 'Application' && one.origin.path.startsWith(`${dir}/`));
+/** The folders that hold Applications, at any depth (a source may recurse): the first of them, and whether there are more. */
+function foldersOf(
+  applications: readonly Resource[],
+): ReadonlyMap<string, { readonly first: Resource; readonly more: boolean }> {
+  const folders = new Map<string, { readonly first: Resource; more: boolean }>();
+  for (const application of applications) {
+    for (let at = parent(application.origin.path); ; at = parent(at)) {
+      const folder = folders.get(at);
+      if (!folder) folders.set(at, { first: application, more: false });
+      // So have all above it.
+      else if (folder.more) break;
+      else folder.more = true;
+      if (at === '') break;
+    }
+  }
+  return folders;
+}
+
+/** Which paths are read from which URL, and the first of the Applications that do. */
+function pathsOf(
+  reads: readonly Read[],
+): ReadonlyMap<string, { readonly paths: ReadonlySet<string>; readonly by: Resource }> {
+  const found = new Map<string, { readonly paths: Set<string>; readonly by: Resource }>();
+  for (const { by, url, path } of reads) {
+    if (url === '' || url.startsWith('oci://')) continue;
+    const known = found.get(url);
+    if (known) known.paths.add(path);
+    else found.set(url, { paths: new Set([path]), by });
+  }
+  return found;
 }
 
 function parent(path: string): string {

@@ -52,6 +52,13 @@ export class Files {
     return content;
   }
 
+  /** How many were read. */
+  get size(): number {
+    let size = 0;
+    for (const files of this.trees.values()) size += files.size;
+    return size;
+  }
+
   /** Every file that was read. */
   *all(): Generator<SourceFile> {
     for (const files of this.trees.values()) yield* files.values();

@@ -71,8 +71,12 @@ function join(dir: string, name: string): string {
   return dir === '' || dir === '.' ? name : `${dir}/${name}`;
 }
 
+/** A part that is empty, `.` or `..`. */
+const ABNORMAL = /(?:^|\/)\.{0,2}(?:\/|$)/;
+
 /** A path without `.` and `..`; `undefined` if it leads out of the repository. */
 export function normalize(path: string): string | undefined {
+  if (!ABNORMAL.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') {

@@ -142,7 +142,7 @@ class Reader {
       problems: this.inGit([...this.problems(scanned), ...unreadable]),
       readFiles: this.readFiles,
       symlinksOutOfBounds: this.symlinks(),
-      files: [...this.files.all()].length,
+      files: this.files.size,
       unchecked: this.unchecked,
       scope: (group, kind) => this.scope(group, kind),
     };
@@ -202,9 +202,8 @@ class Reader {
     if (node.namespace === '') node.namespace = this.namespace;
     node.destination = resolveDestination(node.spec.destination, this.clusters);
     const sources = sourcesOf(node);
-    const refs = new Map(
-      sources.filter(({ ref }) => ref !== '').map((source) => [source.ref, this.repositoryOf(source).repository]),
-    );
+    const refs = new Map<string, Repository | undefined>();
+    for (const source of sources) if (source.ref !== '') refs.set(source.ref, this.repositoryOf(source).repository);
     const resources: { readonly source: ApplicationSource; readonly found: readonly Resource[] }[] = [];
     node.sources = sources.map((source) => {
       const { found, ...read } = this.readSource(source);
@@ -238,8 +237,9 @@ class Reader {
 
   /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/parameters/#store-overrides-in-git */
   private overrides({ name, resource }: ApplicationNode, { repository, path }: ApplicationSource): void {
+    if (!repository || path === '') return;
     const dir = normalize(path);
-    if (!repository || path === '' || dir === undefined) return;
+    if (dir === undefined) return;
     for (const override of ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]) {
       const file = dir === '' ? override : `${dir}/${override}`;
       if (repository.tree.type(file) === undefined) continue;
@@ -320,7 +320,7 @@ class Reader {
 
   private repositoryOf(source: BareSource): { readonly repository?: Repository; readonly reason: string } {
     const { repoURL, targetRevision } = source;
-    const candidates = this.byUrl.get(normalizeGitUrl(repoURL)) ?? [];
+    const candidates = this.byUrl.size === 0 ? [] : (this.byUrl.get(normalizeGitUrl(repoURL)) ?? []);
     if (candidates.length === 0)
       return { reason: `repository ${repoURL} is not at hand (give it with --repo ${repoURL}=DIR)` };
     const exact = candidates.find(({ revision }) => revision === targetRevision);

@@ -14,6 +14,12 @@ export const SKIP_MARKER = '+argocd:skip-file-rendering';
 /** The start of a comment that silences a finding. */
 export const IGNORE_MARKER = 'groundwork:ignore';
 
+const NO_PROBLEMS: readonly FileProblem[] = [];
+
+function looksConfidential(text: string): boolean {
+  return /stringData|\bkind["']?\s*:\s*["']?Secret(?:List)?\b/.test(text);
+}
+
 /** A problem before it is placed in its file. */
 interface Unplaced extends Omit<TextProblem, 'kind'> {
   readonly kind: FileProblem['kind'];
@@ -30,15 +36,11 @@ export class SourceFile {
   readonly bytes: number;
   /** Whether the whole file has {@link SKIP_MARKER} somewhere. */
   readonly skipped: boolean;
-  /** Whether the text has all the words by which Argo CD tells a broken manifest from any other YAML. */
-  readonly looksLikeManifest: boolean;
   /** Whether any line begins like a manifest: less than {@link looksLikeManifest}, more than a file of values. */
   readonly mentionsKind: boolean;
   /** Whether it looks like a template of another program (Helm, Jinja), which is no YAML before it is rendered. */
   readonly template: boolean;
   readonly mayIgnore: boolean;
-  /** Whether a document is, or looks like, a Secret: nothing of the text may be shown. */
-  readonly confidential: boolean;
   /** Whether a JSON file holds more than one value. */
   readonly rest: boolean;
   /** Where the documents start, and where each ends. */
@@ -55,11 +57,11 @@ export class SourceFile {
     try {
       bytes = tree.size(path);
       if (bytes > MAX_BYTES) throw new TreeError(tree, path, 'EFBIG', `larger than ${MAX_BYTES} bytes`);
-      const decoded = decode(tree.read(path));
+      const made = tree.made?.(path);
+      const decoded: ReturnType<typeof decode> = made ?? decode(tree.read(path));
       content = decoded.text;
       if (decoded.problem) problems.push(decoded.problem);
-      if (problems.length === 0)
-        read = path.endsWith('.json') ? readJson(content) : readYaml(content, tree.values?.(path));
+      if (problems.length === 0) read = path.endsWith('.json') ? readJson(content) : readYaml(content, made?.values);
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
       problems.push({ kind: 'unreadable', message: error.message, offset: 0 });
@@ -75,14 +77,17 @@ export class SourceFile {
     this.rest = read.rest ?? false;
     this.skipped = content.includes(SKIP_MARKER);
     this.mayIgnore = content.includes(IGNORE_MARKER);
-    this.confidential = /stringData|\bkind["']?\s*:\s*["']?Secret(?:List)?\b/.test(content);
-    this.looksLikeManifest = ['apiVersion:', 'kind:', 'metadata:'].every((word) => content.includes(word));
-    const broken = problems.length > 0 || this.values.some((value) => !hasKind(value));
+    const broken = problems.length > 0 || !this.values.every(hasKind);
     this.mentionsKind = broken && /^[ \t{]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(content);
     this.template = broken && /\{\{|\{%|^[ \t]*<%|\$\{[a-z_.]+\}/im.test(content);
+    if (problems.length === 0) {
+      this.problems = NO_PROBLEMS;
+      return;
+    }
+    const confidential = looksConfidential(content);
     this.problems = problems.map(({ kind, message, offset }) => ({
       kind,
-      message: this.confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
+      message: confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
       tree,
       path,
       document: Math.max(
@@ -98,6 +103,17 @@ export class SourceFile {
   /** The first problem after which Argo CD reads no further; a key given twice is none. */
   get fatal(): FileProblem | undefined {
     return this.problems.find(({ kind }) => kind !== 'duplicate-key' && kind !== 'multiple-json');
+  }
+
+  /** Whether a document is, or looks like, a Secret: nothing of the text may be shown. Reads the file again. */
+  get confidential(): boolean {
+    return looksConfidential(this.text());
+  }
+
+  /** Whether the text has all the words by which Argo CD tells a broken manifest from any other YAML. Reads the file again. */
+  get looksLikeManifest(): boolean {
+    const text = this.text();
+    return ['apiVersion:', 'kind:', 'metadata:'].every((word) => text.includes(word));
   }
 
   locate(document: number, pointer: Pointer, on: 'key' | 'value' = 'value'): Location {

@@ -30,8 +30,8 @@ export interface FileTree {
   size(path: string): number;
   /** The text of a symlink, as it is written. Throws a {@link TreeError}. */
   readlink(path: string): string;
-  /** The values of a YAML file's documents, where they need not be read from its text. @default - never known */
-  values?(path: string): readonly unknown[] | undefined;
+  /** The text of a YAML file that was just made, with the values that it was made from. @default - never known */
+  made?(path: string): MadeFile | undefined;
   /**
    * Which paths Git has or would take with `git add`: what it ignores never reaches Argo CD. `undefined` where all count,
    * because the tree is no checkout. Throws a {@link TreeError} where it is one and Git cannot say.
@@ -39,6 +39,13 @@ export interface FileTree {
    * @default - all count
    */
   inGit?(): ReadonlySet<string> | undefined;
+}
+
+/** A file that need not be parsed, because it was made from these values. */
+export interface MadeFile {
+  readonly text: string;
+  /** The value of each document. */
+  readonly values: readonly unknown[];
 }
 
 /** A file that cannot be read; the message names it the way the reader knows it. */
@@ -222,8 +229,10 @@ export class MemoryTree implements FileTree {
     return this.beneath(file).readlink(file);
   }
 
-  values(file: string): readonly unknown[] | undefined {
-    return this.known.get(file);
+  made(file: string): MadeFile | undefined {
+    const values = this.known.get(file);
+    const text = values && this.files.get(file);
+    return typeof text === 'string' && values ? { text, values } : undefined;
   }
 
   inGit(): ReadonlySet<string> | undefined {

@@ -70,6 +70,9 @@ export function decode(bytes: Buffer): { readonly text: string; readonly problem
 export function readYaml(text: string, known?: readonly unknown[]): Text {
   const documents: TextDocument[] = [];
   const problems: TextProblem[] = [];
+  // Most files hold one document, and no separator.
+  if (known?.length === 1 && !text.includes('\n---') && !/^\s*(?:\{|---)/.test(text))
+    return { documents: [{ start: 0, end: text.length, value: known[0] }], problems };
   if (known) {
     const chunks = [...split(text, [])];
     if (chunks.length === known.length) {

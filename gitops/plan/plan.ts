@@ -1,6 +1,7 @@
 import type { App } from 'cdk8s';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { sha256 } from '../sum';
 import { chartErrors, orderedObjects } from './dependencies';
 import { marker } from './marker';
 import { PlanError } from './plan-error';
@@ -22,6 +23,18 @@ export interface PlannedFile {
   readonly construct: string;
   /** The file to edit when this one should be different. */
   readonly source: string;
+}
+
+const sums = new WeakMap<PlannedFile, string>();
+
+/** The SHA-256 of a file: the memory of the rules and the writer both ask for it. */
+export function sumOf(file: PlannedFile): string {
+  let sum = sums.get(file);
+  if (sum === undefined) {
+    sum = sha256(file.text);
+    sums.set(file, sum);
+  }
+  return sum;
 }
 
 /** What every Kubernetes object has; the rest is the kind's own business. */

@@ -9,6 +9,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary:
     'The destination of an Application names no cluster, or more than one, or lacks the namespace that is needed.',
+  local: true,
   check(model, report) {
     const servers = serversByName(model);
     for (const application of model.applications) {

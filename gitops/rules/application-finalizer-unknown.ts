@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary:
     'A finalizer of an Application is one that Argo CD does not know: nothing is deleted, and the Application stays.',
+  local: true,
   check(model, report) {
     for (const { resource } of model.applications) {
       const finalizers = list((resource.object.metadata as { finalizers?: unknown } | undefined)?.finalizers);

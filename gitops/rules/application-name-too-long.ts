@@ -17,6 +17,7 @@ export const rule: Rule = {
   name: 'application-name-too-long',
   severity: 'refuse',
   summary: 'The name of an Application is longer than what is made from it may be.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) judge(application, model, report);
   },

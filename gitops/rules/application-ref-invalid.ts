@@ -19,6 +19,7 @@ export const rule: Rule = {
   name: 'application-ref-invalid',
   severity: 'refuse',
   summary: 'A `ref` of a source, or a path that starts with `$name`, does not lead from one source to another.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       if (application.spec.sourceHydrator || application.sources.length === 0) continue;

@@ -2,25 +2,26 @@ import type { Resource } from '../model/types';
 import { fields, type Reporter, type Rule } from './rule';
 
 /** Annotations of an Application that Argo CD, its API or its CLI write and remove while they run. */
-const ANNOTATIONS: Readonly<Record<string, string>> = {
+const ANNOTATIONS = Object.entries({
   'argocd.argoproj.io/refresh':
     'asks for one refresh and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
   'argocd.argoproj.io/hydrate':
     'asks for one hydration and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
   'argocd.argoproj.io/tracking-id':
     'says which Application put this object on the cluster; Argo CD writes it, and a copy of another object claims it for the wrong one',
-};
+});
 
 /** Fields beside `spec`, with what an apply of them does. */
-const FIELDS: Readonly<Record<string, string>> = {
+const FIELDS = Object.entries({
   status: 'is what the controller last saw; applied from Git it overwrites what it sees now',
   operation: 'is a request to sync now; applied from Git it starts a sync at every apply',
-};
+});
 
 export const rule: Rule = {
   name: 'application-runtime-field',
   severity: 'silent',
   summary: 'An Application carries fields that belong to the running Argo CD.',
+  local: true,
   check(model, report) {
     for (const { resource, generatedBy } of model.applications) {
       // Only the template is written; `applicationset-template` judges it.
@@ -31,7 +32,7 @@ export const rule: Rule = {
 
 function judge(resource: Resource, report: Reporter): void {
   const { object, annotations } = resource;
-  for (const [field, effect] of Object.entries(FIELDS)) {
+  for (const [field, effect] of FIELDS) {
     if (Object.keys(fields(object[field])).length === 0) continue;
     report.find({
       message: `${field} ${effect}`,
@@ -50,7 +51,7 @@ function judge(resource: Resource, report: Reporter): void {
       on: 'key',
     });
   }
-  for (const [annotation, effect] of Object.entries(ANNOTATIONS)) {
+  for (const [annotation, effect] of ANNOTATIONS) {
     if (annotations[annotation] === undefined) continue;
     report.find({
       message: `annotation ${annotation} ${effect}`,

@@ -5,15 +5,15 @@ export const rule: Rule = {
   name: 'application-source-ambiguous',
   severity: 'silent',
   summary: 'An Application says in two ways where it comes from; Argo CD takes one and ignores the other.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       judgeFields(application, report);
       for (const { repoURL, path, chart, fields: source, pointer } of application.sources) {
-        const at = (key: string) => [...pointer, key];
         if (repoURL.startsWith('oci://') && chart !== '') {
           ignored(
             application,
-            at('chart'),
+            [...pointer, 'chart'],
             report,
             `source.chart ${chart} is ignored: a repoURL that starts with oci:// names the artifact itself`,
             `Write repoURL: ${repoURL.replace(/\/+$/, '')}/${chart} with path: . , or drop "oci://" for a Helm repository in an OCI registry.`,
@@ -21,7 +21,7 @@ export const rule: Rule = {
         } else if (path !== '' && chart !== '') {
           ignored(
             application,
-            at('path'),
+            [...pointer, 'path'],
             report,
             `source.path ${path} is ignored: source.chart ${chart} comes first`,
             'Remove path, or remove chart if the chart is a directory of the Git repository.',
@@ -31,7 +31,7 @@ export const rule: Rule = {
         if (text(helm?.values) !== '' && isMap(helm?.valuesObject)) {
           ignored(
             application,
-            [...at('helm'), 'values'],
+            [...pointer, 'helm', 'values'],
             report,
             'source.helm.values is ignored: source.helm.valuesObject is used instead of it, they are not merged',
             'Move what is in values into valuesObject and remove values.',
@@ -45,6 +45,7 @@ export const rule: Rule = {
 /** `sourceHydrator` comes before `sources`, and `sources` before `source`. */
 function judgeFields(application: Application, report: Reporter): void {
   const { source, sources, sourceHydrator } = application.spec;
+  if (sources === undefined && sourceHydrator === undefined) return;
   const there = [
     ...(isMap(sourceHydrator) ? ['sourceHydrator'] : []),
     ...(list(sources).length > 0 ? ['sources'] : []),

@@ -1,3 +1,4 @@
+import { normalize } from '../model/helm-values';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { ArgoCdVersion } from '../semantics/version';
 import { fields, type Reporter, type Rule, show, text } from './rule';
@@ -18,6 +19,7 @@ export const rule: Rule = {
   name: 'application-source-shape',
   severity: 'refuse',
   summary: 'A source of an Application lacks what Argo CD needs to render it, or contradicts itself.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       if (application.spec.sourceHydrator) {
@@ -62,7 +64,7 @@ function judgeSource(application: Application, source: ApplicationSource, report
     });
   }
 
-  const types = TYPES.filter(([key]) => isMap(source.fields[key]));
+  const types = TYPES.filter(([key]) => source.fields[key] !== undefined && isMap(source.fields[key]));
   if (types.length > 1) {
     const [, [second]] = types as [(typeof TYPES)[number], (typeof TYPES)[number]];
     report.find({
@@ -88,7 +90,7 @@ function judgePath(application: Application, source: ApplicationSource, pointer:
     });
     return;
   }
-  const inside = resolve(path);
+  const inside = normalize(path);
   if (inside === undefined) {
     report.find({
       message: `${path}: app path outside root`,
@@ -148,17 +150,6 @@ function judgeHydrator(application: Application, report: Reporter, version: stri
   for (const [wrong, message, fix, at] of missing) {
     if (wrong) report.find({ message, fix, resource: application.resource, pointer: at });
   }
-}
-
-/** A path from the root of the repository, `undefined` if it leads out. */
-function resolve(path: string): string | undefined {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part !== '..') parts.push(part);
-    else if (parts.pop() === undefined) return undefined;
-  }
-  return parts.join('/');
 }
 
 function isMap(value: unknown): boolean {

@@ -40,24 +40,15 @@ const KUSTOMIZE = [
  * Fields that Go's JSON leaves out when they are zero, so that they are gone as soon as argocd-server or the CLI has
  * written the object. Not here: pointers (`automated.prune` and the like), which keep a `false`.
  */
-const OMITTED: readonly Pointer[] = [
-  ['destination', 'server'],
-  ['destination', 'name'],
-  ['destination', 'namespace'],
-  ['ignoreDifferences'],
-  ['info'],
-  ['sources'],
-  ['syncPolicy', 'syncOptions'],
-  ['syncPolicy', 'retry', 'refresh'],
-  ['source', 'path'],
-  ['source', 'targetRevision'],
-  ['source', 'chart'],
-  ['source', 'ref'],
-  ['source', 'directory', 'recurse'],
-  ['source', 'directory', 'include'],
-  ['source', 'directory', 'exclude'],
-  ...HELM.map((key) => ['source', 'helm', key]),
-  ...KUSTOMIZE.map((key) => ['source', 'kustomize', key]),
+const OMITTED: readonly { readonly holder: readonly string[]; readonly keys: readonly string[] }[] = [
+  { holder: ['destination'], keys: ['server', 'name', 'namespace'] },
+  { holder: [], keys: ['ignoreDifferences', 'info', 'sources'] },
+  { holder: ['syncPolicy'], keys: ['syncOptions'] },
+  { holder: ['syncPolicy', 'retry'], keys: ['refresh'] },
+  { holder: ['source'], keys: ['path', 'targetRevision', 'chart', 'ref'] },
+  { holder: ['source', 'directory'], keys: ['recurse', 'include', 'exclude'] },
+  { holder: ['source', 'helm'], keys: HELM },
+  { holder: ['source', 'kustomize'], keys: KUSTOMIZE },
 ];
 
 export const rule: Rule = {
@@ -65,6 +56,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary:
     'A child Application writes out an empty value that Argo CD removes again, so its parent never stays Synced.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       // An ApplicationSet normalises what it generates before it compares.
@@ -122,19 +114,23 @@ function judge(application: Application, report: Reporter): void {
 
 /** What only a write of argocd-server or the CLI removes. */
 function judgeOmitted({ spec, resource }: Application, removed: readonly Pointer[], report: Reporter): void {
-  for (const pointer of OMITTED) {
-    if (removed.some((gone) => gone.every((part, index) => pointer[index] === part))) continue;
-    const holder = fields(pointer.slice(0, -1).reduce((value: unknown, key) => fields(value)[key], spec));
-    const key = pointer.at(-1) as string;
-    if (!(key in holder) || holder[key] === null || !zero(holder[key])) continue;
+  const find = (pointer: Pointer, value: unknown) =>
     report.find({
-      message: `spec.${pointer.join('.')}: ${show(holder[key])} says nothing, and is gone as soon as argocd-server or the CLI writes the Application: its parent is OutOfSync from then on`,
-      fix: `Remove ${key}.`,
+      message: `spec.${pointer.join('.')}: ${show(value)} says nothing, and is gone as soon as argocd-server or the CLI writes the Application: its parent is OutOfSync from then on`,
+      fix: `Remove ${pointer.at(-1)}.`,
       severity: 'warn',
       resource,
       pointer: ['spec', ...pointer],
       on: 'key',
     });
+  for (const { holder, keys } of OMITTED) {
+    let at: unknown = spec;
+    for (const part of holder) at = fields(at)[part];
+    for (const [key, value] of Object.entries(fields(at))) {
+      if (value === null || !zero(value) || !keys.includes(key)) continue;
+      const pointer = [...holder, key];
+      if (!removed.some((gone) => gone.every((part, index) => pointer[index] === part))) find(pointer, value);
+    }
   }
 }
 

@@ -231,7 +231,9 @@ function skipsDryRun({ resource }: RenderedResource): boolean {
 
 /** One circle of at least two for each set of nodes that reach each other, starting at the first node of the list. */
 function circles<T>(nodes: readonly T[], next: (node: T) => readonly T[]): T[][] {
-  return components(nodes, next)
+  // What leads nowhere is in no circle.
+  const leading = nodes.filter((node) => next(node).length > 0);
+  return components(leading, next)
     .filter((component) => component.size > 1)
     .map((component) => circle(component, next));
 }

@@ -36,6 +36,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary:
     'A hook has a type or a delete policy that Argo CD does not know, so it never runs or is not deleted as written.',
+  local: true,
   check(model, report) {
     for (const resource of model.resources) {
       judgeHooks(resource, report);

@@ -10,6 +10,7 @@ export const rule: Rule = {
   name: 'ignore-differences-invalid',
   severity: 'silent',
   summary: 'An item of ignoreDifferences matches nothing, or names fields in a way that Argo CD does not understand.',
+  local: true,
   check(model, report) {
     const groups = new Map<string, readonly string[]>();
     for (const application of model.applications) {

@@ -12,6 +12,7 @@ export const rule: Rule = {
   name: 'project-cluster-resource-not-permitted',
   severity: 'refuse',
   summary: 'An Application has an object of a cluster-scoped kind that its AppProject does not permit.',
+  local: true,
   check(model, report) {
     const decide = decider(false);
     judgeResources(model, false, decide, report);

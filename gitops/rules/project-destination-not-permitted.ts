@@ -13,6 +13,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary:
     'The AppProject of an Application does not permit the cluster or namespace that it, or an object of it, goes to.',
+  local: true,
   check(model, report) {
     const decide = remember();
     for (const application of model.applications) {

@@ -5,6 +5,7 @@ export const rule: Rule = {
   name: 'project-namespaced-resource-not-permitted',
   severity: 'refuse',
   summary: 'An Application has an object of a namespaced kind that its AppProject does not permit.',
+  local: true,
   check(model, report) {
     judgeResources(model, true, decider(true), report);
   },

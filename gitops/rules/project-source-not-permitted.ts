@@ -9,6 +9,7 @@ export const rule: Rule = {
   name: 'project-source-not-permitted',
   severity: 'refuse',
   summary: 'The AppProject of an Application does not permit the repository that a source of it comes from.',
+  local: true,
   check(model, report) {
     const permissions = new Map<EffectiveProject, Map<string, Permission<string>>>();
     const decide = (project: EffectiveProject, url: string): Permission<string> => {

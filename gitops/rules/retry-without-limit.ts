@@ -9,6 +9,7 @@ export const rule: Rule = {
   name: 'retry-without-limit',
   severity: 'silent',
   summary: 'A retry strategy has no limit, so a failed sync is not retried at all.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       const { retry } = fields(application.spec.syncPolicy);

@@ -54,6 +54,14 @@ export interface Rule {
   /** One sentence, the same as the first of its page. */
   readonly summary: string;
   check(model: Model, report: Reporter): void;
+  /**
+   * Whether what it says of an object depends on nothing but that object, what it renders, its project, the settings and the
+   * objects that an Application renders: then an Application that stands alone need not be judged again while nothing
+   * of that changes (see `Settled`). Each finding must then have as its resource the object that it is about.
+   *
+   * @default false
+   */
+  readonly local?: boolean;
 }
 
 /** How a value is shown in a message: as YAML would write it on one line, shortened. */

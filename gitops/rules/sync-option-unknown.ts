@@ -39,6 +39,7 @@ export const rule: Rule = {
   name: 'sync-option-unknown',
   severity: 'silent',
   summary: 'A sync option is not one that Argo CD knows in that place, and is passed over without a word.',
+  local: true,
   check(model, report) {
     for (const application of model.applications) {
       judgeApplication(application, report);

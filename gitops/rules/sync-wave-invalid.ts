@@ -8,6 +8,7 @@ export const rule: Rule = {
   name: 'sync-wave-invalid',
   severity: 'silent',
   summary: 'A sync wave is not a whole number in quotes, so the object is applied in wave 0.',
+  local: true,
   check(model, report) {
     for (const resource of model.resources) {
       if (!judgeType(resource, report)) judgeNumber(resource, report);

@@ -31,16 +31,16 @@ function quote(text: string): string {
  * @see https://pkg.go.dev/time#ParseDuration
  */
 export function parseGoDuration(text: string): Parsed<bigint> {
-  const invalid = { error: `time: invalid duration ${quote(text)}` };
+  const invalid = () => ({ error: `time: invalid duration ${quote(text)}` });
   const [, sign = '', body = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
   if (body === '0') return { value: 0n };
-  if (body === '') return invalid;
+  if (body === '') return invalid();
   let total = 0n;
   let rest = body;
   while (rest !== '') {
     const [number, whole = '', fraction] = /^([0-9]*)(?:\.([0-9]*))?/.exec(rest) ?? [''];
-    if (whole === '' && (fraction ?? '') === '') return invalid;
-    if (BigInt(whole || '0') > LIMIT) return invalid;
+    if (whole === '' && (fraction ?? '') === '') return invalid();
+    if (BigInt(whole || '0') > LIMIT) return invalid();
     rest = rest.slice(number.length);
     const unit = /^[^.0-9]*/.exec(rest)?.[0] ?? '';
     if (unit === '') return { error: `time: missing unit in duration ${quote(text)}` };
@@ -48,10 +48,10 @@ export function parseGoDuration(text: string): Parsed<bigint> {
     const size = NANOSECONDS[unit];
     if (size === undefined) return { error: `time: unknown unit ${quote(unit)} in duration ${quote(text)}` };
     total += BigInt(whole || '0') * size + fractionOf(fraction ?? '', size);
-    if (total > LIMIT) return invalid;
+    if (total > LIMIT) return invalid();
   }
   if (sign === '-') return { value: -total };
-  return total >= LIMIT ? invalid : { value: total };
+  return total >= LIMIT ? invalid() : { value: total };
 }
 
 /** Go reckons the fraction in floating point, with no more digits than fit 63 bits. */

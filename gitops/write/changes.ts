@@ -1,11 +1,14 @@
 import * as path from 'node:path';
+import { sha256 } from '../sum';
 import type { FileSystem } from './file-system';
-import { formatRecord, parseRecord, pathProblem, RECORD, type Sums, sha256 } from './record';
+import { formatRecord, parseRecord, pathProblem, RECORD, type Sums } from './record';
 
 /** A file to write. */
 export interface NewFile {
   readonly path: string;
   readonly text: string;
+  /** Its SHA-256. */
+  readonly sum: string;
 }
 
 /** What has to happen to a folder so that it holds the planned files, and every reason why it must not happen. */
@@ -23,15 +26,17 @@ export interface Change {
 /**
  * Compares the planned files with a folder. Reads only.
  *
+ * @param sums the SHA-256 of the planned files where it is known
  * @param interrupted what a killed synth was writing: sums by path, ours like what the record lists
  */
 export function changesFor(
   directory: string,
   files: ReadonlyMap<string, string>,
+  sums: Sums,
   interrupted: Sums,
   fs: FileSystem,
 ): Change {
-  return new Comparison(directory, interrupted, fs).compare(files);
+  return new Comparison(directory, interrupted, fs).compare(files, sums);
 }
 
 class Comparison {
@@ -42,6 +47,8 @@ class Comparison {
   private readonly edited: string[] = [];
   private unchanged = 0;
   private readonly folders = new Map<string, boolean>();
+  /** Folders that are not there, so that nothing below them is. */
+  private readonly absent = new Set<string>();
   private recorded: Sums = new Map();
   private otherSide: Sums = new Map();
   private recordText: string | undefined;
@@ -52,15 +59,16 @@ class Comparison {
     private readonly fs: FileSystem,
   ) {}
 
-  compare(files: ReadonlyMap<string, string>): Change {
+  compare(files: ReadonlyMap<string, string>, sums: Sums): Change {
     this.readRecord();
     this.checkNames([...files.keys()]);
     const record = new Map<string, string>();
     for (const [file, text] of files) {
-      record.set(file, sha256(text));
+      const sum = sums.get(file) ?? sha256(text);
+      record.set(file, sum);
       if (pathProblem(file))
         this.reasons.push(`${JSON.stringify(file)} cannot be a file below ${this.directory}: it ${pathProblem(file)}`);
-      else this.compareFile({ path: file, text }, record.get(file) as string);
+      else this.compareFile({ path: file, text, sum });
     }
     for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
       if (!files.has(file)) this.compareStale(file);
@@ -116,10 +124,14 @@ class Comparison {
       this.reasons.push(`${RECORD} is the record of what was written: rename the chart that renders it`);
   }
 
-  private compareFile(file: NewFile, sum: string): void {
+  private compareFile(file: NewFile): void {
     if (!this.reachable(file.path)) return;
     const full = path.join(this.directory, file.path);
-    const stats = this.fs.lstat(full);
+    if (this.recorded.get(file.path) === file.sum && this.fs.isFileWith(full, file.text)) {
+      this.unchanged++;
+      return;
+    }
+    const stats = this.absent.has(path.posix.dirname(file.path)) ? undefined : this.fs.lstat(full);
     if (!stats) {
       this.create.push(file);
       return;
@@ -130,9 +142,8 @@ class Comparison {
       );
       return;
     }
-    const bytes = this.fs.readFile(full);
-    const present = sha256(bytes);
-    if (present === sum) {
+    const present = sha256(this.fs.readFile(full));
+    if (present === file.sum) {
       this.unchanged++;
     } else if (this.owned(file.path)) {
       this.replace.push(file);
@@ -169,9 +180,11 @@ class Comparison {
     const known = this.folders.get(parent);
     if (known !== undefined) return known;
     let ok = this.reachable(parent);
-    if (ok) {
+    if (this.absent.has(path.posix.dirname(parent))) this.absent.add(parent);
+    else if (ok) {
       const full = path.join(this.directory, parent);
       const stats = this.fs.lstat(full);
+      if (!stats) this.absent.add(parent);
       ok = stats === undefined || stats.isDirectory();
       if (stats?.isSymbolicLink())
         this.reasons.push(

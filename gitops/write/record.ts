@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * The record of what this program wrote, kept beside it and committed: one line a file, `<SHA-256>  <path>`, the format of
  * `sha256sum`, so `cd dist && sha256sum --check SHA256SUMS` verifies a tree without this program.
@@ -13,11 +11,6 @@ export const RECORD = 'SHA256SUMS';
 export type Sums = ReadonlyMap<string, string>;
 
 const LINE = /^([0-9a-f]{64}) [ *](.+)$/;
-
-/** SHA-256 as 64 hexadecimal digits. */
-export function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex');
-}
 
 export function formatRecord(sums: Sums): string {
   return [...sums]

@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { sha256 } from '../sum';
 import { WORKSPACE, workspaceState } from './lock';
-import { parseRecord, RECORD, sha256 } from './record';
+import { parseRecord, RECORD } from './record';
 
 /** Why a file of the output folder is not what the platform renders. */
 export interface StaleFile {

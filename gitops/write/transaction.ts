@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { Change, NewFile } from './changes';
 import type { FileSystem } from './file-system';
 import { LOCK, WORKSPACE } from './lock';
-import { formatRecord, parseRecord, RECORD, type Sums, sha256 } from './record';
+import { formatRecord, parseRecord, RECORD, type Sums } from './record';
 
 const JOURNAL = 'journal';
 const NEXT_JOURNAL = 'new-journal';
@@ -51,7 +51,7 @@ export class Transaction {
     const leftovers = this.interrupted();
     this.clearStage();
     // What the killed synth wrote stays ours until the record says so; the journal that says it is never away.
-    const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, sha256(file.text)])]);
+    const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, file.sum])]);
     const next = path.join(this.workspace, NEXT_JOURNAL);
     this.fs.writeFile(next, formatRecord(journal));
     this.fs.rename(next, path.join(this.workspace, JOURNAL));

@@ -22,6 +22,9 @@ export interface WriteOptions {
    */
   readonly allowRemoval?: boolean;
 
+  /** The SHA-256 of the files, by path, where somebody knows it already. @default - none */
+  readonly sums?: ReadonlyMap<string, string>;
+
   /** @default - Node's own */
   readonly fs?: FileSystem;
 }
@@ -69,7 +72,7 @@ export function writeTree(
   const unlock = lock(directory);
   const transaction = new Transaction(directory, fs);
   try {
-    const change = changesFor(directory, files, transaction.interrupted(), fs);
+    const change = changesFor(directory, files, options.sums ?? new Map(), transaction.interrupted(), fs);
     const reasons = [...change.reasons, ...removalReason(directory, change, files, options, fs)];
     if (reasons.length > 0) throw new WriteError(directory, reasons);
     transaction.run(change);

@@ -1,0 +1,94 @@
+import type { FileOrigin } from './model/origin';
+import type { FileTree } from './model/tree';
+import type { Application, Model, Resource } from './model/types';
+import { sha256 } from './sum';
+
+/** What is left of an earlier check, for the next one of the same files. */
+export interface Memory {
+  /** A digest of a file's bytes; undefined for one that is not remembered. */
+  sum(tree: FileTree, path: string): string | undefined;
+  /** The digests of all files that are remembered, by path. */
+  sums(): Iterable<readonly [path: string, sum: string]>;
+  /** What was kept with these surroundings; empty if the last ones were others. */
+  recall(surroundings: string): ReadonlySet<string>;
+  keep(surroundings: string, keys: readonly string[]): void;
+}
+
+/**
+ * The Applications that need no second look. Most Applications of a large platform stand alone: each in a file of its own,
+ * rendering nothing that is at hand. What a local rule (see `Rule.local`) says of such a one depends on its own bytes, on its place
+ * among the others (its key), and on its surroundings: every other file, the settings, the repositories. While none of
+ * these changes, and nothing was found, nothing will be found.
+ */
+export class Settled {
+  /** The model without them, for the local rules. */
+  readonly rest: Model;
+  private readonly keys = new Map<Resource, string>();
+  private readonly surroundings: string;
+
+  constructor(
+    model: Model,
+    private readonly memory: Memory,
+  ) {
+    const alone = new Set<string>();
+    for (const application of model.applications) {
+      if (!isAlone(application)) continue;
+      const { origin } = application.resource;
+      const sum = memory.sum(origin.tree, origin.path);
+      if (sum === undefined) continue;
+      this.keys.set(application.resource, keyOf(application, sum));
+      alone.add(origin.path);
+    }
+    this.surroundings = surroundingsOf(model, memory, alone);
+    const known = memory.recall(this.surroundings);
+    const isOpen = (resource: Resource) => {
+      const key = this.keys.get(resource);
+      return key === undefined || !known.has(key);
+    };
+    this.rest =
+      known.size === 0
+        ? model
+        : {
+            ...model,
+            applications: model.applications.filter(({ resource }) => isOpen(resource)),
+            resources: model.resources.filter(isOpen),
+          };
+  }
+
+  /** A local rule had something to say about an object. */
+  reopen(resource: Resource | undefined): void {
+    if (resource) this.keys.delete(resource);
+  }
+
+  /** Remembers those of which nothing was said. */
+  keep(): void {
+    this.memory.keep(this.surroundings, [...this.keys.values()]);
+  }
+}
+
+function isAlone({ generatedBy, resources, children, sources, resource }: Application): boolean {
+  if (generatedBy || resources.length > 0 || children.length > 0) return false;
+  if (sources.some(({ repository, values }) => repository !== undefined || values.length > 0)) return false;
+  const { file } = resource.origin as FileOrigin;
+  return file.values.length === 1 && file.problems.length === 0 && !file.mayIgnore;
+}
+
+/** What the other Applications and the projects make of it. */
+function keyOf(
+  { resource, namespace, instance, project, projectAmbiguous, parents }: Application,
+  sum: string,
+): string {
+  const place = `${sum} ${resource.origin.path} ${namespace} ${instance} ${projectAmbiguous ? '?' : (project?.resource.origin.path ?? '')}`;
+  return parents.length === 0 ? place : `${place} ${parents.map(({ name }) => name).join(' ')}`;
+}
+
+function surroundingsOf(
+  { settings, repositories, argocdVersion }: Model,
+  memory: Memory,
+  alone: ReadonlySet<string>,
+): string {
+  const { origin: _, ...values } = settings;
+  const parts = [JSON.stringify([argocdVersion, values, repositories.map(({ url, revision }) => [url, revision])])];
+  for (const [path, sum] of memory.sums()) if (!alone.has(path)) parts.push(`${sum} ${path}`);
+  return sha256(parts.join('\n'));
+}
