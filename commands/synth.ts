@@ -8,6 +8,7 @@ import { describe } from '../charts/description/describe';
 import { DOCUMENT_BEGIN, describeAsMarkdown } from '../charts/description/markdown';
 import { describeAsText } from '../charts/description/text';
 import { judge, refusals } from '../gitops/judge';
+import { sumOf } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
 import type { Report, ReportedFinding } from '../gitops/report/report';
 import { reportText } from '../gitops/report/text';
@@ -53,6 +54,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   refuseForeign(app.outdir, document);
   const result = writeTree(app.outdir, new Map(plan.files.map((file) => [file.path, file.text])), {
     ...options,
+    sums: new Map(plan.files.map((file) => [file.path, sumOf(file)])),
     removalShare: app.removalShare,
   });
   writeDocument(app.outdir, document);
@@ -74,10 +76,10 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   console.log(describeAsText(description));
   // Last, where they are seen.
   if (report.findings.length > 0) console.log(reportText({ ...report, unchecked: [] }));
-  const { length } = report.unchecked;
-  if (length > 0)
+  const { unchecked } = report.summary;
+  if (unchecked > 0)
     console.log(
-      styleText('dim', `not checked: ${length} (remote charts and repositories; groundwork check lists them)`),
+      styleText('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
     );
   if (result.changed.includes(ROOT_FILE))
     warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
