@@ -1,6 +1,6 @@
 import type { ApplicationNode, AppProjectNode } from './nodes';
 import type { FileOrigin } from './origin';
-import { display } from './tree';
+import { display, type FileTree } from './tree';
 import type { Resource } from './types';
 
 /**
@@ -12,8 +12,9 @@ import type { Resource } from './types';
  * to, or what lies in one folder, counts as one instance; without it everything does.
  */
 export function assignInstances(applications: readonly ApplicationNode[], projects: readonly AppProjectNode[]): void {
+  const folderOf = rememberFolders();
   const groups = new Map<ApplicationNode, string>();
-  for (const application of applications) groups.set(application, groupOf(application));
+  for (const application of applications) groups.set(application, groupOf(application, folderOf));
   const projectGroups = new Map<AppProjectNode, readonly string[]>();
   const renderedBy = new Map<Resource, ApplicationNode[]>();
   for (const application of applications) {
@@ -49,7 +50,8 @@ export function assignInstances(applications: readonly ApplicationNode[], projec
 }
 
 /** The root that leads to an Application, or the folder where it is written if none does. */
-function groupOf(application: ApplicationNode): string {
+function groupOf(application: ApplicationNode, folderOf: FolderOf): string {
+  if (application.parents.length === 0 && application.children.length === 0) return folderOf(application.resource);
   let at = application;
   const seen = new Set<ApplicationNode>([at]);
   for (let [parent] = at.parents; parent && !seen.has(parent); [parent] = at.parents) {
@@ -61,6 +63,17 @@ function groupOf(application: ApplicationNode): string {
     : `${folderOf(at.resource)}#${at.name}`;
 }
 
-function folderOf({ origin }: Resource): string {
-  return display(origin.tree, (origin as FileOrigin).folder);
+/** The folder that an object is written in. */
+type FolderOf = (resource: Resource) => string;
+
+/** Thousands of objects are written in a few folders. */
+function rememberFolders(): FolderOf {
+  const known = new Map<FileTree, Map<string, string>>();
+  return ({ origin }) => {
+    const { tree, folder } = origin as FileOrigin;
+    const folders = known.get(tree) ?? new Map<string, string>();
+    const shown = folders.get(folder) ?? display(tree, folder);
+    known.set(tree, folders.set(folder, shown));
+    return shown;
+  };
 }

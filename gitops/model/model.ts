@@ -8,7 +8,15 @@ import { Files } from './files';
 import { helmValues, normalize } from './helm-values';
 import { assignInstances } from './instances';
 import { Kustomizations } from './kustomize';
-import { ApplicationNode, ApplicationSetNode, AppProjectNode, IN_CLUSTER, Rendered, secretValue } from './nodes';
+import {
+  ApplicationNode,
+  ApplicationSetNode,
+  AppProjectNode,
+  IN_CLUSTER,
+  Rendered,
+  SourceNode,
+  secretValue,
+} from './nodes';
 import { fields, list, text } from './resource';
 import { type Directory, scan } from './scan';
 import { readSettings } from './settings';
@@ -204,12 +212,10 @@ class Reader {
     const sources = sourcesOf(node);
     const refs = new Map<string, Repository | undefined>();
     for (const source of sources) if (source.ref !== '') refs.set(source.ref, this.repositoryOf(source).repository);
-    const resources: { readonly source: ApplicationSource; readonly found: readonly Resource[] }[] = [];
-    node.sources = sources.map((source) => {
-      const { found, ...read } = this.readSource(source);
+    const found = sources.map((source) => {
+      const resources = this.readSource(source);
       const missing: string[] = [];
-      const values = helmValues(this.files, node.resource.origin, read, refs, missing);
-      const known: ApplicationSource = { ...read, values };
+      source.values = helmValues(this.files, node.resource.origin, source, refs, missing);
       for (const file of missing) {
         this.unchecked.push({
           subject: `value file ${file} of Application ${node.name}`,
@@ -218,16 +224,21 @@ class Reader {
           resource: node.resource,
         });
       }
-      this.overrides(node, known);
-      resources.push({ source: known, found });
-      if (known.notRendered !== undefined)
-        this.unchecked.push({ subject: nameOfSource(node, known), reason: known.notRendered, resource: node.resource });
-      return known;
+      this.overrides(node, source);
+      if (source.notRendered !== undefined)
+        this.unchecked.push({
+          subject: nameOfSource(node, source),
+          reason: source.notRendered,
+          resource: node.resource,
+        });
+      return resources;
     });
-    node.complete = node.sources.length > 0 && node.sources.every(({ notRendered }) => notRendered === undefined);
-    for (const { source, found } of resources) {
-      this.add(found);
-      for (const resource of found) {
+    node.sources = sources;
+    node.complete = sources.length > 0 && sources.every(({ notRendered }) => notRendered === undefined);
+    for (const [index, source] of sources.entries()) {
+      const resources = found[index] as readonly Resource[];
+      this.add(resources);
+      for (const resource of resources) {
         const scope = this.scope(resource.group, resource.kind);
         const namespace = scope === 'cluster' ? '' : resource.namespace || node.destination.namespace;
         node.resources.push(new Rendered(resource, node, source, scope, namespace));
@@ -252,74 +263,70 @@ class Reader {
     }
   }
 
-  /** Finds the files of a source and reads them. */
-  private readSource(source: BareSource): Omit<ApplicationSource, 'values'> & { readonly found: readonly Resource[] } {
-    const none = { ...source, found: [] };
-    if (source.chart !== '')
-      return {
-        ...none,
-        type: 'helm',
-        notRendered: 'a Helm chart from a repository: judged by source and destination alone',
-      };
-    if (source.repoURL.startsWith('oci://'))
-      return { ...none, notRendered: 'an OCI artifact: judged by source and destination alone' };
+  /** Finds the files of a source and reads them: says in the source what became of it, and gives the objects. */
+  private readSource(source: SourceNode): readonly Resource[] {
+    const not = (reason: string): readonly Resource[] => {
+      source.notRendered = reason;
+      return [];
+    };
+    if (source.chart !== '') {
+      source.type = 'helm';
+      return not('a Helm chart from a repository: judged by source and destination alone');
+    }
+    if (source.repoURL.startsWith('oci://')) return not('an OCI artifact: judged by source and destination alone');
     const explicit = typeOf(source);
-    if (source.path === '')
-      return source.ref !== '' ? { ...none, type: 'ref', repository: this.repositoryOf(source).repository } : none;
+    if (source.path === '') {
+      if (source.ref === '') return [];
+      source.type = 'ref';
+      source.repository = this.repositoryOf(source).repository;
+      return [];
+    }
+    source.type = explicit;
     const { repository, reason } = this.repositoryOf(source);
-    if (!repository) return { ...none, type: explicit, notRendered: reason };
+    if (!repository) return not(reason);
 
+    source.repository = repository;
     const { tree } = repository;
-    const known = { ...none, repository };
     const clean = source.path.startsWith('/') ? undefined : normalize(source.path);
     const { path } = clean === undefined ? {} : clean === '' ? { path: '' } : resolveLink(tree, clean);
     if (path === undefined || (path !== '' && tree.type(path) !== 'directory')) {
       // A branch that is not checked out may well have the path.
-      const sure = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
-      return {
-        ...known,
-        type: explicit,
-        notRendered: `path ${JSON.stringify(source.path)} is no directory in the files at hand`,
-        pathMissing: sure,
-      };
+      source.pathMissing = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
+      return not(`path ${JSON.stringify(source.path)} is no directory in the files at hand`);
     }
-    let type: ApplicationSource['type'];
     try {
-      type = explicit ?? discoverType(tree, path);
+      source.type = explicit ?? discoverType(tree, path);
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
-      return { ...known, notRendered: error.message };
+      return not(error.message);
     }
-    if (
-      type === 'helm' &&
-      explicit === undefined &&
-      tree.type(path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`) !== 'file'
-    ) {
-      const name = tree.list(path).findLast((entry) => entry.name.endsWith('Chart.yaml'))?.name;
-      const takenForChart = path === '' ? name : `${path}/${name}`;
-      return { ...known, type, takenForChart, notRendered: `Argo CD takes it for a Helm chart because of ${name}` };
+    if (source.type === 'helm') {
+      if (explicit === undefined && tree.type(path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`) !== 'file') {
+        const name = tree.list(path).findLast((entry) => entry.name.endsWith('Chart.yaml'))?.name;
+        source.takenForChart = path === '' ? name : `${path}/${name}`;
+        return not(`Argo CD takes it for a Helm chart because of ${name}`);
+      }
+      return not('a Helm chart in the repository: its templates are not rendered');
     }
-    if (type === 'helm')
-      return { ...known, type, notRendered: 'a Helm chart in the repository: its templates are not rendered' };
-    if (type === 'plugin') return { ...known, type, notRendered: 'a config management plugin renders it' };
-    if (type === 'kustomize') {
+    if (source.type === 'plugin') return not('a config management plugin renders it');
+    if (source.type === 'kustomize') {
       const built = this.kustomizations.of(tree, path);
       const options = Object.keys(fields(source.fields.kustomize));
-      const reason =
+      const because =
         built.reason ?? (options.length > 0 ? `spec.source.kustomize has ${options.join(', ')}` : undefined);
-      if (reason !== undefined)
-        return { ...known, type, notRendered: `a kustomization that is not built here (${reason})` };
-      return { ...known, type, found: built.resources };
+      return because === undefined ? built.resources : not(`a kustomization that is not built here (${because})`);
     }
-    const directory = readDirectory(this.files, tree, path, fields(source.fields.directory));
-    for (const file of directory.files) this.readFiles.add(fileKey(tree, file));
-    const jsonnet =
-      directory.jsonnet.length > 0 ? `Jsonnet is not evaluated: ${directory.jsonnet.join(', ')}` : undefined;
-    return { ...known, type, directory, notRendered: jsonnet, found: directory.resources };
+    source.directory = readDirectory(this.files, tree, path, fields(source.fields.directory));
+    const { files, jsonnet, resources } = source.directory;
+    for (const file of files) this.readFiles.add(fileKey(tree, file));
+    if (jsonnet.length > 0) source.notRendered = `Jsonnet is not evaluated: ${jsonnet.join(', ')}`;
+    return resources;
   }
 
-  private repositoryOf(source: BareSource): { readonly repository?: Repository; readonly reason: string } {
-    const { repoURL, targetRevision } = source;
+  private repositoryOf({ repoURL, targetRevision }: Wanted): {
+    readonly repository?: Repository;
+    readonly reason: string;
+  } {
     const candidates = this.byUrl.size === 0 ? [] : (this.byUrl.get(normalizeGitUrl(repoURL)) ?? []);
     if (candidates.length === 0)
       return { reason: `repository ${repoURL} is not at hand (give it with --repo ${repoURL}=DIR)` };
@@ -340,7 +347,7 @@ class Reader {
     const result = expand(set, {
       clusters: this.clusters,
       files: this.files,
-      repository: (repoURL, targetRevision) => this.repositoryOf({ ...EMPTY, repoURL, targetRevision }),
+      repository: (repoURL, targetRevision) => this.repositoryOf({ repoURL, targetRevision }),
     });
     set.problems = result.problems;
     set.notExpanded = result.notExpanded;
@@ -471,47 +478,37 @@ class Reader {
   }
 }
 
-/** A source before its files are looked for. */
-type BareSource = Pick<
-  ApplicationSource,
-  'fields' | 'pointer' | 'repoURL' | 'path' | 'chart' | 'targetRevision' | 'ref'
->;
+const SOURCE: Pointer = ['spec', 'source'];
 
-const EMPTY: BareSource = { fields: {}, pointer: [], repoURL: '', path: '', chart: '', targetRevision: '', ref: '' };
+/** What says which files are meant. */
+type Wanted = Pick<ApplicationSource, 'repoURL' | 'targetRevision'>;
 
-function sourcesOf({ spec }: ApplicationNode): readonly BareSource[] {
-  const bare = (value: unknown, pointer: Pointer): BareSource => {
-    const source = fields(value);
-    return {
-      fields: source,
-      pointer,
-      repoURL: text(source.repoURL),
-      path: text(source.path),
-      chart: text(source.chart),
-      targetRevision: text(source.targetRevision),
-      ref: text(source.ref),
-    };
-  };
+function sourcesOf({ spec }: ApplicationNode): readonly SourceNode[] {
   const sources = list(spec.sources);
-  if (sources.length > 0) return sources.map((source, index) => bare(source, ['spec', 'sources', index]));
+  if (sources.length > 0)
+    return sources.map((source, index) => new SourceNode(fields(source), ['spec', 'sources', index]));
   const hydrator = fields(spec.sourceHydrator);
   if (Object.keys(hydrator).length > 0) return [];
-  return Object.keys(fields(spec.source)).length > 0 ? [bare(spec.source, ['spec', 'source'])] : [];
+  return Object.keys(fields(spec.source)).length > 0 ? [new SourceNode(fields(spec.source), SOURCE)] : [];
 }
 
 /** The type that a source says, `undefined` if it says none (or several, which Argo CD refuses). */
-function typeOf({ fields: source, pointer }: BareSource): ApplicationSource['type'] {
+function typeOf({ fields: source, pointer }: SourceNode): ApplicationSource['type'] {
   const single = pointer.length === 2;
-  const said = (['kustomize', 'helm', 'directory', 'plugin'] as const).filter((type) => {
-    if (source[type] === undefined || source[type] === null) return false;
+  let said: ApplicationSource['type'];
+  for (const type of TYPES) {
+    const options = source[type];
+    if (options === undefined || options === null) continue;
     // The controller removes empty ones from spec.source.
-    if (!single) return true;
-    return type === 'directory'
-      ? !isZeroDirectory(source.directory)
-      : type === 'plugin' || Object.keys(fields(source[type])).length > 0;
-  });
-  return said.length === 1 ? said[0] : undefined;
+    if (single && type === 'directory' && isZeroDirectory(options)) continue;
+    if (single && (type === 'kustomize' || type === 'helm') && Object.keys(fields(options)).length === 0) continue;
+    if (said !== undefined) return undefined;
+    said = type;
+  }
+  return said;
 }
+
+const TYPES = ['kustomize', 'helm', 'directory', 'plugin'] as const;
 
 /** A tag or a commit names files other than those that are checked out, as far as anyone here knows. */
 function isPinned(revision: string): boolean {

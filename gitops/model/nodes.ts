@@ -7,8 +7,12 @@ import type {
   AppProject,
   Cluster,
   Destination,
+  DirectoryContent,
   Fields,
+  HelmValues,
+  Pointer,
   RenderedResource,
+  Repository,
   Resource,
   ResourceId,
   Scope,
@@ -51,6 +55,35 @@ export class ApplicationNode implements Application {
     this.prune = on && fields(automated).prune === true;
   }
 }
+
+/** A source of an Application while the model is built. */
+export class SourceNode implements ApplicationSource {
+  readonly repoURL: string;
+  readonly path: string;
+  readonly chart: string;
+  readonly targetRevision: string;
+  readonly ref: string;
+  type: ApplicationSource['type'] = undefined;
+  repository?: Repository = undefined;
+  notRendered?: string = undefined;
+  pathMissing?: boolean = undefined;
+  takenForChart?: string = undefined;
+  directory?: DirectoryContent = undefined;
+  values: readonly HelmValues[] = NO_VALUES;
+
+  constructor(
+    readonly fields: Fields,
+    readonly pointer: Pointer,
+  ) {
+    this.repoURL = text(fields.repoURL);
+    this.path = text(fields.path);
+    this.chart = text(fields.chart);
+    this.targetRevision = text(fields.targetRevision);
+    this.ref = text(fields.ref);
+  }
+}
+
+const NO_VALUES: readonly HelmValues[] = [];
 
 /** An AppProject while the model is built. */
 export class AppProjectNode implements AppProject {

@@ -67,11 +67,11 @@ export function display(tree: FileTree, file: string): string {
 }
 
 /** Byte-wise order, as Go sorts names; JavaScript's own compares UTF-16 units and differs beyond the BMP. */
-export function compareNames(a: string, b: string): number {
-  if (a === b) return 0;
+export function sortByName(entries: Entry[]): readonly Entry[] {
   // The two orders agree while no surrogate is in play.
-  if (!/[\ud800-\udfff]/.test(a) && !/[\ud800-\udfff]/.test(b)) return a < b ? -1 : 1;
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  if (entries.some(({ name }) => /[\ud800-\udfff]/.test(name)))
+    return entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** The words for the codes that a reader of files meets. */
@@ -104,9 +104,7 @@ export class DiskTree implements FileTree {
 
   list(dir: string): readonly Entry[] {
     const entries = this.attempt(dir, (file) => fs.readdirSync(file, { withFileTypes: true }));
-    return entries
-      .map((entry): Entry => ({ name: entry.name, type: typeOf(entry) }))
-      .sort((a, b) => compareNames(a.name, b.name));
+    return sortByName(entries.map((entry): Entry => ({ name: entry.name, type: typeOf(entry) })));
   }
 
   type(file: string): EntryType | undefined {
@@ -204,7 +202,7 @@ export class MemoryTree implements FileTree {
       if (!this.hidden(dir === '' ? name : `${dir}/${name}`)) names.set(name, type);
     }
     for (const [name, type] of own ?? []) names.set(name, type);
-    return [...names].map(([name, type]) => ({ name, type })).sort((a, b) => compareNames(a.name, b.name));
+    return sortByName([...names].map(([name, type]) => ({ name, type })));
   }
 
   type(file: string): EntryType | undefined {
