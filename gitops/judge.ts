@@ -1,9 +1,11 @@
 import * as path from 'node:path';
 import type { GroundworkApp } from '../charts/app';
-import { DiskTree, MemoryTree } from './model/tree';
-import { type Plan, sumOf } from './plan/plan';
+import { DiskTree, type FileTree, MemoryTree } from './model/tree';
+import { type Plan, type PlannedFile, sumOf } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
 import { DEFAULT_OUTDIR } from './session';
+import type { Memory } from './settled';
+import { judgeSmallChange } from './small-change';
 import { VerdictCache } from './verdict-cache';
 
 /**
@@ -25,35 +27,54 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
 export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): Report {
   const { repository } = app;
   const directory = repository?.path ?? DEFAULT_OUTDIR;
-  const files = new Map<string, string>();
-  const known = new Map<string, readonly unknown[]>();
-  const sums = new Map<string, string>();
-  for (const file of plan.files) {
-    const place = `${directory}/${file.path}`;
-    files.set(place, file.text);
-    sums.set(place, sumOf(file));
-    if (file.values) known.set(place, file.values);
-  }
+  const files = new Map(plan.files.map((file) => [`${directory}/${file.path}`, file]));
+  const sums = new Map(plan.files.map((file) => [`${directory}/${file.path}`, sumOf(file)]));
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
-  const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
   const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;
-  const tree = new MemoryTree(files, beneath, hidden, known);
   const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion });
   const remembered = cache.get();
   if (remembered) return remembered;
-  // Loaded only where there is something to judge: the rules are half of the program.
-  const { check } = require('./check') as typeof import('./check');
-  const report = check({
-    // A platform without files has no folder either.
-    directories: plan.files.length > 0 ? [{ tree, dir: directory }] : [],
-    repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
-    argocdVersion,
-    uncheckedAsCount: true,
-    memory: cache,
-  });
+
+  const checkOnly = (some: ReadonlyMap<string, PlannedFile>, memory: Memory): Report => {
+    const tree = treeOf(directory, some, beneath);
+    // Loaded only where there is something to judge: the rules are half of the program.
+    const { check } = require('./check') as typeof import('./check');
+    return check({
+      // A platform without files has no folder either.
+      directories: some.size > 0 ? [{ tree, dir: directory }] : [],
+      repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
+      argocdVersion,
+      uncheckedAsCount: true,
+      memory,
+    });
+  };
+  const similar = cache.getSimilar();
+  const known =
+    similar &&
+    judgeSmallChange(similar, {
+      file: (file) => ({ sum: sums.get(file) as string, values: files.get(file)?.values ?? [] }),
+      place: (file) => path.join(app.outdir, path.posix.relative(directory, file)),
+      check: (memory) => {
+        const some = new Map([...files].filter(([file]) => similar.changed.has(file) || !similar.alone.has(file)));
+        return checkOnly(some, { sum: (_, file) => sums.get(file), sums: () => [], ...memory });
+      },
+    });
+  const report = known ?? checkOnly(files, cache);
   if (!beneath?.wasRead && refusals(report).length === 0) cache.set(report);
   return report;
+}
+
+/** The files of the plan, as a checkout of the repository would have them. */
+function treeOf(directory: string, files: ReadonlyMap<string, PlannedFile>, beneath: FileTree | undefined): FileTree {
+  const texts = new Map<string, string>();
+  const known = new Map<string, readonly unknown[]>();
+  for (const [place, { text, values }] of files) {
+    texts.set(place, text);
+    if (values) known.set(place, values);
+  }
+  const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
+  return new MemoryTree(texts, beneath, hidden, known);
 }
 
 /** Notes whether a verdict rests on files that are not in the plan. */

@@ -1,4 +1,5 @@
 import type { FileOrigin } from './model/origin';
+import { isArgoChart } from './model/settings';
 import type { FileTree } from './model/tree';
 import type { Application, Model, Resource } from './model/types';
 import { sha256 } from './sum';
@@ -16,9 +17,9 @@ export interface Memory {
 
 /**
  * The Applications that need no second look. Most Applications of a large platform stand alone: each in a file of its own,
- * rendering nothing that is at hand. What a local rule (see `Rule.local`) says of such a one depends on its own bytes, on its place
- * among the others (its key), and on its surroundings: every other file, the settings, the repositories. While none of
- * these changes, and nothing was found, nothing will be found.
+ * rendering nothing that is at hand. What a local rule (see `Rule.local`) says of such a one depends on its own bytes, on its
+ * place among the others (its key), and on its surroundings: every other file, the settings, the repositories. While none
+ * of these changes, and nothing was found, nothing will be found.
  */
 export class Settled {
   /** The model without them, for the local rules. */
@@ -55,7 +56,7 @@ export class Settled {
           };
   }
 
-  /** A local rule had something to say about an object. */
+  /** A rule had something to say about an object. */
   reopen(resource: Resource | undefined): void {
     if (resource) this.keys.delete(resource);
   }
@@ -66,20 +67,34 @@ export class Settled {
   }
 }
 
-function isAlone({ generatedBy, resources, children, sources, resource }: Application): boolean {
+/** Whether no other object of the model depends on what is in an Application, beyond its place. */
+export function isAlone({ generatedBy, resources, children, sources, resource }: Application): boolean {
   if (generatedBy || resources.length > 0 || children.length > 0) return false;
-  if (sources.some(({ repository, values }) => repository !== undefined || values.length > 0)) return false;
+  for (const source of sources)
+    if (source.repository !== undefined || source.values.length > 0 || isArgoChart(source)) return false;
   const { file } = resource.origin as FileOrigin;
   return file.values.length === 1 && file.problems.length === 0 && !file.mayIgnore;
 }
 
-/** What the other Applications and the projects make of it. */
+/** The bytes of an Application, and what the other Applications and the projects make of it. */
 function keyOf(
   { resource, namespace, instance, project, projectAmbiguous, parents }: Application,
   sum: string,
 ): string {
-  const place = `${sum} ${resource.origin.path} ${namespace} ${instance} ${projectAmbiguous ? '?' : (project?.resource.origin.path ?? '')}`;
-  return parents.length === 0 ? place : `${place} ${parents.map(({ name }) => name).join(' ')}`;
+  const home = projectAmbiguous ? '?' : (project?.resource.origin.path ?? '');
+  const key = `${sum}\t${resource.origin.path}\t${instance}\t${namespace}\t${home}`;
+  return parents.length === 0 ? key : `${key}\t${parents.map(({ name }) => name).join('\t')}`;
+}
+
+/** What a key says of its Application. */
+export function readKey(key: string): { readonly sum: string; readonly path: string; readonly instance: string } {
+  const [sum = '', path = '', instance = ''] = key.split('\t', 3);
+  return { sum, path, instance };
+}
+
+/** The same Application with other bytes. */
+export function changeKey(key: string, sum: string): string {
+  return sum + key.slice(key.indexOf('\t'));
 }
 
 function surroundingsOf(

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { FileTree } from './model/tree';
 import type { Report } from './report/report';
-import type { Memory } from './settled';
+import { changeKey, type Memory, readKey } from './settled';
+import type { LastVerdict } from './small-change';
 import { sha256 } from './sum';
 
 const ROOT = path.join(__dirname, '..');
@@ -16,7 +17,7 @@ const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semant
  * Remembers the verdict on the last plan of a folder. The rules are a pure function of the plan, so a plan of the same bytes,
  * judged by the same files, gets the same verdict; with ten thousand Applications that saves half of a synth that changes
  * nothing. Only verdicts without a refusal are kept, and only those for which nothing but the plan was read. Of a plan that
- * did change, the Applications are remembered that need no second look (see `Settled`).
+ * did change, the Applications are remembered that need no second look (see `Settled` and `judgeSmallChange`).
  */
 export class VerdictCache implements Memory {
   /** Where the verdict is kept. */
@@ -36,22 +37,38 @@ export class VerdictCache implements Memory {
     this.file = path.join(FOLDER, `verdict-${name}.json`);
     this.settledFile = path.join(FOLDER, `settled-${name}`);
     this.judges = JSON.stringify([parameters, judges()]);
-    this.digest = sha256(`${this.judges}\n${[...planned].map(([file, sum]) => `${sum} ${file}\n`).join('')}`);
+    this.digest = this.digestOf(planned);
   }
 
   /** The verdict on this very plan; undefined if it is not known. */
   get(): Report | undefined {
-    try {
-      const { digest, report } = JSON.parse(fs.readFileSync(this.file, 'utf8')) as { digest: string; report: Report };
-      return digest === this.digest ? report : undefined;
-    } catch {
-      return undefined;
+    const { digest, report } = this.readVerdict();
+    return digest === this.digest ? report : undefined;
+  }
+
+  /** The verdict on a plan that differs from this one in lone Applications only; undefined if it is not known. */
+  getSimilar(): LastVerdict | undefined {
+    const [surroundings, others, verdict, ...keys] = this.readSettled();
+    if (surroundings === undefined) return undefined;
+    const alone = new Map(keys.map((key) => [readKey(key).path, key]));
+    const changed = new Map<string, string>();
+    for (const [file, key] of alone) {
+      const sum = this.planned.get(file);
+      if (sum === undefined) return undefined;
+      if (readKey(key).sum !== sum) changed.set(file, key);
     }
+    const { digest, report } = this.readVerdict();
+    if (!report || digest !== verdict || others !== this.othersThan(alone)) return undefined;
+    this.settled = [surroundings, [...alone].map(([file, key]) => changeKey(key, this.planned.get(file) as string))];
+    return { report, changed, alone: new Set(alone.keys()) };
   }
 
   set(report: Report): void {
     write(this.file, JSON.stringify({ digest: this.digest, report }));
-    if (this.settled) write(this.settledFile, [this.settled[0], ...this.settled[1]].join('\n'));
+    if (!this.settled) return;
+    const [surroundings, keys] = this.settled;
+    const others = this.othersThan(new Map(keys.map((key) => [readKey(key).path, key])));
+    write(this.settledFile, [surroundings, others, this.digest, ...keys].join('\n'));
   }
 
   sum(_tree: FileTree, file: string): string | undefined {
@@ -63,17 +80,39 @@ export class VerdictCache implements Memory {
   }
 
   recall(surroundings: string): ReadonlySet<string> {
-    try {
-      const [first, ...keys] = fs.readFileSync(this.settledFile, 'utf8').split('\n');
-      return new Set(first === this.marked(surroundings) ? keys : []);
-    } catch {
-      return new Set();
-    }
+    const [last, , , ...keys] = this.readSettled();
+    return new Set(last === this.marked(surroundings) ? keys : []);
   }
 
   /** Written with the verdict, if that may be kept. */
   keep(surroundings: string, keys: readonly string[]): void {
     this.settled = [this.marked(surroundings), keys];
+  }
+
+  private readVerdict(): { readonly digest?: string; readonly report?: Report } {
+    try {
+      return JSON.parse(fs.readFileSync(this.file, 'utf8')) as { digest: string; report: Report };
+    } catch {
+      return {};
+    }
+  }
+
+  private readSettled(): readonly string[] {
+    try {
+      return fs.readFileSync(this.settledFile, 'utf8').split('\n');
+    } catch {
+      return [];
+    }
+  }
+
+  private othersThan(alone: ReadonlyMap<string, unknown>): string {
+    return this.digestOf([...this.planned].filter(([file]) => !alone.has(file)));
+  }
+
+  private digestOf(files: Iterable<readonly [path: string, sum: string]>): string {
+    const lines = [this.judges];
+    for (const [file, sum] of files) lines.push(`${sum} ${file}`);
+    return sha256(lines.join('\n'));
   }
 
   private marked(surroundings: string): string {

@@ -37,7 +37,8 @@ export function readSettings(
   };
 }
 
-function isArgoChart({ chart, repoURL }: { readonly chart: string; readonly repoURL: string }): boolean {
+/** Whether a source is the Helm chart of Argo CD, whose values are its settings. */
+export function isArgoChart({ chart, repoURL }: { readonly chart: string; readonly repoURL: string }): boolean {
   return (
     chart === 'argo-cd' ||
     chart.endsWith('/argo-cd') ||

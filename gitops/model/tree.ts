@@ -195,7 +195,8 @@ export class MemoryTree implements FileTree {
 
   list(dir: string): readonly Entry[] {
     const own = this.directories.get(dir);
-    const beneath = this.under?.type(dir) === 'directory' ? this.under.list(dir) : undefined;
+    const shown = !this.hidden(dir) && this.under?.type(dir) === 'directory';
+    const beneath = shown ? this.under?.list(dir) : undefined;
     if (!own && !beneath) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
     const names = new Map<string, EntryType>();
     for (const { name, type } of beneath ?? []) {
