@@ -87,9 +87,9 @@ function keyOf(
 }
 
 /** What a key says of its Application. */
-export function readKey(key: string): { readonly sum: string; readonly path: string; readonly instance: string } {
-  const [sum = '', path = '', instance = ''] = key.split('\t', 3);
-  return { sum, path, instance };
+export function readKey(key: string): { readonly sum: string; readonly path: string } {
+  const at = key.indexOf('\t');
+  return { sum: key.slice(0, at), path: key.slice(at + 1, key.indexOf('\t', at + 1)) };
 }
 
 /** The same Application with other bytes. */

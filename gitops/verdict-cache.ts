@@ -25,7 +25,7 @@ export class VerdictCache implements Memory {
   private readonly settledFile: string;
   private readonly judges: string;
   private readonly digest: string;
-  private settled?: readonly [surroundings: string, keys: readonly string[]];
+  private settled?: { readonly surroundings: string; readonly others?: string; readonly keys: readonly string[] };
 
   /** @param planned the SHA-256 of the files of the plan, by path from the top of the repository */
   constructor(
@@ -48,26 +48,30 @@ export class VerdictCache implements Memory {
 
   /** The verdict on a plan that differs from this one in lone Applications only; undefined if it is not known. */
   getSimilar(): LastVerdict | undefined {
-    const [surroundings, others, verdict, ...keys] = this.readSettled();
+    const { surroundings, others, verdict, keys } = this.readSettled();
     if (surroundings === undefined) return undefined;
-    const alone = new Map(keys.map((key) => [readKey(key).path, key]));
+    const alone = new Set<string>();
     const changed = new Map<string, string>();
-    for (const [file, key] of alone) {
+    const next: string[] = [];
+    for (const key of keys) {
+      const { path: file, sum: before } = readKey(key);
       const sum = this.planned.get(file);
       if (sum === undefined) return undefined;
-      if (readKey(key).sum !== sum) changed.set(file, key);
+      alone.add(file);
+      if (before !== sum) changed.set(file, key);
+      next.push(before === sum ? key : changeKey(key, sum));
     }
     const { digest, report } = this.readVerdict();
     if (!report || digest !== verdict || others !== this.othersThan(alone)) return undefined;
-    this.settled = [surroundings, [...alone].map(([file, key]) => changeKey(key, this.planned.get(file) as string))];
-    return { report, changed, alone: new Set(alone.keys()) };
+    this.settled = { surroundings, others, keys: next };
+    return { report, changed, alone };
   }
 
   set(report: Report): void {
     write(this.file, JSON.stringify({ digest: this.digest, report }));
     if (!this.settled) return;
-    const [surroundings, keys] = this.settled;
-    const others = this.othersThan(new Map(keys.map((key) => [readKey(key).path, key])));
+    const { surroundings, keys } = this.settled;
+    const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
     write(this.settledFile, [surroundings, others, this.digest, ...keys].join('\n'));
   }
 
@@ -80,13 +84,13 @@ export class VerdictCache implements Memory {
   }
 
   recall(surroundings: string): ReadonlySet<string> {
-    const [last, , , ...keys] = this.readSettled();
-    return new Set(last === this.marked(surroundings) ? keys : []);
+    const last = this.readSettled();
+    return new Set(last.surroundings === this.marked(surroundings) ? last.keys : []);
   }
 
   /** Written with the verdict, if that may be kept. */
   keep(surroundings: string, keys: readonly string[]): void {
-    this.settled = [this.marked(surroundings), keys];
+    this.settled = { surroundings: this.marked(surroundings), keys };
   }
 
   private readVerdict(): { readonly digest?: string; readonly report?: Report } {
@@ -97,15 +101,21 @@ export class VerdictCache implements Memory {
     }
   }
 
-  private readSettled(): readonly string[] {
+  private readSettled(): {
+    readonly surroundings?: string;
+    readonly others?: string;
+    readonly verdict?: string;
+    readonly keys: readonly string[];
+  } {
     try {
-      return fs.readFileSync(this.settledFile, 'utf8').split('\n');
+      const [surroundings, others, verdict, ...keys] = fs.readFileSync(this.settledFile, 'utf8').split('\n');
+      return { surroundings, others, verdict, keys };
     } catch {
-      return [];
+      return { keys: [] };
     }
   }
 
-  private othersThan(alone: ReadonlyMap<string, unknown>): string {
+  private othersThan(alone: ReadonlySet<string>): string {
     return this.digestOf([...this.planned].filter(([file]) => !alone.has(file)));
   }
 

@@ -31,6 +31,11 @@ const DIGITS = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
 const SPECIAL = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
+/** Whether a text stands for itself without quotes. */
+function isPlain(text: string): boolean {
+  return PLAIN.test(text) && !((text.length <= 5 || /^e/i.test(text)) && SPECIAL.test(text));
+}
+
 const scalars = new Map<string, string>();
 const keys = new Map<string, string | undefined>();
 const REMEMBERED = 20_000;
@@ -43,7 +48,7 @@ function remember<T>(memory: Map<string, T>, key: string, value: T): T {
 
 /** The text of a string as a value: the first line, and the others as they stand below it without indentation. */
 function stringToYaml(value: string): string {
-  if ((PLAIN.test(value) || TEXT.test(value)) && !SPECIAL.test(value)) return value;
+  if (isPlain(value) || (TEXT.test(value) && !SPECIAL.test(value))) return value;
   if (DIGITS.test(value)) return `"${value}"`;
   const known = scalars.get(value);
   if (known !== undefined) return known;
@@ -52,8 +57,10 @@ function stringToYaml(value: string): string {
 }
 
 function keyToYaml(key: string): string | undefined {
-  if (PLAIN.test(key) && !SPECIAL.test(key)) return key;
-  if (keys.has(key)) return keys.get(key);
+  // A few keys make up nearly all of them.
+  const known = keys.get(key);
+  if (known !== undefined || keys.has(key)) return known;
+  if (isPlain(key)) return remember(keys, key, key);
   // What begins like a document marker or a directive is written differently in the first column: leave it to the library.
   const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS))?.[1] : undefined;
   return remember(keys, key, oneLine === key && !readsBack(key) ? JSON.stringify(key) : oneLine);

@@ -39,6 +39,9 @@ export function changesFor(
   return new Comparison(directory, interrupted, fs).compare(files, sums);
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+const ASCII = /^[\x00-\x7f]*$/;
+
 class Comparison {
   private readonly reasons: string[] = [];
   private readonly create: NewFile[] = [];
@@ -66,8 +69,9 @@ class Comparison {
     for (const [file, text] of files) {
       const sum = sums.get(file) ?? sha256(text);
       record.set(file, sum);
-      if (pathProblem(file))
-        this.reasons.push(`${JSON.stringify(file)} cannot be a file below ${this.directory}: it ${pathProblem(file)}`);
+      // What the record lists was found to be right when it was read.
+      const problem = this.recorded.has(file) ? undefined : pathProblem(file);
+      if (problem) this.reasons.push(`${JSON.stringify(file)} cannot be a file below ${this.directory}: it ${problem}`);
       else this.compareFile({ path: file, text, sum });
     }
     for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
@@ -101,7 +105,7 @@ class Comparison {
     const spellings = new Map<string, string>();
     for (const file of files) {
       for (let at = file; at !== '.' && at !== '/'; at = path.posix.dirname(at)) {
-        const folded = at.normalize('NFC').toLowerCase();
+        const folded = (ASCII.test(at) ? at : at.normalize('NFC')).toLowerCase();
         const other = spellings.get(folded);
         if (other === at) break;
         if (other !== undefined) {
