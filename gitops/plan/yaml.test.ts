@@ -113,6 +113,10 @@ function same(text: string, value: unknown): boolean {
   return JSON.stringify(readYaml(text).documents[0]?.value) === JSON.stringify(value);
 }
 
+test('an infinity beside a key that the library writes stays one: null would be another manifest', () => {
+  expect(toYaml({ a: Number.POSITIVE_INFINITY, '': 1 })).toBe('a: .inf\n"": 1\n');
+});
+
 test('whatever the values, the bytes are those of cdk8s’ own emitter', () => {
   fc.assert(
     fc.property(fc.array(tree, { minLength: 1, maxLength: 3 }), (documents) => {

@@ -98,7 +98,13 @@ function byLibrary(document: object): string {
   const text = Yaml.stringify(document);
   const [{ value } = { value: undefined }] = reader().readYaml(text).documents;
   if (JSON.stringify(value) === JSON.stringify(document)) return text;
-  return `${JSON.stringify(document, null, 2)}\n`;
+  // JSON has no infinity and would say null: Argo CD refuses the text, and the rules say why.
+  return isFinite(document) ? `${JSON.stringify(document, null, 2)}\n` : text;
+}
+
+function isFinite(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
 }
 
 /** Writes a non-scalar; `lead` is what stands before its first line (a list's dash), `indent` before the others. */
