@@ -58,7 +58,14 @@ function allowlist(level: Allowlist['level'], { items, expires_at }: HarborAllow
   return {
     level,
     ids: (items ?? []).map(({ cve_id }) => cve_id),
-    ...(ends !== undefined && { expiresAt: new Date(ends * 1000).toISOString().replace('.000Z', 'Z') }),
+    ...(ends !== undefined && { expiresAt: timeOf(ends) }),
     expired: ends !== undefined && Math.floor(now / 1000) >= ends,
   };
+}
+
+/** Harbor takes any whole number; not all of them are times that a calendar knows. */
+function timeOf(seconds: number): string {
+  const time = new Date(seconds * 1000);
+  if (Number.isNaN(time.getTime())) return `${seconds} s after 1970`;
+  return time.toISOString().replace('.000Z', 'Z');
 }

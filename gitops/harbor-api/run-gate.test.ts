@@ -178,7 +178,8 @@ describe('the CVE allowlist', () => {
     image('bootcamp/app', DIGEST, [CRITICAL, HIGH, LOW], ['Success']);
   });
 
-  // As Harbor's own check does it: src/controller/project/controller.go loadEffectCVEAllowlists, cve_allowlist.go IsExpired.
+  // As Harbor's own check does it (src/controller/project/controller.go loadEffectCVEAllowlists, cve_allowlist.go IsExpired);
+  // the answers were compared with those of a running core v2.15.2.
   test.each<[string, string | undefined, Json, Json, boolean]>([
     [
       'of the project, where it does not reuse the system’s',
@@ -190,18 +191,20 @@ describe('the CVE allowlist', () => {
     ['of the project, which ends later', 'false', list(FUTURE, 'CVE-1', 'CVE-2'), list(null), true],
     ['of the project, expired', 'false', list(PAST, 'CVE-1', 'CVE-2'), list(null), false],
     ['of the project, which ended in 1970', 'false', list(0, 'CVE-1', 'CVE-2'), list(null), false],
+    ['of the project, which ends when no calendar reaches', 'false', list(1e15, 'CVE-1', 'CVE-2'), list(null), true],
     ['of the project, without an end', 'false', list(null, 'CVE-1', 'CVE-2'), list(null), true],
     ['of the project, which has not all', 'false', list(null, 'CVE-1'), list(null, 'CVE-1', 'CVE-2'), false],
     ['of the project, in small letters', 'false', list(null, 'cve-1', 'cve-2'), list(null), false],
     ['of the project, where the system’s is in effect', 'true', list(null, 'CVE-1', 'CVE-2'), list(null), false],
     ['of the system, reused', 'true', list(null), list(FUTURE, 'CVE-1', 'CVE-2'), true],
     ['of the system, reused, as older data say it', '1', list(null), list(null, 'CVE-1', 'CVE-2'), true],
+    ['of the project, where it says what Harbor does not know', 'yes', list(null, 'CVE-1', 'CVE-2'), list(null), true],
     ['of the system, where the project says nothing', undefined, list(null), list(null, 'CVE-1', 'CVE-2'), true],
     ['of the system, expired', 'true', list(FUTURE, 'CVE-1', 'CVE-2'), list(PAST, 'CVE-1', 'CVE-2'), false],
     ['of the system, where the project’s own is in effect', 'false', list(null), list(null, 'CVE-1', 'CVE-2'), false],
   ])('%s', async (_, reuse, own, system, open) => {
     project(reuse, own);
-    harbor.systemAllowlist = { id: 1, project_id: 0, ...system };
+    harbor.systemAllowlist = system;
     expect((await verdict()).open).toBe(open);
   });
 

@@ -48,7 +48,7 @@ export class FakeHarbor {
   retentions: Json[] = [];
   gc: Json = null;
   scanAll: Json = null;
-  systemAllowlist: Json = { id: 1, project_id: 0, items: [] };
+  systemAllowlist: Json = { items: [] };
   configuration: Json = { robot_name_prefix: { value: 'robot$', editable: true } };
   /** Artifacts by `project/repository` and by digest or tag; each poll of one calls it. */
   artifacts = new Map<string, () => Json>();
