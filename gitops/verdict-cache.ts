@@ -9,8 +9,8 @@ import { sha256 } from './sum';
 const ROOT = path.join(__dirname, '..');
 const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'groundwork');
 /** What a verdict depends on besides the plan: everything that judges. */
-const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semantics'].map((folder) =>
-  path.join(__dirname, folder),
+const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semantics', '../imports/schemas'].map(
+  (folder) => path.join(__dirname, folder),
 );
 
 /**
@@ -147,7 +147,7 @@ function judges(): string[] {
   return JUDGES.flatMap((folder) =>
     fs
       .readdirSync(folder)
-      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .filter((name) => /\.(?:ts|json)$/.test(name) && !/\.(?:test\.ts|vectors\.json)$/.test(name))
       .map((name) => {
         const { size, mtimeMs } = fs.statSync(path.join(folder, name));
         return `${name} ${size} ${mtimeMs}`;

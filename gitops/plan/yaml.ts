@@ -99,12 +99,12 @@ function byLibrary(document: object): string {
   const [{ value } = { value: undefined }] = reader().readYaml(text).documents;
   if (JSON.stringify(value) === JSON.stringify(document)) return text;
   // JSON has no infinity and would say null: Argo CD refuses the text, and the rules say why.
-  return isFinite(document) ? `${JSON.stringify(document, null, 2)}\n` : text;
+  return holdsFinite(document) ? `${JSON.stringify(document, null, 2)}\n` : text;
 }
 
-function isFinite(value: unknown): boolean {
+function holdsFinite(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
-  return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);
+  return typeof value !== 'object' || value === null || Object.values(value).every(holdsFinite);
 }
 
 /** Writes a non-scalar; `lead` is what stands before its first line (a list's dash), `indent` before the others. */
