@@ -58,6 +58,15 @@ test('images tells whose each image is, what is not pinned, and what the lock ha
   expect(existsSync(join(directory, 'dist'))).toBe(false);
 });
 
+test('an image in values that the lock cannot reach is not called pinned, and what to do is said', () => {
+  const main = join(directory, 'main.ts');
+  const text = readFileSync(main, 'utf8').replace("chart: 'harbor 1.19.1'", "chart: 'harbor 1.19.1', fromLock: false");
+  writeFileSync(main, text);
+  const { stdout } = groundwork('images');
+  expect(stdout).toContain('quay.io/a/locked:v1  not pinned');
+  expect(stdout).toContain('infra/harbor does not use it (image.tag): write its digest into that value.');
+});
+
 test('images --check fails on findings; lists go to standard output alone, findings beside them', () => {
   expect(groundwork('images', '--check').code).toBe(1);
   const list = groundwork('images', '--format', 'crane');

@@ -60,8 +60,9 @@ function findingsOf({ images, inventory }: PlatformSession): string[] {
 
 function notPinned({ name, owners }: ImageOfPlatform, locked: boolean): string {
   if (!locked) return `${name} is not pinned (${owners[0].construct}). Run groundwork pin.`;
-  const { construct, through } = owners[0];
-  return `${name} is in the lock, and ${construct} does not use it (${through}): take it through PlatformImages.use().`;
+  const { construct, through, chart } = owners[0];
+  const remedy = chart === undefined ? 'take it through PlatformImages.use()' : 'write its digest into that value';
+  return `${name} is in the lock, and ${construct} does not use it (${through}): ${remedy}.`;
 }
 
 function textOf({ inventory }: PlatformSession, findings: readonly string[]): string {

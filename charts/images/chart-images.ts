@@ -84,7 +84,9 @@ export function useContainersInValues(construct: Construct, chart: string, given
       const here = path === '' ? key : `${path}.${key}`;
       visit(below, here);
       if (!/containers$/i.test(key) || !Array.isArray(below)) continue;
-      for (const [index, { name = index, image }] of below.entries()) {
+      for (const [index, item] of below.entries()) {
+        // What is no container is told as a value that does not fit.
+        const { name = index, image } = item ?? {};
         // Argo CD's chart runs these through the template engine.
         if (typeof image !== 'string' || image.includes('{{')) continue;
         const through = `${here}[${name}].image`;

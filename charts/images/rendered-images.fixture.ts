@@ -2,6 +2,7 @@ import { imagesOfPlatform } from '../../gitops/oci/image-inventory';
 import type { Plan } from '../../gitops/plan/plan';
 import { platform } from '../../test/seed-platform';
 import { GroundworkApp } from '../app';
+import type { ImageLock } from './image-lock';
 import { PlatformImages } from './platform-images';
 
 /** A declaration of which the images are known that Helm renders. */
@@ -106,15 +107,22 @@ export const CASES: readonly RenderedCase[] = [
 
 const PROPERTY = { harbor: 'harbor', 'argo-cd': 'argocd', cilium: 'cilium' } as const;
 
-/** Declares the platform of a case, without a lock: what is pinned then is pinned by the chart or the author. */
-export function declare({ chart, version, props, values }: RenderedCase): {
+/**
+ * Declares the platform of a case.
+ *
+ * @param lock without one, what is pinned is pinned by the chart or the author
+ */
+export function declare(
+  { chart, version, props, values }: RenderedCase,
+  lock: ImageLock = new Map(),
+): {
   readonly app: GroundworkApp;
   readonly plan: Plan;
   /** The values file, as Helm gets it. */
   readonly values: string;
 } {
   const app = new GroundworkApp({ outdir: 'unused' });
-  PlatformImages.withLock(app, new Map());
+  PlatformImages.withLock(app, lock);
   platform(app, { [PROPERTY[chart]]: { version, ...props, ...(values && { values }) } });
   const plan = app.plan();
   const { text = '' } = plan.files.find(({ path }) => path === `values/${PROPERTY[chart]}.yaml`) ?? {};
