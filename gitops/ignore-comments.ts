@@ -1,6 +1,6 @@
-import { Lexer } from './yaml-library';
 import type { SourceFile } from './model/source-file';
 import { IGNORE_MARKER } from './model/source-file';
+import { Lexer } from './yaml-library';
 
 /** A comment that silences a finding: `# groundwork:ignore RULE reason`. */
 export interface IgnoreComment {

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { type Circle, findCircles } from './circles';
+import { type Circle, findCircles } from '../../gitops/circles';
 
 /** What has a place in the order of a sync. */
 export interface Waved extends IConstruct {

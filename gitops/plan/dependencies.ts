@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { findCircles } from '../circles';
 import { PlanError } from './plan-error';
 
 /**
@@ -52,9 +53,8 @@ export function chartErrors(constructs: readonly IConstruct[]): string[] {
     const outer = construct.node.scope && chartOf(construct.node.scope);
     if (outer) connect(outer, construct);
   }
-  const cycle = findCycle(edges.keys(), (chart) => edges.get(chart) ?? []);
-  if (cycle) errors.push(cycleMessage(cycle));
-  return errors;
+  const circles = findCircles([...edges.keys()], (chart) => [...(edges.get(chart) ?? [])]);
+  return [...errors, ...circles.map(({ path }) => cycleMessage(path))];
 }
 
 function chartOf(construct: IConstruct): IConstruct | undefined {
@@ -64,33 +64,6 @@ function chartOf(construct: IConstruct): IConstruct | undefined {
 
 function cycleMessage(cycle: readonly IConstruct[]): string {
   return `[${cycle[0].node.path}] dependency cycle: ${cycle.map((c) => c.node.path).join(' => ')}`;
-}
-
-/** The first cycle found, its first node repeated at the end; iterative, so that a long chain cannot exhaust the stack. */
-export function findCycle<T>(nodes: Iterable<T>, targets: (node: T) => Iterable<T>): T[] | undefined {
-  const done = new Set<T>();
-  for (const start of nodes) {
-    if (done.has(start)) continue;
-    const path: T[] = [start];
-    const onPath = new Set<T>(path);
-    const pending: Iterator<T>[] = [targets(start)[Symbol.iterator]()];
-    while (pending.length > 0) {
-      const next = pending[pending.length - 1].next();
-      if (next.done) {
-        pending.pop();
-        const left = path.pop() as T;
-        onPath.delete(left);
-        done.add(left);
-      } else if (onPath.has(next.value)) {
-        return [...path.slice(path.indexOf(next.value)), next.value];
-      } else if (!done.has(next.value)) {
-        path.push(next.value);
-        onPath.add(next.value);
-        pending.push(targets(next.value)[Symbol.iterator]());
-      }
-    }
-  }
-  return undefined;
 }
 
 /**
@@ -132,9 +105,10 @@ class ObjectOrder {
   }
 
   sorted(): readonly ApiObject[] {
-    const cycle = findCycle<IConstruct | Group>(this.within, (node) => this.targets(node));
-    if (cycle)
-      throw new PlanError([cycleMessage(cycle.filter((node): node is IConstruct => !(node instanceof Group)))]);
+    const circles = findCircles<IConstruct | Group>([...this.within, ...this.groups.values()], (node) => [
+      ...this.targets(node),
+    ]);
+    if (circles.length > 0) throw new PlanError(circles.map(({ path }) => cycleMessage(path.filter(isConstruct))));
     const order: IConstruct[] = [];
     const found = new Set<IConstruct | Group>();
     for (const root of this.within) if (!this.hasDependants.has(root)) this.visit(root, found, order);
@@ -184,6 +158,10 @@ class ObjectOrder {
   private objectsBelow(construct: IConstruct): ApiObject[] {
     return construct.node.findAll().filter((c): c is ApiObject => this.objects.has(c));
   }
+}
+
+function isConstruct(node: IConstruct | Group): node is IConstruct {
+  return !(node instanceof Group);
 }
 
 /** The objects below a construct that something depends on: one node of the walk in place of an edge to each. */

@@ -1,3 +1,4 @@
+import { findCircles } from '../circles';
 import type { Application, Model, RenderedResource } from '../model/types';
 import { annotationItems } from '../semantics/annotation-list';
 import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
@@ -231,71 +232,9 @@ function skipsDryRun({ resource }: RenderedResource): boolean {
 
 /** One circle of at least two for each set of nodes that reach each other, starting at the first node of the list. */
 function circles<T>(nodes: readonly T[], next: (node: T) => readonly T[]): T[][] {
-  // What leads nowhere is in no circle.
+  // What leads nowhere is in no circle, and an Application that leads to itself is none here.
   const leading = nodes.filter((node) => next(node).length > 0);
-  return components(leading, next)
-    .filter((component) => component.size > 1)
-    .map((component) => circle(component, next));
-}
-
-/** The shortest way from the first node of a component back to it. */
-function circle<T>(component: ReadonlySet<T>, next: (node: T) => readonly T[]): T[] {
-  const [start] = component as Set<T>;
-  const from = new Map<T, T>();
-  const queue: T[] = [start as T];
-  for (let index = 0; index < queue.length; index++) {
-    const node = queue[index] as T;
-    for (const other of next(node)) {
-      if (other === start && node !== start) {
-        const way = [node];
-        for (let at = node; at !== start; ) {
-          at = from.get(at) as T;
-          way.unshift(at);
-        }
-        return way;
-      }
-      if (!component.has(other) || other === start || from.has(other)) continue;
-      from.set(other, node);
-      queue.push(other);
-    }
-  }
-  return [...component];
-}
-
-/** Strongly connected components (Tarjan), without recursion: a chain may be as long as the list. */
-function components<T>(nodes: readonly T[], next: (node: T) => readonly T[]): Set<T>[] {
-  const order = new Map<T, number>();
-  const low = new Map<T, number>();
-  const open: T[] = [];
-  const isOpen = new Set<T>();
-  const found: Set<T>[] = [];
-  for (const root of nodes) {
-    if (order.has(root)) continue;
-    const path: { node: T; rest: Iterator<T> }[] = [];
-    const enter = (node: T) => {
-      order.set(node, order.size);
-      low.set(node, order.get(node) as number);
-      open.push(node);
-      isOpen.add(node);
-      path.push({ node, rest: next(node)[Symbol.iterator]() });
-    };
-    const lower = (node: T, value: number) => low.set(node, Math.min(low.get(node) as number, value));
-    for (enter(root); path.length > 0; ) {
-      const { node, rest } = path[path.length - 1] as { node: T; rest: Iterator<T> };
-      const { value: other, done } = rest.next();
-      if (!done) {
-        if (!order.has(other)) enter(other);
-        else if (isOpen.has(other)) lower(node, order.get(other) as number);
-        continue;
-      }
-      path.pop();
-      const above = path[path.length - 1];
-      if (above) lower(above.node, low.get(node) as number);
-      if (low.get(node) !== order.get(node)) continue;
-      const component = new Set(open.splice(open.lastIndexOf(node)));
-      for (const one of component) isOpen.delete(one);
-      found.push(component);
-    }
-  }
-  return found;
+  return findCircles(leading, (node) => next(node).filter((other) => other !== node)).map(({ path }) =>
+    path.slice(0, -1),
+  );
 }

@@ -1,8 +1,8 @@
-import { parse } from '../yaml-library';
 import type { AppProject, Fields, Model } from '../model/types';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { mergeGlobalProjects } from '../semantics/project-merge';
 import { ArgoCdVersion } from '../semantics/version';
+import { parse } from '../yaml-library';
 import { fields, list, text } from './rule';
 
 /** The lists of a project that a global project adds to: of objects with some keys, or of strings. */
