@@ -59,23 +59,22 @@ test('a chart with dependencies renders in the order of cdk8s’ own synth, and 
 
 test('a cycle between charts is refused with its path', () => {
   const app = new App({ outdir: 'unused' });
-
-  test('every cycle is told at once: mending one must not bring up the next', () => {
-    const app = new App();
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => new Chart(app, id)) as [Chart, Chart, Chart, Chart];
-    a.addDependency(b);
-    b.addDependency(a);
-    c.addDependency(d);
-    d.addDependency(c);
-    const message = /\[a\] dependency cycle: a => b => a[^]*\[c\] dependency cycle: c => d => c/;
-    expect(() => planOf(app)).toThrow(message);
-  });
   const charts = ['a', 'b', 'c'].map((id) => new Chart(app, id));
   charts.forEach((chart, i) => {
     new ApiObject(chart, 'o', { apiVersion: 'v1', kind: 'ConfigMap' });
     chart.addDependency(charts[(i + 1) % 3]);
   });
   expect(() => planOf(app)).toThrow('[a] dependency cycle: a => b => c => a');
+});
+
+test('every cycle is told at once: mending one must not bring up the next', () => {
+  const app = new App({ outdir: 'unused' });
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => new Chart(app, id)) as [Chart, Chart, Chart, Chart];
+  a.addDependency(b);
+  b.addDependency(a);
+  c.addDependency(d);
+  d.addDependency(c);
+  expect(() => planOf(app)).toThrow(/\[a\] dependency cycle: a => b => a[\s\S]*\[c\] dependency cycle: c => d => c/);
 });
 
 test('a dependency of a scope outside of every chart is refused and told what to use', () => {
