@@ -106,10 +106,12 @@ class Reader {
     const { input } = this;
     const scanned = new Map<FileTree, Set<string>>();
     const unreadable: FileProblem[] = [];
+    const unbuilt = new Set<Resource>();
     for (const directory of input.directories) {
       const found = scan(this.files, this.kustomizations, directory);
       this.unchecked.push(...found.unchecked);
       unreadable.push(...found.problems);
+      for (const resource of found.unbuilt) unbuilt.add(resource);
       const paths = scanned.get(directory.tree) ?? new Set();
       for (const path of found.files) paths.add(path);
       scanned.set(directory.tree, paths);
@@ -145,6 +147,7 @@ class Reader {
       repositorySecrets: this.repositorySecrets,
       clusters: this.clusters,
       resources: [...this.resources],
+      unbuilt: [...unbuilt].filter((resource) => !this.resources.has(resource)),
       settings,
       repositories: this.repositories,
       problems: this.inGit([...this.problems(scanned), ...unreadable]),

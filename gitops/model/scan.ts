@@ -14,6 +14,8 @@ export interface Directory {
 /** What was found in a directory. */
 export interface Scan {
   readonly resources: readonly Resource[];
+  /** The objects of files that only kustomizations read that are not built here: as they are in Git. */
+  readonly unbuilt: readonly Resource[];
   readonly unchecked: readonly Unchecked[];
   /** The directories that cannot be read. */
   readonly problems: readonly FileProblem[];
@@ -96,6 +98,7 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
   // A kustomization that no other one builds on stands for all that it reads.
   const bases = new Set(kustomizations.flatMap((at) => built.of(tree, at).bases));
   const covered = new Set<string>();
+  const notBuilt = new Set<string>();
   const resources: Resource[] = [];
   for (const at of kustomizations) {
     const { files: sources, reason, resources: objects } = built.of(tree, at);
@@ -109,7 +112,10 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
         file: display(tree, at),
       });
     }
-    for (const file of sources) covered.add(file);
+    for (const file of sources) {
+      covered.add(file);
+      if (reason !== undefined) notBuilt.add(file);
+    }
   }
 
   const read: string[] = [];
@@ -118,5 +124,6 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
     read.push(path);
     if (!covered.has(path)) for (const one of files.content(file).resources) resources.push(one);
   }
-  return { resources, unchecked, problems, files: read };
+  const unbuilt = [...notBuilt].flatMap((path) => files.content(files.file(tree, path)).resources);
+  return { resources, unbuilt, unchecked, problems, files: read };
 }

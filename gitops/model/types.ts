@@ -344,6 +344,11 @@ export interface Model {
   readonly clusters: readonly Cluster[];
   /** Every Kubernetes object in the files, each once, whether an Application renders it or not. */
   readonly resources: readonly Resource[];
+  /**
+   * The objects in files that only kustomizations read that are not built here, as they are in Git: nobody knows what is
+   * made of them on the cluster. None of {@link resources}.
+   */
+  readonly unbuilt: readonly Resource[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */

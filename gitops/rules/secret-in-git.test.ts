@@ -131,6 +131,22 @@ test('what a plugin is given can be a secret, too', () => {
   ]);
 });
 
+test('what a kustomization reads is in Git, whether it is built here or not', () => {
+  const kustomization = (rest: string) =>
+    `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [secret.yaml]\n${rest}`;
+  const files = (rest: string) => ({
+    'base/kustomization.yaml': kustomization(rest),
+    'base/secret.yaml': secret('stringData:\n  password: hunter2\n'),
+  });
+  for (const rest of ['', 'images: [{name: web, newTag: v2}]\n'])
+    expect(findings(rule, files(rest))).toMatchObject([{ file: 'base/secret.yaml', line: 6 }]);
+  const literals = 'secretGenerator:\n- name: web\n  literals: [user=me, "token=<path:web>"]\n';
+  expect(findings(rule, files(literals))).toMatchObject([
+    { file: 'base/kustomization.yaml', line: 6, message: expect.stringContaining('the user of Secret "web"') },
+    { file: 'base/secret.yaml' },
+  ]);
+});
+
 describe('ConfigMaps', () => {
   const pem = (kind: string, head = '') =>
     `-----BEGIN ${kind}-----\n${head}${'MIIEpAIBAAKCAQEA1c7'.repeat(8)}\n-----END ${kind}-----\n`;

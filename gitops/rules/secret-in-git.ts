@@ -40,15 +40,8 @@ export const rule: Rule = {
   severity: 'warn',
   summary: 'A secret stands in plain text in a repository.',
   check(model, report) {
-    for (const resource of model.resources) {
-      const { group, kind } = resource;
-      if (group === '' && kind === 'Secret') secret(resource, report);
-      else if (group === '' && kind === 'ConfigMap') configMap(resource, report);
-      else {
-        const pods = POD_SPECS[kind];
-        if (pods) environment(resource, pods, report);
-      }
-    }
+    for (const resource of model.resources) object(resource, report);
+    for (const resource of model.unbuilt) object(resource, report);
     const seen = new Set<string>();
     for (const application of model.applications) {
       // What an ApplicationSet generates is judged by its template, once.
@@ -77,6 +70,34 @@ export const rule: Rule = {
     }
   },
 };
+
+function object(resource: Resource, report: Reporter): void {
+  const { group, kind } = resource;
+  if (group === '' && kind === 'Secret') secret(resource, report);
+  else if (group === '' && kind === 'ConfigMap') configMap(resource, report);
+  else if (group === 'kustomize.config.k8s.io') generators(resource, report);
+  else {
+    const pods = POD_SPECS[kind];
+    if (pods) environment(resource, pods, report);
+  }
+}
+
+/** The literals of which a kustomization makes Secrets: `key=value`. */
+function generators(resource: Resource, report: Reporter): void {
+  for (const [index, generator] of list(resource.object.secretGenerator).entries()) {
+    for (const [at, literal] of list(fields(generator).literals).entries()) {
+      const [, key = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text(literal)) ?? [];
+      if (isEncrypted(value) || value.trim() === '') continue;
+      report.find({
+        message: `the secretGenerator of a kustomization has the ${key} of Secret ${JSON.stringify(text(fields(generator).name))} in Git`,
+        fix: FIX,
+        resource,
+        pointer: ['secretGenerator', index, 'literals', at],
+        confidential: true,
+      });
+    }
+  }
+}
 
 /** Every URL in an object of Argo CD: `repoURL`, `sourceRepos`, `server` and what is to come. */
 function urls(resource: Resource, report: Reporter): void {
