@@ -85,17 +85,22 @@ function object(resource: Resource, report: Reporter): void {
 /** The literals of which a kustomization makes Secrets: `key=value`. */
 function generators(resource: Resource, report: Reporter): void {
   for (const [index, generator] of list(resource.object.secretGenerator).entries()) {
-    for (const [at, literal] of list(fields(generator).literals).entries()) {
+    const keys: string[] = [];
+    const places: number[] = [];
+    for (const [place, literal] of list(fields(generator).literals).entries()) {
       const [, key = '', value = ''] = /^([^=]+)=(.+)$/s.exec(text(literal)) ?? [];
-      if (isEncrypted(value) || value.trim() === '') continue;
-      report.find({
-        message: `the secretGenerator of a kustomization has the ${key} of Secret ${JSON.stringify(text(fields(generator).name))} in Git`,
-        fix: FIX,
-        resource,
-        pointer: ['secretGenerator', index, 'literals', at],
-        confidential: true,
-      });
+      if (value.trim() === '' || isEncrypted(value)) continue;
+      keys.push(key.trim());
+      places.push(place);
     }
+    if (keys.length === 0) continue;
+    report.find({
+      message: `the secretGenerator of a kustomization has the ${some(keys)} of Secret ${JSON.stringify(text(fields(generator).name))} in Git`,
+      fix: FIX,
+      resource,
+      pointer: ['secretGenerator', index, 'literals', places[0] as number],
+      confidential: true,
+    });
   }
 }
 
