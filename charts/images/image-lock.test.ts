@@ -47,6 +47,44 @@ test('what is written is read again, whatever the images are', () => {
   );
 });
 
+test('a lock that is as it was written is read without YAML, and says what YAML says', () => {
+  const text = formatImageLock([...entries, { image: '10.0.24.28:30002/a/b:true', digest: digest('5') }]);
+  const lines = text.split('\n');
+  const broken = fc.tuple(
+    fc.nat(lines.length - 1),
+    fc.constantFrom(
+      (line: string) => `${line}x`,
+      (line: string) => `${line} # why`,
+      (line: string) => line.slice(0, -1),
+      (line: string) => line.replace(/:/, ''),
+      (line: string) => line.replace(/[a-z]/, "'"),
+      (line: string) => line.replace(/[a-z]+$/, '1'),
+      (line: string) => line.replace(/^ +[a-z-]+/, '  true'),
+      (line: string) => line.replace('1.37.0', '1.36'),
+      (line: string) => line.replace('docker-io/library/busybox/1-36', 'argoproj/argocd'),
+      (line: string) => `${line}\n`,
+      () => '',
+    ),
+  );
+  const read = (whole: string) => {
+    try {
+      return [...parseImageLock(whole)];
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(read(text)).toHaveLength(5);
+  fc.assert(
+    fc.property(fc.array(broken, { maxLength: 2 }), (changes) => {
+      const changed = [...lines];
+      for (const [at, change] of changes) changed[at] = change(changed[at]);
+      // A space that means nothing is nothing that was written.
+      expect(read(changed.join('\n'))).toEqual(read(changed.join('\n').replace('\nimages:\n', '\nimages: \n')));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('the keys of a lock tell images with one name in two registries apart', () => {
   const keys = imageLockKeys(['a.io/x/y:1', 'b.io/x/y:1', 'a.io/x/z:1']);
   expect([...keys.values()]).toEqual(['a-io/x/y/1', 'b-io/x/y/1', 'x/z']);

@@ -47,6 +47,38 @@ export function readImageLock(file: string): ImageLock {
  * @throws Error with file and line of everything that is wrong in it
  */
 export function parseImageLock(text: string, file = IMAGE_LOCK_FILE): ImageLock {
+  return readAsWritten(text) ?? readAsYaml(text, file);
+}
+
+/** An entry as formatImageLock writes it. */
+const ENTRY = String.raw`^  ([a-z][\w/-]*/[\w/-]+):\n    repository: ([a-z\d][\w.:-]*/[\w./-]*\w)\n    tag: ([\w.-]+@sha256:[\da-f]{64})\n`;
+const WRITTEN = new RegExp(String.raw`^(?:#.*\n)*images:\n(?:${ENTRY.slice(1)})+$`);
+
+/**
+ * Reads a lock that is as it was written: each synth does, and as YAML it takes a good part of its time. Undefined if there is
+ * anything else in it, or anything wrong.
+ */
+function readAsWritten(text: string): ImageLock | undefined {
+  if (!WRITTEN.test(text)) return undefined;
+  const lock = new Map<string, ImageLockEntry>();
+  const keys = new Set<string>();
+  let line = text.split('\n').indexOf('images:') + 2;
+  for (const [, key, repository, tag] of text.matchAll(new RegExp(ENTRY, 'gm'))) {
+    try {
+      const { digest, ...unpinned } = parseImageReference(`${repository}:${tag}`);
+      const image = formatImageReference(unpinned);
+      if (digest === undefined || lock.has(image) || keys.has(key)) return undefined;
+      lock.set(image, { image, digest, key, line });
+      keys.add(key);
+      line += 3;
+    } catch {
+      return undefined;
+    }
+  }
+  return lock;
+}
+
+function readAsYaml(text: string, file: string): ImageLock {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   const lock = new Map<string, ImageLockEntry>();
