@@ -5,7 +5,6 @@ import { type Plan, type PlannedFile, sumOf } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
 import { DEFAULT_OUTDIR } from './session';
 import type { Memory } from './settled';
-import { judgeSmallChange } from './small-change';
 import { VerdictCache } from './verdict-cache';
 
 /**
@@ -52,7 +51,7 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   const similar = cache.getSimilar();
   const known =
     similar &&
-    judgeSmallChange(similar, {
+    (require('./small-change') as typeof import('./small-change')).judgeSmallChange(similar, {
       file: (file) => ({ sum: sums.get(file) as string, values: files.get(file)?.values ?? [] }),
       place: (file) => path.join(app.outdir, path.posix.relative(directory, file)),
       check: (memory) => {
