@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { FileTree } from './model/tree';
 import type { Report } from './report/report';
-import { changeKey, type Memory, readKey } from './settled';
+import type { Memory } from './settled';
 import type { LastVerdict } from './small-change';
 import { sha256 } from './sum';
 
@@ -50,6 +50,7 @@ export class VerdictCache implements Memory {
   getSimilar(): LastVerdict | undefined {
     const { surroundings, others, verdict, keys } = this.readSettled();
     if (surroundings === undefined) return undefined;
+    const { changeKey, readKey } = settledKeys();
     const alone = new Set<string>();
     const changed = new Map<string, string>();
     const next: string[] = [];
@@ -71,6 +72,7 @@ export class VerdictCache implements Memory {
     write(this.file, JSON.stringify({ digest: this.digest, report }));
     if (!this.settled) return;
     const { surroundings, keys } = this.settled;
+    const { readKey } = settledKeys();
     const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
     write(this.settledFile, [surroundings, others, this.digest, ...keys].join('\n'));
   }
@@ -128,6 +130,11 @@ export class VerdictCache implements Memory {
   private marked(surroundings: string): string {
     return sha256(`${this.judges}\n${surroundings}`);
   }
+}
+
+/** Loaded only where the plan has changed: it needs half of the model. */
+function settledKeys(): typeof import('./settled') {
+  return require('./settled');
 }
 
 /** A memory that cannot be written costs time and nothing else. */
