@@ -7,6 +7,7 @@ import { ROOT_FILE, ROOT_FOLDERS } from '../charts/argocd/apps-of-apps';
 import { describe } from '../charts/description/describe';
 import { DOCUMENT_BEGIN, describeAsMarkdown } from '../charts/description/markdown';
 import { describeAsText } from '../charts/description/text';
+import { upgradeWarningsOf } from '../charts/helm/upgrade-warnings';
 import { judge, refusals } from '../gitops/judge';
 import { sumOf } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
@@ -49,6 +50,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
       `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused, repositories: [], unchecked: [], summary: summaryOf(report, refused) })}`,
     );
   }
+  const upgrades = upgradeWarningsOf(plan.files, (file) => textOf(path.join(app.outdir, file)));
   const description = describe(app, plan);
   const document = describeAsMarkdown(description, sourceOf(app));
   refuseForeign(app.outdir, document);
@@ -72,6 +74,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
       `${path.join(app.outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${ROOT_FOLDERS.join(', ')}`,
     );
   }
+  for (const { application, message, see } of upgrades) warn(`Application ${application}: ${message} (${see})`);
   if (options.quiet) return;
   console.log(describeAsText(description));
   // Last, where they are seen.
@@ -84,6 +87,11 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   if (result.changed.includes(ROOT_FILE))
     warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
   console.log(summary(app.outdir, result));
+}
+
+/** What stands in a file, if it is one. */
+function textOf(file: string): string | undefined {
+  return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, 'utf8') : undefined;
 }
 
 /** The summary of what is shown. */
