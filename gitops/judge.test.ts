@@ -6,6 +6,7 @@ import { platform } from '../test/seed-platform';
 import { judge, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
 import { VerdictCache } from './verdict-cache';
+import { WatchedTree } from './watched-tree';
 
 const outdir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-judge-')), 'dist');
 afterAll(() => fs.rmSync(path.dirname(outdir), { recursive: true }));
@@ -45,6 +46,69 @@ describe('the verdict on a plan is remembered', () => {
     expect(cache.get()).toBeUndefined();
     fs.rmSync(cache.file);
     expect(cache.get()).toBeUndefined();
+  });
+
+  test('where the disk under the plan answers as it did, and nowhere else', () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-disk-'));
+    try {
+      const at = (name: string) => path.join(folder, name);
+      fs.writeFileSync(at('values.yaml'), 'a: 1\n');
+      fs.mkdirSync(at('charts'));
+      fs.symlinkSync('values.yaml', at('link'));
+      const { plan } = planned();
+      const cache = new VerdictCache(outdir, sumsOf(plan), parameters);
+      // GIVEN a verdict that asked the disk all there is to ask
+      const disk = new WatchedTree(folder);
+      disk.list('charts');
+      disk.type('values.yaml');
+      disk.read('values.yaml');
+      disk.size('values.yaml');
+      disk.readlink('link');
+      disk.inGit();
+      expect(() => disk.read('missing.yaml')).toThrow();
+      cache.set({ findings: [] } as never, disk.answers);
+      const known = () => cache.get(new WatchedTree(folder)) !== undefined;
+      expect([known(), cache.get()]).toEqual([true, undefined]);
+      // WHEN one answer is another, and is again what it was
+      const changes: [() => void, () => void][] = [
+        [() => fs.writeFileSync(at('values.yaml'), 'a: 2\n'), () => fs.writeFileSync(at('values.yaml'), 'a: 1\n')],
+        [() => fs.writeFileSync(at('charts/new'), ''), () => fs.rmSync(at('charts/new'))],
+        [() => fs.writeFileSync(at('missing.yaml'), ''), () => fs.rmSync(at('missing.yaml'))],
+        [() => fs.rmSync(at('link')), () => fs.symlinkSync('values.yaml', at('link'))],
+      ];
+      for (const [change, undo] of changes) {
+        change();
+        expect(known()).toBe(false);
+        undo();
+        expect(known()).toBe(true);
+      }
+    } finally {
+      fs.rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('and what appears in the repository beside an unchanged dist is seen', () => {
+    const before = process.cwd();
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-place-'));
+    try {
+      process.chdir(folder);
+      const judged = () => {
+        const app = new GroundworkApp({ outdir: 'dist' });
+        platform(app);
+        return judge(app, app.plan());
+      };
+      const first = judged();
+      expect(refusals(first)).toEqual([]);
+      expect(judged()).toEqual(JSON.parse(JSON.stringify(first)));
+      fs.mkdirSync('docs');
+      fs.symlinkSync('/etc/hostname', 'docs/host');
+      expect(refusals(judged()).map(({ rule }) => rule)).toContain('symlink-out-of-bounds');
+      fs.rmSync('docs/host');
+      expect(judged()).toEqual(JSON.parse(JSON.stringify(first)));
+    } finally {
+      process.chdir(before);
+      fs.rmSync(folder, { recursive: true });
+    }
   });
 
   test('a refused plan is judged, and refused, each time', () => {

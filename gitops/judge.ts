@@ -1,11 +1,12 @@
 import * as path from 'node:path';
 import type { GroundworkApp } from '../charts/app';
-import { DiskTree, type FileTree, MemoryTree } from './model/tree';
+import { type FileTree, MemoryTree } from './model/tree';
 import { type Plan, type PlannedFile, sumOf } from './plan/plan';
 import type { Report, ReportedFinding } from './report/report';
 import { DEFAULT_OUTDIR } from './session';
 import type { Memory } from './settled';
 import { VerdictCache } from './verdict-cache';
+import { WatchedTree } from './watched-tree';
 
 /**
  * Facts of the platform that contradict each other, whatever Argo CD would do about them: `synth` refuses these as it
@@ -31,8 +32,8 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;
-  const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion });
-  const remembered = cache.get();
+  const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion, inPlace });
+  const remembered = cache.get(beneath);
   if (remembered) return remembered;
 
   const checkOnly = (some: ReadonlyMap<string, PlannedFile>, memory: Memory): Report => {
@@ -60,7 +61,7 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
       },
     });
   const report = known ?? checkOnly(files, cache);
-  if (!beneath?.wasRead && refusals(report).length === 0) cache.set(report);
+  if (refusals(report).length === 0) cache.set(report, beneath?.answers);
   return report;
 }
 
@@ -74,21 +75,6 @@ function treeOf(directory: string, files: ReadonlyMap<string, PlannedFile>, bene
   }
   const hidden = (file: string) => file === directory || file.startsWith(`${directory}/`);
   return new MemoryTree(texts, beneath, hidden, known);
-}
-
-/** Notes whether a verdict rests on files that are not in the plan. */
-class WatchedTree extends DiskTree {
-  wasRead = false;
-
-  override read(file: string): Buffer {
-    this.wasRead = true;
-    return super.read(file);
-  }
-
-  override list(dir: string): ReturnType<DiskTree['list']> {
-    this.wasRead = true;
-    return super.list(dir);
-  }
 }
 
 /** The findings for which nothing may be written. */

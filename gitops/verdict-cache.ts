@@ -5,6 +5,7 @@ import type { Report } from './report/report';
 import type { Memory } from './settled';
 import type { LastVerdict } from './small-change';
 import { sha256 } from './sum';
+import type { Answers, WatchedTree } from './watched-tree';
 
 const ROOT = path.join(__dirname, '..');
 const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'groundwork');
@@ -14,10 +15,11 @@ const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semant
 );
 
 /**
- * Remembers the verdict on the last plan of a folder. The rules are a pure function of the plan, so a plan of the same bytes,
- * judged by the same files, gets the same verdict; with ten thousand Applications that saves half of a synth that changes
- * nothing. Only verdicts without a refusal are kept, and only those for which nothing but the plan was read. Of a plan that
- * did change, the Applications are remembered that need no second look (see `Settled` and `judgeSmallChange`).
+ * Remembers the verdict on the last plan of a folder. The rules are a pure function of the plan and of what the disk under it
+ * answers, so a plan of the same bytes, judged by the same files over a disk that answers the same, gets the same verdict;
+ * with ten thousand Applications that saves half of a synth that changes nothing. Only verdicts without a refusal are kept.
+ * Of a plan that did change, the Applications are remembered that need no second look (see `Settled` and
+ * `judgeSmallChange`), unless the disk was asked anything.
  */
 export class VerdictCache implements Memory {
   /** Where the verdict is kept. */
@@ -40,10 +42,15 @@ export class VerdictCache implements Memory {
     this.digest = this.digestOf(planned);
   }
 
-  /** The verdict on this very plan; undefined if it is not known. */
-  get(): Report | undefined {
-    const { digest, report } = this.readVerdict();
-    return digest === this.digest ? report : undefined;
+  /**
+   * The verdict on this very plan; undefined if it is not known.
+   *
+   * @param disk what is under the plan: it is asked again what it was asked for the verdict
+   */
+  get(disk?: WatchedTree): Report | undefined {
+    const { digest, answers = {}, report } = this.readVerdict();
+    if (digest !== this.digest) return undefined;
+    return Object.keys(answers).length === 0 || disk?.stillAnswers(answers) ? report : undefined;
   }
 
   /** The verdict on a plan that differs from this one in lone Applications only; undefined if it is not known. */
@@ -68,9 +75,10 @@ export class VerdictCache implements Memory {
     return { report, changed, alone };
   }
 
-  set(report: Report): void {
-    write(this.file, JSON.stringify({ digest: this.digest, report }));
-    if (!this.settled) return;
+  /** @param answers of the disk under the plan, on which the verdict rests */
+  set(report: Report, answers: Answers = {}): void {
+    write(this.file, JSON.stringify({ digest: this.digest, answers, report } satisfies Verdict));
+    if (!this.settled || Object.keys(answers).length > 0) return;
     const { surroundings, keys } = this.settled;
     const { readKey } = settledKeys();
     const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
@@ -95,9 +103,9 @@ export class VerdictCache implements Memory {
     this.settled = { surroundings: this.marked(surroundings), keys };
   }
 
-  private readVerdict(): { readonly digest?: string; readonly report?: Report } {
+  private readVerdict(): Partial<Verdict> {
     try {
-      return JSON.parse(fs.readFileSync(this.file, 'utf8')) as { digest: string; report: Report };
+      return JSON.parse(fs.readFileSync(this.file, 'utf8')) as Verdict;
     } catch {
       return {};
     }
@@ -130,6 +138,12 @@ export class VerdictCache implements Memory {
   private marked(surroundings: string): string {
     return sha256(`${this.judges}\n${surroundings}`);
   }
+}
+
+interface Verdict {
+  readonly digest: string;
+  readonly answers: Answers;
+  readonly report: Report;
 }
 
 /** Loaded only where the plan has changed: it needs half of the model. */
