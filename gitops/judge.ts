@@ -32,8 +32,8 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;
-  const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion, inPlace });
-  const remembered = cache.get(beneath);
+  const cache = new VerdictCache(app.outdir, sums, { directory, repository, argocdVersion, inPlace }, beneath);
+  const remembered = cache.get();
   if (remembered) return remembered;
 
   const checkOnly = (some: ReadonlyMap<string, PlannedFile>, memory: Memory): Report => {
@@ -61,7 +61,7 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
       },
     });
   const report = known ?? checkOnly(files, cache);
-  if (refusals(report).length === 0) cache.set(report, beneath?.answers);
+  if (refusals(report).length === 0) cache.set(report);
   return report;
 }
 

@@ -14,7 +14,9 @@ import { VerdictCache } from './verdict-cache';
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-small-change-'));
 const outdir = path.join(folder, 'dist');
 const app = { outdir } as GroundworkApp;
+const cwd = process.cwd();
 afterAll(() => {
+  process.chdir(cwd);
   forget();
   fs.rmSync(folder, { recursive: true });
 });
@@ -198,25 +200,31 @@ test('whatever was changed, the verdict is that of a check that remembers nothin
     object: fc.option(object),
   });
   fc.assert(
-    fc.property(fc.array(edit, { minLength: 1, maxLength: 6 }), fc.boolean(), (edits, rooted) => {
-      forget();
-      const objects = fleet();
-      if (rooted) objects.set('root.yaml', root);
-      const platform = {
-        outdir,
-        ...(rooted && { repository: { url: 'https://github.com/example/platform.git', path: 'dist' } }),
-      } as GroundworkApp;
-      for (const { file, object: changed } of [{ file: 'apps/a.yaml', object: application('a') }, ...edits]) {
-        write(objects);
-        judge(platform, planOf(objects));
-        if (changed) objects.set(file, changed);
-        else objects.delete(file);
-        const remembering = judge(platform, planOf(objects));
+    fc.property(
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+      fc.boolean(),
+      fc.boolean(),
+      (edits, rooted, inPlace) => {
         forget();
-        const { findings, summary } = judge(platform, planOf(objects));
-        expect({ findings: remembering.findings, summary: remembering.summary }).toEqual({ findings, summary });
-      }
-    }),
+        process.chdir(inPlace ? folder : cwd);
+        const objects = fleet();
+        if (rooted) objects.set('root.yaml', root);
+        const platform = {
+          outdir,
+          ...(rooted && { repository: { url: 'https://github.com/example/platform.git', path: 'dist' } }),
+        } as GroundworkApp;
+        for (const { file, object: changed } of [{ file: 'apps/a.yaml', object: application('a') }, ...edits]) {
+          write(objects);
+          judge(platform, planOf(objects));
+          if (changed) objects.set(file, changed);
+          else objects.delete(file);
+          const remembering = judge(platform, planOf(objects));
+          forget();
+          const { findings, summary } = judge(platform, planOf(objects));
+          expect({ findings: remembering.findings, summary: remembering.summary }).toEqual({ findings, summary });
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 });

@@ -19,7 +19,7 @@ const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semant
  * answers, so a plan of the same bytes, judged by the same files over a disk that answers the same, gets the same verdict;
  * with ten thousand Applications that saves half of a synth that changes nothing. Only verdicts without a refusal are kept.
  * Of a plan that did change, the Applications are remembered that need no second look (see `Settled` and
- * `judgeSmallChange`), unless the disk was asked anything.
+ * `judgeSmallChange`).
  */
 export class VerdictCache implements Memory {
   /** Where the verdict is kept. */
@@ -29,11 +29,15 @@ export class VerdictCache implements Memory {
   private readonly digest: string;
   private settled?: { readonly surroundings: string; readonly others?: string; readonly keys: readonly string[] };
 
-  /** @param planned the SHA-256 of the files of the plan, by path from the top of the repository */
+  /**
+   * @param planned the SHA-256 of the files of the plan, by path from the top of the repository
+   * @param disk what is under the plan: it is asked again what it was asked for a verdict
+   */
   constructor(
     outdir: string,
     private readonly planned: ReadonlyMap<string, string>,
     parameters: unknown,
+    private readonly disk?: WatchedTree,
   ) {
     const name = sha256(path.resolve(outdir)).slice(0, 32);
     this.file = path.join(FOLDER, `verdict-${name}.json`);
@@ -42,15 +46,10 @@ export class VerdictCache implements Memory {
     this.digest = this.digestOf(planned);
   }
 
-  /**
-   * The verdict on this very plan; undefined if it is not known.
-   *
-   * @param disk what is under the plan: it is asked again what it was asked for the verdict
-   */
-  get(disk?: WatchedTree): Report | undefined {
-    const { digest, answers = {}, report } = this.readVerdict();
-    if (digest !== this.digest) return undefined;
-    return Object.keys(answers).length === 0 || disk?.stillAnswers(answers) ? report : undefined;
+  /** The verdict on this very plan; undefined if it is not known. */
+  get(): Report | undefined {
+    const verdict = this.readVerdict();
+    return verdict.digest === this.digest && this.holds(verdict) ? verdict.report : undefined;
   }
 
   /** The verdict on a plan that differs from this one in lone Applications only; undefined if it is not known. */
@@ -69,16 +68,17 @@ export class VerdictCache implements Memory {
       if (before !== sum) changed.set(file, key);
       next.push(before === sum ? key : changeKey(key, sum));
     }
-    const { digest, report } = this.readVerdict();
-    if (!report || digest !== verdict || others !== this.othersThan(alone)) return undefined;
+    const last = this.readVerdict();
+    if (!last.report || last.digest !== verdict || others !== this.othersThan(alone) || !this.holds(last))
+      return undefined;
     this.settled = { surroundings, others, keys: next };
-    return { report, changed, alone };
+    return { report: last.report, changed, alone };
   }
 
-  /** @param answers of the disk under the plan, on which the verdict rests */
-  set(report: Report, answers: Answers = {}): void {
-    write(this.file, JSON.stringify({ digest: this.digest, answers, report } satisfies Verdict));
-    if (!this.settled || Object.keys(answers).length > 0) return;
+  set(report: Report): void {
+    const { digest, disk } = this;
+    write(this.file, JSON.stringify({ digest, answers: disk?.answers ?? {}, report } satisfies Verdict));
+    if (!this.settled) return;
     const { surroundings, keys } = this.settled;
     const { readKey } = settledKeys();
     const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
@@ -89,8 +89,9 @@ export class VerdictCache implements Memory {
     return this.planned.get(file);
   }
 
+  /** What the disk has answered counts like a file of the plan. */
   sums(): Iterable<readonly [string, string]> {
-    return this.planned;
+    return [...this.planned, ...Object.entries(this.disk?.answers ?? {}).sort()];
   }
 
   recall(surroundings: string): ReadonlySet<string> {
@@ -101,6 +102,10 @@ export class VerdictCache implements Memory {
   /** Written with the verdict, if that may be kept. */
   keep(surroundings: string, keys: readonly string[]): void {
     this.settled = { surroundings: this.marked(surroundings), keys };
+  }
+
+  private holds({ answers = {} }: Partial<Verdict>): boolean {
+    return Object.keys(answers).length === 0 || (this.disk?.stillAnswers(answers) ?? false);
   }
 
   private readVerdict(): Partial<Verdict> {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { DiskTree, type Entry, type EntryType } from './model/tree';
+import { sha256 } from './sum';
 
 /** What is asked of a tree on disk. */
 type Question = 'list' | 'type' | 'read' | 'size' | 'readlink' | 'inGit';
@@ -69,7 +69,7 @@ export class WatchedTree extends DiskTree {
 
 /** Of a short answer, the answer. */
 function digestOf(answer: unknown): string {
-  if (answer instanceof Uint8Array) return createHash('sha1').update(answer).digest('base64');
+  if (Buffer.isBuffer(answer)) return sha256(answer);
   const text = JSON.stringify(answer instanceof Set ? [...answer] : [answer]);
-  return text.length < 40 ? text : createHash('sha1').update(text).digest('base64');
+  return text.length < 40 ? text : sha256(text);
 }

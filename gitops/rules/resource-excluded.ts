@@ -12,9 +12,17 @@ export const rule: Rule = {
     const written = filters(model.settings.cm['resource.exclusions']);
     const exclusions = written ?? (model.settings.defaultsHold ? undefined : []);
     const inclusions = filters(model.settings.cm['resource.inclusions']);
+    const known = new Map<string, boolean>();
+    const excluded = (rendered: RenderedResource): boolean => {
+      const { group, kind, application } = rendered;
+      const key = `${group}\n${kind}\n${application.destination.resolved.server}`;
+      const verdict = known.get(key) ?? isExcluded(rendered, { exclusions, inclusions });
+      known.set(key, verdict);
+      return verdict;
+    };
     for (const { resources } of model.applications) {
       for (const rendered of resources) {
-        if (!isExcluded(rendered, { exclusions, inclusions })) continue;
+        if (!excluded(rendered)) continue;
         const { group, kind, name, resource } = rendered;
         report.find({
           message: `Resource ${group}/${kind} ${name} is excluded in the settings: Argo CD never applies it, and the sync succeeds`,

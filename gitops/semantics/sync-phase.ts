@@ -54,6 +54,7 @@ const isHookType = (item: string): item is HookType => item === 'Skip' || SYNC_P
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/hook/hook.go
  */
 export function hookTypes(annotations: Annotations): HookType[] {
+  if (annotations[HOOK_ANNOTATION] === undefined && annotations[HELM_HOOK_ANNOTATION] === undefined) return [];
   const own = annotationItems(annotations, HOOK_ANNOTATION).filter(isHookType);
   if (own.length > 0) return own;
   return annotationItems(annotations, HELM_HOOK_ANNOTATION).flatMap((item) => HELM_HOOKS[item] ?? []);
