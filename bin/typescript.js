@@ -57,7 +57,7 @@ function statsOf(filename) {
 
 function neighbour(request, from) {
   if (!from || !/^\.\.?\/.*[^./]$/.test(request)) return undefined;
-  const file = path.resolve(from, '..', request);
+  const file = path.join(path.dirname(from), request);
   for (const name of from.endsWith('.ts') ? [`${file}.ts`, path.join(file, 'index.ts')] : [file, `${file}.js`]) {
     if (Module._cache[name]) return { file: name };
     const stats = fs.lstatSync(name, { throwIfNoEntry: false });

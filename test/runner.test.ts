@@ -51,9 +51,20 @@ function failure(file = 'main.ts', env: NodeJS.ProcessEnv = {}): string {
 const folder = () => path.join(project, 'node_modules/.cache/groundwork');
 
 function cacheFile(): string {
-  const files = fs.readdirSync(folder());
+  const files = fs.readdirSync(folder()).filter((name) => !name.endsWith('.rest'));
   expect(files).toHaveLength(1);
   return path.join(folder(), files[0]);
+}
+
+/** A swc that prints the name of each file that it transforms. */
+function sayWhatSwcIsAskedFor(): void {
+  fs.rmSync(path.join(project, 'node_modules/@swc'), { recursive: true });
+  const real = path.join(ROOT, 'node_modules/@swc/core');
+  write('node_modules/@swc/core/package.json', fs.readFileSync(path.join(real, 'package.json'), 'utf8'));
+  write(
+    'node_modules/@swc/core/index.js',
+    `exports.transformSync = (code, options) => { console.log(require('node:path').basename(options.filename)); return require(${JSON.stringify(real)}).transformSync(code, options); };\n`,
+  );
 }
 
 test('what was kept is used: a second run does not need swc, and writes nothing', () => {
@@ -161,9 +172,9 @@ test('a damaged cache is not run: V8 itself would not notice', () => {
     Buffer.from('not a cache'),
     whole.subarray(0, whole.length / 2),
     Buffer.alloc(whole.length),
-    // The digest, the length of the index, the index, and what it points into, up to the last byte that is not padding.
+    // The checksum, the length of the index, the index, and what it points into, up to the last byte that is not padding.
     flipped(3),
-    flipped(21),
+    flipped(17),
     flipped(40),
     flipped(whole.length - 9),
   ]) {
@@ -202,6 +213,34 @@ test('two at once: both are right, and one whole file remains', async () => {
   expect(fs.statSync(cacheFile()).mtimeMs).toBe(mtimeMs);
 });
 
+test('what most runs do not load is kept in a second file, and is run only if that is whole', () => {
+  const large = `export const text = '${'x'.repeat(400_000)}';\n`;
+  write('large.ts', large);
+  write('main.ts', "if (process.env.LARGE) require('./large');\nconsole.log('ok');\n");
+  run({ LARGE: '1' });
+  const size = fs.statSync(cacheFile()).size;
+  run();
+  expect(fs.statSync(cacheFile()).size).toBeLessThan(size - 400_000);
+  const { mtimeMs } = fs.statSync(cacheFile());
+  sayWhatSwcIsAskedFor();
+  expect(run({ LARGE: '1' })).toBe('ok');
+  expect(fs.statSync(cacheFile()).mtimeMs).toBe(mtimeMs);
+  const rest = `${cacheFile()}.rest`;
+  const bytes = fs.readFileSync(rest);
+  bytes[bytes.length - 9] ^= 0x40;
+  fs.writeFileSync(rest, bytes);
+  expect(run({ LARGE: '1' })).toBe('large.ts\nok');
+  expect(run({ LARGE: '1' })).toBe('ok');
+});
+
+test('a module with import() is run by Node, also when nothing has changed, and an edit of it counts', () => {
+  const text = "exports.answer = 1;\nimport('node:path').then(({ sep }) => console.log('imported', typeof sep));\n";
+  write('node_modules/dependency/index.js', text);
+  for (const _ of ['first', 'from the cache', 'again']) expect(run()).toBe('first 1\nimported string');
+  write('node_modules/dependency/index.js', "exports.answer = 'edited';\n");
+  for (const _ of ['first', 'from the cache']) expect(run()).toBe('first edited');
+});
+
 test('a run that fails leaves what the one before has made', () => {
   write('main.ts', "import './late';\nconsole.log('ok');\n");
   write('late.ts', "import './value';\n");
@@ -210,17 +249,8 @@ test('a run that fails leaves what the one before has made', () => {
   write('main.ts', "throw new Error('typo');\n");
   failure();
   write('main.ts', "import './late';\nconsole.log('ok');\n");
-  // THEN they need no swc (which has to be there for main.ts)
-  fs.rmSync(path.join(project, 'node_modules/@swc'));
-  const real = JSON.stringify(path.join(ROOT, 'node_modules/@swc/core'));
-  write(
-    'node_modules/@swc/core/package.json',
-    fs.readFileSync(path.join(ROOT, 'node_modules/@swc/core/package.json'), 'utf8'),
-  );
-  write(
-    'node_modules/@swc/core/index.js',
-    `exports.transformSync = (code, options) => { console.log(require('node:path').basename(options.filename)); return require(${real}).transformSync(code, options); };\n`,
-  );
+  // THEN they need no swc
+  sayWhatSwcIsAskedFor();
   expect(run()).toBe('main.ts\nok');
 });
 
