@@ -43,13 +43,15 @@ export function findStale(main: string): Staleness {
     found.push({
       file: document,
       kind: 'missing',
-      message: `is generated from ${source} but is not there: run npm run synth and commit it`,
+      message: `is generated from ${source} but is not there`,
+      fix: 'run npm run synth and commit it',
     });
   } else if (present !== text) {
     found.push({
       file: document,
       kind: 'stale',
-      message: `is not what ${source} gives: change ${source}, not the document, run npm run synth and commit what changes`,
+      message: `is not what ${source} gives`,
+      fix: `change ${source}, not the document, run npm run synth and commit what changes`,
     });
   }
   return { found, plan, rendered };
@@ -58,7 +60,7 @@ export function findStale(main: string): Staleness {
 /** The findings as text, one a line; for a person. */
 function staleText(found: readonly StaleFile[]): string {
   if (found.length === 0) return 'what is committed is what the platform renders';
-  return found.map(({ file, message }) => `${file}: ${message}`).join('\n');
+  return found.map(({ file, message, fix }) => `${file}: ${message}: ${fix}`).join('\n');
 }
 
 /** The kinds of staleness as rules: an id each, by which a viewer groups and silences. */
@@ -104,19 +106,19 @@ export function staleReport({ found, plan, rendered }: Staleness, argocdVersion:
   };
 }
 
-function reported({ file: named, kind, message }: StaleFile, rendered: ReadonlyMap<string, string>): ReportedFinding {
+function reported(
+  { file: named, kind, message, fix }: StaleFile,
+  rendered: ReadonlyMap<string, string>,
+): ReportedFinding {
   const [, file, recorded] = new RegExp(`^(.*${RECORD}):(\\d+)$`).exec(named) ?? [undefined, named];
   const line = Number(recorded ?? firstDifference(file, rendered.get(file)));
-  // `what is the matter: what to do about it`
-  const colon = message.indexOf(': ');
-  const [matter, fix] = colon < 0 ? [message, ''] : [message.slice(0, colon), message.slice(colon + 2)];
   return {
     rule: RULES.find((rule) => rule.kind === kind)?.name ?? kind,
     severity: 'silent',
     file,
     line,
     resource: { apiVersion: '', kind: '', namespace: '', name: '' },
-    message: matter,
+    message,
     fix,
     location: { file, line, column: 1, endLine: line, endColumn: 1 },
   };

@@ -12,6 +12,7 @@ import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type V
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
 import { useHarborImages } from './images';
 import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
+import type { HarborProxyCache } from './setup/proxy-cache';
 import type { HarborValues, HarborVersion } from './versions';
 
 /** Sizes of Harbor's volumes, as Kubernetes writes them: `10Gi`. */
@@ -70,6 +71,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   readonly address: HarborAddress;
   readonly namespace: string;
   private readonly exposure: HarborExposure;
+  /** Declared proxy caches from which no node could pull. */
+  private readonly closedMirrors = new Set<string>();
 
   constructor(scope: Construct, id: string, props: HarborProps<V>) {
     super(scope, id);
@@ -88,6 +91,14 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       neededBy: 'Harbor',
       requirement: `It reaches ${this.address.externalUrl}, where it pulls from`,
       check: `once Harbor is healthy, \`curl -sk -o /dev/null -w '%{http_code}' ${this.address.externalUrl}/v2/\` prints 401`,
+    });
+    this.node.addValidation({
+      validate: () =>
+        [...this.closedMirrors].map(
+          (name) =>
+            `the proxy cache ${name} is a mirror, but not public: Harbor answers containerd 401, and containerd pulls from upstream ` +
+            'without a word; write public: true, or give the mirror headers with a credential',
+        ),
     });
     RequiredSecrets.of(this).declare(...harborSecrets(namespace));
     if (exposure.tls && exposure.tls.certSource === 'secret') {
@@ -138,9 +149,14 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
    * not said again.
    *
    * @param proxyCache the one that is declared in Harbor's state, or the name of one that was made by hand
-   * @param options what containerd may ask of it, and headers; a project that is not public needs them
+   * @param options what containerd may ask of it, and headers; a project that is not public needs them, and one that is
+   *   declared as such is refused without
    */
-  mirror(proxyCache: { readonly name: string }, options: Pick<Mirror, 'capabilities' | 'headers'> = {}): Mirror {
+  mirror(
+    proxyCache: { readonly name: string } | HarborProxyCache,
+    options: Pick<Mirror, 'capabilities' | 'headers'> = {},
+  ): Mirror {
+    if ('upstream' in proxyCache && !proxyCache.public && !options.headers) this.closedMirrors.add(proxyCache.name);
     return { ...this.endpoint, ...options, project: proxyCache.name };
   }
 

@@ -53,7 +53,7 @@ function judgeApplication({ spec, resource }: Application, report: Reporter): vo
   const { syncOptions: written } = fields(spec.syncPolicy);
   if (written != null && !Array.isArray(written)) {
     report.find({
-      message: `spec.syncPolicy.syncOptions: Invalid value: spec.syncPolicy.syncOptions in body must be of type array: ${show(written)}`,
+      message: `spec.syncPolicy.syncOptions: Invalid value: spec.syncPolicy.syncOptions in body must be of type array: "${apiType(written)}"`,
       fix: 'Write a list with one item for each option: `syncOptions: [CreateNamespace=true]`.',
       severity: 'refuse',
       resource,
@@ -75,6 +75,11 @@ function judgeApplication({ spec, resource }: Application, report: Reporter): vo
     }
     judge(option, 'application', resource, pointer, report);
   });
+}
+
+/** The API server's name for the type of a value. */
+function apiType(value: unknown): string {
+  return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
 /** An object cannot switch off what its Application switches on. */

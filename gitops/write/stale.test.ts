@@ -44,14 +44,14 @@ test('a file whose source has changed is stale, and the source is named', () => 
 test('a file that somebody edited is told apart from a stale one, and what to edit instead is named', () => {
   fs.writeFileSync(path.join(dir, 'a.yaml'), 'edited\n');
   const [edited] = staleFiles(dir, rendered(AS_WRITTEN));
-  expect(edited).toMatchObject({ kind: 'edited', message: expect.stringContaining('change teams/a.ts') });
+  expect(edited).toMatchObject({ kind: 'edited', fix: expect.stringContaining('change teams/a.ts') });
 });
 
 test('a file that is missing, left over, left over and edited, or not in the record', () => {
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'missing']]);
   expect(found({ 'a.yaml': '1\n' })).toEqual([['sub/b.yaml', 'left over']]);
   fs.writeFileSync(path.join(dir, 'sub/b.yaml'), 'edited\n');
-  expect(staleFiles(dir, rendered({ 'a.yaml': '1\n' }))[0].message).toContain('it was edited by hand');
+  expect(staleFiles(dir, rendered({ 'a.yaml': '1\n' }))[0].fix).toContain('it was edited by hand');
   fs.writeFileSync(path.join(dir, 'c.yaml'), '3\n');
   fs.writeFileSync(path.join(dir, 'sub/b.yaml'), '2\n');
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'not recorded']]);

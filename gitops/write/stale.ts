@@ -9,8 +9,10 @@ export interface StaleFile {
   /** Path as a reader knows it. */
   readonly file: string;
   readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'foreign' | 'incomplete';
-  /** What is the matter and what to do about it. */
+  /** What is the matter with it. */
   readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
 }
 
 /**
@@ -27,27 +29,36 @@ export function staleFiles(
   files: ReadonlyMap<string, { readonly text: string; readonly source: string }>,
 ): StaleFile[] {
   const found: StaleFile[] = [];
-  const add = (file: string, kind: StaleFile['kind'], message: string) =>
-    found.push({ file: path.join(directory, file), kind, message });
+  const add: Add = (file, kind, message, fix) => found.push({ file: path.join(directory, file), kind, message, fix });
   const state = workspaceState(directory);
   if (state === 'running')
-    add('', 'incomplete', 'another groundwork synth is writing into it right now: wait until it is done');
+    add('', 'incomplete', 'another groundwork synth is writing into it right now', 'wait until it is done');
   if (state === 'incomplete')
-    add('', 'incomplete', 'a groundwork synth was killed while it wrote: run npm run synth, which finishes the job');
+    add('', 'incomplete', 'a groundwork synth was killed while it wrote', 'run npm run synth, which finishes the job');
 
   const recorded = readRecord(directory, add);
   for (const [file, { text, source }] of files) {
     const present = read(path.join(directory, file));
     const run = `change ${source} and run npm run synth`;
     if (present === undefined)
-      add(file, 'missing', `is rendered from ${source} but is not there: run npm run synth and commit it`);
+      add(file, 'missing', `is rendered from ${source} but is not there`, 'run npm run synth and commit it');
     else if (present.equals(Buffer.from(text))) {
       if (!recorded.has(file))
-        add(file, 'not recorded', `is as rendered, but ${RECORD} does not list it: run npm run synth and commit both`);
+        add(
+          file,
+          'not recorded',
+          `is as rendered, but ${RECORD} does not list it`,
+          'run npm run synth and commit both',
+        );
     } else if (recorded.get(file) === sha256(present)) {
-      add(file, 'stale', `${source} renders something else by now: run npm run synth and commit what changes`);
+      add(file, 'stale', `${source} renders something else by now`, 'run npm run synth and commit what changes');
     } else {
-      add(file, 'edited', `was edited by hand since it was written: ${run} instead; the next synth replaces the edit`);
+      add(
+        file,
+        'edited',
+        'was edited by hand since it was written',
+        `${run} instead; the next synth replaces the edit`,
+      );
     }
   }
   for (const [file, sum] of recorded) {
@@ -58,13 +69,14 @@ export function staleFiles(
       sha256(present) === sum
         ? 'run npm run synth, which removes it'
         : 'it was edited by hand: move the edit away and delete the file';
-    add(file, 'left over', `is no longer rendered: ${edited}`);
+    add(file, 'left over', 'is no longer rendered', edited);
   }
   for (const file of foreignManifests(directory, new Set([...files.keys(), ...recorded.keys()]))) {
     add(
       file,
       'foreign',
-      'was not written by groundwork, but Argo CD reads the folder that it is in: declare it, or move it elsewhere',
+      'was not written by groundwork, but Argo CD reads the folder that it is in',
+      'declare it, or move it elsewhere',
     );
   }
   return found;
@@ -91,18 +103,17 @@ export function foreignManifests(directory: string, known: ReadonlySet<string>):
     .sort();
 }
 
-function readRecord(
-  directory: string,
-  add: (file: string, kind: StaleFile['kind'], message: string) => void,
-): ReadonlyMap<string, string> {
+type Add = (file: string, kind: StaleFile['kind'], message: string, fix: string) => void;
+
+function readRecord(directory: string, add: Add): ReadonlyMap<string, string> {
   const text = read(path.join(directory, RECORD));
   if (text === undefined) {
-    add(RECORD, 'missing', 'the record of what was written is not there: run npm run synth and commit it');
+    add(RECORD, 'missing', 'the record of what was written is not there', 'run npm run synth and commit it');
     return new Map();
   }
   const { sums, bad } = parseRecord(text.toString('utf8'));
   for (const { line } of bad)
-    add(`${RECORD}:${line}`, 'edited', 'is not a line of the record: restore the file from Git');
+    add(`${RECORD}:${line}`, 'edited', 'is not a line of the record', 'restore the file from Git');
   return sums;
 }
 

@@ -3,6 +3,7 @@ import type { Change, NewFile } from './changes';
 import type { FileSystem } from './file-system';
 import { LOCK, WORKSPACE } from './lock';
 import { formatRecord, parseRecord, RECORD, type Sums } from './record';
+import { WriteError } from './write-error';
 
 const JOURNAL = 'journal';
 const NEXT_JOURNAL = 'new-journal';
@@ -69,8 +70,9 @@ export class Transaction {
       this.done = true;
       this.settled = true;
     } catch (error) {
-      this.rollBack(error as Error);
-      throw error;
+      const cause = acrossFileSystems(this.directory, error as NodeJS.ErrnoException) ?? (error as Error);
+      this.rollBack(cause);
+      throw cause;
     }
     this.removeEmptyFolders(change.remove);
   }
@@ -206,4 +208,20 @@ export class Transaction {
       }
     }
   }
+}
+
+/** A rename is whole only within one file system. */
+function acrossFileSystems(directory: string, { code, path: from, dest }: Failed): WriteError | undefined {
+  if (code !== 'EXDEV') return undefined;
+  const elsewhere = [from, dest].find(
+    (file) => file !== undefined && !file.includes(`${path.sep}${WORKSPACE}${path.sep}`),
+  );
+  return new WriteError(directory, [
+    `${elsewhere ?? directory} is on another file system than ${directory}, and a file can only be replaced as a whole within ` +
+      'one: mount nothing inside the output folder, or mount all of it',
+  ]);
+}
+
+interface Failed extends NodeJS.ErrnoException {
+  readonly dest?: string;
 }

@@ -416,6 +416,20 @@ test('names that a Mac takes for one are refused', () => {
   );
 });
 
+test('a folder in the output that is another file system is named, and the tree is as it was', () => {
+  // What rename(2) says where a volume is mounted at dist/apps; mounting one takes a right that a test has not.
+  const rename: FileSystem['rename'] = (from, to) => {
+    if (!to.includes(`${path.sep}apps${path.sep}`)) return nodeFileSystem.rename(from, to);
+    throw Object.assign(new Error('EXDEV: cross-device link not permitted'), { code: 'EXDEV', path: from, dest: to });
+  };
+  fs.mkdirSync(path.join(dir, 'apps'), { recursive: true });
+  const before = snapshot();
+  expect(() =>
+    writeTree(dir, files({ 'a.yaml': '1\n', 'apps/b.yaml': '2\n' }), { fs: { ...nodeFileSystem, rename } }),
+  ).toThrow(/apps.b\.yaml is on another file system than/);
+  expect(snapshot()).toEqual(before);
+});
+
 describe('two at once', () => {
   test('the second is refused while the first holds the folder', () => {
     const unlock = lock(dir);
