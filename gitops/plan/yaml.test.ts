@@ -130,14 +130,16 @@ test('whatever the values, the bytes are those of cdk8s’ own emitter', () => {
 test('texts that look like numbers, times, addresses or prose are written as cdk8s writes them, and read as they are', () => {
   const text = fc.oneof(
     fc.stringMatching(/^[0-9A-Za-z$/-][ -~]{0,12}$/),
+    fc.stringMatching(/^[0-9]{1,3}\.[0-9]{1,3}\.[0-9][0-9a-zA-Z_:/.=@ -]{0,9}$/),
     fc.stringMatching(/^[0-9]{1,4}[ .:eExo_KMGTismh%TZ+-]{0,2}[0-9]{0,3}[ .:TZi%+-]{0,2}[0-9]{0,3}[.:]?[0-9a-z]{0,2}$/),
     fc.stringMatching(/^[A-Za-z$/][a-z]{0,3}[ :#,;*'"{}[\]&%@!|>-]{0,3}[a-z0-9 :#]{0,3}$/),
   );
   fc.assert(
     fc.property(text, (value) => {
-      const written = toYaml({ k: value, l: [value] });
-      if (!misread(value)) expect(written).toBe(Yaml.stringify({ k: value, l: [value] }));
-      expect(readYaml(written).documents.map((document) => document.value)).toEqual([{ k: value, l: [value] }]);
+      const document = { k: value, l: [value], m: { [value]: 1 } };
+      const written = toYaml(document);
+      if (!misread(value)) expect(written).toBe(Yaml.stringify(document));
+      expect(readYaml(written).documents.map(({ value: read }) => read)).toEqual([document]);
     }),
     { numRuns: 1_000 },
   );

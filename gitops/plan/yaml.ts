@@ -26,6 +26,8 @@ const REST = '(?:[!-9;-~]|:(?=[!-~])| (?=[!"$-~]))*$';
 const TEXT = new RegExp(
   `^(?:[A-Za-z/$]${REST}|[0-9]+(?:\\.[0-9]+\\.[0-9]| (?=[!"$-~]))${REST}|[0-9]+(?:[KMGT]i|[msh%])$|-[A-Za-z]$)`,
 );
+/** A key that begins with an address or a version. */
+const ADDRESS_KEY = /^[0-9]+\.[0-9]+\.[0-9][A-Za-z0-9_/.=@-]{0,250}$/;
 /** Numbers that are meant as text. */
 const DIGITS = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
@@ -60,7 +62,7 @@ function keyToYaml(key: string): string | undefined {
   // A few keys make up nearly all of them.
   const known = keys.get(key);
   if (known !== undefined || keys.has(key)) return known;
-  if (isPlain(key)) return remember(keys, key, key);
+  if (isPlain(key) || ADDRESS_KEY.test(key)) return remember(keys, key, key);
   // What begins like a document marker or a directive is written differently in the first column: leave it to the library.
   const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS))?.[1] : undefined;
   return remember(keys, key, oneLine === key && !readsBack(key) ? JSON.stringify(key) : oneLine);
