@@ -8,6 +8,7 @@ const Module = require('node:module');
 const path = require('node:path');
 
 const DEBUG = Boolean(process.env.GROUNDWORK_DEBUG);
+const ROOT = path.join(__dirname, '..');
 const THIRD_PARTY = `${path.sep}node_modules${path.sep}`;
 
 let swc;
@@ -45,8 +46,38 @@ Module._extensions['.ts'] = (module, filename) => {
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, parent, ...rest) {
   found = neighbour(request, parent?.filename);
-  return found?.file ?? resolveFilename.call(this, request, parent, ...rest);
+  if (found) return found.file;
+  const shared = rest.length <= 2 && !rest[1] && isShared(request, parent);
+  const known = shared && packages.get(request);
+  if (known) return known;
+  const file = resolveFilename.call(this, request, parent, ...rest);
+  if (shared) packages.set(request, file);
+  return file;
 };
+
+/**
+ * What the packages are that the project's own files ask for by name: Node reads half a dozen package.json to tell, for
+ * each folder anew.
+ */
+const packages = new Map();
+/** Whether a folder has nothing that gives a name another meaning than it has in the project's root. */
+const plainFolders = new Map([[ROOT, true]]);
+
+function isShared(request, parent) {
+  return /^[a-z@]/.test(request) && !Module.isBuiltin(request) && Boolean(parent?.path) && isPlainFolder(parent.path);
+}
+
+function isPlainFolder(folder) {
+  if (!folder.startsWith(ROOT) || folder.includes(THIRD_PARTY)) return false;
+  let plain = plainFolders.get(folder);
+  if (plain === undefined) {
+    plain =
+      isPlainFolder(path.dirname(folder)) &&
+      !['node_modules', 'package.json'].some((name) => fs.existsSync(path.join(folder, name)));
+    plainFolders.set(folder, plain);
+  }
+  return plain;
+}
 
 /** What was found last. Node loads what it finds at once: the cache need not ask for its times again. */
 let found;

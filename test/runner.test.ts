@@ -148,6 +148,22 @@ test('a module that has become a folder is found there', () => {
   expect(run()).toBe('folder 1');
 });
 
+test('a name means to each folder what it means to Node there', () => {
+  write('plain/a.ts', "export { answer } from 'dependency';\n");
+  write('own/deep/b.ts', "export { answer } from 'dependency';\n");
+  write('own/node_modules/dependency/index.js', "exports.answer = 'own';\n");
+  write('scope/c.ts', "export { answer } from 'itself';\n");
+  write('scope/package.json', '{ "name": "itself", "exports": "./itself.js" }');
+  write('scope/itself.js', "exports.answer = 'itself';\n");
+  write('node_modules/itself/index.js', "exports.answer = 'not itself';\n");
+  const names = { a: './plain/a', b: './own/deep/b', c: './scope/c', d: 'itself' };
+  for (const order of ['abcd', 'dcba']) {
+    const imports = [...order].map((name) => `import * as ${name} from '${names[name as keyof typeof names]}';\n`);
+    write('main.ts', `${imports.join('')}console.log(a.answer, b.answer, c.answer, d.answer);\n`);
+    for (const _ of ['first', 'from the cache']) expect(run()).toBe('1 own itself not itself');
+  }
+});
+
 test('another swc makes everything anew', () => {
   run();
   fs.rmSync(path.join(project, 'node_modules/@swc'));
