@@ -15,9 +15,17 @@ import { PlanError } from './plan-error';
  * @throws PlanError naming the cycle, where the dependencies go in a circle
  */
 export function orderedObjects(chart: Chart, objects: readonly ApiObject[]): readonly ApiObject[] {
-  const within = chart.node.findAll();
-  if (!within.some((construct) => construct.node.dependencies.length > 0)) return objects;
-  return new ObjectOrder(chart, objects, within).sorted();
+  return new ObjectOrder(chart, objects, chart.node.findAll()).sorted();
+}
+
+/** The charts in which something depends on something: elsewhere the order of the tree is that of the objects. */
+export function dependentCharts(constructs: readonly IConstruct[]): ReadonlySet<IConstruct> {
+  const charts = new Set<IConstruct>();
+  for (const construct of constructs) {
+    if (construct.node.dependencies.length === 0) continue;
+    for (let at: IConstruct | undefined = construct; at; at = at.node.scope) if (Chart.isChart(at)) charts.add(at);
+  }
+  return charts;
 }
 
 /** What cdk8s refuses about dependencies between charts: a cycle, and an end that is in no chart. */

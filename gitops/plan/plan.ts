@@ -2,7 +2,7 @@ import type { App } from 'cdk8s';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { sha256 } from '../sum';
-import { chartErrors, orderedObjects } from './dependencies';
+import { chartErrors, dependentCharts, orderedObjects } from './dependencies';
 import { marker } from './marker';
 import { PlanError } from './plan-error';
 import { isRendersFile } from './renders-file';
@@ -74,6 +74,7 @@ export function planOf(app: App): Plan {
   const constructs = app.node.findAll();
   const errors = validate(constructs);
   const objects = objectsByChart(constructs);
+  const dependent = dependentCharts(constructs);
   errors.push(...chartErrors(constructs));
   const files = new Map<string, PlannedFile>();
   const add = (file: PlannedFile) => {
@@ -87,8 +88,9 @@ export function planOf(app: App): Plan {
   for (const construct of constructs) {
     try {
       if (Chart.isChart(construct)) {
-        const own = objects.get(construct as Chart);
-        if (own) add(renderChart(app, construct as Chart, own));
+        const chart = construct as Chart;
+        const own = objects.get(chart);
+        if (own) add(renderChart(app, chart, dependent.has(chart) ? orderedObjects(chart, own) : own));
       } else if (isRendersFile(construct)) {
         const { path, body, values } = construct.renderFile();
         const source = sourceOf(construct);
@@ -133,7 +135,7 @@ function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject
 function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): PlannedFile {
   const errors: string[] = [];
   const documents: KubernetesObject[] = [];
-  for (const object of orderedObjects(chart, objects)) {
+  for (const object of objects) {
     try {
       documents.push(object.toJson());
     } catch (error) {
