@@ -91,15 +91,10 @@ export function staleFiles(
 export function foreignManifests(directory: string, known: ReadonlySet<string>): string[] {
   if (!fs.existsSync(directory)) return [];
   return fs
-    .readdirSync(directory, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) =>
-      path
-        .relative(directory, path.join(entry.parentPath ?? entry.path, entry.name))
-        .split(path.sep)
-        .join('/'),
-    )
+    .readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.split(path.sep).join('/'))
     .filter((file) => /\.(yaml|yml|json|jsonnet)$/.test(file) && !known.has(file) && !file.startsWith(`${WORKSPACE}/`))
+    .filter((file) => !fs.lstatSync(path.join(directory, file), { throwIfNoEntry: false })?.isDirectory())
     .sort();
 }
 
