@@ -90,12 +90,17 @@ export function staleFiles(
  */
 export function foreignManifests(directory: string, known: ReadonlySet<string>): string[] {
   if (!fs.existsSync(directory)) return [];
-  return fs
-    .readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .map((name) => name.split(path.sep).join('/'))
+  return [...filesBelow(directory)]
     .filter((file) => /\.(yaml|yml|json|jsonnet)$/.test(file) && !known.has(file) && !file.startsWith(`${WORKSPACE}/`))
-    .filter((file) => !fs.lstatSync(path.join(directory, file), { throwIfNoEntry: false })?.isDirectory())
     .sort();
+}
+
+/** What is no folder, with `/` on every system. Links are not followed: one may lead round in a circle. */
+function* filesBelow(directory: string, prefix = ''): Generator<string> {
+  for (const entry of fs.readdirSync(path.join(directory, prefix), { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* filesBelow(directory, `${prefix}${entry.name}/`);
+    else yield `${prefix}${entry.name}`;
+  }
 }
 
 type Add = (file: string, kind: StaleFile['kind'], message: string, fix: string) => void;
