@@ -8,7 +8,9 @@ import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
-import { type DerivedValues, type ForbiddenValue, mergeValues } from '../helm/merge-values';
+import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
+import { ChartValues } from '../images/chart-images';
+import { certgenValues } from './certgen';
 import { type Encryption, encryptionValues } from './encryption';
 import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
@@ -84,6 +86,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
         hubbleRelay: props.hubbleUi !== undefined,
       }),
     );
+    this.node.addValidation({ validate: () => replicaErrors(props) });
     const derived = ciliumValues(props);
     useCiliumImages(this, props.version, mergeValues(derived, props.values).values, props.values);
     this.application = new HelmApplication(this, 'release', {
@@ -99,6 +102,24 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
       deploys: ciliumKinds(props.version),
     }).application;
   }
+}
+
+/** One that works and one that takes over, as the chart would have it. */
+const OPERATOR_REPLICAS = 2;
+
+/**
+ * Replicas of the operator that no declared node is left for. They exclude each other on a node, by their ports on the host
+ * and by the chart's anti-affinity: a pod too many is Pending for ever, and the Application Progressing.
+ */
+function replicaErrors({ cluster, values = {} }: CiliumProps): string[] {
+  const replicas = new ChartValues(values as Values).at('operator.replicas');
+  const { length } = cluster.nodes;
+  if (typeof replicas !== 'number' || replicas <= length) return [];
+  const nodes = length === 1 ? 'one node is' : `${length} nodes are`;
+  return [
+    `values.operator.replicas is ${replicas}, but ${nodes} declared, and a node takes one: the others would be Pending for ever; ` +
+      'remove the value, or declare the other nodes in cluster.nodes',
+  ];
 }
 
 function syncPolicy({ sync }: CiliumProps): SyncPolicyProps {
@@ -145,14 +166,7 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
           ? { enabled: true, rollOutPods: true, service: { type: 'NodePort', nodePort: hubbleUi.nodePort } }
           : { enabled: false },
       },
-      // Until 1.18 the first certificate comes from a PostSync hook, which waits for Relay, which waits for the certificate.
-      ...(version.startsWith('1.16.') && {
-        certgen: {
-          annotations: {
-            job: { 'argocd.argoproj.io/hook': 'Sync', 'argocd.argoproj.io/hook-delete-policy': 'BeforeHookCreation' },
-          },
-        },
-      }),
+      ...certgenValues(version),
     },
     defaults: {
       // The chart's default for these is null. Helm 3 (Argo CD 3.4) and Helm 4 (Argo CD 3.5) read that differently, so without
@@ -162,7 +176,7 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
       nodePort: { addresses: '' },
       hubble: { tls: { auto: { certValidityDuration: 1095, schedule: '0 0 1 */4 *' } } },
       ipam: { operator: { clusterPoolIPv4MaskSize: 24 } },
-      operator: { replicas: 2 },
+      operator: { replicas: Math.min(OPERATOR_REPLICAS, cluster.nodes.length) },
     },
     forbidden: FORBIDDEN,
   };
