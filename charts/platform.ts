@@ -114,6 +114,7 @@ export class Platform<
       ...props.harbor.state,
       namespace: this.harbor.namespace,
       url: this.harbor.address.apiUrl,
+      trivy: this.harbor.trivy,
       adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
       revision: props.harbor.secretRevision,
     });

@@ -12,11 +12,13 @@ const NAMES = fs
 
 interface InvalidPlatform {
   readonly refused: readonly string[];
+  /** What is in the platform and must not be in the message, which ends in the logs of CI. */
+  readonly secret?: string;
   build(app: GroundworkApp): void;
 }
 
 test.each(NAMES)('%s: refused with its message, and nothing is written', (name) => {
-  const { refused, build } = require(path.join(FOLDER, name)) as InvalidPlatform;
+  const { refused, secret, build } = require(path.join(FOLDER, name)) as InvalidPlatform;
   const outdir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-invalid-')), 'dist');
   let message = '(nothing was refused)';
   try {
@@ -27,6 +29,7 @@ test.each(NAMES)('%s: refused with its message, and nothing is written', (name) 
     message = (error as Error).message;
   }
   for (const text of refused) expect(message).toContain(text);
+  if (secret !== undefined) expect(message).not.toContain(secret);
   expect(fs.existsSync(outdir)).toBe(false);
   fs.rmSync(path.dirname(outdir), { recursive: true });
 });

@@ -1,4 +1,5 @@
-import { RIGHT } from '../../test/seed-platform';
+import { parse } from 'yaml';
+import { platform, RIGHT } from '../../test/seed-platform';
 import { GroundworkApp, Harbor, type HarborExposure } from '..';
 import { AppProject } from '../argocd/app-project';
 
@@ -35,5 +36,23 @@ describe('a proxy cache as a mirror: the nodes ask it where, and how, they pull 
     const headers = { Authorization: { secret: 'docker-hub-pull', key: 'header' } };
     const mirror = harborAt(RIGHT.harbor.exposure).mirror({ name: 'docker-hub' }, { headers });
     expect(mirror).toMatchObject({ project: 'docker-hub', headers });
+  });
+});
+
+describe('the volume of Trivy', () => {
+  const { trivy: _, ...storage } = RIGHT.harbor.storage;
+  const volumes = (change: object) => {
+    const app = new GroundworkApp({ outdir: 'unused' });
+    platform(app, { harbor: { storage, ...change } });
+    const text = app.plan().files.find(({ path }) => path === 'values/harbor.yaml')?.text ?? '';
+    return parse(text).persistence.persistentVolumeClaim;
+  };
+
+  test('is as large as the chart would make it where nobody says', () => {
+    expect(volumes({}).trivy).toEqual({ storageClass: 'longhorn', accessMode: 'ReadWriteOnce', size: '5Gi' });
+  });
+
+  test('is not there without Trivy', () => {
+    expect(volumes({ values: { trivy: { enabled: false } } })).not.toHaveProperty('trivy');
   });
 });

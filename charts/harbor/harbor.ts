@@ -9,8 +9,9 @@ import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { ChartValues } from '../images/chart-images';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
-import { useHarborImages } from './images';
+import { HARBOR_IMAGE_DEFAULTS, useHarborImages } from './images';
 import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
 import type { HarborProxyCache } from './setup/proxy-cache';
 import type { HarborValues, HarborVersion } from './versions';
@@ -23,8 +24,8 @@ export interface HarborStorage {
   readonly database: Quantity;
   readonly jobLog: Quantity;
   readonly redis: Quantity;
-  /** Vulnerability data. */
-  readonly trivy: Quantity;
+  /** Vulnerability data. @default '5Gi', the chart's own; nothing where `values` switch Trivy off */
+  readonly trivy?: Quantity;
 }
 
 /** An amount of bytes as Kubernetes writes it. */
@@ -70,6 +71,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   readonly application: Application;
   readonly address: HarborAddress;
   readonly namespace: string;
+  /** Whether the chart brings Trivy, the scanner that Harbor registers by itself. */
+  readonly trivy: boolean;
   private readonly exposure: HarborExposure;
   /** Declared proxy caches from which no node could pull. */
   private readonly closedMirrors = new Set<string>();
@@ -79,6 +82,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     const { exposure, namespace = 'harbor' } = props;
     this.namespace = namespace;
     this.exposure = exposure;
+    this.trivy = new ChartValues((props.values ?? {}) as Values, HARBOR_IMAGE_DEFAULTS).on('trivy.enabled');
     this.address = harborAddress(exposure, RELEASE, namespace);
     const credential = `user admin, Secret ${namespace}/${HARBOR_SECRETS}, key HARBOR_ADMIN_PASSWORD`;
     const claim = (service: string, port: number) =>
@@ -202,7 +206,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
           jobservice: { jobLog: volume(storage.jobLog, kept) },
           database: volume(storage.database),
           redis: volume(storage.redis),
-          trivy: volume(storage.trivy),
+          ...(this.trivy && { trivy: volume(storage.trivy ?? '5Gi') }),
         },
       },
       // A volume of one node cannot be mounted by the new pod while the old one, elsewhere, still has it.
@@ -239,6 +243,8 @@ const FORBIDDEN: readonly ForbiddenValue[] = [
   'redis.external.password',
   'trivy.gitHubToken',
   'core.configureUserSettings',
+  'internalTLS.*.key',
+  'trace.jaeger.password',
   'persistence.imageChartStorage.*.accesskey',
   'persistence.imageChartStorage.*.secretkey',
   'persistence.imageChartStorage.*.accountkey',

@@ -7,6 +7,7 @@ import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { GitRepository } from '../git-repository';
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
+import { shownMisfit } from './shown-value';
 
 /** Properties of a {@link HelmApplication}. */
 export interface HelmApplicationProps<V extends object> {
@@ -74,7 +75,7 @@ function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationPr
   const { readFacts } = require('../../tools/import/facts') as typeof import('../../tools/import/facts');
   const { misfits } = require('../../tools/import/type') as typeof import('../../tools/import/type');
   return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
-    (error) => `values: ${chart.name} ${chart.version}: ${error}`,
+    (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,
   );
 }
 

@@ -1,3 +1,5 @@
+import { shownValue } from './shown-value';
+
 /** The values of a chart, as a tree of plain JSON. */
 export type Values = { readonly [key: string]: unknown };
 
@@ -31,28 +33,39 @@ export function mergeValues<V extends object>(
 ): { readonly values: Values; readonly errors: readonly string[] } {
   const errors: string[] = [];
   const [facts, defaults, values] = [derived.facts, derived.defaults ?? {}, given ?? {}] as readonly Values[];
-  for (const [path, value] of leaves(values)) {
-    const rule = derived.forbidden?.find(
+  const refused = (path: readonly string[], value: unknown) =>
+    derived.forbidden?.find(
       (forbidden) => matches(forbidden.path, path) && value !== '' && value !== null && value !== undefined,
     );
+  for (const [path, value] of leaves(values)) {
+    const rule = refused(path, value);
     if (rule) errors.push(`values.${path.join('.')} must not be set: ${rule.because}`);
   }
-  contradictions(facts, values, [], errors);
+  for (const { path, value, fact } of contradictions(facts, values, [])) {
+    // What must not be there at all need not be told to contradict something.
+    if (refused(path, value)) continue;
+    errors.push(
+      `values.${path.join('.')} is ${shownValue(path, value, fact)}, but what is declared gives ${JSON.stringify(fact)}: ` +
+        'change the declaration, or remove the value',
+    );
+  }
   return { values: mergeMaps(mergeMaps(defaults, values), facts), errors };
 }
 
-function contradictions(facts: unknown, values: unknown, path: readonly string[], errors: string[]): void {
-  if (values === undefined) return;
-  if (isMap(facts) && isMap(values)) {
-    for (const key of Object.keys(values))
-      if (key in facts) contradictions(facts[key], values[key], [...path, key], errors);
-    return;
+interface Contradiction {
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly fact: unknown;
+}
+
+function contradictions(fact: unknown, value: unknown, path: readonly string[]): Contradiction[] {
+  if (value === undefined) return [];
+  if (isMap(fact) && isMap(value)) {
+    return Object.keys(value).flatMap((key) =>
+      key in fact ? contradictions(fact[key], value[key], [...path, key]) : [],
+    );
   }
-  if (JSON.stringify(facts) === JSON.stringify(values)) return;
-  errors.push(
-    `values.${path.join('.')} is ${JSON.stringify(values)}, but what is declared gives ${JSON.stringify(facts)}: ` +
-      'change the declaration, or remove the value',
-  );
+  return JSON.stringify(fact) === JSON.stringify(value) ? [] : [{ path, value, fact }];
 }
 
 /** Maps are merged, everything else of `top` replaces what is in `bottom`. */

@@ -3,7 +3,7 @@ import type { HarborProxyCache } from './proxy-cache';
 import { type HarborRetention, retentionRule } from './retention';
 import { isProjectRobot, robotPermissions } from './robot';
 import type { SecretKeyReference } from './secret-key-reference';
-import type { HarborState } from './state';
+import { type HarborState, hasScanner } from './state';
 
 /** Where a key of a Secret is mounted in the Job's pod. */
 export type SecretPath = (reference: SecretKeyReference) => string;
@@ -15,6 +15,8 @@ export interface DeclarationContext {
   readonly password: SecretKeyReference;
   readonly caFile?: string;
   readonly waitSeconds: number;
+  /** Whether the chart brings Trivy. @default true */
+  readonly trivy?: boolean;
   readonly secretPath: SecretPath;
 }
 
@@ -22,6 +24,7 @@ export interface DeclarationContext {
 export function declaration(state: HarborState, context: DeclarationContext): object {
   const { secretPath } = context;
   const caches = state.proxyCaches ?? [];
+  const scanner = hasScanner(state, context.trivy ?? true);
   return {
     url: context.url,
     ...(context.caFile && { caFile: context.caFile }),
@@ -31,7 +34,7 @@ export function declaration(state: HarborState, context: DeclarationContext): ob
     projects: [
       ...(state.projects ?? []).map((project) => ({
         name: project.name,
-        metadata: projectMetadata(project),
+        metadata: projectMetadata(project, scanner),
         storageLimit: quotaOf(project),
         ...(project.retention && { retention: retention(project.retention) }),
       })),
@@ -39,7 +42,7 @@ export function declaration(state: HarborState, context: DeclarationContext): ob
         name: cache.name,
         registry: cache.upstream.name,
         metadata: {
-          ...projectMetadata(cache),
+          ...projectMetadata(cache, scanner),
           ...(cache.speedKb !== undefined && { proxy_speed_kb: String(cache.speedKb) }),
         },
         storageLimit: quotaOf(cache),

@@ -52,6 +52,39 @@ test('the manifests are these', () => {
   expect(JSON.parse(text)).toMatchSnapshot('Job');
 });
 
+describe('a Harbor without Trivy', () => {
+  const declared = (props: Partial<HarborSetupProps>) =>
+    JSON.parse(render({ projects: [{ name: 'bootcamp' }], trivy: false, ...props }).configMap.data['declaration.json']);
+
+  test('is not asked to scan what is pushed, unless another scanner was registered', () => {
+    const autoScan = (props: Partial<HarborSetupProps>) =>
+      declared(props).projects.map(({ metadata }: Manifest) => metadata.auto_scan);
+    expect(autoScan({})).toEqual(['false', 'false']);
+    expect(autoScan({ otherScanner: true })).toEqual(['true', 'true']);
+    expect(autoScan({ trivy: true })).toEqual(['true', 'true']);
+  });
+
+  test.each([
+    [{ scanAll: { schedule: '0 0 2 * * *' } }, /^scanAll is to run at "0 0 2 \* \* \*", but .* answers 412/],
+    [
+      { projects: [{ name: 'x', preventVulnerable: 'high' }] },
+      /^project x: preventVulnerable is high, but .*never scanned/,
+    ],
+    [{ projects: [{ name: 'x', autoScan: true }] }, /^project x: autoScan is true, but Harbor has no scanner/],
+    [{ projects: [{ name: 'x', autoSbom: true }] }, /^project x: autoSbom is true, but Harbor has no scanner/],
+  ] as const)('cannot have %j', (wanted, refused) => {
+    const state = { projects: [], proxyCaches: [], robots: [], ...wanted };
+    expect(problemsOf({ ...state, trivy: false })).toEqual([expect.stringMatching(refused)]);
+    expect(problemsOf({ ...state, trivy: false, otherScanner: true })).toEqual([]);
+    expect(problemsOf({ ...state, trivy: true })).toEqual([]);
+  });
+
+  test('and a switch that is off asks for nothing', () => {
+    const state = { projects: [{ name: 'x', autoScan: false, autoSbom: false }], robots: [] };
+    expect(problemsOf({ ...state, trivy: false })).toEqual([]);
+  });
+});
+
 describe('a Job that Argo CD syncs', () => {
   test('has the same name as long as nothing changes, so it is not run again', () => {
     expect(render().job.metadata.name).toBe(render().job.metadata.name);

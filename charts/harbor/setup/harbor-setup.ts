@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import { mergeRequiredSecrets, type RequiredSecret } from '../../facts/required-secret';
+import { withoutUserinfo } from '../../helm/shown-value';
 import { PlatformImages } from '../../images/platform-images';
 import { declaration } from './declaration';
 import { HARBOR_SETUP_IMAGE } from './image';
@@ -34,6 +35,9 @@ export interface HarborSetupProps extends HarborState {
 
   /** Image with Python 3.8 or later. @default HARBOR_SETUP_IMAGE, pinned by digest */
   readonly image?: string;
+
+  /** Whether Harbor's chart brings Trivy. What asks for a scanner where there is none is refused. @default true */
+  readonly trivy?: boolean;
 
   /** How long one attempt waits until Harbor is healthy, in minutes. @default 15 */
   readonly waitMinutes?: number;
@@ -91,6 +95,7 @@ export class HarborSetup extends Construct {
       username: props.adminUsername ?? 'admin',
       password: props.adminPassword,
       ...(props.caCertificate && { caFile: secretPath(props.caCertificate) }),
+      trivy: props.trivy,
       waitSeconds: (props.waitMinutes ?? 15) * 60,
       secretPath,
     });
@@ -237,13 +242,15 @@ export class HarborSetup extends Construct {
 
   private problems(): string[] {
     const { props } = this;
-    const problems = stateProblems(props);
+    const problems = stateProblems(props, props.trivy);
     const password = secretKeyProblem(props.adminPassword);
     if (password) problems.push(`adminPassword ${password}`);
     const ca = props.caCertificate && secretKeyProblem(props.caCertificate);
     if (ca) problems.push(`caCertificate ${ca}`);
     if (!isHttpUrl(this.url)) {
-      problems.push(`url ${JSON.stringify(this.url)} is no URL; write http://host:port or https://host`);
+      problems.push(
+        `url ${JSON.stringify(withoutUserinfo(this.url))} is no URL; write http://host:port or https://host`,
+      );
     }
     for (const [name, minutes] of [
       ['waitMinutes', props.waitMinutes],

@@ -16,7 +16,7 @@ export interface HarborProjectSettings {
   /** Whether anybody may pull without signing in. @default false */
   readonly public?: boolean;
 
-  /** Whether each image is scanned when it arrives. @default true */
+  /** Whether each image is scanned when it arrives. @default - whether Harbor has a scanner */
   readonly autoScan?: boolean;
 
   /** Whether a bill of materials is made of each image when it arrives. @default false */
@@ -82,11 +82,13 @@ export function projectNameProblem(name: string): string | undefined {
 /**
  * The metadata as the API takes it: every value is text. Harbor stores a misspelt one without a word, which is why it is
  * made here and not written by hand.
+ *
+ * @param scanner whether Harbor has a scanner
  */
-export function projectMetadata(project: HarborProjectSettings): Record<string, string> {
+export function projectMetadata(project: HarborProjectSettings, scanner: boolean): Record<string, string> {
   return {
     public: String(project.public ?? false),
-    auto_scan: String(project.autoScan ?? true),
+    auto_scan: String(project.autoScan ?? scanner),
     auto_sbom_generation: String(project.autoSbom ?? false),
     prevent_vul: String(project.preventVulnerable !== undefined),
     ...(project.preventVulnerable !== undefined && { severity: project.preventVulnerable }),

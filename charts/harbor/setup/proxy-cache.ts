@@ -1,3 +1,4 @@
+import { withoutUserinfo } from '../../helm/shown-value';
 import { type HarborProjectSettings, projectProblems } from './project';
 import { type SecretKeyReference, secretKeyProblem } from './secret-key-reference';
 
@@ -79,7 +80,9 @@ export function proxyCacheProblems(cache: HarborProxyCache, quotaPerProject: boo
     problems.push(`upstream.name ${JSON.stringify(upstream.name)} must have 1 to 64 characters`);
   }
   if (!isHttpUrl(upstream.url)) {
-    problems.push(`upstream.url ${JSON.stringify(upstream.url)} is no URL; write https://host or http://host:port`);
+    problems.push(
+      `upstream.url ${JSON.stringify(withoutUserinfo(upstream.url))} is no URL; write https://host or http://host:port`,
+    );
   }
   for (const [what, reference] of [
     ['upstream.credential.username', upstream.credential?.username],

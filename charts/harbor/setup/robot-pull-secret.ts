@@ -4,6 +4,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import type { RequiredSecret } from '../../facts/required-secret';
 import { RequiredSecrets } from '../../facts/required-secrets';
+import { withoutUserinfo } from '../../helm/shown-value';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
 import { secretKeyProblem } from './secret-key-reference';
 
@@ -146,7 +147,7 @@ function problems(props: RobotPullSecretProps, name: string): string[] {
   if (secret) found.push(`robot ${props.robot.name}: secret ${secret}`);
   if (/[/\s]|:\/\//.test(props.registry) || props.registry === '') {
     found.push(
-      `registry ${JSON.stringify(props.registry)} is no host; write host or host:port as in the images' references`,
+      `registry ${JSON.stringify(withoutUserinfo(props.registry))} is no host; write host or host:port as in the images' references`,
     );
   }
   if (secretKeyProblem({ name, key: 'x' })) found.push(`name ${JSON.stringify(name)} is no name of a Secret`);

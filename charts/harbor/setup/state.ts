@@ -1,4 +1,4 @@
-import { type HarborProject, projectProblems } from './project';
+import { type HarborProject, type HarborProjectSettings, projectProblems } from './project';
 import { type HarborProxyCache, proxyCacheProblems } from './proxy-cache';
 import { type HarborRobot, robotProblems, robotUsername } from './robot';
 import { cronProblem, type HarborGarbageCollection, type HarborScanAll } from './schedule';
@@ -20,12 +20,28 @@ export interface HarborState {
   /** When all images are scanned. @default - a schedule set by hand is left */
   readonly scanAll?: HarborScanAll;
 
+  /**
+   * Whether a scanner other than Trivy was registered in Harbor by hand, for a Harbor whose chart brings no Trivy
+   * (`values: { trivy: { enabled: false } }`).
+   * @default false
+   */
+  readonly otherScanner?: boolean;
+
   /** Whether Harbor keeps a quota per project, `quota_per_project_enable` in its configuration. @default true */
   readonly quotaPerProject?: boolean;
 }
 
-/** Everything that Harbor would refuse, or silently read otherwise, each problem with the part it is in. */
-export function stateProblems(state: HarborState): string[] {
+/** Whether anything scans images. @param trivy whether the chart brings Trivy */
+export function hasScanner({ otherScanner = false }: HarborState, trivy: boolean): boolean {
+  return trivy || otherScanner;
+}
+
+/**
+ * Everything that Harbor would refuse, or silently read otherwise, each problem with the part it is in.
+ *
+ * @param trivy whether the chart brings Trivy
+ */
+export function stateProblems(state: HarborState, trivy = true): string[] {
   const quotas = state.quotaPerProject ?? true;
   const projects = state.projects ?? [];
   const caches = state.proxyCaches ?? [];
@@ -41,6 +57,7 @@ export function stateProblems(state: HarborState): string[] {
     ...repeated(robots.map((robot) => robotUsername(robot))).map((name) => `robot ${name}: is declared twice`),
     ...upstreamConflicts(caches),
     ...scheduleProblems(state),
+    ...(hasScanner(state, trivy) ? [] : scannerProblems(state)),
   ];
 }
 
@@ -55,6 +72,38 @@ function scheduleProblems({ garbageCollection, scanAll }: HarborState): string[]
   const scan = scanAll && cronProblem(scanAll.schedule);
   if (scan) problems.push(`scanAll: schedule ${scan}`);
   return problems;
+}
+
+/**
+ * What asks for a scanner where there is none.
+ *
+ * @see https://github.com/goharbor/harbor/blob/v2.15.1/src/server/v2.0/handler/scan_all.go requireScanEnabled
+ * @see https://github.com/goharbor/harbor/blob/v2.15.1/src/controller/scan/base_controller.go Scan
+ * @see https://github.com/goharbor/harbor/blob/v2.15.1/src/server/middleware/vulnerable/vulnerable.go
+ */
+function scannerProblems({ projects = [], proxyCaches = [], scanAll }: HarborState): string[] {
+  const none = 'but Harbor has no scanner, because values.trivy.enabled is false';
+  const cure = 'enable Trivy, or write otherScanner: true in the state if another one is registered in Harbor by hand';
+  const inProject = (part: string, project: HarborProjectSettings): string[] =>
+    within(part, [
+      ...(project.preventVulnerable === undefined
+        ? []
+        : [
+            `preventVulnerable is ${project.preventVulnerable}, ${none}: it would hand out every image that was never scanned; remove preventVulnerable, ${cure}`,
+          ]),
+      ...(['autoScan', 'autoSbom'] as const)
+        .filter((field) => project[field])
+        .map(
+          (field) => `${field} is true, ${none}: every push would end in an error in its log; remove ${field}, ${cure}`,
+        ),
+    ]);
+  return [
+    ...projects.flatMap((project) => inProject(`project ${project.name}`, project)),
+    ...proxyCaches.flatMap((cache) => inProject(`proxy cache ${cache.name}`, cache)),
+    ...(scanAll
+      ? [`scanAll is to run at ${JSON.stringify(scanAll.schedule)}, ${none}: it answers 412; remove scanAll, ${cure}`]
+      : []),
+  ];
 }
 
 function upstreamConflicts(caches: readonly HarborProxyCache[]): string[] {
