@@ -57,8 +57,11 @@ export class GroundworkApp extends App {
    * The chart that becomes the file `<path>.yaml`; made if there is none. Folders on the way are made as well.
    *
    * @param path below the output folder, with `/` and without extension
+   * @throws Error if the path has an extension, or is none below the output folder
    */
   file(path: string): Chart {
+    const wrong = pathError(path);
+    if (wrong) throw new Error(`app.file(${JSON.stringify(path)}): ${wrong}`);
     const slash = path.lastIndexOf('/');
     const folder = slash < 0 ? this : this.folder(path.slice(0, slash));
     const name = path.slice(slash + 1);
@@ -100,4 +103,16 @@ export class GroundworkApp extends App {
   override synth(): void {
     currentSession().synth(this);
   }
+}
+
+/** Why something is not the path of a file below the output folder. */
+function pathError(path: string): string | undefined {
+  const [extension] = /\.(ya?ml|json)$/i.exec(path) ?? [];
+  if (extension !== undefined) {
+    const without = path.slice(0, -extension.length);
+    return `the extension .yaml is added, so this would be ${path}.yaml; leave ${extension} out: app.file(${JSON.stringify(without)})`;
+  }
+  if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
+    return 'expected folders and a name below the output folder, such as apps/demo/guestbook';
+  return undefined;
 }
