@@ -1,5 +1,6 @@
 import { documentsOf } from '../../test/documents';
 import { AppProject, type AppProjectProps } from './app-project';
+import { Application, type Dependency } from './application';
 import { ApplicationSet, type ApplicationSetProps } from './application-set';
 
 const list = (key: string, values: readonly string[]) => ({
@@ -106,5 +107,73 @@ describe('its project permits what the template can become', () => {
     expect(() => projectOf(more)).toThrow(`cannot be derived from [chart/set]: ${message}`);
     const given = { sourceRepos: ['https://github.com/orgname/*'], destinations: [{ name: 'edge', namespace: 'x' }] };
     expect(projectOf(more, given)).toMatchObject(given);
+  });
+});
+
+describe('its place in the order: a set whose generator fails is Degraded, and would hold up what comes after it', () => {
+  const wave = (documents: ReturnType<typeof documentsOf>, name: string) =>
+    documents.find(({ metadata }) => metadata.name === name)?.metadata.annotations?.['argocd.argoproj.io/sync-wave'];
+  const application = (chart: ConstructorParameters<typeof Application>[0], name: string, automated = true) =>
+    new Application(chart, name, {
+      name,
+      project: 'default',
+      source: { repoURL: 'https://github.com/orgname/x.git', path: name },
+      destination: { namespace: name },
+      syncPolicy: automated ? { automated: {} } : undefined,
+    });
+  const rolling: Partial<ApplicationSetProps> = {
+    strategy: { type: 'RollingSync', rollingSync: { steps: [{ matchExpressions: [] }] } },
+  };
+
+  test('it comes behind what it depends on, given at once or later', () => {
+    const documents = documentsOf((chart) => {
+      const [registry, database] = [application(chart, 'registry'), application(chart, 'database')];
+      database.dependsOn(registry);
+      const set = new ApplicationSet(chart, 'set', { ...matrix, dependsOn: [registry] });
+      new ApplicationSet(chart, 'first', { ...matrix, name: 'first' });
+      set.dependsOn(database);
+    });
+    expect(['first', 'registry', 'database', 'team-a'].map((name) => wave(documents, name))).toEqual([
+      undefined,
+      undefined,
+      '1',
+      '2',
+    ]);
+  });
+
+  test('one that rolls out can be waited for', () => {
+    const documents = documentsOf((chart) => {
+      const set = new ApplicationSet(chart, 'set', { ...matrix, ...rolling });
+      application(chart, 'shop').dependsOn(set);
+    });
+    expect(wave(documents, 'shop')).toBe('1');
+  });
+
+  test.each<[string, (chart: ConstructorParameters<typeof Application>[0]) => void, string]>([
+    [
+      'waiting for a set that is healthy as soon as its Applications are there',
+      (chart) => application(chart, 'shop').dependsOn(new ApplicationSet(chart, 'set', matrix)),
+      '[chart/shop] depends on [chart/set], an ApplicationSet that Argo CD calls healthy as soon as its Applications are there',
+    ],
+    [
+      'waiting for a person',
+      (chart) => new ApplicationSet(chart, 'set', { ...matrix, dependsOn: [application(chart, 'cilium', false)] }),
+      '[chart/set] depends on [chart/cilium], which is synced only by hand',
+    ],
+    [
+      'a circle',
+      (chart) => {
+        const shop = application(chart, 'shop');
+        shop.dependsOn(new ApplicationSet(chart, 'set', { ...matrix, ...rolling, dependsOn: [shop] }));
+      },
+      'Applications depend on each other in a circle: chart/shop → chart/set → chart/shop',
+    ],
+    [
+      'what is no Application',
+      (chart) => new ApplicationSet(chart, 'set', { ...matrix, dependsOn: [undefined as unknown as Dependency] }),
+      '[chart/set] dependsOn[0] is undefined',
+    ],
+  ])('%s is refused', (_name, build, message) => {
+    expect(() => documentsOf(build)).toThrow(message);
   });
 });

@@ -1,4 +1,4 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { noteSource } from '../../gitops/plan/source';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
@@ -10,14 +10,20 @@ import {
   type ApplicationSpecProps,
   applicationSpec,
   type DeployedKinds,
+  SYNC_WAVE,
   specErrors,
+  waveAnnotation,
 } from './application';
+import { Dependencies, type Dependency } from './dependencies';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE } from './names';
 import type { SyncPolicyProps } from './sync-policy';
+import { SyncWaves, type Waved } from './sync-waves';
 import { isTemplated, namespaceGlob, sourceGlob } from './template-glob';
 import { UniqueNames } from './unique-names';
 import { userinfoErrors, userinfoErrorsBelow } from './userinfo-errors';
+
+const APPLICATION_SET = Symbol.for('cdk8s-groundwork.ApplicationSet');
 
 /** The template of the Applications that an {@link ApplicationSet} makes. Any text in it may hold `{{ .parameter }}`. */
 export type ApplicationTemplateProps = ApplicationSpecProps &
@@ -52,6 +58,13 @@ export interface ApplicationSetProps {
   readonly strategy?: ApplicationSetSpec['strategy'];
   /** Annotations and labels of the Applications that somebody else sets. @default - none */
   readonly preservedFields?: ApplicationSetSpec['preservedFields'];
+  /**
+   * What must be healthy before its Applications are made, by the rules of an Application's own `dependsOn`: it comes at
+   * least one sync wave later.
+   *
+   * @default - none: it is in the first wave, and if one of its generators fails, nothing in a later one comes
+   */
+  readonly dependsOn?: readonly Dependency[];
 }
 
 /**
@@ -60,9 +73,26 @@ export interface ApplicationSetProps {
  * Always Go templates with `missingkey=error`: a parameter that is not there is an error. Otherwise it would be left in the
  * text or become `<no value>`, without a word.
  *
+ * It has a place in the order like an Application, because Argo CD has a health check for it: Degraded when a generator or an
+ * Application is refused, Healthy when its Applications are there, whether or not these are healthy. Only with the strategy
+ * `RollingSync`, for which progressive syncs have to be enabled in Argo CD, is it Progressing until they are, and can be waited
+ * for.
+ *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/
+ * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/resource_customizations/argoproj.io/ApplicationSet/health.lua
  */
-export class ApplicationSet extends ApiObject implements ProjectMember {
+export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
+  /** Whether something is an ApplicationSet of this package. Not `instanceof`, which cdk8s answers for every ApiObject alike. */
+  static isApplicationSet(x: unknown): x is ApplicationSet {
+    return ApiObject.isApiObject(x) && APPLICATION_SET in (x as object);
+  }
+
+  /** The controller asks nobody: whether its Applications sync by themselves is another matter. */
+  readonly syncsByItself = true;
+  readonly notAwaitable?: string;
+  /** What its Applications are made from. */
+  readonly generators: readonly ApplicationSetGenerator[];
+  readonly template: ApplicationTemplateProps;
   /** The sources that its Applications can have: globs where the template has parameters. */
   readonly sources: readonly { readonly repoURL: string }[];
   /** The destination that they can have; its namespace is a glob where the template has parameters. */
@@ -71,6 +101,7 @@ export class ApplicationSet extends ApiObject implements ProjectMember {
   readonly deploys: DeployedKinds;
   /** What no glob can say, and so no project can derive. */
   readonly underivable: { readonly sourceRepos: readonly string[]; readonly destinations: readonly string[] };
+  private readonly behind: Dependencies;
 
   constructor(scope: Construct, id: string, props: ApplicationSetProps) {
     const { template, syncPolicy } = props;
@@ -103,8 +134,20 @@ export class ApplicationSet extends ApiObject implements ProjectMember {
         preservedFields: props.preservedFields,
       } satisfies ApplicationSetSpec,
     });
+    Object.defineProperty(this, APPLICATION_SET, { value: true });
     noteSource(this);
     UniqueNames.of(this).add(this);
+    this.generators = props.generators;
+    this.template = template;
+    this.behind = new Dependencies(this);
+    this.behind.add(props.dependsOn ?? []);
+    if (props.strategy?.type !== 'RollingSync')
+      this.notAwaitable =
+        'an ApplicationSet that Argo CD calls healthy as soon as its Applications are there, healthy or not: ' +
+        'give it the strategy RollingSync, or depend on Applications that are declared one by one';
+    const wave = Lazy.any({ produce: () => waveAnnotation(SyncWaves.of(this).waveOf(this)) });
+    this.metadata.addAnnotation(SYNC_WAVE, wave as string);
+    SyncWaves.of(this).add(this);
     const sources = (template.sources ?? [template.source]).map(({ repoURL }) => ({
       repoURL,
       glob: sourceGlob(repoURL),
@@ -133,8 +176,19 @@ export class ApplicationSet extends ApiObject implements ProjectMember {
         ...specErrors(template).map((error) => `template.${error}`),
         ...userinfoErrorsBelow('generators', props.generators),
         ...generatorErrors(props.generators),
+        ...this.behind.errors,
       ],
     });
+  }
+
+  /** What must be healthy before its Applications are made. */
+  get dependencies(): readonly Waved[] {
+    return this.behind.all;
+  }
+
+  /** Orders this ApplicationSet behind others, by sync wave. */
+  dependsOn(...others: readonly Dependency[]): void {
+    this.behind.add(others);
   }
 }
 

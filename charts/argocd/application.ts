@@ -10,6 +10,7 @@ import type {
 } from '../../imports/argoproj.io';
 import type { AppProject } from './app-project';
 import type { ApplicationSource, RefSource } from './application-source';
+import { Dependencies, type Dependency } from './dependencies';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
@@ -17,6 +18,8 @@ import { SyncWaves, type Waved } from './sync-waves';
 import { UniqueNames } from './unique-names';
 import { userinfoErrors } from './userinfo-errors';
 import { withoutZeroValues } from './without-zero-values';
+
+export type { Dependency } from './dependencies';
 
 const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
 
@@ -84,8 +87,13 @@ export type ApplicationProps = ApplicationSpecProps &
     readonly annotations?: Readonly<Record<string, string>>;
     /** @default - deleting the Application leaves its objects */
     readonly finalizer?: ApplicationFinalizer;
-    /** Applications that must be healthy before this one is synced for the first time. @default - none */
-    readonly dependsOn?: readonly Application[];
+    /**
+     * What must be healthy before this one is synced for the first time: it comes at least one sync wave later. Not an
+     * Application that only a person syncs, and an ApplicationSet only if its strategy is RollingSync.
+     *
+     * @default - none: it is in the first wave, and if it is not healthy, nothing in a later one comes
+     */
+    readonly dependsOn?: readonly Dependency[];
     /** What it deploys. @default - unknown */
     readonly deploys?: DeployedKinds | (() => DeployedKinds);
     /**
@@ -117,7 +125,7 @@ export class Application extends ApiObject implements Waved {
   readonly destination: ApplicationDestination;
   readonly project: AppProject | string;
   readonly syncPolicy: SyncPolicyProps;
-  private readonly dependsOnList: Application[];
+  private readonly behind: Dependencies;
   private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
 
   constructor(scope: Construct, id: string, props: ApplicationProps) {
@@ -141,12 +149,14 @@ export class Application extends ApiObject implements Waved {
     this.project = props.project;
     this.syncPolicy = props.syncPolicy ?? {};
     this.syncsByItself = props.syncPolicy?.automated !== undefined && props.syncPolicy.automated.enabled !== false;
-    this.dependsOnList = [...(props.dependsOn ?? [])];
+    this.behind = new Dependencies(this);
+    this.behind.add(props.dependsOn ?? []);
     this.deploysProp = props.deploys;
 
     const paths = props.manifestGeneratePaths ?? generatePaths(this.sources);
     if (paths.length > 0) this.metadata.addAnnotation(GENERATE_PATHS, paths.join(';'));
-    if (!props.root) {
+    if (props.root) SyncWaves.of(this).addRoot(this);
+    else {
       const wave = Lazy.any({ produce: () => waveAnnotation(SyncWaves.of(this).waveOf(this)) });
       this.metadata.addAnnotation(SYNC_WAVE, wave as string);
       SyncWaves.of(this).add(this);
@@ -158,16 +168,19 @@ export class Application extends ApiObject implements Waved {
       ...annotationErrors(props.annotations),
     ];
     this.node.addValidation({
-      validate: () =>
-        props.root && this.dependsOnList.length > 0
-          ? [...errors, 'a root Application brings the others and so cannot wait for one: remove its dependsOn']
-          : errors,
+      validate: () => [
+        ...errors,
+        ...this.behind.errors,
+        ...(props.root && this.behind.all.length > 0
+          ? ['a root Application brings the others and so cannot wait for one: remove its dependsOn']
+          : []),
+      ],
     });
   }
 
   /** What must be healthy before this one is synced. */
-  get dependencies(): readonly Application[] {
-    return [...this.dependsOnList];
+  get dependencies(): readonly Waved[] {
+    return this.behind.all;
   }
 
   /** What it deploys, as far as it was declared. */
@@ -176,9 +189,8 @@ export class Application extends ApiObject implements Waved {
   }
 
   /** Orders this Application behind others, by sync wave. */
-  dependsOn(...others: readonly Application[]): void {
-    this.dependsOnList.push(...others);
-    SyncWaves.of(this).changed();
+  dependsOn(...others: readonly Dependency[]): void {
+    this.behind.add(others);
   }
 }
 

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Circle, findCircles } from '../../gitops/circles';
 
@@ -7,6 +8,8 @@ export interface Waved extends IConstruct {
   readonly dependencies: readonly Waved[];
   /** Whether it syncs without being asked. One that does not would keep everything behind it waiting for a person. */
   readonly syncsByItself: boolean;
+  /** Why nothing can wait for it. @default - it can be waited for */
+  readonly notAwaitable?: string;
 }
 
 /** AppProjects and repositories come before every Application: one without its project is refused. */
@@ -24,6 +27,7 @@ const orders = new WeakMap<IConstruct, SyncWaves>();
  */
 export class SyncWaves {
   private readonly members: Waved[] = [];
+  private readonly rootMembers: Waved[] = [];
   private waves: Map<Waved, number> | undefined;
 
   /** The order of the tree that a construct belongs to. */
@@ -41,6 +45,15 @@ export class SyncWaves {
   /** Everything that has a wave, in the order of declaration. */
   get all(): readonly Waved[] {
     return this.members;
+  }
+
+  /** What brings the others, and so stands outside of their order. */
+  get roots(): readonly Waved[] {
+    return this.rootMembers;
+  }
+
+  addRoot(member: Waved): void {
+    this.rootMembers.push(member);
   }
 
   add(member: Waved): void {
@@ -83,6 +96,7 @@ export class SyncWaves {
   private validate(): string[] {
     const errors: string[] = [];
     for (const circle of this.circles()) errors.push(circleError(circle));
+    errors.push(...this.ignoredErrors());
     const ordered = new Set(this.members);
     for (const member of this.members) {
       for (const dependency of member.dependencies) {
@@ -94,12 +108,33 @@ export class SyncWaves {
                 : 'which is in another app: waves order only what one root Application brings'
             }; remove it from dependsOn`,
           );
+        } else if (dependency.notAwaitable !== undefined) {
+          errors.push(`[${member.node.path}] depends on [${dependency.node.path}], ${dependency.notAwaitable}`);
         } else if (!dependency.syncsByItself && member.syncsByItself) {
           errors.push(
             `[${member.node.path}] depends on [${dependency.node.path}], which is synced only by hand: everything behind it would wait ` +
               'for a person; give that one syncPolicy.automated, or drop the dependency',
           );
         }
+      }
+    }
+    return errors;
+  }
+
+  /** cdk8s' own dependencies between Applications, or between charts that hold some: no wave comes of them. */
+  private ignoredErrors(): string[] {
+    const holders = new Set<IConstruct>();
+    for (const member of [...this.members, ...this.rootMembers])
+      for (let at: IConstruct | undefined = member; at && !holders.has(at); at = at.node.scope) holders.add(at);
+    const errors: string[] = [];
+    for (const from of holders) {
+      for (const to of from.node.dependencies) {
+        // One that is in no chart is refused whatever it holds.
+        if (!holders.has(to) || !isInChart(from) || !isInChart(to)) continue;
+        errors.push(
+          `[${from.node.path}] depends on [${to.node.path}] by addDependency, which orders objects within a file, where Argo CD ` +
+            'does not look at the order: use dependsOn of the Application',
+        );
       }
     }
     return errors;
@@ -114,6 +149,10 @@ export class SyncWaves {
     longestPaths(byHand, waves, last + 1);
     return waves;
   }
+}
+
+function isInChart(construct: IConstruct): boolean {
+  return construct.node.scopes.some((scope) => Chart.isChart(scope));
 }
 
 /** How many Applications a message names before it counts the rest. */
