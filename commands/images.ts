@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
-import type { ImageOfPlatform, ImageOwner } from '../gitops/oci/image-inventory';
+import type { UnpinnedImage } from '../charts/images/unpinned';
+import type { ImageOwner } from '../gitops/oci/image-inventory';
 import type { PlatformSession } from '../gitops/oci/platform-session';
 
 interface Options {
@@ -42,9 +43,10 @@ async function run({ main, format, check }: Options): Promise<void> {
 function findingsOf({ images, inventory }: PlatformSession): string[] {
   const { unusedLockEntries } =
     require('../gitops/oci/image-inventory') as typeof import('../gitops/oci/image-inventory');
+  const { unpinnedImages } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
   const { lock, lockFile } = images;
   return [
-    ...inventory.filter(({ digest }) => digest === undefined).map((image) => notPinned(image, lock.has(image.name))),
+    ...unpinnedImages(images, inventory).map((one) => notPinned(one, lock.has(one.image.name))),
     ...inventory.flatMap(({ name, digest, contradicts, pinnedBy }) => {
       if (digest === undefined || contradicts === undefined) return [];
       const by = pinnedBy === 'chart' ? 'its chart' : 'the reference';
@@ -58,11 +60,13 @@ function findingsOf({ images, inventory }: PlatformSession): string[] {
   ];
 }
 
-function notPinned({ name, owners }: ImageOfPlatform, locked: boolean): string {
-  if (!locked) return `${name} is not pinned (${owners[0].construct}). Run groundwork pin.`;
-  const { construct, through, chart } = owners[0];
-  const remedy = chart === undefined ? 'take it through PlatformImages.use()' : 'write its digest into that value';
-  return `${name} is in the lock, and ${construct} does not use it (${through}): ${remedy}.`;
+function notPinned({ image: { name }, namedIn, owner }: UnpinnedImage, locked: boolean): string {
+  const { REMEDIES } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
+  const { construct, through } = owner;
+  if (namedIn === 'lock') return `${name} is not pinned (${construct}). Run groundwork pin.`;
+  return locked
+    ? `${name} is in the lock, and ${construct} does not use it (${through}): ${REMEDIES[namedIn]}.`
+    : `${name} is not pinned, and ${construct} does not take it from the lock (${through}): ${REMEDIES[namedIn]}; groundwork pin asks for the digest.`;
 }
 
 function textOf({ inventory }: PlatformSession, findings: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { UnpinnedImage } from '../charts/images/unpinned';
 import type { ImageOfPlatform } from '../gitops/oci/image-inventory';
 import type { Registries } from '../gitops/oci/registries';
 
@@ -32,6 +33,7 @@ export function command(): Command {
 }
 
 async function run(options: Options): Promise<void> {
+  const { unpinnedImages } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
   const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
   const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
   const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
@@ -78,7 +80,13 @@ async function run(options: Options): Promise<void> {
     // Without an answer there is nothing to write; an empty lock would look like one.
     const answered = outcomes.some(({ kind }) => kind !== 'failed');
     const changed = (answered || unused.length > 0) && writeImageLock(file, entries.values());
-    report(outcomes, options.only ? [] : unused, changed, images.lockFile);
+    report({
+      outcomes,
+      removed: options.only ? [] : unused,
+      changed,
+      file: images.lockFile,
+      unpinned: unpinnedImages(images, asked),
+    });
   }
   if (outcomes.some(({ kind }) => kind === 'failed')) process.exitCode = 2;
 }
@@ -97,17 +105,49 @@ async function ask(registries: Registries, image: ImageOfPlatform, known: string
   return { image: name, digest, kind: kindOf(digest), ...(singlePlatform && { note: 'one platform, no index' }) };
 }
 
-function report(outcomes: readonly Outcome[], removed: readonly string[], changed: boolean, file: string): void {
+/** What was done, and what is still to do. */
+interface Result {
+  readonly outcomes: readonly Outcome[];
+  /** What was in the lock and is no more. */
+  readonly removed: readonly string[];
+  /** Whether the lock is another than before. */
+  readonly changed: boolean;
+  readonly file: string;
+  /** What was asked for and is not pinned in what was rendered before. */
+  readonly unpinned: readonly UnpinnedImage[];
+}
+
+function report({ outcomes, removed, changed, file, unpinned }: Result): void {
   for (const outcome of outcomes) {
     if (outcome.kind === 'new' || outcome.kind === 'moved') console.log(`${outcome.kind}  ${lineOf(outcome)}`);
   }
   for (const name of removed) console.log(`removed  ${name}: used nowhere`);
   const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const summary = `${of('new')} new, ${of('moved')} moved, ${of('same')} the same, ${of('failed')} failed.`;
+  const elsewhere = unpinned.filter(({ namedIn }) => namedIn !== 'lock');
+  const notRendered = new Set(elsewhere.map(({ image }) => image.name));
+  // A digest that nothing rendered takes from the lock does not come with a synth.
+  const renders = outcomes.some(({ image, kind }) => (kind === 'new' || kind === 'moved') && !notRendered.has(image));
   console.log(
-    changed ? `${file} written: ${summary} Review it, then run groundwork synth.` : `${file} stays: ${summary}`,
+    changed
+      ? `${file} written: ${summary} Review it${renders ? ', then run groundwork synth' : ''}.`
+      : `${file} stays: ${summary}`,
   );
+  reportElsewhere(elsewhere, outcomes);
   reportFailures(outcomes);
+}
+
+/** Images that have a digest in the lock now, and still none in what is rendered. */
+function reportElsewhere(unpinned: readonly UnpinnedImage[], outcomes: readonly Outcome[]): void {
+  const { REMEDIES } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
+  const known = new Set(outcomes.filter(({ kind }) => kind !== 'failed').map(({ image }) => image));
+  for (const { image, namedIn, owner } of unpinned) {
+    if (namedIn === 'lock' || !known.has(image.name)) continue;
+    console.log(
+      `${image.name} stays unpinned: ${owner.construct} does not take it from the lock (${owner.through}): ` +
+        `${REMEDIES[namedIn]}, then run groundwork synth.`,
+    );
+  }
 }
 
 function reportCheck(outcomes: readonly Outcome[], file: string): void {

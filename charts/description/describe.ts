@@ -2,30 +2,47 @@ import { type ImageOwner, imagesOfPlatform } from '../../gitops/oci/image-invent
 import type { Plan } from '../../gitops/plan/plan';
 import type { GroundworkApp } from '../app';
 import { Application } from '../argocd/application';
-import { SyncWaves } from '../argocd/sync-waves';
+import { ApplicationSet } from '../argocd/application-set';
+import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import type { ClusterNode } from '../cluster';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { PlatformImages } from '../images/platform-images';
+import { type NamedIn, unpinnedImages } from '../images/unpinned';
+import { generatorsText } from './generators';
+import { type Ground, groundOf } from './ground';
 import { type DescribedRepository, describeRepositories } from './repositories';
 
-/** One Application, as a person wants to see it. */
+/** One Application or ApplicationSet, as a person wants to see it. */
 export interface DescribedApplication {
+  readonly kind: 'Application' | 'ApplicationSet';
   readonly name: string;
   readonly project: string;
   readonly namespace: string;
   /** Where its manifests come from: `harbor 1.19.1 from https://helm.goharbor.io`, `deploy/prod of https://…`. */
   readonly source: string;
+  /** What an ApplicationSet makes, and from what: `{{ .app }}-{{ .environment }} from a list of 3`. @default - an Application */
+  readonly makes?: string;
+  /** {@link labelOf} what it waits for. */
   readonly dependsOn: readonly string[];
   readonly syncsByItself: boolean;
 }
 
+/** What tells it from everything else in the description: an ApplicationSet may have the name of an Application. */
+export function labelOf({ kind, name }: Pick<DescribedApplication, 'kind' | 'name'>): string {
+  return kind === 'Application' ? name : `${name} (ApplicationSet)`;
+}
+
 /** What there is to know of a platform without reading its YAML. */
 export interface PlatformDescription {
-  /** Applications by wave, in the order in which the root syncs them. */
+  /** The root Application, which brings the others and has no wave. @default - none is declared */
+  readonly root?: string;
+  /** Applications and ApplicationSets by wave, in the order in which the root syncs them. */
   readonly waves: readonly { readonly wave: number; readonly applications: readonly DescribedApplication[] }[];
+  /** What is no part of the ground and holds it up while it is not healthy. @default - nothing */
+  readonly beforeGround?: Ground;
   readonly ports: readonly NodePortClaim[];
   /** The nodes, as far as they are declared. */
   readonly nodes: readonly ClusterNode[];
@@ -36,6 +53,8 @@ export interface PlatformDescription {
   readonly repositories: readonly DescribedRepository[];
   /** Images whose bytes the next pull decides, with who uses them. */
   readonly unpinned: readonly { readonly image: string; readonly usedBy: string }[];
+  /** The same by what would pin them. */
+  readonly unpinnedIn: Readonly<Record<NamedIn, readonly { readonly image: string; readonly usedBy: string }[]>>;
   readonly pinned: number;
 }
 
@@ -49,27 +68,36 @@ export function describe(app: GroundworkApp, plan: Plan): PlatformDescription {
   const order = SyncWaves.of(app);
   const waves = new Map<number, DescribedApplication[]>();
   for (const member of order.all) {
-    if (!Application.isApplication(member)) continue;
+    const described = describeMember(member);
+    if (!described) continue;
     const wave = order.waveOf(member);
-    const described = describeApplication(member);
     const others = waves.get(wave);
     if (others) others.push(described);
     else waves.set(wave, [described]);
   }
-  const images = imagesOfPlatform(PlatformImages.of(app), plan);
+  const images = PlatformImages.of(app);
+  const inventory = imagesOfPlatform(images, plan);
+  const unpinned = unpinnedImages(images, inventory).map(({ image: { reference, owners }, namedIn }) => ({
+    namedIn,
+    shown: { image: reference, usedBy: usersOf(owners) },
+  }));
+  const unpinnedIn = (where: NamedIn) => unpinned.filter(({ namedIn }) => namedIn === where).map(({ shown }) => shown);
+  const root = order.roots.find((member) => Application.isApplication(member));
+  const beforeGround = groundOf(app);
   return {
+    ...(root && { root: (root as Application).name }),
     waves: [...waves]
       .sort(([a], [b]) => a - b)
-      .map(([wave, applications]) => ({ wave, applications: applications.sort(by(({ name }) => name)) })),
+      .map(([wave, applications]) => ({ wave, applications: applications.sort(by(labelOf)) })),
+    ...(beforeGround && { beforeGround }),
     ports: NodePorts.of(app).claims,
     nodes: Nodes.of(app).all,
     nodeRequirements: Nodes.of(app).requirements,
     secrets: RequiredSecrets.of(app).all,
     repositories: describeRepositories(app),
-    unpinned: images
-      .filter(({ digest }) => digest === undefined)
-      .map(({ reference, owners }) => ({ image: reference, usedBy: usersOf(owners) })),
-    pinned: images.filter(({ digest }) => digest !== undefined).length,
+    unpinned: unpinned.map(({ shown }) => shown),
+    unpinnedIn: { lock: unpinnedIn('lock'), manifest: unpinnedIn('manifest'), value: unpinnedIn('value') },
+    pinned: inventory.length - unpinned.length,
   };
 }
 
@@ -77,10 +105,50 @@ function usersOf(owners: readonly ImageOwner[]): string {
   return [...new Set(owners.map(({ construct, through }) => `${construct} (${through})`))].sort().join(', ');
 }
 
-function describeApplication(application: Application): DescribedApplication {
-  const { project, destination, sources } = application;
+function describeMember(member: Waved): DescribedApplication | undefined {
+  if (Application.isApplication(member)) {
+    const { name, project, destination, sources, syncsByItself } = member;
+    return {
+      ...common(member),
+      kind: 'Application',
+      name,
+      ...specOf({ project, destination, sources }),
+      syncsByItself,
+    };
+  }
+  if (!ApplicationSet.isApplicationSet(member)) return undefined;
+  const { name, template, generators } = member;
+  const { project, destination = {} } = template;
+  const sources = template.sources ?? [template.source];
   return {
-    name: application.name,
+    ...common(member),
+    kind: 'ApplicationSet',
+    name,
+    ...specOf({ project, destination, sources }),
+    makes: `${template.name} from ${generatorsText(generators)}`,
+    syncsByItself: true,
+  };
+}
+
+function common({ dependencies }: Waved): Pick<DescribedApplication, 'dependsOn'> {
+  return { dependsOn: dependencies.map(labelOfMember).sort() };
+}
+
+/** {@link labelOf} a construct. */
+function labelOfMember(member: Waved): string {
+  if (ApplicationSet.isApplicationSet(member)) return labelOf({ kind: 'ApplicationSet', name: member.name });
+  return Application.isApplication(member) ? member.name : member.node.path;
+}
+
+function specOf({
+  project,
+  destination,
+  sources,
+}: Pick<Application, 'project' | 'destination' | 'sources'>): Pick<
+  DescribedApplication,
+  'project' | 'namespace' | 'source'
+> {
+  return {
     project: typeof project === 'string' ? project : project.name,
     namespace: destination.namespace ?? '',
     source: sources
@@ -91,8 +159,6 @@ function describeApplication(application: Application): DescribedApplication {
           : `${source.chart} ${source.targetRevision} from ${source.repoURL}`,
       )
       .join(', '),
-    dependsOn: application.dependencies.map((dependency) => dependency.name).sort(),
-    syncsByItself: application.syncsByItself,
   };
 }
 

@@ -1,19 +1,22 @@
 import { styleText } from 'node:util';
-import type { DescribedApplication, PlatformDescription } from './describe';
+import type { NamedIn } from '../images/unpinned';
+import { type DescribedApplication, labelOf, type PlatformDescription } from './describe';
+import { brought, groundText } from './sentences';
 
 /** How many Applications of a wave are named before the rest is only counted. */
 const SHOWN = 20;
 
 /** What `synth` prints for a person: the tree by wave, the ports, what is not pinned. */
 export function describeAsText(description: PlatformDescription): string {
-  const { waves, ports, unpinned, pinned, secrets } = description;
-  const total = waves.reduce((sum, { applications }) => sum + applications.length, 0);
-  const lines = [heading(`${total} Application${total === 1 ? '' : 's'}, in the order in which they are synced`)];
+  const { waves, ports, unpinned, unpinnedIn, pinned, secrets, beforeGround } = description;
+  const lines = [heading(`${brought(description)}, in the order in which they are synced`)];
   for (const { wave, applications } of waves) {
     lines.push(`  wave ${wave}`);
     const shown = applications.slice(0, SHOWN);
-    const width = Math.max(...shown.map(({ name }) => name.length));
-    lines.push(...shown.map((application) => `    ${application.name.padEnd(width)}  ${dim(details(application))}`));
+    const width = Math.max(...shown.map((application) => labelOf(application).length));
+    lines.push(
+      ...shown.map((application) => `    ${labelOf(application).padEnd(width)}  ${dim(details(application))}`),
+    );
     if (applications.length > SHOWN) lines.push(dim(`    … and ${applications.length - SHOWN} more`));
   }
   if (ports.length > 0) {
@@ -34,19 +37,30 @@ export function describeAsText(description: PlatformDescription): string {
     );
   }
   if (unpinned.length > 0) {
-    lines.push(
-      '',
-      heading(
-        `${unpinned.length} of ${unpinned.length + pinned} images not pinned by digest (groundwork pin asks the registries)`,
-      ),
-    );
-    lines.push(...unpinned.map(({ image }) => `  ${image}`));
+    const count = `${unpinned.length} of ${unpinned.length + pinned} images not pinned by digest`;
+    const places = (Object.keys(PINNED_BY) as NamedIn[]).filter((place) => unpinnedIn[place].length > 0);
+    lines.push('', heading(places.length === 1 ? `${count} (${PINNED_BY[places[0] as NamedIn]})` : count));
+    for (const place of places) {
+      if (places.length > 1) lines.push(dim(`  ${PINNED_BY[place]}:`));
+      // Whoever has to change it by hand has to find it.
+      const where = (usedBy: string) => (place === 'lock' ? '' : `  ${dim(usedBy)}`);
+      lines.push(...unpinnedIn[place].map(({ image, usedBy }) => `  ${image}${where(usedBy)}`));
+    }
   }
+  if (beforeGround) lines.push('', styleText('yellow', groundText(beforeGround)));
   return `${lines.join('\n')}\n`;
 }
 
-function details({ source, namespace, syncsByItself }: DescribedApplication): string {
-  return `${source} → ${namespace}${syncsByItself ? '' : ', synced by hand'}`;
+/** What pins an image, by where it is named. */
+const PINNED_BY: Readonly<Record<NamedIn, string>> = {
+  lock: 'groundwork pin asks the registries',
+  manifest: 'named in a manifest: take it through PlatformImages.use(), then groundwork pin',
+  value: 'named in a value of a chart: write its digest into that value; groundwork pin asks for it',
+};
+
+function details({ source, namespace, syncsByItself, makes }: DescribedApplication): string {
+  const deployed = `${source} → ${namespace}${syncsByItself ? '' : ', synced by hand'}`;
+  return makes === undefined ? deployed : `makes ${makes}: ${deployed}`;
 }
 
 function heading(text: string): string {

@@ -34,7 +34,7 @@ test('an image in the lock is pinned, in the form that a chart takes as its tag'
   expect(image.fullRepository).toBe('docker.io/goharbor/harbor-core');
   expect(image.reference).toBe(`docker.io/goharbor/harbor-core:v2.15.1@${DIGEST}`);
   expect(PlatformImages.of(chart).uses).toEqual([
-    { image, construct: chart, through: 'core.image.tag', chart: 'harbor 1.19.1' },
+    { image, construct: chart, through: 'core.image.tag', chart: 'harbor 1.19.1', fromLock: true },
   ]);
 });
 

@@ -36,6 +36,8 @@ export interface ImageUse {
   readonly construct: Construct;
   readonly through: string;
   readonly chart?: string;
+  /** Whether what is rendered takes the digest that the lock has. */
+  readonly fromLock: boolean;
 }
 
 /** Context key under which the construct tree may name another lock file than `images.lock.yaml`. */
@@ -174,8 +176,8 @@ export class PlatformImages {
         : locked !== undefined
           ? new PinnedImage(parsed, 'lock', locked)
           : unpinned;
-    const { construct, through, chart } = by;
-    this.recorded.push({ image, construct, through, ...(chart !== undefined && { chart }) });
+    const { construct, through, chart, fromLock = true } = by;
+    this.recorded.push({ image, construct, through, fromLock, ...(chart !== undefined && { chart }) });
     return image;
   }
 

@@ -1,0 +1,51 @@
+import type { GroundworkApp } from '../app';
+import { Application } from '../argocd/application';
+import { ApplicationSet } from '../argocd/application-set';
+import { SyncWaves, type Waved } from '../argocd/sync-waves';
+import { Platform } from '../platform';
+
+/** The ground of a platform, as far as something stands before it. */
+export interface Ground {
+  /** The Applications of the ground that a stranger holds up, in the order of their waves. */
+  readonly heldUp: readonly string[];
+  /** What holds them up as long as it is not healthy, although nothing of the ground waits for it. */
+  readonly strangers: readonly string[];
+}
+
+/**
+ * Applications and ApplicationSets that are no part of the ground (Cilium, Argo CD, Harbor and what Harbor needs) and stand
+ * in a wave before the last of it. A wave is synced when everything in the one before is healthy, so each of them can keep
+ * Harbor from coming. What the ground itself waits for, a storage system for example, is part of it.
+ *
+ * They are not moved behind the ground: a wave that comes from nowhere in `main.ts` would surprise, and something that the
+ * ground needs without saying so would then wait for it for ever.
+ */
+export function groundOf(app: GroundworkApp): Ground | undefined {
+  const order = SyncWaves.of(app);
+  const ground = new Set<Waved>();
+  for (const construct of app.node.findAll()) {
+    if (!(construct instanceof Platform)) continue;
+    const { cilium, argocd, harbor, registryReady } = construct as Platform;
+    for (const one of [cilium.application, argocd.application, harbor.application, ...registryReady]) ground.add(one);
+  }
+  // A set can be added to while it is gone through.
+  for (const member of ground) for (const dependency of member.dependencies) ground.add(dependency);
+
+  const waves = order.all.map((member) => ({ member, wave: order.waveOf(member) }));
+  // What only a person syncs comes last on purpose.
+  const ownWaves = waves.filter(({ member }) => ground.has(member) && member.syncsByItself);
+  const last = ownWaves.reduce((wave, one) => Math.max(wave, one.wave), 0);
+  const strangers = waves.filter(({ member, wave }) => !ground.has(member) && member.syncsByItself && wave < last);
+  if (strangers.length === 0) return undefined;
+  const first = strangers.reduce((wave, one) => Math.min(wave, one.wave), last);
+  const names = (some: typeof waves) =>
+    some
+      .map(({ member, wave }) => ({ name: nameOf(member), wave }))
+      .sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1))
+      .map(({ name }) => name);
+  return { heldUp: names(ownWaves.filter(({ wave }) => wave > first)), strangers: names(strangers) };
+}
+
+function nameOf(member: Waved): string {
+  return Application.isApplication(member) || ApplicationSet.isApplicationSet(member) ? member.name : member.node.path;
+}

@@ -1,0 +1,37 @@
+import type { DescribedApplication, PlatformDescription } from './describe';
+import type { Ground } from './ground';
+
+/** How many strangers are named before the rest is only counted. */
+const NAMED = 10;
+
+/**
+ * How many Applications there are, and which: the root is counted as everywhere else. What an ApplicationSet makes is known
+ * to Argo CD alone, as soon as one of its generators looks at something that is not in the repository.
+ */
+export function brought({ root, waves }: Pick<PlatformDescription, 'root' | 'waves'>): string {
+  const count = (kind: DescribedApplication['kind']) =>
+    waves.reduce((sum, { applications }) => sum + applications.filter((one) => one.kind === kind).length, 0);
+  const [applications, sets] = [count('Application'), count('ApplicationSet')];
+  const made =
+    sets > 0
+      ? ` and ${plural(sets, 'ApplicationSet')} (what ${sets === 1 ? 'it makes' : 'they make'} not counted)`
+      : '';
+  return root === undefined
+    ? `${plural(applications, 'Application')}${made}`
+    : `${plural(applications + 1, 'Application')} (${root}, and ${applications} that it brings)${made}`;
+}
+
+/** That something stands before the ground, and what to do. */
+export function groundText({ heldUp, strangers }: Ground): string {
+  const more = strangers.length > NAMED ? ` and ${strangers.length - NAMED} more` : '';
+  const names = `${strangers.length > 1 ? 'one of ' : ''}${strangers.slice(0, NAMED).join(', ')}${more}`;
+  return (
+    `As long as ${names} is not healthy, ${heldUp.join(', ')} cannot come, because the wave before is not done. ` +
+    'Give dependsOn: platform.registryReady to what can wait; where the ground needs one, say so: ' +
+    'platform.harbor.application.dependsOn(…).'
+  );
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
