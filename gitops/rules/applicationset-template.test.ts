@@ -75,6 +75,75 @@ test('a generator that asks a server is listed as not checked', () => {
   ]);
 });
 
+const GIT = '    - git: {repoURL: https://git.example.com/other.git, revision: HEAD, directories: [{path: "apps/*"}]}';
+const PULL_REQUEST = '    - pullRequest: {github: {owner: a, repo: b}}';
+
+test.each([
+  ['a git repository that is not at hand', GIT],
+  ['pull requests', PULL_REQUEST],
+  ['clusters', '    - clusters: {selector: {matchLabels: {env: prod}}}'],
+  ['no element', '    - list: {elements: []}'],
+])('the syntax is judged although the parameters of %s are not known', (_, generators) => {
+  expect(found(GO, generators, 'preview-{{path.basename}}')).toMatchObject([
+    {
+      severity: 'refuse',
+      line: 11,
+      message: 'failed to parse template preview-{{path.basename}}: function "path" not defined',
+      fix: expect.stringContaining('{{ .path.basename }}'),
+    },
+  ]);
+  expect(found(GO, generators, 'preview-{{.path.basename}')).toMatchObject([
+    { severity: 'refuse', message: expect.stringContaining("bad character U+007D '}'") },
+  ]);
+  expect(found(GO, generators, 'preview-{{ .path.basename | normalize }}')).toEqual([]);
+});
+
+test('without goTemplate there is no such syntax', () => {
+  expect(found('', GIT, 'preview-{{path.basename}}-{{path[0]}}-{{.x}')).toEqual([]);
+});
+
+test('a mistake that every parameter runs into is told once', () => {
+  expect(found(GO, LIST, 'web-{{ env }}')).toMatchObject([{ message: expect.stringContaining('"env" not defined') }]);
+});
+
+test('of several mistakes in a template all are told, in its keys and in the patch too', () => {
+  const text = set(
+    `${GO}  templatePatch: |\n    metadata: {labels: {a: {{ .a }}\n    {{ end }}\n`,
+    PULL_REQUEST,
+    '{{ number }}',
+  ).replace('    metadata:\n', '    metadata:\n      labels: {"{{ if }}": "{{ .branch }}"}\n');
+  const messages = findings(rule, { 'set.yaml': text }).map(({ message }) => message);
+  expect(messages).toHaveLength(3);
+  expect(messages).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('missing value for if'),
+      expect.stringContaining('function "number" not defined'),
+      expect.stringMatching(
+        /^error replacing values in templatePatch: failed to parse template [\s\S]*unexpected \{\{end\}\}$/,
+      ),
+    ]),
+  );
+});
+
+test('what the template of a generator overrides is not rendered, and its own is', () => {
+  const own = `${PULL_REQUEST.slice(0, -1)}, template: {metadata: {name: "pr-{{ NAME }}"}, spec: {}}}`;
+  expect(found(GO, own.replace('NAME', '.number'), '{{ number }}')).toEqual([]);
+  expect(found(GO, own.replace('NAME', 'number'), '{{ .number }}')).toMatchObject([{ line: 8 }]);
+});
+
+test('values of a generator are templates, and so is the second generator of a matrix', () => {
+  expect(found(GO, `${PULL_REQUEST.slice(0, -1)}, values: {a: "{{ branch }}"}}`, '{{ .number }}')).toMatchObject([
+    { message: expect.stringContaining('"branch" not defined') },
+  ]);
+  const matrix = `    - matrix:
+        generators:
+          - list: {elements: [{env: "{{ env }}"}]}
+          - git: {repoURL: https://git.example.com/other.git, revision: HEAD, files: [{path: "{{ env }}/*"}]}`;
+  expect(found(GO, matrix, '{{ .env }}')).toMatchObject([
+    { line: 11, message: expect.stringContaining('{{ env }}/*') },
+  ]);
+});
+
 test('labels of clusters that are not in Git are not missed', () => {
   const clusters = '    - clusters: {}';
   expect(found('', clusters, '{{name}}-{{metadata.labels.region}}')).toEqual([]);

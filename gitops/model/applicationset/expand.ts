@@ -8,7 +8,16 @@ import { readYaml } from '../yaml';
 import { GeneratorError, generate, NotAtHand } from './generators';
 import { TemplateError, UnsupportedTemplate } from './go-template';
 import { isMap, truth, type Value } from './go-values';
-import { type Oddity, type Parameters, RenderError, renderDeep, renderString, type TemplateMode } from './render';
+import {
+  type Oddity,
+  type Parameters,
+  RenderError,
+  renderDeep,
+  renderString,
+  type TemplateMode,
+  wordsOf,
+} from './render';
+import { syntaxProblems } from './syntax';
 
 /** What generators read from. */
 export interface ExpandContext {
@@ -79,6 +88,8 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
       }
     });
   }
+  // Where not every template was rendered, or one could not be, its syntax is all that is known of the others.
+  if (failed || reasons.size > 0 || found.length === 0) for (const one of syntaxProblems(set)) refuse(one);
   return {
     // After such an error Argo CD changes nothing at all, so there is nothing to judge.
     applications: failed ? [] : found,
@@ -151,7 +162,7 @@ function render(
     const note = (message: string, dotted: boolean): void => {
       oddities.push({ pointer: ['spec', 'templatePatch'], message, dotted });
     };
-    object = applyPatch(object, renderString(patch, parameters, mode, note));
+    object = applyPatch(object, renderPatch(patch, parameters, mode, note));
   }
   // Labels and annotations of clusters are known only for those that are declared in Git.
   if (clusters && oddities.some(({ message }) => message.includes('metadata.'))) {
@@ -175,6 +186,19 @@ function render(
   const named = { ...fields(object.metadata), namespace: set.resource.namespace || undefined };
   const origin = set.resource.origin as FileOrigin;
   return new Manifest({ ...object, metadata: named }, new TemplateOrigin(origin));
+}
+
+function renderPatch(
+  patch: string,
+  ...rest: [Parameters, TemplateMode, (message: string, dotted: boolean) => void]
+): string {
+  try {
+    return renderString(patch, ...rest);
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    const words = `error replacing values in templatePatch: ${wordsOf(patch, error)}`;
+    throw new RenderError(['spec', 'templatePatch'], words);
+  }
 }
 
 /** An Application that is generated stands where its template does. */

@@ -44,7 +44,7 @@ export interface Generated {
 }
 
 /** The kinds of generators in the order in which the controller looks for them. */
-const KINDS = [
+export const KINDS = [
   'list',
   'clusters',
   'git',

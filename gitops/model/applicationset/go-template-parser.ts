@@ -7,6 +7,9 @@
 /** A template that Go refuses. The message is the end of Go's own. */
 export class TemplateError extends Error {}
 
+/** One that Go refuses before it looks at any parameter. */
+export class TemplateSyntaxError extends TemplateError {}
+
 /** A template that Go may well accept but that is not understood here. Nothing may be concluded from it. */
 export class UnsupportedTemplate extends Error {}
 
@@ -41,12 +44,13 @@ export type Term =
   | { readonly type: 'pipe'; readonly pipe: Pipe; readonly names: readonly string[] };
 
 interface Token {
-  readonly type: 'field' | 'variable' | 'word' | 'string' | 'number' | 'sign' | 'space';
+  /** `error` is where the lexer stops: an error only if the parser comes that far. */
+  readonly type: 'field' | 'variable' | 'word' | 'string' | 'number' | 'sign' | 'space' | 'error';
   readonly text: string;
 }
 
 const TOKEN =
-  /(?<space>[ \t\r\n]+)|(?<field>\.[\p{L}_][\p{L}\p{N}_]*)|(?<variable>\$[\p{L}\p{N}_]*)|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<number>[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:[0-9][0-9_]*(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?))|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<sign>:=|[=|(),.])/uy;
+  /(?<space>[ \t\r\n]+)|(?<field>\.[\p{L}_][\p{L}\p{N}_]*)|(?<variable>\$[\p{L}\p{N}_]*)|(?<string>"(?:[^"\\\n]|\\.)*"|`[^`]*`)|(?<number>[-+]?(?:0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?))|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<sign>:=|[=|(),.])/uy;
 
 const KEYWORDS = new Set([
   'if',
@@ -64,9 +68,13 @@ const KEYWORDS = new Set([
   'false',
 ]);
 
-/** Parses a template. */
-export function parse(template: string): readonly Node[] {
-  return new Parser(template).parse();
+/**
+ * Parses a template.
+ *
+ * @param isFunction whether there is a function of a name, which Go asks while it parses
+ */
+export function parse(template: string, isFunction: (name: string) => boolean): readonly Node[] {
+  return new Parser(template, isFunction).parse();
 }
 
 type Piece = { readonly text: string } | { readonly action: readonly Token[]; readonly source: string };
@@ -89,10 +97,15 @@ function* pieces(template: string): Generator<Piece> {
       inside += 1;
     }
     if (text !== '') yield { text };
-    const comment = /^[ \t\r\n]*\/\*[\s\S]*?\*\/([ \t\r\n]+-)?\}\}/.exec(template.slice(inside));
-    if (comment) {
-      trim = comment[1] !== undefined;
-      at = inside + comment[0].length;
+    const comment = /^[ \t\r\n]?\/\*/.exec(template.slice(inside, inside + 3));
+    // Only a trim marker may stand before a comment.
+    if (comment && comment[0].length - 2 === inside - open - 2) {
+      const end = template.indexOf('*/', inside + comment[0].length);
+      if (end < 0) throw new TemplateSyntaxError('unclosed comment');
+      const close = /^([ \t\r\n]-)?\}\}/.exec(template.slice(end + 2, end + 6));
+      if (!close) throw new TemplateSyntaxError('comment ends before closing delimiter');
+      trim = close[1] !== undefined;
+      at = end + 2 + close[0].length;
       continue;
     }
     const tokens: Token[] = [];
@@ -106,21 +119,58 @@ function* pieces(template: string): Generator<Piece> {
         at = inside + close[0].length;
         break;
       }
-      if (inside >= template.length) throw new TemplateError('unclosed action');
+      const failure = (message: string): Piece => {
+        tokens.push({ type: 'error', text: message });
+        return { action: tokens, source: template.slice(start).trim() };
+      };
+      if (inside >= template.length) {
+        yield failure('unclosed action');
+        return;
+      }
       TOKEN.lastIndex = inside;
       const match = TOKEN.exec(template);
       const [type, value] = Object.entries(match?.groups ?? {}).find(([, found]) => found !== undefined) ?? [];
       if (type === undefined || value === undefined) {
-        const char = template[inside] as string;
+        const char = String.fromCodePoint(template.codePointAt(inside) as number);
         if (char === "'") throw new UnsupportedTemplate('character constants');
-        if (char === '"' || char === '`') throw new TemplateError('unterminated quoted string');
-        throw new TemplateError(`unexpected ${JSON.stringify(char)} in command`);
+        if (char === '"' || char === '`' || !/[\x20-\x7e]/.test(char)) {
+          yield failure(
+            char === '"'
+              ? 'unterminated quoted string'
+              : char === '`'
+                ? 'unterminated raw quoted string'
+                : `unrecognized character in action: ${unicode(char)}`,
+          );
+          return;
+        }
+        // Go's lexer passes it on.
+        tokens.push({ type: 'sign', text: char });
+        inside += 1;
+        continue;
+      }
+      const next = template.slice(TOKEN.lastIndex, TOKEN.lastIndex + 2);
+      if (type === 'number' && next[0] === 'i') throw new UnsupportedTemplate('imaginary numbers');
+      if (type === 'number' && /^[\p{L}\p{N}_]/u.test(next)) {
+        yield failure(`bad number syntax: ${JSON.stringify(value + next[0])}`);
+        return;
+      }
+      if (/field|variable|word/.test(type) && !/^(?:[ \t\r\n.,|:()]|\}\}|$)/.test(next)) {
+        yield failure(
+          `bad character ${unicode(String.fromCodePoint(template.codePointAt(TOKEN.lastIndex) as number))}`,
+        );
+        return;
       }
       tokens.push({ type: type as Token['type'], text: value });
       inside = TOKEN.lastIndex;
     }
     yield { action: tokens, source: template.slice(start, inside).trim() };
   }
+}
+
+/** A character as Go's `%#U` prints it. */
+function unicode(char: string): string {
+  const code = (char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
+  return /[\p{C}\p{Zl}\p{Zp}]/u.test(char) ? `U+${code}` : `U+${code} '${char}'`;
 }
 
 class Parser {
@@ -131,13 +181,16 @@ class Parser {
   private loops = 0;
   private variables: string[] = ['$'];
 
-  constructor(template: string) {
+  constructor(
+    template: string,
+    private readonly isFunction: (name: string) => boolean,
+  ) {
     this.pieces = pieces(template);
   }
 
   parse(): readonly Node[] {
     const { nodes, end } = this.list();
-    if (end !== '') throw new TemplateError(`unexpected {{${end}}}`);
+    if (end !== '') throw new TemplateSyntaxError(`unexpected {{${end}}}`);
     return nodes;
   }
 
@@ -171,7 +224,7 @@ class Parser {
           break;
         case 'break':
         case 'continue':
-          if (this.loops === 0) throw new TemplateError(`{{${word}}} outside {{range}}`);
+          if (this.loops === 0) throw new TemplateSyntaxError(`{{${word}}} outside {{range}}`);
           nodes.push({ type: word });
           break;
         case 'define':
@@ -193,7 +246,7 @@ class Parser {
     const { nodes: then, end } = this.list();
     if (type === 'range') this.loops -= 1;
     let otherwise: readonly Node[] = [];
-    if (end === '') throw new TemplateError('unexpected EOF');
+    if (end === '') throw new TemplateSyntaxError('unexpected EOF');
     if (end === 'else') {
       const word = this.peek()?.type === 'word' ? this.peek()?.text : undefined;
       if (word === type && type !== 'range') {
@@ -203,7 +256,7 @@ class Parser {
         this.done();
         const rest = this.list();
         if (rest.end !== 'end')
-          throw new TemplateError(rest.end === '' ? 'unexpected EOF' : `expected end; found {{${rest.end}}}`);
+          throw new TemplateSyntaxError(rest.end === '' ? 'unexpected EOF' : `expected end; found {{${rest.end}}}`);
         otherwise = rest.nodes;
       }
     }
@@ -240,11 +293,17 @@ class Parser {
     const commands: Term[][] = [];
     for (;;) {
       this.skip();
+      const first = this.peek();
+      if (first?.type === 'sign' && !'(.)'.includes(first.text))
+        throw new TemplateSyntaxError(`unexpected ${JSON.stringify(first.text)} in ${context}`);
       const command = this.command(closing);
-      if (command.length === 0)
-        throw new TemplateError(commands.length === 0 ? `missing value for ${context}` : 'missing value for command');
+      if (command.length === 0) {
+        // Go lets a pipeline end with its sign.
+        if (commands.length > 0) break;
+        throw new TemplateSyntaxError(`missing value for ${context}`);
+      }
       if (commands.length > 0 && !['function', 'field', 'variable', 'pipe'].includes((command[0] as Term).type)) {
-        throw new TemplateError('non executable command in pipeline stage 2');
+        throw new TemplateSyntaxError(`non executable command in pipeline stage ${commands.length + 1}`);
       }
       commands.push(command);
       if (this.peek()?.text !== '|') break;
@@ -259,13 +318,13 @@ class Parser {
       this.skip();
       const token = this.peek();
       if (!token || token.text === '|' || (token.type === 'sign' && token.text === ')')) {
-        if (token?.text === ')' && closing === '') throw new TemplateError('unexpected right paren');
+        if (token?.text === ')' && closing === '') throw new TemplateSyntaxError('unexpected right paren');
         return terms;
       }
       terms.push(this.term());
       const after = this.peek();
       if (after && after.type !== 'space' && after.text !== '|' && after.text !== ')') {
-        throw new TemplateError(`unexpected ${JSON.stringify(after.text)} in operand`);
+        throw new TemplateSyntaxError(`unexpected ${JSON.stringify(after.text)} in operand`);
       }
     }
   }
@@ -278,7 +337,7 @@ class Parser {
         return { type: 'field', names: [token.text.slice(1), ...this.chain()] };
       case 'variable':
         if (!this.variables.includes(token.text))
-          throw new TemplateError(`undefined variable ${JSON.stringify(token.text)}`);
+          throw new TemplateSyntaxError(`undefined variable ${JSON.stringify(token.text)}`);
         return { type: 'variable', name: token.text, names: this.chain() };
       case 'string':
         return { type: 'literal', value: unquote(token.text) };
@@ -287,11 +346,13 @@ class Parser {
       case 'word':
         if (token.text === 'nil') return { type: 'nil' };
         if (token.text === 'true' || token.text === 'false') return { type: 'literal', value: token.text === 'true' };
-        if (KEYWORDS.has(token.text)) throw new TemplateError(`unexpected <${token.text}> in command`);
-        return { type: 'function', name: token.text };
+        if (KEYWORDS.has(token.text)) throw new TemplateSyntaxError(`unexpected <${token.text}> in command`);
+        if (!this.isFunction(token.text))
+          throw new TemplateSyntaxError(`function ${JSON.stringify(token.text)} not defined`);
+        return this.called({ type: 'function', name: token.text });
       default:
         if (token.text === '.') return { type: 'dot' };
-        if (token.text !== '(') throw new TemplateError(`unexpected ${JSON.stringify(token.text)} in operand`);
+        if (token.text !== '(') throw new TemplateSyntaxError(`unexpected ${JSON.stringify(token.text)} in operand`);
         return this.parenthesis();
     }
   }
@@ -299,9 +360,16 @@ class Parser {
   private parenthesis(): Term {
     const pipe = this.pipe('parenthesized pipeline', ')');
     this.skip();
-    if (this.peek()?.text !== ')') throw new TemplateError('unclosed left paren');
+    if (this.peek()?.text !== ')') throw new TemplateSyntaxError('unclosed left paren');
     this.at += 1;
     return { type: 'pipe', pipe, names: this.chain() };
+  }
+
+  /** A function alone, or a field of what it gives without arguments. */
+  private called(term: Term): Term {
+    const names = this.chain();
+    if (names.length === 0) return term;
+    return { type: 'pipe', pipe: { declare: [], assign: false, commands: [[term]], source: this.source }, names };
   }
 
   /** `.a.b` right after an operand. */
@@ -315,7 +383,9 @@ class Parser {
   }
 
   private peek(): Token | undefined {
-    return this.tokens[this.at];
+    const token = this.tokens[this.at];
+    if (token?.type === 'error') throw new TemplateSyntaxError(token.text);
+    return token;
   }
 
   private skip(): void {
@@ -325,7 +395,7 @@ class Parser {
   private done(): void {
     this.skip();
     const token = this.peek();
-    if (token) throw new TemplateError(`unexpected ${JSON.stringify(token.text)} in command`);
+    if (token) throw new TemplateSyntaxError(`unexpected ${JSON.stringify(token.text)} in command`);
   }
 }
 

@@ -1,6 +1,7 @@
+import syntax from './__fixtures__/syntax.json';
 import vectors from './__fixtures__/templates.json';
 import { TemplateError, UnsupportedTemplate } from './go-template';
-import { type Parameters, renderString } from './render';
+import { type Parameters, renderString, syntaxError } from './render';
 
 /** What the renderer of Argo CD 3.5.1 made of each template. */
 interface Case {
@@ -49,4 +50,27 @@ test.each([
   ['{{ .missing }}', 'map has no entry for key "missing"'],
 ])('%s fails in the words of Go', (template, words) => {
   expect(render({ template, goTemplate: true, missingKeyIsError: true }).error).toContain(words);
+});
+
+/** What the renderer of Argo CD 3.5.1 said when it parsed each template; nothing where it went on. */
+const parsed = syntax as readonly { readonly template: string; readonly error?: string }[];
+
+test('the syntax is judged as Go judges it, without any parameters', () => {
+  const wrong = parsed.filter(({ template, error }) => {
+    const ours = syntaxError(template);
+    // Character constants and escapes are left alone.
+    return ours === undefined ? error !== undefined && error !== 'invalid syntax' : error === undefined;
+  });
+  expect(wrong.map((one) => ({ ...one, ours: syntaxError(one.template) }))).toEqual([]);
+});
+
+test('most mistakes are told in the words of Go', () => {
+  const mistakes = parsed.filter(({ error }) => error !== undefined);
+  const others = mistakes.filter(
+    ({ template, error }) => syntaxError(template) !== `failed to parse template ${template}: ${error}`,
+  );
+  expect(others.map(({ template }) => template).length).toBeLessThanOrEqual(mistakes.length / 3);
+  expect(syntaxError('preview-{{path.basename}}')).toBe(
+    'failed to parse template preview-{{path.basename}}: function "path" not defined',
+  );
 });

@@ -2,7 +2,7 @@ import { FUNCTIONS, KNOWN, VARIADIC } from './go-template-functions';
 import { type Node, type Pipe, parse, TemplateError, type Term, UnsupportedTemplate } from './go-template-parser';
 import { isMap, print, sortedKeys, truth, type Value } from './go-values';
 
-export { TemplateError, UnsupportedTemplate } from './go-template-parser';
+export { TemplateError, TemplateSyntaxError, UnsupportedTemplate } from './go-template-parser';
 
 /** A template ready to be rendered many times. */
 export interface GoTemplate {
@@ -19,30 +19,12 @@ const cache = new Map<string, GoTemplate>();
 export function goTemplate(source: string): GoTemplate {
   let template = cache.get(source);
   if (!template) {
-    const nodes = parse(source);
-    nodes.forEach(checkFunctions);
+    const nodes = parse(source, (name) => KNOWN.has(name));
     template = { render: (parameters, missing) => new Execution(parameters, missing).render(nodes) };
     if (cache.size > 1000) cache.clear();
     cache.set(source, template);
   }
   return template;
-}
-
-/** Go knows while it parses whether a function exists. */
-function checkFunctions(node: Node): void {
-  const inPipe = ({ commands }: Pipe): void => {
-    for (const term of commands.flat()) {
-      if (term.type === 'function' && !KNOWN.has(term.name))
-        throw new TemplateError(`function ${JSON.stringify(term.name)} not defined`);
-      if (term.type === 'pipe') inPipe(term.pipe);
-    }
-  };
-  if (node.type === 'action') inPipe(node.pipe);
-  else if (node.type === 'if' || node.type === 'with' || node.type === 'range') {
-    inPipe(node.pipe);
-    node.then.forEach(checkFunctions);
-    node.otherwise.forEach(checkFunctions);
-  }
 }
 
 /** Leaves a loop. */

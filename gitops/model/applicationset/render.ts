@@ -1,5 +1,5 @@
 import type { Fields, Pointer } from '../types';
-import { goTemplate, TemplateError, UnsupportedTemplate } from './go-template';
+import { goTemplate, TemplateError, TemplateSyntaxError, UnsupportedTemplate } from './go-template';
 import type { Value } from './go-values';
 
 /** Parameters of one Application. */
@@ -57,6 +57,28 @@ export function renderString(
   });
 }
 
+/** What the controller says of a template that it cannot take. */
+export function wordsOf(template: string, error: TemplateError): string {
+  const step = error instanceof TemplateSyntaxError ? 'parse template' : 'execute go template';
+  return `failed to ${step} ${template}: ${error.message}`;
+}
+
+/**
+ * What the controller says of the syntax of a Go template, whatever its parameters are; `undefined` if there is nothing to
+ * say.
+ */
+export function syntaxError(template: string): string | undefined {
+  if (!template.includes('{{')) return undefined;
+  try {
+    goTemplate(template);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UnsupportedTemplate) return undefined;
+    if (error instanceof TemplateError) return wordsOf(template, error);
+    throw error;
+  }
+}
+
 /** Renders every string in a value, and the keys of its maps, as the controller does. */
 export function renderDeep(
   value: unknown,
@@ -69,8 +91,7 @@ export function renderDeep(
     try {
       return renderString(value, parameters, mode, (message, dotted) => oddities.push({ pointer, message, dotted }));
     } catch (error) {
-      if (error instanceof TemplateError)
-        throw new RenderError(pointer, `failed to execute go template ${value}: ${error.message}`);
+      if (error instanceof TemplateError) throw new RenderError(pointer, wordsOf(value, error));
       if (error instanceof UnsupportedTemplate) throw new UnsupportedTemplate(`${error.message} in ${value}`);
       throw error;
     }
