@@ -18,6 +18,7 @@ import { unreadFiles } from '../gitops/unread-files';
 import { foreignManifests } from '../gitops/write/stale';
 import { WriteError } from '../gitops/write/write-error';
 import { type WriteResult, writeTree } from '../gitops/write/writer';
+import { checkTypes } from './type-check';
 
 /** How to synthesize. */
 export interface SynthOptions {
@@ -179,7 +180,9 @@ export function command(): Command {
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .option('--allow-removal', 'remove as many Applications as the platform no longer has')
     .option('--quiet', 'say only what goes wrong')
-    .action(({ main, ...options }: SynthOptions & { main: string }) => {
+    .option('--no-type-check', 'render also what does not compile')
+    .action(({ main, typeCheck, ...options }: SynthOptions & { main: string; typeCheck: boolean }) => {
+      if (typeCheck) checkTypes(main);
       runMain(main, (app) => synthesize(app, options));
     });
 }

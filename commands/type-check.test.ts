@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+const ROOT = path.join(__dirname, '..');
+let project: string;
+
+/** Runs synth in a project of its own that has the types of this one. */
+function synth(...args: string[]) {
+  const { CDK8S_OUTDIR: _, ...env } = process.env;
+  const command = [path.join(ROOT, 'bin/groundwork.js'), 'synth', '--quiet', ...args];
+  const { status, stderr } = spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8', env });
+  return { status, stderr };
+}
+
+const file = (name: string) => path.join(project, name);
+
+function declare(property: string): void {
+  fs.writeFileSync(
+    file('main.ts'),
+    `import { AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'charts'))};
+import { name } from './name';
+
+const app = new GroundworkApp();
+new AppProject(app.file('projects/shop'), 'project', { name, ${property} });
+app.synth();
+`,
+  );
+}
+
+beforeEach(() => {
+  project = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-types-'));
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), file('node_modules'));
+  fs.writeFileSync(
+    file('tsconfig.json'),
+    JSON.stringify({ extends: path.join(ROOT, 'tsconfig.json'), include: ['*.ts'] }),
+  );
+  fs.writeFileSync(file('name.ts'), "export const name: string = 'shop';\n");
+});
+
+afterEach(() => {
+  const cache = path.join(ROOT, 'node_modules/.cache/groundwork');
+  for (const name of fs.readdirSync(cache)) {
+    const config = name.endsWith('.tsconfig.json') ? fs.readFileSync(path.join(cache, name), 'utf8') : '';
+    if (!config.includes(JSON.stringify(file('main.ts')))) continue;
+    const stem = name.slice(0, -'.tsconfig.json'.length);
+    for (const one of fs.readdirSync(cache).filter((other) => other.startsWith(stem))) fs.rmSync(path.join(cache, one));
+  }
+  fs.rmSync(project, { recursive: true });
+});
+
+test('a misspelt property is told of where it stands, and nothing is written', () => {
+  declare("descripton: 'a shop'");
+  const { status, stderr } = synth();
+  expect(status).toBe(1);
+  expect(stderr).toContain('nothing was written: main.ts does not compile');
+  expect(stderr).toMatch(/main\.ts\(5,\d+\).*descripton.*Did you mean/s);
+  expect(fs.existsSync(file('dist'))).toBe(false);
+  // WHEN somebody asks for it all the same
+  expect(synth('--no-type-check')).toMatchObject({ status: 0 });
+});
+
+test('what was right is not checked again, until any file of the program changes', () => {
+  declare("description: 'a shop'");
+  expect(synth()).toEqual({ status: 0, stderr: '' });
+  // A compiler that is gone is missed only when it is needed.
+  fs.rmSync(file('node_modules'));
+  expect(synth()).toEqual({ status: 0, stderr: '' });
+  fs.writeFileSync(file('name.ts'), 'export const name: number = 1;\n');
+  expect(synth('--no-type-check').stderr).not.toContain('types');
+  expect(synth().stderr).toContain('the types of main.ts are not checked: the package typescript is not installed');
+  fs.symlinkSync(path.join(ROOT, 'node_modules'), file('node_modules'));
+  expect(synth().stderr).toContain("Type 'number' is not assignable to type 'string'");
+});
+
+test('a folder without tsconfig.json is no TypeScript project: the types are nobody’s', () => {
+  fs.rmSync(file('tsconfig.json'));
+  declare("descripton: 'a shop'");
+  expect(synth()).toMatchObject({ status: 0 });
+});

@@ -1,0 +1,151 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
+import { sha256 } from '../gitops/sum';
+
+const FOLDER = path.join(__dirname, '..', 'node_modules', '.cache', 'groundwork');
+
+/** The platform's program does not compile; the message is the compiler's. */
+export class TypeErrors extends Error {
+  /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
+  readonly exitCode = 1;
+}
+
+/**
+ * Checks the types of a program, so that a misspelt property is told of instead of being dropped: `encrytion` would otherwise
+ * be a pod network without encryption. The runner itself only strips types.
+ *
+ * What was right is remembered until a file of the program changes; after a change only what depends on it is checked
+ * again (the compiler's own incremental build). The nearest tsconfig.json above the file counts; without one there is no
+ * TypeScript project, and nothing is checked.
+ *
+ * @throws TypeErrors with what the compiler says
+ */
+export function checkTypes(main: string): void {
+  const file = path.resolve(main);
+  const config = nearest('tsconfig.json', path.dirname(file));
+  if (config === undefined || !fs.existsSync(file)) return;
+  const memory = typesMemory(file);
+  if (isAsItWas(memory)) return;
+  const compiler = compilerOf(file);
+  if (compiler === undefined) {
+    skip(main, 'the package typescript is not installed');
+    return;
+  }
+  const program = memory.replace(/json$/, 'tsconfig.json');
+  const build = memory.replace(/json$/, 'tsbuildinfo');
+  try {
+    fs.mkdirSync(FOLDER, { recursive: true });
+    fs.writeFileSync(program, JSON.stringify(programOf(file, config, build)));
+  } catch (error) {
+    skip(main, (error as Error).message);
+    return;
+  }
+  const args = [compiler, '--project', program, '--pretty', String(Boolean(process.stderr.isTTY))];
+  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (error) throw error;
+  if (status !== 0)
+    throw new TypeErrors(`nothing was written: ${main} does not compile\n\n${`${stdout}${stderr}`.trimEnd()}`);
+  remember(memory, [config, ...filesOf(build)]);
+}
+
+/** Where it is remembered that the types of a program are right. */
+export function typesMemory(main: string): string {
+  return path.join(FOLDER, `types-${sha256(path.resolve(main)).slice(0, 32)}.json`);
+}
+
+function skip(main: string, because: string): void {
+  console.error(`the types of ${main} are not checked: ${because}`);
+}
+
+/** One file and what it imports, by the rules of the project; what is unused is the linter's business. */
+function programOf(file: string, config: string, build: string): object {
+  return {
+    extends: config,
+    files: [file],
+    include: [],
+    compilerOptions: {
+      noEmit: true,
+      rootDir: path.parse(file).root,
+      composite: false,
+      declaration: false,
+      sourceMap: false,
+      inlineSourceMap: false,
+      inlineSources: false,
+      noUnusedLocals: false,
+      noUnusedParameters: false,
+      skipLibCheck: true,
+      incremental: true,
+      tsBuildInfoFile: build,
+    },
+  };
+}
+
+function nearest(name: string, folder: string): string | undefined {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const file = path.join(at, name);
+    if (fs.existsSync(file)) return file;
+    if (at === path.dirname(at)) return undefined;
+  }
+}
+
+function compilerOf(file: string): string | undefined {
+  try {
+    return path.join(path.dirname(createRequire(file).resolve('typescript/package.json')), 'bin', 'tsc');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The files of the program that somebody edits, and the record of the packages for all others. */
+function filesOf(build: string): string[] {
+  const { fileNames = [] } = JSON.parse(fs.readFileSync(build, 'utf8')) as { fileNames?: readonly string[] };
+  const files = fileNames
+    .map((name) => path.resolve(path.dirname(build), name))
+    .filter((name) => !name.includes(`${path.sep}node_modules${path.sep}`));
+  const packages = nearest('package-lock.json', path.dirname(files[0] ?? build));
+  return packages === undefined ? files : [...files, packages];
+}
+
+/** Files that have just been changed may change once more within one tick of the file system's clock. */
+const SETTLED = 3_000;
+
+function stampOf(file: string): string {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : '';
+}
+
+function isAsItWas(memory: string): boolean {
+  try {
+    const { sums, stamps } = JSON.parse(fs.readFileSync(memory, 'utf8')) as Remembered;
+    let read = 0;
+    for (const [file, sum] of Object.entries(sums)) {
+      const stamp = stamps[file];
+      if (stamp !== undefined && stampOf(file) === stamp) continue;
+      if (sha256(fs.readFileSync(file)) !== sum) return false;
+      read++;
+    }
+    if (read > 0) remember(memory, Object.keys(sums));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Remembered {
+  /** The SHA-256 of each file. */
+  readonly sums: Readonly<Record<string, string>>;
+  /** What tells without reading it that a file is the same; absent for one that had just been changed. */
+  readonly stamps: Readonly<Record<string, string>>;
+}
+
+function remember(memory: string, files: readonly string[]): void {
+  const now = Date.now();
+  const sums = Object.fromEntries(files.map((file) => [file, sha256(fs.readFileSync(file))]));
+  const settled = files.filter((file) => now - fs.statSync(file).ctimeMs > SETTLED);
+  const stamps = Object.fromEntries(settled.map((file) => [file, stampOf(file)]));
+  const temporary = `${memory}.${process.pid}`;
+  fs.writeFileSync(temporary, JSON.stringify({ sums, stamps } satisfies Remembered));
+  fs.renameSync(temporary, memory);
+}
