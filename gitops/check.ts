@@ -156,7 +156,11 @@ function silence(
 ): { readonly kept: Placed[]; readonly ignored: number } {
   const kept: Placed[] = [];
   const byFile = new Map<string, Placed[]>();
-  for (const one of findings) byFile.set(one.file, [...(byFile.get(one.file) ?? []), one]);
+  for (const one of findings) {
+    const others = byFile.get(one.file);
+    if (others) others.push(one);
+    else byFile.set(one.file, [one]);
+  }
   let ignored = 0;
   for (const file of files.all()) {
     if (!file.mayIgnore && byFile.size === 0) continue;

@@ -53,15 +53,18 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
   const known =
     similar &&
     (require('./small-change') as typeof import('./small-change')).judgeSmallChange(similar, {
-      file: (file) => ({ sum: sums.get(file) as string, values: files.get(file)?.values ?? [] }),
+      file: (file) => {
+        const { text, values = [] } = files.get(file) as PlannedFile;
+        return { sum: sums.get(file) as string, text, values };
+      },
       place: (file) => path.join(app.outdir, path.posix.relative(directory, file)),
       check: (memory) => {
         const some = new Map([...files].filter(([file]) => similar.changed.has(file) || !similar.alone.has(file)));
         return checkOnly(some, { sum: (_, file) => sums.get(file), sums: () => [], ...memory });
       },
     });
-  const report = known ?? checkOnly(files, cache);
-  if (refusals(report).length === 0) cache.set(report);
+  const { report, grown } = known ?? { report: checkOnly(files, cache), grown: 0 };
+  if (refusals(report).length === 0) cache.set(report, grown);
   return report;
 }
 

@@ -2,6 +2,7 @@ import type { FileOrigin } from './model/origin';
 import { isArgoChart } from './model/settings';
 import type { FileTree } from './model/tree';
 import type { Application, Model, Resource } from './model/types';
+import { roomIn } from './rules/directory-too-large';
 import { sha256 } from './sum';
 
 /** What is left of an earlier check, for the next one of the same files. */
@@ -12,7 +13,8 @@ export interface Memory {
   sums(): Iterable<readonly [path: string, sum: string]>;
   /** What was kept with these surroundings; empty if the last ones were others. */
   recall(surroundings: string): ReadonlySet<string>;
-  keep(surroundings: string, keys: readonly string[]): void;
+  /** @param room how many bytes the files may grow together before a directory is too large for Argo CD */
+  keep(surroundings: string, keys: readonly string[], room: number): void;
 }
 
 /**
@@ -28,13 +30,15 @@ export class Settled {
   private readonly surroundings: string;
 
   constructor(
-    model: Model,
+    private readonly model: Model,
     private readonly memory: Memory,
   ) {
     const alone = new Set<string>();
-    for (const application of model.applications) {
+    const data = readAsData(model);
+    for (const application of data === undefined ? [] : model.applications) {
       if (!isAlone(application)) continue;
       const { origin } = application.resource;
+      if (data?.has(origin.path)) continue;
       const sum = memory.sum(origin.tree, origin.path);
       if (sum === undefined) continue;
       this.keys.set(application.resource, keyOf(application, sum));
@@ -63,7 +67,7 @@ export class Settled {
 
   /** Remembers those of which nothing was said. */
   keep(): void {
-    this.memory.keep(this.surroundings, [...this.keys.values()]);
+    this.memory.keep(this.surroundings, [...this.keys.values()], roomIn(this.model));
   }
 }
 
@@ -72,8 +76,18 @@ export function isAlone({ generatedBy, resources, children, sources, resource }:
   if (generatedBy || resources.length > 0 || children.length > 0) return false;
   for (const source of sources)
     if (source.repository !== undefined || source.values.length > 0 || isArgoChart(source)) return false;
-  const { file } = resource.origin as FileOrigin;
-  return file.values.length === 1 && file.problems.length === 0 && !file.mayIgnore;
+  const { file, prefix } = resource.origin as FileOrigin;
+  // An item of a list has others beside it.
+  return prefix.length === 0 && file.values.length === 1 && file.problems.length === 0 && !file.mayIgnore;
+}
+
+/** The files that something takes values from, whatever else is in them; undefined where that is not known. */
+function readAsData({ applications, applicationSets }: Model): ReadonlySet<string> | undefined {
+  if (applicationSets.some(({ spec }) => JSON.stringify(spec.generators)?.includes('"files"'))) return undefined;
+  const paths = new Set<string>();
+  for (const { sources } of applications)
+    for (const { values } of sources) for (const { origin } of values) paths.add(origin.path);
+  return paths;
 }
 
 /** The bytes of an Application, and what the other Applications and the projects make of it. */

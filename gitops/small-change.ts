@@ -13,12 +13,14 @@ export interface LastVerdict {
   readonly alone: ReadonlySet<string>;
   /** Those that have changed: their keys (see `Settled`), by path. */
   readonly changed: ReadonlyMap<string, string>;
+  /** How many bytes they may grow together. */
+  readonly room: number;
 }
 
 /** How a small change is judged. */
 export interface ChangedPlan {
   /** The file as it is planned now. */
-  file(path: string): { readonly sum: string; readonly values: readonly unknown[] };
+  file(path: string): { readonly sum: string; readonly text: string; readonly values: readonly unknown[] };
   /** Where it stands on disk, as the last synth wrote it. */
   place(path: string): string;
   /** Checks the files that no lone Application is in, and those that have changed. */
@@ -34,15 +36,23 @@ const OF_A_SPEC = ['ignoreDifferences', 'info', 'revisionHistoryLimit'];
  * revision, another image. No other object can notice, so the last verdict holds if nothing is found in those that did
  * change. With ten thousand Applications that is the difference between reading all and reading one.
  *
- * @returns undefined where the change is another, or something is found: then all is judged
+ * @returns the verdict, and how many bytes the files have grown; undefined where the change is another, or something is found:
+ *   then all is judged
  */
-export function judgeSmallChange({ report, changed }: LastVerdict, plan: ChangedPlan): Report | undefined {
+export function judgeSmallChange(
+  { report, changed, room }: LastVerdict,
+  plan: ChangedPlan,
+): { readonly report: Report; readonly grown: number } | undefined {
   const expected: string[] = [];
+  let grown = 0;
   for (const [path, key] of changed) {
-    const { sum, values } = plan.file(path);
-    if (!isSmall(readKey(key).sum, plan.place(path), values)) return undefined;
+    const { sum, text, values } = plan.file(path);
+    const before = textOf(plan.place(path));
+    if (before === undefined || sha256(before) !== readKey(key).sum || !isSmall(before, values)) return undefined;
+    grown += Math.max(0, Buffer.byteLength(text) - Buffer.byteLength(before));
     expected.push(changeKey(key, sum));
   }
+  if (grown > room) return undefined;
   let settled: ReadonlySet<string> = new Set();
   plan.check({
     recall: () => new Set(),
@@ -51,23 +61,26 @@ export function judgeSmallChange({ report, changed }: LastVerdict, plan: Changed
     },
   });
   // Alone as before, in the same place, and nobody had anything to say.
-  return expected.every((key) => settled.has(key)) ? report : undefined;
+  return expected.every((key) => settled.has(key)) ? { report, grown } : undefined;
 }
 
-/** Whether a file differs from the one of the last verdict, which is on disk, in nothing but what it deploys. */
-function isSmall(sum: string, place: string, values: readonly unknown[]): boolean {
-  let text: string;
+/** What stands in a file: the one of the last verdict, if nobody has changed it since. */
+function textOf(place: string): string | undefined {
   try {
-    text = fs.readFileSync(place, 'utf8');
+    return fs.lstatSync(place).isFile() ? fs.readFileSync(place, 'utf8') : undefined;
   } catch {
-    return false;
+    return undefined;
   }
-  if (sha256(text) !== sum || values.length !== 1) return false;
-  const { documents, problems } = readYaml(text);
-  const [document] = documents;
-  return (
-    problems.length === 0 && documents.length === 1 && isDeepStrictEqual(placeOf(document?.value), placeOf(values[0]))
-  );
+}
+
+/** Whether an Application differs from what it was in nothing but what it deploys. */
+function isSmall(before: string, values: readonly unknown[]): boolean {
+  const { documents, problems } = readYaml(before);
+  const [old] = documents;
+  if (problems.length > 0 || documents.length !== 1 || values.length !== 1) return false;
+  // Two sources that were told as one thing that is not checked may become two, or the other way round.
+  if (list(fields(fields(values[0]).spec).sources).length > 1) return false;
+  return isDeepStrictEqual(placeOf(old?.value), placeOf(values[0]));
 }
 
 /** Everything about an Application but what it deploys. */

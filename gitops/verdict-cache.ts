@@ -27,7 +27,12 @@ export class VerdictCache implements Memory {
   private readonly settledFile: string;
   private readonly judges: string;
   private readonly digest: string;
-  private settled?: { readonly surroundings: string; readonly others?: string; readonly keys: readonly string[] };
+  private settled?: {
+    readonly surroundings: string;
+    readonly others?: string;
+    readonly room: number;
+    readonly keys: readonly string[];
+  };
 
   /**
    * @param planned the SHA-256 of the files of the plan, by path from the top of the repository
@@ -54,7 +59,7 @@ export class VerdictCache implements Memory {
 
   /** The verdict on a plan that differs from this one in lone Applications only; undefined if it is not known. */
   getSimilar(): LastVerdict | undefined {
-    const { surroundings, others, verdict, keys } = this.readSettled();
+    const { surroundings, others, verdict, room, keys } = this.readSettled();
     if (surroundings === undefined) return undefined;
     const { changeKey, readKey } = settledKeys();
     const alone = new Set<string>();
@@ -71,18 +76,19 @@ export class VerdictCache implements Memory {
     const last = this.readVerdict();
     if (!last.report || last.digest !== verdict || others !== this.othersThan(alone) || !this.holds(last))
       return undefined;
-    this.settled = { surroundings, others, keys: next };
-    return { report: last.report, changed, alone };
+    this.settled = { surroundings, others, room, keys: next };
+    return { report: last.report, changed, alone, room };
   }
 
-  set(report: Report): void {
+  /** @param grown how many bytes a small change has added to the files */
+  set(report: Report, grown = 0): void {
     const { digest, disk } = this;
     write(this.file, JSON.stringify({ digest, answers: disk?.answers ?? {}, report } satisfies Verdict));
     if (!this.settled) return;
-    const { surroundings, keys } = this.settled;
+    const { surroundings, room, keys } = this.settled;
     const { readKey } = settledKeys();
     const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
-    write(this.settledFile, [surroundings, others, this.digest, ...keys].join('\n'));
+    write(this.settledFile, [surroundings, others, this.digest, room - grown, ...keys].join('\n'));
   }
 
   sum(_tree: FileTree, file: string): string | undefined {
@@ -100,8 +106,8 @@ export class VerdictCache implements Memory {
   }
 
   /** Written with the verdict, if that may be kept. */
-  keep(surroundings: string, keys: readonly string[]): void {
-    this.settled = { surroundings: this.marked(surroundings), keys };
+  keep(surroundings: string, keys: readonly string[], room: number): void {
+    this.settled = { surroundings: this.marked(surroundings), room, keys };
   }
 
   private holds({ answers = {} }: Partial<Verdict>): boolean {
@@ -120,13 +126,14 @@ export class VerdictCache implements Memory {
     readonly surroundings?: string;
     readonly others?: string;
     readonly verdict?: string;
+    readonly room: number;
     readonly keys: readonly string[];
   } {
     try {
-      const [surroundings, others, verdict, ...keys] = fs.readFileSync(this.settledFile, 'utf8').split('\n');
-      return { surroundings, others, verdict, keys };
+      const [surroundings, others, verdict, room, ...keys] = fs.readFileSync(this.settledFile, 'utf8').split('\n');
+      return { surroundings, others, verdict, room: Number(room), keys };
     } catch {
-      return { keys: [] };
+      return { room: 0, keys: [] };
     }
   }
 

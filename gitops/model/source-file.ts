@@ -1,4 +1,4 @@
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter } from '../yaml-library';
 import { withoutQuotes } from './redact';
 import { display, type FileTree, TreeError } from './tree';
@@ -45,6 +45,7 @@ export class SourceFile {
   readonly rest: boolean;
   /** Where the documents start, and where each ends. */
   private readonly bounds: readonly number[];
+  private secret?: boolean;
 
   constructor(
     readonly tree: FileTree,
@@ -107,7 +108,8 @@ export class SourceFile {
 
   /** Whether a document is, or looks like, a Secret: nothing of the text may be shown. Reads the file again. */
   get confidential(): boolean {
-    return looksConfidential(this.text());
+    this.secret ??= looksConfidential(this.text());
+    return this.secret;
   }
 
   /** Whether the text has all the words by which Argo CD tells a broken manifest from any other YAML. Reads the file again. */
@@ -227,7 +229,7 @@ function stepInto(
   if (isSeq(node)) return typeof part === 'number' && part in node.items ? { value: node.items[part] } : undefined;
   if (!isMap(node) || depth > 10) return undefined;
   // The last of the keys given twice is the one that counts.
-  const pair = node.items.findLast(({ key }) => keyOf(key) === String(part));
+  const pair = pairsOf(node).get(String(part));
   if (pair) return pair;
   for (const { key, value } of node.items) {
     if (!isScalar(key) || key.value !== '<<') continue;
@@ -237,6 +239,18 @@ function stepInto(
     }
   }
   return undefined;
+}
+
+const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
+
+/** The entries of a map by key; of two with one key the last. A map with many findings is asked for many keys. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
+  let known = pairs.get(map);
+  if (!known) {
+    known = new Map((map.items as Pair[]).map((pair) => [keyOf(pair.key), pair]));
+    pairs.set(map, known);
+  }
+  return known;
 }
 
 /** The files that findings were placed in last: findings come file by file. */

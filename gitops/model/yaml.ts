@@ -454,7 +454,7 @@ function resolvePlain(source: string, node: Scalar): unknown {
   if (first === 0x2e) return /^\.[0-9]+([eE][-+]?[0-9]+)?$/.test(source) ? finite(Number(source), source) : source;
   const plain = source.replaceAll('_', '');
   const [, sign = '', digits = ''] = /^([-+]?)(.*)$/s.exec(plain) ?? [];
-  const integer = parseInteger(digits);
+  const integer = parseInteger(digits, sign === '');
   // Beyond 64 bits it is a float, like what matches the float below.
   if (integer !== undefined) return sign === '-' ? 0 - integer : integer;
   return /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/.test(plain) ? finite(Number(plain), source) : source;
@@ -466,8 +466,10 @@ function finite(value: number, source: string): number | string {
 }
 
 /** Go's `ParseInt` with base 0: the prefix names the base, and a leading zero alone means octal. */
-function parseInteger(digits: string): number | undefined {
+function parseInteger(digits: string, signed: boolean): number | undefined {
   if (/^[1-9][0-9]*$|^0$/.test(digits)) return Number(digits);
   if (/^0[xX][0-9a-fA-F]+$|^0[bB][01]+$|^0[oO][0-7]+$/.test(digits)) return Number(digits.toLowerCase());
+  // What comes after `0b` is parsed once more, with a sign of its own.
+  if (signed && /^0b[-+][01]+$/.test(digits)) return Number.parseInt(digits.slice(2), 2);
   return /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : undefined;
 }

@@ -101,8 +101,12 @@ const tree = treeOf(fc.double());
 // JSON has neither infinities nor NaN, and Go writes no negative zero.
 const jsonTree = treeOf(fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (n === 0 ? 0 : n)));
 
+/** Texts that cdk8s writes as they are, and Go's library refuses or reads as others. */
+const UNSAFE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|^\n*(?:\t|[ \t]+\n)/;
+
 /** Whether a value holds a text, or a key, that cdk8s leaves bare and Argo CD reads as something else. */
 function misread(value: unknown): boolean {
+  if (typeof value === 'string' && UNSAFE.test(value)) return true;
   if (typeof value === 'string')
     return Yaml.stringify({ k: value }) === `k: ${value}\n` && !same(`${value}: ${value}\n`, { [value]: value });
   if (value === null || typeof value !== 'object') return false;
@@ -112,6 +116,20 @@ function misread(value: unknown): boolean {
 function same(text: string, value: unknown): boolean {
   return JSON.stringify(readYaml(text).documents[0]?.value) === JSON.stringify(value);
 }
+
+test.each([
+  // Seen with sigs.k8s.io/yaml: a tab where an indentation is to be found out, and a block whose first line is blank.
+  ['\tall:\n\techo\n', 'k: "\\tall:\\n\\techo\\n"\n'],
+  [' \n', 'k: " \\n"\n'],
+  // Line ends of Unicode, and control characters.
+  ['a\u2028* b', 'k: "a\\u2028* b"\n'],
+  ['\x7f', 'k: "\\u007f"\n'],
+  ['0b-1', 'k: "0b-1"\n'],
+  // A tab further down stands behind an indentation that is known.
+  ['all:\n\techo\n', 'k: |\n  all:\n  \techo\n'],
+])('%j is written so that Argo CD reads it', (value, text) => {
+  expect(toYaml({ k: value })).toBe(text);
+});
 
 test('an infinity beside a key that the library writes stays one: null would be another manifest', () => {
   expect(toYaml({ a: Number.POSITIVE_INFINITY, '': 1 })).toBe('a: .inf\n"": 1\n');

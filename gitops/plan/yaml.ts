@@ -55,7 +55,21 @@ function stringToYaml(value: string): string {
   const known = scalars.get(value);
   if (known !== undefined) return known;
   const text = stringify({ k: value }, OPTIONS).slice('k: '.length, -1);
-  return remember(scalars, value, text === value && !readsBack(text) ? JSON.stringify(value) : text);
+  const isSafe = !UNSAFE.test(value) && (text !== value || readsBack(text));
+  return remember(scalars, value, isSafe ? text : toJson(value));
+}
+
+/**
+ * What Go's library refuses, or reads as something else, in any form but with escapes: control characters and the line ends of
+ * Unicode; and a block that begins with a tab or with a line of blanks, whose indentation it cannot tell.
+ */
+const UNSAFE = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|^\n*(?:\t|[ \t]+\n)/;
+
+/** As JSON, which is YAML, with escapes for what Go's library does not take as it is. */
+function toJson(value: unknown, space?: number): string {
+  const special = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
+  const escaped = (one: string) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, space).replace(special, escaped);
 }
 
 function keyToYaml(key: string): string | undefined {
@@ -63,9 +77,10 @@ function keyToYaml(key: string): string | undefined {
   const known = keys.get(key);
   if (known !== undefined || keys.has(key)) return known;
   if (isPlain(key) || ADDRESS_KEY.test(key)) return remember(keys, key, key);
+  if (UNSAFE.test(key)) return remember(keys, key, toJson(key));
   // What begins like a document marker or a directive is written differently in the first column: leave it to the library.
   const oneLine = /^[^-.%]/.test(key) ? /^([^?\n][^\n]*): 1\n$/.exec(stringify({ [key]: 1 }, OPTIONS))?.[1] : undefined;
-  return remember(keys, key, oneLine === key && !readsBack(key) ? JSON.stringify(key) : oneLine);
+  return remember(keys, key, oneLine === key && !readsBack(key) ? toJson(key) : oneLine);
 }
 
 /** Most platforms have no text that needs it. */
@@ -98,10 +113,16 @@ function documentToYaml(document: unknown): string {
 /** The few documents with what is not written here (unusual keys, anchors); as JSON, which is YAML, if they would be misread. */
 function byLibrary(document: object): string {
   const text = Yaml.stringify(document);
+  if (holdsUnsafe(document) && holdsFinite(document)) return `${toJson(document, 2)}\n`;
   const [{ value } = { value: undefined }] = reader().readYaml(text).documents;
   if (JSON.stringify(value) === JSON.stringify(document)) return text;
   // JSON has no infinity and would say null: Argo CD refuses the text, and the rules say why.
-  return holdsFinite(document) ? `${JSON.stringify(document, null, 2)}\n` : text;
+  return holdsFinite(document) ? `${toJson(document, 2)}\n` : text;
+}
+
+function holdsUnsafe(value: unknown): boolean {
+  if (typeof value === 'string') return UNSAFE.test(value);
+  return typeof value === 'object' && value !== null && Object.entries(value).flat().some(holdsUnsafe);
 }
 
 function holdsFinite(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { Model } from '../model/types';
 import type { Rule } from './rule';
 
 /** @see https://github.com/argoproj/argo-cd/blob/v3.4.4/cmd/argocd-repo-server/commands/argocd_repo_server.go */
@@ -20,11 +21,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'The manifests of a directory source are together larger than the repo server reads.',
   check(model, report) {
-    const written = model.settings.params[SETTING] ?? DEFAULT_LIMIT;
-    const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(k|M|G|Ki|Mi|Gi|)$/.exec(written) ?? [];
-    const limit = Number(number) * (UNITS[unit] ?? Number.NaN);
-    // Zero switches the limit off; what is no quantity is no limit that could be judged.
-    if (!(limit > 0)) return;
+    const { written, limit } = limitOf(model);
     for (const application of model.applications) {
       for (const source of application.sources) {
         const { bytes = 0, files = [] } = source.directory ?? {};
@@ -41,3 +38,20 @@ export const rule: Rule = {
     }
   },
 };
+
+/** How many bytes a file may grow before a directory that it is in is too large. */
+export function roomIn(model: Model): number {
+  const { limit } = limitOf(model);
+  let room = Number.POSITIVE_INFINITY;
+  for (const { sources } of model.applications)
+    for (const { directory } of sources) if (directory) room = Math.min(room, limit - directory.bytes);
+  return room;
+}
+
+function limitOf({ settings }: Model): { readonly written: string; readonly limit: number } {
+  const written = settings.params[SETTING] ?? DEFAULT_LIMIT;
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(k|M|G|Ki|Mi|Gi|)$/.exec(written) ?? [];
+  const limit = Number(number) * (UNITS[unit] ?? Number.NaN);
+  // Zero switches the limit off; what is no quantity is no limit that could be judged.
+  return { written, limit: limit > 0 ? limit : Number.POSITIVE_INFINITY };
+}
