@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -145,6 +146,99 @@ describe('after a synth, another one', () => {
     fs.appendFileSync(path.join(outdir, 'apps/b.yaml'), '# edited\n');
     const source = { repoURL: 'https://github.com/example/web.git', targetRevision: 'v2', path: 'deploy/b' };
     expect(change('apps/b.yaml', application('b', { source })).files).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('what looks like a small change and is none', () => {
+  const synthesized = (objects: Fleet) => {
+    write(objects);
+    judge(app, planOf(objects));
+    return objects;
+  };
+  const rulesFor = (objects: Fleet, file: string, object: KubernetesObject) =>
+    judged(new Map(objects).set(file, object)).report.findings.map(({ rule }) => rule);
+  const list = (sourceRepos: string[]): KubernetesObject => ({
+    apiVersion: 'v1',
+    kind: 'List',
+    metadata: {},
+    items: [application('m'), { ...project({ sourceRepos }), metadata: { name: 'listed', namespace: 'argocd' } }],
+  });
+
+  test('a project that stands in a list beside an Application', () => {
+    const objects = synthesized(
+      fleet()
+        .set('projects/list.yaml', list(['*']))
+        .set('apps/d.yaml', application('d', { project: 'listed' })),
+    );
+    expect(rulesFor(objects, 'projects/list.yaml', list(['https://github.com/nobody/*']))).toContain(
+      'project-source-not-permitted',
+    );
+  });
+
+  test('an Application that grows until its directory is too large', () => {
+    const settings = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'argocd-cmd-params-cm', namespace: 'argocd' },
+      data: { 'reposerver.max.combined.directory.manifests.size': '10k' },
+    };
+    const root = application('root', {
+      project: 'default',
+      source: { repoURL: 'https://github.com/example/platform.git', path: 'dist/apps' },
+    });
+    const repository = { url: 'https://github.com/example/platform.git', path: 'dist' };
+    const platform = { outdir, repository } as GroundworkApp;
+    const objects = fleet().set('root.yaml', root).set('settings.yaml', settings);
+    // Each step is small, and together they are not.
+    const rules: string[] = [];
+    for (const size of [0, 4_000, 8_000, 12_000]) {
+      const info = [{ name: 'note', value: 'x'.repeat(size) }];
+      objects.set('apps/b.yaml', application('b', size > 0 ? { info } : {}));
+      rules.push(...judge(platform, planOf(objects)).findings.map(({ rule }) => rule));
+      write(objects);
+    }
+    expect(rules).toContain('directory-too-large');
+  });
+
+  test('an Application that an ApplicationSet reads as data', () => {
+    const set = (value: string) => application('b', { info: [{ name: 'path', value }] });
+    const template = {
+      metadata: { name: 'g-{{.metadata.name}}' },
+      spec: {
+        project: 'web',
+        source: { repoURL: 'https://github.com/example/web.git', path: '{{(index .spec.info 0).value}}' },
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'web' },
+      },
+    };
+    const repoURL = 'https://github.com/example/platform.git';
+    const objects = fleet()
+      .set('apps/b.yaml', set('deploy'))
+      .set('set.yaml', {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'ApplicationSet',
+        metadata: { name: 'set', namespace: 'argocd' },
+        spec: {
+          goTemplate: true,
+          goTemplateOptions: ['missingkey=error'],
+          generators: [{ git: { repoURL, revision: 'HEAD', files: [{ path: 'dist/apps/b.yaml' }] } }],
+          template,
+        },
+      });
+    const platform = { outdir, repository: { url: repoURL, path: 'dist' } } as GroundworkApp;
+    const found = () => judge(platform, planOf(objects)).findings.map(({ rule }) => rule);
+    expect(found()).toEqual([]);
+    write(objects);
+    expect(found()).toEqual([]);
+    objects.set('apps/b.yaml', set('/absolute'));
+    expect(found()).toContain('application-source-shape');
+  });
+
+  test('a file that is a pipe is not waited for', () => {
+    const objects = synthesized(fleet());
+    fs.rmSync(path.join(outdir, 'apps/b.yaml'));
+    expect(spawnSync('mkfifo', [path.join(outdir, 'apps/b.yaml')]).status).toBe(0);
+    const source = { repoURL: 'https://github.com/example/web.git', targetRevision: 'v2', path: 'deploy/b' };
+    expect(rulesFor(objects, 'apps/b.yaml', application('b', { source }))).toEqual([]);
   });
 });
 

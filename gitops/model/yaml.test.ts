@@ -79,3 +79,17 @@ test(`${MAX_DEPTH / 10} levels are fine`, () => {
   const depth = MAX_DEPTH / 10;
   expect(readYaml(`a: ${'['.repeat(depth)}1${']'.repeat(depth)}`).problems).toEqual([]);
 });
+
+test.each([
+  ['k: |\n  \tall:\n', 'found a tab character'],
+  ['k: |\n\n \tall:\n  b\n', 'found a tab character'],
+  ['k: >\n  a\n\tb\n', ''],
+  ['k: |\n  all:\n  \techo\n', undefined],
+  ['k: |2\n  \tall:\n', undefined],
+])('%j: a tab in a block is taken as Go’s library takes it', (text, problem) => {
+  // The answers are those of sigs.k8s.io/yaml 1.6.0.
+  const { problems } = readYaml(text);
+  expect(problems.map(({ message }) => message.toLowerCase())).toEqual(
+    problem === undefined ? [] : [expect.stringContaining(problem)],
+  );
+});

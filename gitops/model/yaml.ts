@@ -253,6 +253,7 @@ function readDocument(text: string, chunk: Chunk, problems: TextProblem[]): unkn
     }
     if (document.contents === null) return null;
     if (source.includes('\\/')) refuseEscapes(document, source);
+    if (source.includes('\t')) refuseTabs(document, source);
     return new Reader((message, offset) => fail('duplicate-key', message, offset)).value(document.contents, 0);
   } catch (error) {
     if (error instanceof Unreadable) return fail(error.kind, error.message, error.offset);
@@ -269,6 +270,29 @@ function refuseEscapes(document: Document.Parsed, source: string): void {
       if (type !== Scalar.QUOTE_DOUBLE || !range) return;
       const unknown = /^(?:[^\\]|\\[^/])*?\\\//.exec(source.slice(range[0], range[1]));
       if (unknown) throw new Unreadable('syntax', 'found unknown escape character', range[0] + unknown[0].length - 2);
+    },
+  });
+}
+
+/** Go's library wants no tab in a block where an indentation is, or is still to be found out. */
+function refuseTabs(document: Document.Parsed, source: string): void {
+  visit(document, {
+    Scalar(_, { type, range }) {
+      if ((type !== Scalar.BLOCK_LITERAL && type !== Scalar.BLOCK_FOLDED) || !range) return;
+      const [header = '', ...lines] = source.slice(range[0], range[1]).split('\n');
+      // An indentation that is said need not be found out.
+      if (/^[|>][-+]?[1-9]/.test(header)) return;
+      let indent: number | undefined;
+      let offset = range[0] + header.length + 1;
+      for (const line of lines) {
+        const blanks = (/^ */.exec(line) as RegExpExecArray)[0].length;
+        if (line[blanks] === '\t' && (indent === undefined || blanks < indent)) {
+          const message = 'found a tab character where an indentation space is expected';
+          throw new Unreadable('syntax', message, offset + blanks);
+        }
+        if (blanks < line.trimEnd().length) indent ??= blanks;
+        offset += line.length + 1;
+      }
     },
   });
 }

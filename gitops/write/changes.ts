@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../sum';
 import type { FileSystem } from './file-system';
@@ -42,6 +43,11 @@ export function changesFor(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 
+/** The name that systems take a file for which tell neither case nor how an accent is written. */
+function fold(file: string): string {
+  return (ASCII.test(file) ? file : file.normalize('NFC')).toLowerCase();
+}
+
 class Comparison {
   private readonly reasons: string[] = [];
   private readonly create: NewFile[] = [];
@@ -49,6 +55,8 @@ class Comparison {
   private readonly remove: string[] = [];
   private readonly edited: string[] = [];
   private unchanged = 0;
+  /** The planned files and folders by the name that a case-insensitive file system takes them for. */
+  private readonly spellings = new Map<string, string>();
   private readonly folders = new Map<string, boolean>();
   /** Folders that are not there, so that nothing below them is. */
   private readonly absent = new Set<string>();
@@ -102,10 +110,10 @@ class Comparison {
 
   /** Two names that a case-insensitive file system takes for one, and a file where another file's folder must be. */
   private checkNames(files: readonly string[]): void {
-    const spellings = new Map<string, string>();
+    const { spellings } = this;
     for (const file of files) {
       for (let at = file; at !== '.' && at !== '/'; at = path.posix.dirname(at)) {
-        const folded = (ASCII.test(at) ? at : at.normalize('NFC')).toLowerCase();
+        const folded = fold(at);
         const other = spellings.get(folded);
         if (other === at) break;
         if (other !== undefined) {
@@ -152,7 +160,7 @@ class Comparison {
     } else if (this.owned(file.path)) {
       this.replace.push(file);
       if (!this.knows(file.path, present)) this.edited.push(file.path);
-    } else {
+    } else if (!this.wasSpeltOtherwise(file.path)) {
       this.reasons.push(
         `${full} was not written by groundwork, and a file of that name is rendered: move it away, or rename what renders it`,
       );
@@ -164,6 +172,13 @@ class Comparison {
     const full = path.join(this.directory, file);
     const stats = this.fs.lstat(full);
     if (!stats) return;
+    const next = this.spellings.get(fold(file));
+    if (next !== undefined && this.isSameFile(stats, next)) {
+      this.reasons.push(
+        `${file} is to become ${next}, and the two are one name on this file system: remove ${full} yourself (git rm), then run this again`,
+      );
+      return;
+    }
     if (!stats.isFile()) {
       this.reasons.push(
         `${full} is no longer rendered, but what stands there is not the file that was written: remove it yourself`,
@@ -198,6 +213,16 @@ class Comparison {
     }
     this.folders.set(parent, ok);
     return ok;
+  }
+
+  /** Whether the record lists the file by a name that some systems take for the same: that is told where it is compared. */
+  private wasSpeltOtherwise(file: string): boolean {
+    return [...this.recorded.keys()].some((other) => other !== file && fold(other) === fold(file));
+  }
+
+  private isSameFile(stats: Stats, file: string): boolean {
+    const other = this.fs.lstat(path.join(this.directory, file));
+    return other !== undefined && other.ino === stats.ino && other.dev === stats.dev;
   }
 
   private owned(file: string): boolean {

@@ -416,6 +416,28 @@ test('names that a Mac takes for one are refused', () => {
   );
 });
 
+test('a name that changes its case only, where case does not count, is told and not lost', () => {
+  writeTree(dir, files({ 'Apps/x.yaml': '1\n' }));
+  // APFS and NTFS: both names lead to the one file.
+  const there =
+    <T>(call: (file: string) => T) =>
+    (file: string) =>
+      call(file.replace(`${path.sep}apps`, `${path.sep}Apps`));
+  const folding: FileSystem = {
+    ...nodeFileSystem,
+    lstat: there(nodeFileSystem.lstat),
+    readFile: there(nodeFileSystem.readFile),
+    isFileWith: (file, text) => there((one) => nodeFileSystem.isFileWith(one, text))(file),
+  };
+  for (const text of ['1\n', '2\n']) {
+    const before = snapshot();
+    expect(() => writeTree(dir, files({ 'apps/x.yaml': text }), { fs: folding })).toThrow(
+      /^nothing was written to .*:\n {2}Apps\/x\.yaml is to become apps\/x\.yaml, and the two are one name.*$/,
+    );
+    expect(snapshot()).toEqual(before);
+  }
+});
+
 test('a folder in the output that is another file system is named, and the tree is as it was', () => {
   // What rename(2) says where a volume is mounted at dist/apps; mounting one takes a right that a test has not.
   const rename: FileSystem['rename'] = (from, to) => {
