@@ -15,6 +15,28 @@ export interface Cluster {
   readonly podNetwork: string;
   /** Where the Kubernetes API answers, for what cannot use the cluster's own network. */
   readonly apiServer: { readonly host: string; readonly port: number };
+  /**
+   * The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. A distribution with a
+   * containerd of its own has another: `CONTAINERD_CONFIG_DIRECTORY.k3s`, `.rke2`.
+   * @default '/etc/containerd'
+   */
+  readonly containerdConfigDirectory?: string;
   /** NodePorts that others hold, by what they belong to. @default - none */
   readonly nodePortsTaken?: Readonly<Record<string, { readonly port: number; readonly credential?: string }>>;
 }
+
+/**
+ * Where distributions with a containerd of their own keep its configuration, with their default `data-dir`. Its config.toml
+ * names the certs.d beside it since the releases of February 2024. They leave a hosts.toml there alone that they did not write,
+ * unless /etc/rancher/<distribution>/registries.yaml declares the same registry; before September 2024 a restart removed it,
+ * and registry-hosts put it back.
+ *
+ * @see https://docs.k3s.io/installation/private-registry
+ * @see https://docs.rke2.io/install/private_registry
+ * @see https://github.com/k3s-io/k3s/issues/10787
+ * @see https://github.com/rancher/rke2/issues/5298
+ */
+export const CONTAINERD_CONFIG_DIRECTORY = {
+  k3s: '/var/lib/rancher/k3s/agent/etc/containerd',
+  rke2: '/var/lib/rancher/rke2/agent/etc/containerd',
+} as const;

@@ -10,7 +10,7 @@ export { Repository, type RepositoryCredentials, type RepositoryProps } from './
 export type * from './argocd/sync-policy';
 export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
-export type { Cluster, ClusterNode } from './cluster';
+export { type Cluster, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
 export * from './containerd';
 export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';

@@ -16,7 +16,9 @@ import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
 import { RequiredSecrets } from './facts/required-secrets';
 import type { GitRepository } from './git-repository';
+import { type BootstrapPart, bootstrapErrors } from './harbor/bootstrap-images';
 import { Harbor, type HarborProps } from './harbor/harbor';
+import { otherNameErrors } from './harbor/other-names';
 import { HARBOR_SECRETS } from './harbor/secrets';
 import { HarborSetup } from './harbor/setup/harbor-setup';
 import type { HarborState } from './harbor/setup/state';
@@ -50,6 +52,16 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
    *   registries: (harbor) => [{ host: 'docker.io', mirrors: [harbor.mirror(dockerHub)] }],
    */
   readonly registries?: readonly Registry[] | ((harbor: Harbor<H>) => readonly Registry[]);
+  /**
+   * Images of what is rendered here, for another registry's copy of them. Those of charts are in their `values`.
+   * @default - Docker Hub's, pinned by digest
+   */
+  readonly images?: {
+    /** With a POSIX shell and busybox's tools. */
+    readonly registryHosts?: string;
+    /** With Python 3.8 or later. */
+    readonly harborSetup?: string;
+  };
 }
 
 /**
@@ -98,7 +110,11 @@ export class Platform<
     const own = this.harbor.registryHost;
     const others = typeof props.registries === 'function' ? props.registries(this.harbor) : (props.registries ?? []);
     const registries = [...(own ? [own] : []), ...others];
-    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', { registries });
+    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', {
+      registries,
+      configDirectory: cluster.containerdConfigDirectory,
+      image: props.images?.registryHosts,
+    });
 
     this.declareRegistrySecrets();
     for (const registry of registries)
@@ -115,13 +131,35 @@ export class Platform<
       namespace: this.harbor.namespace,
       url: this.harbor.address.apiUrl,
       trivy: this.harbor.trivy,
+      image: props.images?.harborSetup,
       adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
       revision: props.harbor.secretRevision,
     });
     RequiredSecrets.of(this).declare(...state.requiredSecrets);
     this.registryReady = [hosts.application, setup.application];
 
-    this.node.addValidation({ validate: () => [...clusterErrors(cluster), ...this.waitErrors()] });
+    const cure = 'repositories in its values';
+    const parts: readonly BootstrapPart[] = [
+      { name: 'Cilium', construct: this.cilium, cure: `cilium: ${cure}` },
+      { name: 'Argo CD', construct: this.argocd, cure: `argocd: ${cure}` },
+      { name: 'registry-hosts', construct: this.registryHosts, cure: 'images.registryHosts' },
+      { name: 'Harbor', construct: this.harbor, cure: `harbor: ${cure}` },
+      { name: 'harbor-setup', construct: state, cure: 'images.harborSetup' },
+    ];
+    const otherNames = this.harbor.otherNames(cluster.nodes);
+    const isHarbor = (registry: string) => registry === this.harbor.address.registry || otherNames.includes(registry);
+    this.node.addValidation({
+      validate: () => {
+        // Once for both: it renders every object.
+        const pulls = Workload.all(this).map(({ application, images }) => ({ application, images }));
+        return [
+          ...clusterErrors(cluster),
+          ...this.waitErrors(pulls),
+          ...bootstrapErrors(registries, isHarbor, parts, PlatformImages.of(this).uses),
+          ...this.otherNameErrors(pulls, otherNames),
+        ];
+      },
+    });
     new AppsOfApps(this, 'apps-of-apps', { repository });
   }
 
@@ -137,15 +175,28 @@ export class Platform<
     }
   }
 
+  private otherNameErrors(pulls: readonly Pulls[], otherNames: readonly string[]): string[] {
+    const { scheme, registry } = this.harbor.address;
+    if (scheme === 'https') return [];
+    const inValues = PlatformImages.of(this).uses.map(({ image, construct, through }) => ({
+      image: image.reference,
+      usedBy: `${construct.node.path}: ${through}`,
+    }));
+    const inObjects = pulls.flatMap(({ application, images }) =>
+      images.map((image) => ({ image, usedBy: application.node.path })),
+    );
+    return otherNameErrors([...inValues, ...inObjects], registry, otherNames, this.registryHosts.hosts);
+  }
+
   /**
    * A workload that pulls from this Harbor and is not ordered behind it: its wave would wait for images that only a later
    * wave can bring, for ever.
    */
-  private waitErrors(): string[] {
+  private waitErrors(pulls: readonly Pulls[]): string[] {
     const order = SyncWaves.of(this);
     const ready = Math.max(...this.registryReady.map((application) => order.waveOf(application)));
     const { registry } = this.harbor.address;
-    return Workload.all(this)
+    return pulls
       .filter(
         ({ application, images }) =>
           order.waveOf(application) <= ready &&
@@ -159,6 +210,9 @@ export class Platform<
       );
   }
 }
+
+/** What a workload's pods run. */
+type Pulls = Pick<Workload, 'application' | 'images'>;
 
 /** Facts of the cluster that contradict each other. */
 function clusterErrors({ nodes, podNetwork }: Cluster): string[] {

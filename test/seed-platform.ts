@@ -39,6 +39,7 @@ export function platform(
     cilium: { ...RIGHT.cilium, ...change.cilium },
     argocd: { ...RIGHT.argocd, ...change.argocd },
     harbor: { ...RIGHT.harbor, ...change.harbor },
+    images: change.images,
     registries: (change.registries as Props['registries']) ?? RIGHT.registries,
   });
 }

@@ -37,7 +37,11 @@ export interface RegistryHostsProps {
   /** Seconds between two looks at the node, 5 to 3600. What somebody deletes or edits is back after at most that long. @default 30 */
   readonly interval?: number;
 
-  /** The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. @default '/etc/containerd' */
+  /**
+   * The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. The `Platform` gives it
+   * its `cluster.containerdConfigDirectory`.
+   * @default '/etc/containerd'
+   */
   readonly configDirectory?: string;
 }
 
@@ -86,12 +90,16 @@ export class RegistryHosts extends Construct {
       .filter((source): source is SecretKey => 'secret' in source);
 
     if (this.hosts.length > 0) {
-      const config = configDirectory === '/etc/containerd' ? '' : ` --config ${configDirectory}/config.toml`;
+      // A containerd that is configured elsewhere is part of a distribution, and not in anybody's PATH.
+      const look =
+        configDirectory === '/etc/containerd'
+          ? 'containerd config dump | grep config_path'
+          : `grep config_path ${configDirectory}/config.toml`;
       Nodes.of(this).require(
         {
           neededBy: name,
           requirement: `containerd reads \`${configDirectory}/certs.d\`, and no other directory`,
-          check: `\`containerd${config} config dump | grep config_path\` names it; once deployed, \`kubectl -n ${namespace} describe pods\` says where it does not, and the cure`,
+          check: `\`${look}\` names it; once deployed, \`kubectl -n ${namespace} describe pods\` says where it does not, and the cure`,
         },
         {
           neededBy: name,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
+import type { ClusterNode } from '../cluster';
 import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
@@ -12,6 +13,7 @@ import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type V
 import { ChartValues } from '../images/chart-images';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
 import { HARBOR_IMAGE_DEFAULTS, useHarborImages } from './images';
+import { otherNames } from './other-names';
 import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
 import type { HarborProxyCache } from './setup/proxy-cache';
 import type { HarborValues, HarborVersion } from './versions';
@@ -162,6 +164,11 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   ): Mirror {
     if ('upstream' in proxyCache && !proxyCache.public && !options.headers) this.closedMirrors.add(proxyCache.name);
     return { ...this.endpoint, ...options, project: proxyCache.name };
+  }
+
+  /** The names other than its own under which it answers: on a NodePort, those of the nodes. */
+  otherNames(nodes: readonly ClusterNode[]): readonly string[] {
+    return otherNames(this.exposure, nodes);
   }
 
   /** What the nodes have to know to pull from here; undefined where containerd's own defaults do. */
