@@ -80,12 +80,19 @@ async function run(options: Options): Promise<void> {
     // Without an answer there is nothing to write; an empty lock would look like one.
     const answered = outcomes.some(({ kind }) => kind !== 'failed');
     const changed = (answered || unused.length > 0) && writeImageLock(file, entries.values());
+    // One image may be pinned by the lock for one user, and be named by another who does not ask the lock.
+    const unpinned = unpinnedImages(images, inventory);
+    const fromLock = [
+      ...inventory.filter(({ pinnedBy }) => pinnedBy === 'lock'),
+      ...unpinned.filter(({ namedIn }) => namedIn === 'lock').map(({ image }) => image),
+    ];
     report({
       outcomes,
       removed: options.only ? [] : unused,
       changed,
       file: images.lockFile,
-      unpinned: unpinnedImages(images, asked),
+      fromLock: new Set(fromLock.map(({ name }) => name)),
+      elsewhere: unpinned.filter(({ namedIn }) => namedIn !== 'lock'),
     });
   }
   if (outcomes.some(({ kind }) => kind === 'failed')) process.exitCode = 2;
@@ -113,21 +120,20 @@ interface Result {
   /** Whether the lock is another than before. */
   readonly changed: boolean;
   readonly file: string;
-  /** What was asked for and is not pinned in what was rendered before. */
-  readonly unpinned: readonly UnpinnedImage[];
+  /** Names of the images of which something that is rendered takes the digest from the lock. */
+  readonly fromLock: ReadonlySet<string>;
+  /** What is not pinned, and not by the lock either. */
+  readonly elsewhere: readonly UnpinnedImage[];
 }
 
-function report({ outcomes, removed, changed, file, unpinned }: Result): void {
+function report({ outcomes, removed, changed, file, fromLock, elsewhere }: Result): void {
   for (const outcome of outcomes) {
     if (outcome.kind === 'new' || outcome.kind === 'moved') console.log(`${outcome.kind}  ${lineOf(outcome)}`);
   }
   for (const name of removed) console.log(`removed  ${name}: used nowhere`);
   const of = (kind: Outcome['kind']) => outcomes.filter((outcome) => outcome.kind === kind).length;
   const summary = `${of('new')} new, ${of('moved')} moved, ${of('same')} the same, ${of('failed')} failed.`;
-  const elsewhere = unpinned.filter(({ namedIn }) => namedIn !== 'lock');
-  const notRendered = new Set(elsewhere.map(({ image }) => image.name));
-  // A digest that nothing rendered takes from the lock does not come with a synth.
-  const renders = outcomes.some(({ image, kind }) => (kind === 'new' || kind === 'moved') && !notRendered.has(image));
+  const renders = outcomes.some(({ image, kind }) => (kind === 'new' || kind === 'moved') && fromLock.has(image));
   console.log(
     changed
       ? `${file} written: ${summary} Review it${renders ? ', then run groundwork synth' : ''}.`
@@ -138,14 +144,17 @@ function report({ outcomes, removed, changed, file, unpinned }: Result): void {
 }
 
 /** Images that have a digest in the lock now, and still none in what is rendered. */
-function reportElsewhere(unpinned: readonly UnpinnedImage[], outcomes: readonly Outcome[]): void {
+function reportElsewhere(elsewhere: readonly UnpinnedImage[], outcomes: readonly Outcome[]): void {
   const { REMEDIES } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
-  const known = new Set(outcomes.filter(({ kind }) => kind !== 'failed').map(({ image }) => image));
-  for (const { image, namedIn, owner } of unpinned) {
-    if (namedIn === 'lock' || !known.has(image.name)) continue;
+  const digests = new Map(
+    outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [] : [[outcome.image, outcome.digest] as const])),
+  );
+  for (const { image, namedIn, owner } of elsewhere) {
+    const digest = digests.get(image.name);
+    if (namedIn === 'lock' || digest === undefined) continue;
     console.log(
       `${image.name} stays unpinned: ${owner.construct} does not take it from the lock (${owner.through}): ` +
-        `${REMEDIES[namedIn]}, then run groundwork synth.`,
+        `${REMEDIES[namedIn]} (${digest}), then run groundwork synth.`,
     );
   }
 }

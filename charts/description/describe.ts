@@ -13,6 +13,7 @@ import { PlatformImages } from '../images/platform-images';
 import { type NamedIn, unpinnedImages } from '../images/unpinned';
 import { generatorsText } from './generators';
 import { type Ground, groundOf } from './ground';
+import { labelOf, labelOfMember } from './label';
 import { type DescribedRepository, describeRepositories } from './repositories';
 
 /** One Application or ApplicationSet, as a person wants to see it. */
@@ -25,14 +26,9 @@ export interface DescribedApplication {
   readonly source: string;
   /** What an ApplicationSet makes, and from what: `{{ .app }}-{{ .environment }} from a list of 3`. @default - an Application */
   readonly makes?: string;
-  /** {@link labelOf} what it waits for. */
+  /** The labels of what it waits for: an ApplicationSet is marked as one. */
   readonly dependsOn: readonly string[];
   readonly syncsByItself: boolean;
-}
-
-/** What tells it from everything else in the description: an ApplicationSet may have the name of an Application. */
-export function labelOf({ kind, name }: Pick<DescribedApplication, 'kind' | 'name'>): string {
-  return kind === 'Application' ? name : `${name} (ApplicationSet)`;
 }
 
 /** What there is to know of a platform without reading its YAML. */
@@ -132,12 +128,6 @@ function describeMember(member: Waved): DescribedApplication | undefined {
 
 function common({ dependencies }: Waved): Pick<DescribedApplication, 'dependsOn'> {
   return { dependsOn: dependencies.map(labelOfMember).sort() };
-}
-
-/** {@link labelOf} a construct. */
-function labelOfMember(member: Waved): string {
-  if (ApplicationSet.isApplicationSet(member)) return labelOf({ kind: 'ApplicationSet', name: member.name });
-  return Application.isApplication(member) ? member.name : member.node.path;
 }
 
 function specOf({

@@ -1,8 +1,7 @@
 import type { GroundworkApp } from '../app';
-import { Application } from '../argocd/application';
-import { ApplicationSet } from '../argocd/application-set';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import { Platform } from '../platform';
+import { labelOfMember } from './label';
 
 /** The ground of a platform, as far as something stands before it. */
 export interface Ground {
@@ -31,6 +30,7 @@ export function groundOf(app: GroundworkApp): Ground | undefined {
   // A set can be added to while it is gone through.
   for (const member of ground) for (const dependency of member.dependencies) ground.add(dependency);
 
+  if (ground.size === 0) return undefined;
   const waves = order.all.map((member) => ({ member, wave: order.waveOf(member) }));
   // What only a person syncs comes last on purpose.
   const ownWaves = waves.filter(({ member }) => ground.has(member) && member.syncsByItself);
@@ -40,12 +40,8 @@ export function groundOf(app: GroundworkApp): Ground | undefined {
   const first = strangers.reduce((wave, one) => Math.min(wave, one.wave), last);
   const names = (some: typeof waves) =>
     some
-      .map(({ member, wave }) => ({ name: nameOf(member), wave }))
+      .map(({ member, wave }) => ({ name: labelOfMember(member), wave }))
       .sort((a, b) => a.wave - b.wave || (a.name < b.name ? -1 : 1))
       .map(({ name }) => name);
   return { heldUp: names(ownWaves.filter(({ wave }) => wave > first)), strangers: names(strangers) };
-}
-
-function nameOf(member: Waved): string {
-  return Application.isApplication(member) || ApplicationSet.isApplicationSet(member) ? member.name : member.node.path;
 }

@@ -1,7 +1,10 @@
+import { stripVTControlCharacters } from 'node:util';
+import { ApiObject } from 'cdk8s';
 import { platform } from '../../test/seed-platform';
-import { Application, GroundworkApp, Repository } from '..';
+import { Application, ApplicationSet, GroundworkApp, PlatformImages, Repository } from '..';
 import { describe as describePlatform } from './describe';
 import { describeAsMarkdown } from './markdown';
+import { describeAsText } from './text';
 
 type Change = Parameters<typeof platform>[1];
 type Built = ReturnType<typeof platform>;
@@ -120,4 +123,137 @@ describe('nodes', () => {
   test('a tunnel port of one’s own is the one that has to be open', () => {
     expect(documentOf({ cilium: { values: { tunnelPort: 8473 } } }).get('Nodes')).toContain('UDP 8473 (VXLAN)');
   });
+});
+
+/** What synth prints and PLATFORM.md, of the small platform with something more. */
+function told(build: (app: GroundworkApp, built: Built) => void): { text: string; document: string } {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  build(app, platform(app, {}));
+  const description = describePlatform(app, app.plan());
+  return {
+    text: stripVTControlCharacters(describeAsText(description)),
+    document: describeAsMarkdown(description, 'main.ts'),
+  };
+}
+
+const application = (app: GroundworkApp, { project }: Built, name: string) =>
+  new Application(app.file(`apps/${name}`), 'application', {
+    name,
+    project,
+    source: { repoURL: 'https://git.example.com/shop.git', path: name },
+    destination: { namespace: name },
+    syncPolicy: { automated: {} },
+  });
+
+const applicationSet = (app: GroundworkApp, { project }: Built, name: string) =>
+  new ApplicationSet(app.file(`apps/set-${name}`), 'set', {
+    name,
+    generators: [
+      {
+        matrix: {
+          generators: [
+            { list: { elements: [{ env: 'dev' }, { env: 'prod' }] } },
+            {
+              git: { repoURL: 'https://git.example.com/shop.git', revision: 'main', directories: [{ path: 'apps/*' }] },
+            },
+          ],
+        },
+      },
+    ],
+    template: {
+      name: '{{ .path.basename }}-{{ .env }}',
+      project,
+      source: { repoURL: 'https://git.example.com/shop.git', path: '{{ .path.path }}' },
+      destination: { namespace: 'shop-{{ .env }}' },
+    },
+  });
+
+describe('ApplicationSets', () => {
+  const { text, document } = told((app, built) => {
+    application(app, built, 'shop').dependsOn(...built.registryReady);
+    applicationSet(app, built, 'shop').dependsOn(...built.registryReady);
+  });
+  const makes =
+    'makes {{ .path.basename }}-{{ .env }} from a list of 2 × directories of https://git.example.com/shop.git';
+
+  test('stand in the list in their wave, and the heading says what it counts', () => {
+    expect(text).toContain(
+      '7 Applications (apps-of-apps, and 6 that it brings) and 1 ApplicationSet (what it makes not counted)',
+    );
+    expect(text).toContain(
+      `  wave 3\n    shop                   shop of https://git.example.com/shop.git → shop\n    shop (ApplicationSet)  ${makes}: {{ .path.path }}`,
+    );
+  });
+
+  test('stand in PLATFORM.md with project and generators, and are told from an Application of that name', () => {
+    expect(document).toContain(
+      `| 3 | shop (ApplicationSet) | platform | shop-{{ .env }} | ${makes}: {{ .path.path }} of`,
+    );
+    expect(document).toContain('    app_shop["shop"]\n    app_shop_5[["shop (ApplicationSet)"]]');
+    expect(document).toContain('  app_harbor_setup --> app_shop_5\n');
+  });
+});
+
+describe('what stands before the ground without belonging to it', () => {
+  const warning = (names: string, heldUp = 'harbor and harbor-setup') =>
+    `As long as ${names} is not healthy, ${heldUp} cannot come`;
+
+  test('is told in both, Applications and ApplicationSets alike', () => {
+    const { text, document } = told((app, built) => {
+      application(app, built, 'database');
+      applicationSet(app, built, 'team');
+    });
+    for (const where of [text, document]) expect(where).toContain(warning('one of database, team (ApplicationSet)'));
+    expect(document).toContain('> [!WARNING]\n> As long as');
+  });
+
+  test('only what a later wave of the ground waits for counts as held up', () => {
+    const { text } = told((app, built) =>
+      application(app, built, 'database').dependsOn(built.registryReady[0] as Application),
+    );
+    expect(text).toContain(warning('database', 'harbor-setup'));
+  });
+
+  test.each<[string, (app: GroundworkApp, built: Built) => void]>([
+    ['what waits for the ground', (app, built) => application(app, built, 'web').dependsOn(...built.registryReady)],
+    ['what stands beside its last wave', (app, built) => application(app, built, 'web').dependsOn(built.harbor)],
+    [
+      'what the ground waits for, with what that waits for',
+      (app, built) => {
+        const [storage, disks] = [application(app, built, 'storage'), application(app, built, 'disks')];
+        storage.dependsOn(disks);
+        built.harbor.application.dependsOn(storage);
+      },
+    ],
+  ])('%s is no stranger', (_name, build) => {
+    const { text, document } = told(build);
+    for (const where of [text, document]) expect(where).not.toContain('As long as');
+  });
+});
+
+test('an image that a manifest names has another cure than one that the lock pins', () => {
+  const { text, document } = told((app) => {
+    const spec = { containers: [{ name: 'c', image: 'redis:7' }] };
+    new ApiObject(app.file('workloads/x/x'), 'pod', {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec,
+    } as never);
+    PlatformImages.of(app).use('busybox:1', {
+      construct: app,
+      through: 'init.image',
+      chart: 'c 1.0.0',
+      fromLock: false,
+    });
+  });
+  expect(text).toMatch(/ {2}groundwork pin asks the registries:\n( {4}docker\.io\/goharbor\S+\n)+/);
+  expect(text).toContain(
+    '  a manifest names it: take it through PlatformImages.of(app).use(…), then groundwork pin:\n' +
+      '    docker.io/library/redis:7  workloads/x/x (Pod/p spec.containers[c].image)\n',
+  );
+  expect(text).toMatch(/ {2}a value of a chart names it: [^\n]*\n {4}docker\.io\/library\/busybox:1 {2}/);
+  const [, after = ''] = document.split('A manifest names them, which the lock does not reach');
+  expect(after).toContain('| docker.io/library/redis:7 |');
+  expect(after).not.toContain('goharbor');
 });

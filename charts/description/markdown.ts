@@ -1,5 +1,6 @@
 import type { NamedIn } from '../images/unpinned';
-import { labelOf, type PlatformDescription } from './describe';
+import type { PlatformDescription } from './describe';
+import { labelOf } from './label';
 import { keyRequirement } from './secret-keys';
 import { groundText } from './sentences';
 
@@ -42,7 +43,7 @@ function applications(description: PlatformDescription): string[] {
   const lines = [
     'Argo CD syncs one wave after the other, each when the one before is healthy.',
     '',
-    ...(beforeGround ? [`**${groundText(beforeGround)}**`, ''] : []),
+    ...(beforeGround ? ['> [!WARNING]', `> ${groundText(beforeGround)}`, ''] : []),
     ...diagram(waves),
     '',
     '| wave | Application | project | namespace | from | after |',
@@ -183,9 +184,9 @@ function repositories({ repositories }: PlatformDescription): string[] {
 const PINNED_BY: Readonly<Record<NamedIn, string>> = {
   lock: '`npx groundwork pin` asks the registries for their digests.',
   manifest:
-    'A manifest names them, so the lock does not reach them: take them through `PlatformImages.use()`, then `npx groundwork pin`.',
+    'A manifest names them, which the lock does not reach: take them through `PlatformImages.of(app).use(…)`, then `npx groundwork pin`.',
   value:
-    'A value of a chart names them, so the lock does not reach them: write the digest into that value; `npx groundwork pin` asks for it.',
+    'A value of a chart names them, which the lock does not reach: write the digest into that value; `npx groundwork pin` asks for it.',
 };
 
 function images({ unpinned, unpinnedIn, pinned }: PlatformDescription): string[] {

@@ -26,7 +26,7 @@ export function groundText({ heldUp, strangers }: Ground): string {
   const more = strangers.length > NAMED ? ` and ${strangers.length - NAMED} more` : '';
   const names = `${strangers.length > 1 ? 'one of ' : ''}${strangers.slice(0, NAMED).join(', ')}${more}`;
   return (
-    `As long as ${names} is not healthy, ${heldUp.join(', ')} cannot come, because the wave before is not done. ` +
+    `As long as ${names} is not healthy, ${heldUp.join(' and ')} cannot come: Argo CD waits with the next wave. ` +
     'Give dependsOn: platform.registryReady to what can wait; where the ground needs one, say so: ' +
     'platform.harbor.application.dependsOn(…).'
   );

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { NamedIn } from '../images/unpinned';
-import { type DescribedApplication, labelOf, type PlatformDescription } from './describe';
+import type { DescribedApplication, PlatformDescription } from './describe';
+import { labelOf } from './label';
 import { brought, groundText } from './sentences';
 
 /** How many Applications of a wave are named before the rest is only counted. */
@@ -44,7 +45,8 @@ export function describeAsText(description: PlatformDescription): string {
       if (places.length > 1) lines.push(dim(`  ${PINNED_BY[place]}:`));
       // Whoever has to change it by hand has to find it.
       const where = (usedBy: string) => (place === 'lock' ? '' : `  ${dim(usedBy)}`);
-      lines.push(...unpinnedIn[place].map(({ image, usedBy }) => `  ${image}${where(usedBy)}`));
+      const indent = places.length > 1 ? '    ' : '  ';
+      lines.push(...unpinnedIn[place].map(({ image, usedBy }) => `${indent}${image}${where(usedBy)}`));
     }
   }
   if (beforeGround) lines.push('', styleText('yellow', groundText(beforeGround)));
@@ -54,8 +56,8 @@ export function describeAsText(description: PlatformDescription): string {
 /** What pins an image, by where it is named. */
 const PINNED_BY: Readonly<Record<NamedIn, string>> = {
   lock: 'groundwork pin asks the registries',
-  manifest: 'named in a manifest: take it through PlatformImages.use(), then groundwork pin',
-  value: 'named in a value of a chart: write its digest into that value; groundwork pin asks for it',
+  manifest: 'a manifest names it: take it through PlatformImages.of(app).use(…), then groundwork pin',
+  value: 'a value of a chart names it: write its digest into that value; groundwork pin asks for it',
 };
 
 function details({ source, namespace, syncsByItself, makes }: DescribedApplication): string {

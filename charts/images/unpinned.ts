@@ -17,7 +17,7 @@ export interface UnpinnedImage {
 
 /** What to do where the lock cannot help, to be put behind who has to do it. */
 export const REMEDIES: Readonly<Record<Exclude<NamedIn, 'lock'>, string>> = {
-  manifest: 'take it through PlatformImages.use()',
+  manifest: 'take it through PlatformImages.of(app).use(…), or write its digest there',
   value: 'write its digest into that value',
 };
 
