@@ -14,7 +14,7 @@ const project = new Cdk8sTeamTypeScriptProject({
   defaultReleaseBranch: 'main',
   projenrcTs: true,
   packageManager: NodePackageManager.NPM,
-  minNodeVersion: '20.0.0',
+  minNodeVersion: '20.12.0',
   typescriptVersion: '^7.0.2',
   entrypoint: 'charts/index.ts',
   srcdir: 'charts',

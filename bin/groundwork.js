@@ -1,3 +1,10 @@
 #!/usr/bin/env node
-require('./typescript');
-require('../commands/cli').main(process.argv);
+// Before anything that an older Node would not even understand.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 20 || (major === 20 && minor < 12)) {
+  console.error(`groundwork: needs Node 20.12 or later, and this is ${process.version}`);
+  process.exitCode = 2;
+} else {
+  require('./typescript');
+  require('../commands/cli').main(process.argv);
+}
