@@ -9,7 +9,7 @@ import { DOCUMENT_BEGIN, describeAsMarkdown } from '../charts/description/markdo
 import { describeAsText } from '../charts/description/text';
 import { upgradeWarningsOf } from '../charts/helm/upgrade-warnings';
 import { judge, refusals } from '../gitops/judge';
-import { sumOf } from '../gitops/plan/plan';
+import { type Plan, sumOf } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
 import type { Report, ReportedFinding } from '../gitops/report/report';
 import { reportText } from '../gitops/report/text';
@@ -44,7 +44,8 @@ export class RefusedError extends Error {
  */
 export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   const plan = app.plan();
-  const report = judge(app, plan);
+  const judged = judge(app, plan);
+  const report = { ...judged, findings: judged.findings.map(withSource(app, plan)) };
   const refused = refusals(report);
   if (refused.length > 0) {
     throw new RefusedError(
@@ -88,6 +89,15 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   if (result.changed.includes(ROOT_FILE))
     warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
   console.log(summary(app.outdir, result));
+}
+
+/** Nobody edits what is generated: a finding in it says where it is declared. */
+function withSource(app: GroundworkApp, { files }: Plan): (finding: ReportedFinding) => ReportedFinding {
+  const directory = app.repository?.path ?? DEFAULT_OUTDIR;
+  return (finding) => {
+    const file = files.find(({ path: name }) => finding.file === `${directory}/${name}`);
+    return file ? { ...finding, fix: `${finding.fix} (${file.source} declares it: [${file.construct}])` } : finding;
+  };
 }
 
 /** What stands in a file, if it is one. */

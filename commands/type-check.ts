@@ -17,15 +17,15 @@ export class TypeErrors extends Error {
  * be a pod network without encryption. The runner itself only strips types.
  *
  * What was right is remembered until a file of the program changes; after a change only what depends on it is checked
- * again (the compiler's own incremental build). The nearest tsconfig.json above the file counts; without one there is no
+ * again (the compiler's own incremental build). The tsconfig.json beside the file counts; without one there is no
  * TypeScript project, and nothing is checked.
  *
  * @throws TypeErrors with what the compiler says
  */
 export function checkTypes(main: string): void {
   const file = path.resolve(main);
-  const config = nearest('tsconfig.json', path.dirname(file));
-  if (config === undefined || !fs.existsSync(file)) return;
+  const config = path.join(path.dirname(file), 'tsconfig.json');
+  if (!fs.existsSync(config) || !fs.existsSync(file)) return;
   const memory = typesMemory(file);
   if (isAsItWas(memory)) return;
   const compiler = compilerOf(file);
@@ -46,8 +46,19 @@ export function checkTypes(main: string): void {
   const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   if (error) throw error;
   if (status !== 0)
-    throw new TypeErrors(`nothing was written: ${main} does not compile\n\n${`${stdout}${stderr}`.trimEnd()}`);
+    throw new TypeErrors(
+      `nothing was written: ${main} does not compile\n\n${shortened(`${stdout}${stderr}`.trimEnd())}`,
+    );
   remember(memory, [config, ...filesOf(build)]);
+}
+
+/** More than that tells of one mistake, in the configuration, again and again. */
+const LINES = 60;
+
+function shortened(text: string): string {
+  const lines = text.split('\n');
+  const more = lines.length - LINES;
+  return more > 0 ? [...lines.slice(0, LINES), `… ${more} more lines (npx tsc --noEmit shows all)`].join('\n') : text;
 }
 
 /** Where it is remembered that the types of a program are right. */
