@@ -1,11 +1,12 @@
 import { normalizeGitUrl } from '../semantics/git-url';
 import { kindScope } from '../semantics/kind-scope';
+import { ArgoCdVersion } from '../semantics/version';
 import { expand } from './applicationset/expand';
 import { checkoutsOf } from './checkout';
 import { resolveDestination } from './destination';
 import { discoverType, isZeroDirectory, readDirectory, resolveLink } from './directory';
 import { Files } from './files';
-import { helmValues, normalize } from './helm-values';
+import { helmValues, normalize, type ReferredSource } from './helm-values';
 import { assignInstances } from './instances';
 import { Kustomizations } from './kustomize';
 import {
@@ -86,12 +87,14 @@ class Reader {
   private readonly byUrl = new Map<string, Repository[]>();
   private readonly repositories: Repository[] = [];
   private readonly kustomizations: Kustomizations;
+  private readonly globs: boolean;
   private namespace = ARGOCD;
 
   constructor(
     private readonly input: ModelInput,
     private readonly files: Files,
   ) {
+    this.globs = (ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST).atLeast(3, 4);
     this.kustomizations = new Kustomizations(files, (group, kind) => this.scope(group, kind));
     for (const repository of input.repositories) this.addRepository(repository);
   }
@@ -213,12 +216,24 @@ class Reader {
     if (node.namespace === '') node.namespace = this.namespace;
     node.destination = resolveDestination(node.spec.destination, this.clusters);
     const sources = sourcesOf(node);
-    const refs = new Map<string, Repository | undefined>();
-    for (const source of sources) if (source.ref !== '') refs.set(source.ref, this.repositoryOf(source).repository);
+    const refs = new Map<string, ReferredSource>();
+    for (const source of sources)
+      if (source.ref !== '')
+        refs.set(source.ref, {
+          targetRevision: source.targetRevision,
+          repository: this.repositoryOf(source).repository,
+        });
     const found = sources.map((source) => {
       const resources = this.readSource(source);
-      const missing: string[] = [];
-      source.values = helmValues(this.files, node.resource.origin, source, refs, missing);
+      const overridden = this.overrides(node, source);
+      const { values, problems, missing } = helmValues(this.files, source, {
+        origin: node.resource.origin,
+        refs,
+        globs: this.globs,
+        judged: !overridden && (source.chart !== '' || typeOf(source) === 'helm'),
+      });
+      source.values = values;
+      source.valueFileProblems = problems;
       for (const file of missing) {
         this.unchecked.push({
           subject: `value file ${file} of Application ${node.name}`,
@@ -227,7 +242,6 @@ class Reader {
           resource: node.resource,
         });
       }
-      this.overrides(node, source);
       if (source.notRendered !== undefined)
         this.unchecked.push({
           subject: nameOfSource(node, source),
@@ -250,10 +264,11 @@ class Reader {
   }
 
   /** @see https://argo-cd.readthedocs.io/en/stable/user-guide/parameters/#store-overrides-in-git */
-  private overrides({ name, resource }: ApplicationNode, { repository, path }: ApplicationSource): void {
-    if (!repository || path === '') return;
+  private overrides({ name, resource }: ApplicationNode, { repository, path }: ApplicationSource): boolean {
+    let found = false;
+    if (!repository || path === '') return found;
     const dir = normalize(path);
-    if (dir === undefined) return;
+    if (dir === undefined) return found;
     for (const override of ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]) {
       const file = dir === '' ? override : `${dir}/${override}`;
       if (repository.tree.type(file) === undefined) continue;
@@ -263,7 +278,9 @@ class Reader {
         resource,
         file: display(repository.tree, file),
       });
+      found = true;
     }
+    return found;
   }
 
   /** Finds the files of a source and reads them: says in the source what became of it, and gives the objects. */

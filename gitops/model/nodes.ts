@@ -16,6 +16,7 @@ import type {
   Resource,
   ResourceId,
   Scope,
+  ValueFileProblem,
 } from './types';
 
 /** An Application while the model is built. */
@@ -70,6 +71,7 @@ export class SourceNode implements ApplicationSource {
   takenForChart?: string = undefined;
   directory?: DirectoryContent = undefined;
   values: readonly HelmValues[] = NO_VALUES;
+  valueFileProblems: readonly ValueFileProblem[] = NO_PROBLEMS;
 
   constructor(
     readonly fields: Fields,
@@ -84,6 +86,7 @@ export class SourceNode implements ApplicationSource {
 }
 
 const NO_VALUES: readonly HelmValues[] = [];
+const NO_PROBLEMS: readonly ValueFileProblem[] = [];
 
 /** An AppProject while the model is built. */
 export class AppProjectNode implements AppProject {

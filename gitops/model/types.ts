@@ -103,6 +103,19 @@ export interface ApplicationSource {
   readonly directory?: DirectoryContent;
   /** The Helm values at hand: inline ones, and value files in the repositories at hand. */
   readonly values: readonly HelmValues[];
+  /** The value files that make Argo CD refuse the Application. */
+  readonly valueFileProblems: readonly ValueFileProblem[];
+}
+
+/** A value file that Argo CD, or Helm, does not take. */
+export interface ValueFileProblem {
+  /** To its name in the Application. */
+  readonly pointer: Pointer;
+  /** The words of Helm, or of Argo CD. */
+  readonly words: string;
+  readonly fix: string;
+  /** The repository in which it was looked for; `undefined` if it does not matter. */
+  readonly repository?: Repository;
 }
 
 /** Values that a Helm source is given. */

@@ -1,4 +1,5 @@
 import { normalize } from '../model/helm-values';
+import { standsFor } from '../model/revision';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { ArgoCdVersion } from '../semantics/version';
 import { fields, type Reporter, type Rule, show, text } from './rule';
@@ -11,9 +12,6 @@ const TYPES = [
   ['directory', 'Directory'],
   ['plugin', 'Plugin'],
 ] as const;
-
-/** Branches that a checkout on disk is taken to be, unless the user says which it is. */
-const DEFAULT_REVISIONS: ReadonlySet<string> = new Set(['', 'HEAD', 'main', 'master']);
 
 export const rule: Rule = {
   name: 'application-source-shape',
@@ -101,11 +99,7 @@ function judgePath(application: Application, source: ApplicationSource, pointer:
   }
   if (!repository || /^oci:/.test(source.repoURL)) return;
   // Another branch may well have another layout: only what the files at hand stand for is judged.
-  const stands =
-    repository.revision === undefined
-      ? DEFAULT_REVISIONS.has(source.targetRevision)
-      : repository.revision === source.targetRevision;
-  if (!stands) return;
+  if (!standsFor(repository, source.targetRevision)) return;
   const type = inside === '' ? 'directory' : repository.tree.type(inside);
   if (type === 'directory' || type === 'symlink') return;
   report.find({

@@ -16,6 +16,7 @@ export const RULE_NAMES: readonly string[] = [
   'application-source-shape',
   'application-source-ambiguous',
   'application-ref-invalid',
+  'helm-value-file-invalid',
   'application-destination-invalid',
   'application-project-missing',
   'application-name-too-long',
