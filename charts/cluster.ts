@@ -33,6 +33,7 @@ export interface Cluster {
  *
  * @see https://docs.k3s.io/installation/private-registry
  * @see https://docs.rke2.io/install/private_registry
+ * @see https://github.com/k3s-io/k3s/issues/8972
  * @see https://github.com/k3s-io/k3s/issues/10787
  * @see https://github.com/rancher/rke2/issues/5298
  */

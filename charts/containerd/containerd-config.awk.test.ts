@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CONTAINERD_CONFIG_DIRECTORY } from '../cluster';
 import { Node, type Shell, shells } from './registry-hosts.fixture';
 
 const OLD = '[plugins."io.containerd.grpc.v1.cri".registry]';
@@ -145,6 +146,39 @@ if (found.length > 0) {
     test.each(Object.entries(reads))('is seen: %s', (_name, files) => {
       write(node, files);
       expect(node.run('once')).toEqual({ status: 0, output: expect.stringContaining('ready: ') });
+    });
+
+    // @see https://github.com/k3s-io/k3s/pull/13680 what a k3s on containerd 2 imports, and https://github.com/rancher/rke2/issues/5298
+    test.each([
+      [
+        'k3s',
+        (directory: string) =>
+          lines(
+            'version = 3',
+            `imports = ["${directory}/config-v3.toml.d/*.toml"]`,
+            "[plugins.'io.containerd.cri.v1.images'.registry]",
+            `  config_path = "${directory}/certs.d"`,
+          ),
+      ],
+      [
+        'rke2',
+        (directory: string) =>
+          lines(
+            'version = 2',
+            OLD,
+            `  config_path = "${directory}/certs.d"`,
+            '[plugins."io.containerd.grpc.v1.cri".registry.configs."registry.example.com".auth]',
+            '  username = "user"',
+          ),
+      ],
+    ] as const)('is seen where the directory is that of %s', (name, config) => {
+      const directory = CONTAINERD_CONFIG_DIRECTORY[name];
+      write(node, { config: config(directory) });
+      expect(node.run('once', { NODE_CONFIG_DIR: directory })).toEqual({
+        status: 0,
+        output: expect.stringContaining('ready: '),
+      });
+      expect(node.run('once').output).toContain(`is ${directory}/certs.d; hosts.toml lies in /etc/containerd/certs.d`);
     });
 
     test.each(Object.entries(doesNot))('is missed if the node %s', (_name, [files, message]) => {

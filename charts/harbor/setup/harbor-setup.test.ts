@@ -52,6 +52,14 @@ test('the manifests are these', () => {
   expect(JSON.parse(text)).toMatchSnapshot('Job');
 });
 
+test('a password in a URL that is refused is not repeated', () => {
+  const proxyCaches = [{ name: 'hub', upstream: { ...HARBOR_UPSTREAMS['docker.io'], url: 'https://bot:hunter2@hub' } }];
+  expect(problemsOf({ url: 'http://admin:hunter2@harbor', proxyCaches, robots: [] })).toEqual([
+    expect.stringMatching(/upstream\.url "https:\/\/…@hub" is no URL/),
+    expect.stringMatching(/^url "http:\/\/…@harbor" is no URL/),
+  ]);
+});
+
 describe('a Harbor without Trivy', () => {
   const declared = (props: Partial<HarborSetupProps>) =>
     JSON.parse(render({ projects: [{ name: 'bootcamp' }], trivy: false, ...props }).configMap.data['declaration.json']);
