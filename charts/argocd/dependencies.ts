@@ -54,7 +54,7 @@ function isWaved(x: unknown): x is Waved {
 }
 
 function nameOf(x: unknown): string {
-  if (Construct.isConstruct(x)) return `[${x.node.path}] (${x.constructor.name})`;
+  if (Construct.isConstruct(x)) return `[${x.node.path || 'the app'}] (${x.constructor.name})`;
   if (Array.isArray(x)) return 'a list (write ... in front of it)';
   return typeof x === 'object' && x !== null ? 'an object without an application' : (JSON.stringify(x) ?? String(x));
 }
