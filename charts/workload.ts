@@ -4,7 +4,7 @@ import { kindScope } from '../gitops/semantics/kind-scope';
 import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
 import { GroundworkApp } from './app';
 import type { AppProject } from './argocd/app-project';
-import { Application, type DeployedKinds } from './argocd/application';
+import { Application, type Dependency, type DeployedKinds } from './argocd/application';
 import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
 import type { SyncPolicyProps } from './argocd/sync-policy';
 import type { GitRepository } from './git-repository';
@@ -18,7 +18,7 @@ export interface WorkloadProps {
   readonly repository: GitRepository;
   /** @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
   readonly syncPolicy?: SyncPolicyProps;
-  readonly dependsOn?: readonly Application[];
+  readonly dependsOn?: readonly Dependency[];
   /**
    * Kinds that it deploys besides what is seen in its objects. Needed for objects of a custom kind without
    * `metadata.namespace` whose CustomResourceDefinition is not in this app: nothing else tells where they live.

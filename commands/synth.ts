@@ -6,6 +6,7 @@ import type { GroundworkApp } from '../charts/app';
 import { ROOT_FILE, ROOT_FOLDERS } from '../charts/argocd/apps-of-apps';
 import { describe } from '../charts/description/describe';
 import { DOCUMENT_BEGIN, describeAsMarkdown } from '../charts/description/markdown';
+import { groundText } from '../charts/description/sentences';
 import { describeAsText } from '../charts/description/text';
 import { upgradeWarningsOf } from '../charts/helm/upgrade-warnings';
 import { judge, refusals } from '../gitops/judge';
@@ -77,7 +78,10 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
     );
   }
   for (const { application, message, see } of upgrades) warn(`Application ${application}: ${message} (${see})`);
-  if (options.quiet) return;
+  if (options.quiet) {
+    if (description.beforeGround) warn(groundText(description.beforeGround));
+    return;
+  }
   console.log(describeAsText(description));
   // Last, where they are seen.
   if (report.findings.length > 0) console.log(reportText({ ...report, unchecked: [] }));

@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
 import { GroundworkApp, HARBOR_UPSTREAMS, type PlatformProps } from '../charts';
 import { describe as describePlatform } from '../charts/description/describe';
 import { describeAsMarkdown } from '../charts/description/markdown';
-import { describeAsText } from '../charts/description/text';
 import { loadPlan } from '../gitops/session';
 import { helmValueErrors } from './helm-values';
 import { schemaErrors } from './schema';
@@ -33,7 +31,7 @@ describe('the platform of main.ts', () => {
   const value = (file: string) => parse(text(file));
 
   test('every document is right by its schema', () => {
-    expect(documents.length).toBeGreaterThan(15);
+    expect(documents).not.toEqual([]);
     for (const document of documents)
       expect([document.kind, document.metadata.name, schemaErrors(document)]).toEqual([
         document.kind,
@@ -43,19 +41,13 @@ describe('the platform of main.ts', () => {
   });
 
   test.each([
-    ['harbor', '1.19.1', 'values/harbor.yaml'],
-    ['argo-cd', '10.1.1', 'values/argocd.yaml'],
-    ['cilium', '1.16.5', 'values/cilium.yaml'],
-  ])('every value for %s %s is one that the chart knows', (chart, version, file) => {
-    expect(helmValueErrors(chart, version, value(file))).toEqual([]);
-  });
-
-  test('one file an Application, by environment', () => {
-    const files = plan.files.map((file) => file.path).filter((file) => file.startsWith('apps/'));
-    expect(files).toEqual([
-      'apps/demo/guestbook.yaml',
-      ...['dev', 'prod', 'staging'].flatMap((env) => [`apps/${env}/backend.yaml`, `apps/${env}/frontend.yaml`]),
-    ]);
+    ['harbor', 'harbor'],
+    ['argo-cd', 'argocd'],
+    ['cilium', 'cilium'],
+  ])('every value for %s is one that its chart knows, in the version that is installed', (chart, name) => {
+    const { sources } = value(`infra/${name}.yaml`).spec;
+    const { targetRevision } = sources.find((source: { chart?: string }) => source.chart === chart);
+    expect(helmValueErrors(chart, targetRevision, value(`values/${name}.yaml`))).toEqual([]);
   });
 
   test('there is one root, and every Application is in a file that it reads', () => {
@@ -64,18 +56,6 @@ describe('the platform of main.ts', () => {
         !/^(projects|infra|apps)\//.test(file.path) && file.documents.some(({ kind }) => kind === 'Application'),
     );
     expect(roots.map((file) => file.path)).toEqual(['apps-of-apps.yaml']);
-  });
-
-  test('the facts of the tutorial are where Argo CD reads them', () => {
-    expect(value('values/harbor.yaml').expose.nodePort.ports.http).toEqual({ port: 80, nodePort: 30002 });
-    expect(value('values/argocd.yaml').server.service).toEqual({
-      type: 'NodePort',
-      nodePortHttp: 30080,
-      nodePortHttps: 30443,
-    });
-    expect(value('values/cilium.yaml').encryption).toEqual({ enabled: true, type: 'wireguard', nodeEncryption: false });
-    expect(text('workloads/registry-hosts/registry-hosts.yaml')).toContain('[host."http://10.0.24.28:30002"]');
-    expect(text('workloads/harbor-setup/harbor-setup.yaml')).toContain('"bootcamp"');
   });
 
   test('waves wait: the health of Applications is in Argo CD’s settings', () => {
@@ -97,10 +77,9 @@ describe('the platform of main.ts', () => {
     expect(cilium.metadata).not.toHaveProperty('finalizers');
   });
 
-  test('what people read of it', () => {
-    const description = describePlatform(app, app.plan());
-    expect(stripVTControlCharacters(describeAsText(description))).toMatchSnapshot();
-    expect(describeAsMarkdown(description, 'main.ts')).toBe(fs.readFileSync(path.join(ROOT, 'PLATFORM.md'), 'utf8'));
+  test('PLATFORM.md is the document of this platform', () => {
+    const document = describeAsMarkdown(describePlatform(app, plan), 'main.ts');
+    expect(document).toBe(fs.readFileSync(path.join(ROOT, 'PLATFORM.md'), 'utf8'));
   });
 });
 

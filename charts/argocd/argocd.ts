@@ -8,7 +8,7 @@ import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
 import type { AppProject } from './app-project';
-import type { Application, DeployedKinds } from './application';
+import type { Application, Dependency, DeployedKinds } from './application';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
@@ -25,7 +25,7 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly dex?: boolean;
   /** @default true */
   readonly notifications?: boolean;
-  readonly dependsOn?: readonly Application[];
+  readonly dependsOn?: readonly Dependency[];
   /**
    * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
    * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.

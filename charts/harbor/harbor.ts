@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { AppProject } from '../argocd/app-project';
-import type { Application, DeployedKinds } from '../argocd/application';
+import type { Application, Dependency, DeployedKinds } from '../argocd/application';
 import type { ClusterNode } from '../cluster';
 import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
 import { NodePorts } from '../facts/node-ports';
@@ -49,7 +49,7 @@ export interface HarborProps<V extends HarborVersion = HarborVersion> {
    * @default - none
    */
   readonly secretRevision?: string;
-  readonly dependsOn?: readonly Application[];
+  readonly dependsOn?: readonly Dependency[];
   /**
    * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
    * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { GroundworkApp } from '../app';
 import type { AppProject } from '../argocd/app-project';
-import type { Application as ApplicationConstruct, ApplicationFinalizer, DeployedKinds } from '../argocd/application';
+import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { GitRepository } from '../git-repository';
@@ -24,7 +24,7 @@ export interface HelmApplicationProps<V extends object> {
   readonly extraValues?: V;
   readonly syncPolicy: SyncPolicyProps;
   readonly finalizer?: ApplicationFinalizer;
-  readonly dependsOn?: readonly ApplicationConstruct[];
+  readonly dependsOn?: readonly Dependency[];
   readonly deploys: DeployedKinds;
   /** What `extraValues` make the chart render besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;

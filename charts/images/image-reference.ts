@@ -1,3 +1,5 @@
+import { redact } from '../../gitops/model/redact';
+
 /**
  * An image reference in its canonical form: the registry is always named, Docker Hub's official images have their
  * `library/` and a digest or tag is there only if it was written.
@@ -163,5 +165,7 @@ function quote(text: unknown): string {
 }
 
 function refuse(text: string, what: string, instead: string): never {
-  throw new Error(`${quote(text)} is not an image reference: ${what}. ${instead[0].toUpperCase()}${instead.slice(1)}.`);
+  throw new Error(
+    `${quote(typeof text === 'string' ? redact(text) : text)} is not an image reference: ${what}. ${instead[0].toUpperCase()}${instead.slice(1)}.`,
+  );
 }
