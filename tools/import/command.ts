@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { type Chart, fetchChart, localChart, readChart } from './chart';
 import { chartOverlay, valuesOf } from './chart-values';
 import { type ChartRelease, releaseOf, releasesFile } from './images';
+import { type Kept, readKept } from './kept';
 import { isFile, isFolder } from './origin';
 import { writeImports } from './output';
 import { crdFiles, importKubernetes, kubernetesFiles, kubernetesNames, kubernetesTypes } from './schemas';
@@ -23,15 +24,18 @@ interface Options {
 /** The command behind `npm run import`. */
 export function importCommand(folder: string): Command {
   return new Command('import')
-    .description('Generate imports/ from the charts and CRDs that imports/sources.yaml declares.')
+    .description(
+      'Generate imports/ from the charts and CRDs that imports/sources.yaml declares. Fetches all of them, or with --chart ' +
+        'that one version of a chart and nothing else: what is in imports/ of the others stays as it is.',
+    )
     .option(
       '--from <path>',
       'a folder, package or chart repository to take from before the declared place (repeatable)',
       collect,
       [],
     )
-    .option('--chart <name@version>', 'declare this version of a chart as well')
-    .option('--remove <name@version>', 'declare this version of a chart no longer')
+    .option('--chart <name@version>', 'declare this version of a chart as well, and fetch only it')
+    .option('--remove <name@version>', 'declare this version of a chart no longer, and fetch nothing')
     .option('--repository <url>', "the chart repository of a --chart that isn't declared yet")
     .action((options: Options) => run(folder, options));
 }
@@ -46,7 +50,11 @@ async function run(folder: string, options: Options): Promise<void> {
   const before = readFileSync(file, 'utf8');
   const text = declared(before, options);
   const sources = parseSources(text, file);
-  const { files, notes } = await importAll(sources, from, options.from.filter(isUrl));
+  const one = options.chart ?? options.remove;
+  const kept = one === undefined ? undefined : readKept(folder, sources, options.chart);
+  if (one !== undefined && !kept)
+    process.stdout.write(`imports/ is not complete for ${relative('.', file)}: importing all of it\n`);
+  const { files, notes } = await importAll(sources, from, options.from.filter(isUrl), kept);
   const { changed, removed, unchanged } = writeImports(folder, files);
   if (text !== before) {
     writeFileSync(`${file}.tmp`, text);
@@ -84,18 +92,24 @@ function nameAndVersion(text: string, option: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Everything that a declaration asks for: the files, and what a person should look at. */
+/**
+ * Everything that a declaration asks for: the files, and what a person should look at.
+ *
+ * @param kept what need not be fetched, because it is there
+ */
 export async function importAll(
   sources: Sources,
   from: readonly string[],
   repositories: readonly string[],
+  kept?: Kept,
 ): Promise<{ readonly files: Map<string, string>; readonly notes: readonly string[] }> {
-  const kubernetes = await importKubernetes(sources.kubernetes, from);
-  const files = kubernetesFiles(sources.kubernetes, kubernetes);
+  const kubernetes = kept?.kubernetes ?? (await importKubernetes(sources.kubernetes, from));
+  const files = new Map(kept?.files ?? kubernetesFiles(sources.kubernetes, kubernetes));
   const add = (more: ReadonlyMap<string, string>) => {
     for (const [path, text] of more) files.set(path, text);
   };
-  for (const [group, source] of Object.entries(sources.crds)) add(await crdFiles(group, source, kubernetes, from));
+  if (!kept)
+    for (const [group, source] of Object.entries(sources.crds)) add(await crdFiles(group, source, kubernetes, from));
 
   const notes: string[] = [];
   const used = new Set<string>();
@@ -104,10 +118,18 @@ export async function importAll(
   const releases = new Map<string, Map<string, ChartRelease>>();
   for (const [name, { repository, versions }] of Object.entries(sources.charts)) {
     const { prefix = pascal(name), refused } = chartOverlay(name);
+    const released = new Map<string, ChartRelease>();
+    releases.set(name, released);
     for (const version of versions) {
+      const before = kept?.charts.get(`${name}@${version}`);
+      if (before) {
+        released.set(version, before.release);
+        for (const one of before.structures) used.add(one);
+        continue;
+      }
       const chart = await findChart(name, version, from, [...repositories, repository]);
       const values = valuesOf(chart);
-      releases.set(name, (releases.get(name) ?? new Map()).set(version, releaseOf(chart)));
+      released.set(version, releaseOf(chart));
       for (const one of namesIn(values.type)) used.add(one);
       files.set(`${name}-${version}.d.ts`, await typesFile(values, prefix, types));
       files.set(`values/${name}-${version}.json`, factsFile(values));
@@ -135,13 +157,14 @@ async function findChart(
   from: readonly string[],
   repositories: readonly string[],
 ): Promise<Chart> {
+  const wrong: string[] = [];
   for (const folder of from) {
     const path = localChart(folder, name, version);
     if (!path) continue;
     const chart = await readChart(path);
     if (chart.name === name && chart.version === version) return chart;
+    wrong.push(`${path}: is ${chart.name} ${chart.version}.`);
   }
-  const wrong: string[] = [];
   for (const repository of repositories) {
     if (!isUrl(repository)) {
       const path = localChart(repository, name, version);
@@ -155,7 +178,14 @@ async function findChart(
       wrong.push((error as Error).message);
     }
   }
-  throw new Error(wrong.join('\n'));
+  throw new Error(
+    [
+      `${name} ${version} could not be had:`,
+      ...wrong.map((line) => `  ${line}`),
+      `Name a package or a folder that holds it: --from ${name}-${version}.tgz` +
+        ` (helm pull ${name} --version ${version} --repo ${repositories.at(-1)} makes one where there is a network).`,
+    ].join('\n'),
+  );
 }
 
 function isUrl(place: string): boolean {

@@ -197,6 +197,62 @@ describe('a chart bump is one command', () => {
     expect(after['helm-values.d.ts']).toContain("readonly '1.1.0': DemoValues_1_1_0;");
   });
 
+  test('--chart fetches that chart alone and leaves the rest byte for byte, while everything else is out of reach', async () => {
+    // GIVEN what a full import makes of both versions
+    await run('--chart', 'demo@1.1.0');
+    const expected = snapshot();
+    await run('--remove', 'demo@1.1.0');
+    said = '';
+    // WHEN only the one chart can be had: no CRDs, no Kubernetes, no other version of it
+    await run('--chart', 'demo@1.1.0', '--from', join(FIXTURES, 'demo-1.1.0'));
+    // THEN
+    expect(snapshot()).toEqual(expected);
+    expect(said).not.toContain('not complete');
+  });
+
+  test('--remove fetches nothing', async () => {
+    await run('--chart', 'demo@1.1.0');
+    await run('--remove', 'demo@1.1.0', '--from', folder);
+    expect(Object.keys(snapshot())).not.toContain('demo-1.1.0.d.ts');
+    expect(JSON.parse(snapshot()['releases.json']).demo).not.toHaveProperty(['1.1.0']);
+  });
+
+  test('--chart imports all where something is missing, broken or of another release', async () => {
+    await run();
+    const complete = snapshot();
+    const spoil: readonly (() => void)[] = [
+      () => rmSync(join(imports(), 'example.org.d.ts')),
+      () => rmSync(join(imports(), 'values', 'demo-1.0.0.json')),
+      () => writeFileSync(join(imports(), 'releases.json'), '{"$comment": "Generated from x by npm run import", '),
+      () => writeFileSync(join(imports(), 'sources.yaml'), SOURCES.replace('version: v1.0.0', 'version: v1.0.1')),
+    ];
+    for (const one of spoil) {
+      for (const [path, text] of Object.entries(complete)) writeFileSync(join(imports(), path), text);
+      one();
+      said = '';
+      await run('--chart', 'demo@1.1.0');
+      expect(said).toContain('importing all of it');
+      expect(Object.keys(snapshot())).toEqual(
+        expect.arrayContaining(['example.org.d.ts', 'values/demo-1.0.0.json', 'values/demo-1.1.0.json']),
+      );
+      await run('--remove', 'demo@1.1.0');
+    }
+  });
+
+  test('a chart that cannot be had is told with where it was looked for and what to do', async () => {
+    await run();
+    const before = snapshot();
+    await expect(run('--chart', 'demo@1.7.0', '--from', join(FIXTURES, 'demo-1.1.0'))).rejects.toThrow(
+      /^demo 1\.7\.0 could not be had:\n {2}\S+demo-1\.1\.0: is demo 1\.1\.0\.\n {2}http:\/\/127\.0\.0\.1:9\/charts\/index\.yaml: .+\n.*--from demo-1\.7\.0\.tgz \(helm pull .+\)\.$/,
+    );
+    expect(snapshot()).toEqual(before);
+  });
+
+  test('--help says what is fetched', () => {
+    const help = importCommand(imports()).helpInformation().replace(/\s+/g, ' ');
+    expect(help).toContain('with --chart that one version of a chart and nothing else');
+  });
+
   test('--remove takes a version and its files away', async () => {
     await run('--chart', 'demo@1.1.0');
     await run('--remove', 'demo@1.0.0');

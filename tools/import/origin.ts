@@ -16,17 +16,17 @@ const MAX_BYTES = 64 * 1024 * 1024;
  * @throws with the URL and what the server or the network said.
  */
 export async function download(url: string): Promise<Buffer> {
+  const instead = 'Offline? Name a folder that holds it with --from.';
   let response: Response;
+  let body: Buffer;
   try {
     response = await fetch(url, { signal: AbortSignal.timeout(120_000) });
+    body = Buffer.from(await response.arrayBuffer());
   } catch (error) {
     const cause = (error as { cause?: Error }).cause;
-    throw new Error(
-      `${url}: ${cause?.message ?? (error as Error).message}. Offline? Name a folder that holds it with --from.`,
-    );
+    throw new Error(`${url}: ${cause?.message || (error as Error).message}. ${instead}`);
   }
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status} ${response.statusText}.`);
-  const body = Buffer.from(await response.arrayBuffer());
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status} ${response.statusText}. ${instead}`);
   if (body.length > MAX_BYTES)
     throw new Error(`${url}: ${body.length} bytes, more than the ${MAX_BYTES} that an import reads.`);
   return body;
