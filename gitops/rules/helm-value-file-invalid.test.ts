@@ -1,4 +1,6 @@
-import { type Files, findings, judge, REPOSITORY } from './testing';
+import { readModel } from '../model/model';
+import { isAlone } from '../settled';
+import { type Files, findings, judge, REPOSITORY, treeOf } from './testing';
 
 const rule = 'helm-value-file-invalid';
 
@@ -191,4 +193,13 @@ spec:
   expect(findings(rule, { ...chart, 'set.yaml': set, 'charts/web/dev.yaml': 'a: 1\n' })).toMatchObject([
     { file: 'set.yaml', line: 10, message: expect.stringContaining('Application web-prod ') },
   ]);
+});
+
+test('an Application that a value file speaks for is judged again each time: the file may come and go', () => {
+  for (const files of [referring('$values/prod.yaml'), own('{valueFiles: [prod.yaml]}')]) {
+    const tree = treeOf(files);
+    const repositories = [{ url: REPOSITORY, tree, because: 'given' }];
+    const { model } = readModel({ directories: [{ tree, dir: '' }], repositories, argocdVersion: '3.4.4' });
+    expect(model.applications.map(isAlone)).toEqual([false]);
+  }
 });

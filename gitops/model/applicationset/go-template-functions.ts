@@ -413,6 +413,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
       return map;
     },
     get: (map, key) => (Object.hasOwn(expectMap(map), s(key)) ? expectMap(map)[s(key)] : ''),
+    values: (map) => (isMap(map) ? unsupported('values, whose order is not known,') : expectMap(map)),
     hasKey: (map, key) => Object.hasOwn(expectMap(map), s(key)),
     dig: (...args) => {
       if (args.length < 3) throw new TemplateError('dig needs at least three arguments');

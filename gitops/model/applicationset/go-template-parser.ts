@@ -215,6 +215,8 @@ class Parser {
         case 'else':
           this.at += 1;
           this.skip();
+          if (word === 'end' && this.peek())
+            throw new TemplateSyntaxError(`unexpected ${JSON.stringify(this.peek()?.text)} in end`);
           return { nodes, end: word };
         case 'if':
         case 'with':

@@ -11,6 +11,8 @@ export interface GoTemplate {
    * @param missing whether a missing key is an error (`missingkey=error`) or prints `<no value>`
    */
   render(parameters: Value, missing: 'error' | 'default'): string;
+  /** What goes wrong whatever the parameters are: `{{ values.x }}` calls a function without its argument. */
+  readonly certain?: string;
 }
 
 const cache = new Map<string, GoTemplate>();
@@ -20,11 +22,28 @@ export function goTemplate(source: string): GoTemplate {
   let template = cache.get(source);
   if (!template) {
     const nodes = parse(source, (name) => KNOWN.has(name));
-    template = { render: (parameters, missing) => new Execution(parameters, missing).render(nodes) };
+    template = {
+      render: (parameters, missing) => new Execution(parameters, missing).render(nodes),
+      certain: missingArguments(nodes),
+    };
     if (cache.size > 1000) cache.clear();
     cache.set(source, template);
   }
   return template;
+}
+
+/** A function that is called without arguments where nothing keeps it from being called. */
+function missingArguments(nodes: readonly Node[]): string | undefined {
+  for (const node of nodes) {
+    if (node.type !== 'action') continue;
+    const [first, ...rest] = node.pipe.commands[0] ?? [];
+    const term = first?.type === 'pipe' && first.pipe.commands.length === 1 ? first.pipe.commands[0]?.[0] : first;
+    const alone = first?.type === 'pipe' ? first.pipe.commands[0]?.length === 1 : rest.length === 0;
+    if (term?.type !== 'function' || !alone || term.name === 'default' || VARIADIC.has(term.name)) continue;
+    const wanted = FUNCTIONS.get(term.name)?.length ?? 0;
+    if (wanted > 0) return `wrong number of args for ${term.name}: want ${wanted} got 0`;
+  }
+  return undefined;
 }
 
 /** Leaves a loop. */

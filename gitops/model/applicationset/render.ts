@@ -64,14 +64,14 @@ export function wordsOf(template: string, error: TemplateError): string {
 }
 
 /**
- * What the controller says of the syntax of a Go template, whatever its parameters are; `undefined` if there is nothing to
- * say.
+ * What the controller says of a Go template whatever its parameters are, of its syntax above all; `undefined` if there is
+ * nothing to say.
  */
 export function syntaxError(template: string): string | undefined {
   if (!template.includes('{{')) return undefined;
   try {
-    goTemplate(template);
-    return undefined;
+    const { certain } = goTemplate(template);
+    return certain === undefined ? undefined : wordsOf(template, new TemplateError(certain));
   } catch (error) {
     if (error instanceof UnsupportedTemplate) return undefined;
     if (error instanceof TemplateError) return wordsOf(template, error);
