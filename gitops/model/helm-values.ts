@@ -107,7 +107,7 @@ function placeOf(file: string, source: Source, { refs }: HelmValuesContext): Pla
   if (!repository) return undefined;
   // Without the directory of the application there is more amiss than its values.
   if (ref === undefined && !isDirectory(repository, source.path)) return undefined;
-  return { path, repository, stands: standsFor(repository, from.targetRevision) };
+  return { path, repository, stands: standsFor(repository, from.targetRevision, path) };
 }
 
 function isDirectory({ tree }: Repository, path: string): boolean {

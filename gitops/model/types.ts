@@ -169,6 +169,12 @@ export interface Repository {
   /** The only revision that these files stand for; any revision when `undefined`. */
   readonly revision?: string;
   readonly tree: FileTree;
+  /**
+   * The only folder of the repository that is in the tree: nothing is known of what lies beside it.
+   *
+   * @default - all of the repository is
+   */
+  readonly folder?: string;
   /** Why this tree was taken to be that repository, for the reader of the report. */
   readonly because: string;
 }

@@ -99,7 +99,7 @@ function judgePath(application: Application, source: ApplicationSource, pointer:
   }
   if (!repository || /^oci:/.test(source.repoURL)) return;
   // Another branch may well have another layout: only what the files at hand stand for is judged.
-  if (!standsFor(repository, source.targetRevision)) return;
+  if (!standsFor(repository, source.targetRevision, inside)) return;
   const type = inside === '' ? 'directory' : repository.tree.type(inside);
   if (type === 'directory' || type === 'symlink') return;
   report.find({

@@ -1,3 +1,4 @@
+import { check } from '../check';
 import { readModel } from '../model/model';
 import { isAlone } from '../settled';
 import { type Files, findings, judge, REPOSITORY, treeOf } from './testing';
@@ -201,5 +202,16 @@ test('an Application that a value file speaks for is judged again each time: the
     const repositories = [{ url: REPOSITORY, tree, because: 'given' }];
     const { model } = readModel({ directories: [{ tree, dir: '' }], repositories, argocdVersion: '3.4.4' });
     expect(model.applications.map(isAlone)).toEqual([false]);
+  }
+});
+
+test('nothing is said of what lies beside the only folder that is at hand', () => {
+  for (const files of [referring('$values/env/prod.yaml'), own('{valueFiles: [/env/prod.yaml]}')]) {
+    const tree = treeOf(files);
+    for (const folder of ['dist', 'env']) {
+      const repositories = [{ url: REPOSITORY, tree, folder, because: 'given' }];
+      const { findings: found } = check({ directories: [{ tree, dir: '' }], repositories, only: [rule] });
+      expect(found).toHaveLength(folder === 'env' ? 1 : 0);
+    }
   }
 });
