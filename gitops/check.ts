@@ -28,6 +28,8 @@ export interface CheckInput {
     readonly tree: FileTree;
     /** @default 'given' */
     readonly because?: string;
+    /** The only folder of it that is in the tree. @default - all of it is */
+    readonly folder?: string;
   }[];
   /** @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { GroundworkApp } from '../charts';
+import { Application, AppProject, GroundworkApp } from '../charts';
 import { platform } from '../test/seed-platform';
 import { judge, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
@@ -124,4 +124,22 @@ describe('the verdict on a plan is remembered', () => {
       expect(refusals(judge(app, broken)).map(({ rule }) => rule)).toContain('application-project-missing');
     }
   });
+});
+
+test('written elsewhere, what lies beside the output folder is unknown, not missing', () => {
+  // A monorepo: the working directory is not the top of the repository, and charts are beside dist.
+  const repository = { url: 'https://github.com/orgname/platform.git', path: 'dist' };
+  const app = new GroundworkApp({ outdir });
+  new Application(app.file('apps/web'), 'application', {
+    name: 'web',
+    project: new AppProject(app.file('projects/web'), 'project', { name: 'web' }),
+    source: {
+      repoURL: 'https://github.com/orgname/platform.git',
+      targetRevision: 'main',
+      path: 'charts/web',
+      helm: { valueFiles: ['/values/web.yaml'] },
+    },
+    destination: { namespace: 'web' },
+  });
+  expect(refusals(judge({ outdir, repository } as GroundworkApp, app.plan()))).toEqual([]);
 });

@@ -43,7 +43,17 @@ export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): R
     return check({
       // A platform without files has no folder either.
       directories: some.size > 0 ? [{ tree, dir: directory }] : [],
-      repositories: repository ? [{ url: repository.url, tree, because: 'the repository that main.ts names' }] : [],
+      repositories: repository
+        ? [
+            {
+              url: repository.url,
+              tree,
+              because: 'the repository that main.ts names',
+              // What is beside the output folder is not here, if that is elsewhere.
+              folder: inPlace ? undefined : directory,
+            },
+          ]
+        : [],
       argocdVersion,
       uncheckedAsCount: true,
       memory,
