@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { noteSource } from '../gitops/plan/source';
 import { GroundworkApp } from './app';
 import { AppProject } from './argocd/app-project';
@@ -64,6 +64,13 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
   };
 }
 
+const platforms = new WeakMap<IConstruct, Platform[]>();
+
+/** The platforms of an app. */
+export function platformsOf(app: IConstruct): readonly Platform[] {
+  return platforms.get(app) ?? [];
+}
+
 /**
  * The ground that everything else stands on: Cilium, Argo CD, the registries that the nodes know, Harbor and what is in
  * it, and the root Application that brings all of it.
@@ -84,6 +91,7 @@ export class Platform<
   constructor(scope: Construct, id: string, props: PlatformProps<C, A, H>) {
     super(scope, id);
     noteSource(this);
+    platforms.set(this.node.root, [...platformsOf(this.node.root), this]);
     const { repository, cluster } = props;
     const app = GroundworkApp.of(this);
     Nodes.of(this).declare(...cluster.nodes);

@@ -16,6 +16,7 @@ import type { Report, ReportedFinding } from '../gitops/report/report';
 import { reportText } from '../gitops/report/text';
 import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR, runMain } from '../gitops/session';
 import { unreadFiles } from '../gitops/unread-files';
+import { readAhead } from '../gitops/write/read-ahead';
 import { foreignManifests } from '../gitops/write/stale';
 import { WriteError } from '../gitops/write/write-error';
 import { type WriteResult, writeTree } from '../gitops/write/writer';
@@ -44,6 +45,7 @@ export class RefusedError extends Error {
  * @throws PlanError, RefusedError or WriteError; in each case the output folder is as it was
  */
 export function synthesize(app: GroundworkApp, options: SynthOptions): void {
+  const ahead = readAhead(app.outdir);
   const plan = app.plan();
   const judged = judge(app, plan);
   const report = { ...judged, findings: judged.findings.map(withSource(app, plan)) };
@@ -59,6 +61,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   refuseForeign(app.outdir, document);
   const result = writeTree(app.outdir, new Map(plan.files.map((file) => [file.path, file.text])), {
     ...options,
+    ahead,
     sums: new Map(plan.files.map((file) => [file.path, sumOf(file)])),
     removalShare: app.removalShare,
   });

@@ -1,6 +1,6 @@
 import type { GroundworkApp } from '../app';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
-import { Platform } from '../platform';
+import { platformsOf } from '../platform';
 import { labelOfMember } from './label';
 
 /** The ground of a platform, as far as something stands before it. */
@@ -22,9 +22,7 @@ export interface Ground {
 export function groundOf(app: GroundworkApp): Ground | undefined {
   const order = SyncWaves.of(app);
   const ground = new Set<Waved>();
-  for (const construct of app.node.findAll()) {
-    if (!(construct instanceof Platform)) continue;
-    const { cilium, argocd, harbor, registryReady } = construct as Platform;
+  for (const { cilium, argocd, harbor, registryReady } of platformsOf(app)) {
     for (const one of [cilium.application, argocd.application, harbor.application, ...registryReady]) ground.add(one);
   }
   // A set can be added to while it is gone through.

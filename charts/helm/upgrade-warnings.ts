@@ -77,6 +77,7 @@ export function upgradeWarningsOf(
   read: (path: string) => string | undefined,
 ): UpgradeWarning[] {
   return files.flatMap(({ path, text, documents }) => {
+    if (!text.includes('chart')) return [];
     const next = installedCharts(documents);
     if (next.size === 0) return [];
     const present = read(path);

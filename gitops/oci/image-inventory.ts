@@ -58,6 +58,8 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
     add(image, { construct: construct.node.path, through, ...(chart !== undefined && { chart }) });
   }
   for (const file of plan.files) {
+    // Most files of a large platform are Applications, which have neither.
+    if (!/ontainers\b|volumes\b/.test(file.text)) continue;
     for (const document of file.documents) {
       const { kind, metadata } = document;
       for (const { reference, through } of imagesOf(document)) {

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../sum';
 import type { FileSystem } from './file-system';
+import type { ReadAhead } from './read-ahead';
 import { formatRecord, parseRecord, pathProblem, RECORD, type Sums } from './record';
 
 /** A file to write. */
@@ -27,17 +28,17 @@ export interface Change {
 /**
  * Compares the planned files with a folder. Reads only.
  *
- * @param sums the SHA-256 of the planned files where it is known
+ * @param known the SHA-256 of the planned files, and what was read already, where that is known
  * @param interrupted what a killed synth was writing: sums by path, ours like what the record lists
  */
 export function changesFor(
   directory: string,
   files: ReadonlyMap<string, string>,
-  sums: Sums,
+  known: { readonly sums?: Sums; readonly ahead?: ReadAhead },
   interrupted: Sums,
   fs: FileSystem,
 ): Change {
-  return new Comparison(directory, interrupted, fs).compare(files, sums);
+  return new Comparison(directory, interrupted, fs, known.ahead).compare(files, known.sums ?? new Map());
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
@@ -63,16 +64,23 @@ class Comparison {
   private recorded: Sums = new Map();
   private otherSide: Sums = new Map();
   private recordText: string | undefined;
+  private unchangedAhead: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly directory: string,
     private readonly interrupted: Sums,
     private readonly fs: FileSystem,
+    private readonly ahead?: ReadAhead,
   ) {}
 
   compare(files: ReadonlyMap<string, string>, sums: Sums): Change {
     this.readRecord();
-    this.checkNames([...files.keys()]);
+    // After a killed synth the record is not what was written last.
+    if (this.ahead && this.recordText !== undefined && this.interrupted.size === 0)
+      this.unchangedAhead = this.ahead.unchangedSince(this.recordText);
+    // What the record lists was looked at when it was written.
+    if (![...files.keys()].every((file) => this.recorded.has(file)) || files.size < this.recorded.size)
+      this.checkNames([...files.keys()]);
     const record = new Map<string, string>();
     for (const [file, text] of files) {
       const sum = sums.get(file) ?? sha256(text);
@@ -139,7 +147,8 @@ class Comparison {
   private compareFile(file: NewFile): void {
     if (!this.reachable(file.path)) return;
     const full = path.join(this.directory, file.path);
-    if (this.recorded.get(file.path) === file.sum && this.fs.isFileWith(full, file.text)) {
+    const asRecorded = this.recorded.get(file.path) === file.sum;
+    if (asRecorded && (this.unchangedAhead.has(file.path) || this.fs.isFileWith(full, file.text))) {
       this.unchanged++;
       return;
     }

@@ -43,8 +43,12 @@ export function parseRecord(text: string): {
   return { sums, others, bad };
 }
 
+/** Nothing but parts of letters, digits, `_`, `-`, and dots that are not at the beginning. */
+const ORDINARY = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
+
 /** Why a path cannot be one below the output folder; undefined where it can. */
 export function pathProblem(path: string): string | undefined {
+  if (ORDINARY.test(path)) return undefined;
   if (path === '') return 'is empty';
   if (/^\.groundwork(\/|$)/i.test(path)) return 'is in the folder that groundwork works in';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';

@@ -90,16 +90,22 @@ export function staleFiles(
  */
 export function foreignManifests(directory: string, known: ReadonlySet<string>): string[] {
   if (!fs.existsSync(directory)) return [];
-  return [...filesBelow(directory)]
-    .filter((file) => /\.(yaml|yml|json|jsonnet)$/.test(file) && !known.has(file) && !file.startsWith(`${WORKSPACE}/`))
-    .sort();
+  const found: string[] = [];
+  for (const file of unknownBelow(directory, known)) {
+    if (!/\.(yaml|yml|json|jsonnet)$/.test(file) || file.startsWith(`${WORKSPACE}/`)) continue;
+    found.push(file);
+  }
+  return found.sort();
 }
 
-/** What is no folder, with `/` on every system. Links are not followed: one may lead round in a circle. */
-function* filesBelow(directory: string, prefix = ''): Generator<string> {
-  for (const entry of fs.readdirSync(path.join(directory, prefix), { withFileTypes: true })) {
-    if (entry.isDirectory()) yield* filesBelow(directory, `${prefix}${entry.name}/`);
-    else yield `${prefix}${entry.name}`;
+/** What is no folder and not known, with `/` on every system. Links are not followed: one may lead round in a circle. */
+function* unknownBelow(directory: string, known: ReadonlySet<string>, prefix = ''): Generator<string> {
+  for (const name of fs.readdirSync(path.join(directory, prefix))) {
+    const file = prefix + name;
+    if (known.has(file)) continue;
+    if (fs.lstatSync(path.join(directory, file), { throwIfNoEntry: false })?.isDirectory())
+      yield* unknownBelow(directory, known, `${file}/`);
+    else yield file;
   }
 }
 

@@ -3,6 +3,7 @@ import { applicationsIn } from './applications';
 import { type Change, changesFor } from './changes';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { lock } from './lock';
+import type { ReadAhead } from './read-ahead';
 import { Transaction } from './transaction';
 import { WriteError } from './write-error';
 
@@ -24,6 +25,9 @@ export interface WriteOptions {
 
   /** The SHA-256 of the files, by path, where somebody knows it already. @default - none */
   readonly sums?: ReadonlyMap<string, string>;
+
+  /** The folder as it was a moment ago. @default - all of it is read now */
+  readonly ahead?: ReadAhead;
 
   /** @default - Node's own */
   readonly fs?: FileSystem;
@@ -72,7 +76,7 @@ export function writeTree(
   const unlock = lock(directory);
   const transaction = new Transaction(directory, fs);
   try {
-    const change = changesFor(directory, files, options.sums ?? new Map(), transaction.interrupted(), fs);
+    const change = changesFor(directory, files, options, transaction.interrupted(), fs);
     const reasons = [...change.reasons, ...removalReason(directory, change, files, options, fs)];
     if (reasons.length > 0) throw new WriteError(directory, reasons);
     transaction.run(change);

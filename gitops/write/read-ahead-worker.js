@@ -1,0 +1,30 @@
+// The thread of read-ahead.ts. Plain JavaScript: it starts without the runner, in a third of the time.
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const path = require('node:path');
+const { workerData } = require('node:worker_threads');
+
+const { directory, text, right, state } = workerData;
+const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
+
+try {
+  text.split('\n').forEach((line, index) => {
+    const [, sum, file] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
+    if (file === undefined) return;
+    try {
+      // A link, a pipe or a folder is not the file that was written.
+      const fd = fs.openSync(path.join(directory, file), O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
+      try {
+        right[index] = createHash('sha256').update(fs.readFileSync(fd)).digest('hex') === sum ? 1 : 0;
+      } finally {
+        fs.closeSync(fd);
+      }
+    } catch {
+      // Whoever compares finds out what is the matter with it.
+    }
+  });
+} finally {
+  // Also where it failed: nobody may wait for ever.
+  Atomics.store(state, 0, 1);
+  Atomics.notify(state, 0);
+}
