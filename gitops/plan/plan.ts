@@ -7,7 +7,7 @@ import { marker } from './marker';
 import { PlanError } from './plan-error';
 import { isRendersFile } from './renders-file';
 import { sourceOf } from './source';
-import { toYaml } from './yaml';
+import { toYamlBelow } from './yaml';
 
 /** A file as it will stand in the output folder. */
 export interface PlannedFile {
@@ -147,7 +147,7 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
   const source = sourceOf(objects[0]);
   return {
     path: `${chart.node.path}${app.outputFileExtension}`,
-    text: marker(source) + toYaml(...documents),
+    text: toYamlBelow(marker(source), documents),
     documents,
     values: documents,
     construct: chart.node.path,

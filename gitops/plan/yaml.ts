@@ -10,7 +10,7 @@ import { stringify } from '../yaml-library';
  * several lines) goes to the `yaml` library that cdk8s itself uses. Property tests hold the two, and the reader, together.
  */
 export function toYaml(...documents: readonly unknown[]): string {
-  return documents.map(documentToYaml).join('---\n');
+  return documents.map((document) => documentToYaml(document)).join('---\n');
 }
 
 const OPTIONS = { keepUndefined: true, lineWidth: 0, version: '1.1' } as const;
@@ -97,17 +97,26 @@ function readsBack(text: string): boolean {
 
 class NeedsLibrary extends Error {}
 
-function documentToYaml(document: unknown): string {
-  if (document === undefined || document === null || typeof document !== 'object') return Yaml.stringify(document);
-  const lines: string[] = [];
+/** The same below a header (whole lines): one text, not one put together of two, which would be copied once more. */
+export function toYamlBelow(header: string, documents: readonly unknown[]): string {
+  const [first, ...others] = documents;
+  const text = documentToYaml(first, header);
+  return others.length === 0 ? text : `${text}---\n${toYaml(...others)}`;
+}
+
+function documentToYaml(document: unknown, header = ''): string {
+  if (document === undefined || document === null || typeof document !== 'object')
+    return header + Yaml.stringify(document);
+  const lines: string[] = header === '' ? [] : [header.slice(0, -1)];
   try {
     const seen = new Set<object>();
     write(document, '', '', lines, seen);
   } catch (error) {
     if (!(error instanceof NeedsLibrary)) throw error;
-    return byLibrary(document);
+    return header + byLibrary(document);
   }
-  return `${lines.join('\n')}\n`;
+  lines.push('');
+  return lines.join('\n');
 }
 
 /** The few documents with what is not written here (unusual keys, anchors); as JSON, which is YAML, if they would be misread. */

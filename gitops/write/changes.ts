@@ -146,9 +146,13 @@ class Comparison {
 
   private compareFile(file: NewFile): void {
     if (!this.reachable(file.path)) return;
-    const full = path.join(this.directory, file.path);
     const asRecorded = this.recorded.get(file.path) === file.sum;
-    if (asRecorded && (this.unchangedAhead.has(file.path) || this.fs.isFileWith(full, file.text))) {
+    if (asRecorded && this.unchangedAhead.has(file.path)) {
+      this.unchanged++;
+      return;
+    }
+    const full = path.join(this.directory, file.path);
+    if (asRecorded && this.fs.isFileWith(full, file.text)) {
       this.unchanged++;
       return;
     }
