@@ -64,7 +64,7 @@ class Comparison {
   private recorded: Sums = new Map();
   private otherSide: Sums = new Map();
   private recordText: string | undefined;
-  private unchangedAhead: ReadonlySet<string> = new Set();
+  private unchangedAhead: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly directory: string,
@@ -147,7 +147,7 @@ class Comparison {
   private compareFile(file: NewFile): void {
     if (!this.reachable(file.path)) return;
     const asRecorded = this.recorded.get(file.path) === file.sum;
-    if (asRecorded && this.unchangedAhead.has(file.path)) {
+    if (asRecorded && this.unchangedAhead.get(file.path) === file.sum) {
       this.unchanged++;
       return;
     }

@@ -25,7 +25,7 @@ test('it knows the files that are as they were written, and only these', () => {
   fs.appendFileSync(path.join(dir, 'apps/b.yaml'), '# edited\n');
   fs.renameSync(path.join(dir, 'apps/c.yaml'), path.join(dir, 'elsewhere'));
   fs.symlinkSync('../elsewhere', path.join(dir, 'apps/c.yaml'));
-  expect([...ahead().unchangedSince(record())]).toEqual(['a.yaml', 'd é.yaml']);
+  expect([...ahead().unchangedSince(record()).keys()]).toEqual(['a.yaml', 'd é.yaml']);
 });
 
 test('what another synth has replaced in the meantime does not count', () => {
@@ -45,4 +45,12 @@ test('a synth that was read ahead of does what one does that was not', () => {
   const result = writeTree(dir, next, { ahead: ahead() });
   expect(result).toMatchObject({ changed: ['a.yaml', 'apps/b.yaml'], edited: ['apps/b.yaml'], unchanged: 2 });
   for (const [name, text] of next) expect(fs.readFileSync(path.join(dir, name), 'utf8')).toBe(text);
+});
+
+test('of a record with both sides of a merge conflict, the file of the other side is put right', () => {
+  const [ours, theirs] = [record(), rendered({ 'a.yaml': 'theirs\n' })];
+  writeTree(dir, theirs);
+  fs.writeFileSync(path.join(dir, RECORD), `<<<<<<< ours\n${ours}=======\n${record()}>>>>>>> theirs\n`);
+  expect(writeTree(dir, rendered(), { ahead: ahead() })).toMatchObject({ changed: ['a.yaml'], unchanged: 3 });
+  expect(fs.readFileSync(path.join(dir, 'a.yaml'), 'utf8')).toBe('text: a.yaml\n');
 });

@@ -13,15 +13,16 @@ export interface ReadAhead {
    * Waits until all is read.
    *
    * @param record the record as it stands now: if another synth has written since, nothing that was read counts
-   * @returns the files whose bytes are those that the record lists; empty where that is not known
+   * @returns the files whose bytes are those that the record lists, with their sums; empty where that is not known. Of a
+   *   record with both sides of a merge conflict it is the side that is there.
    */
-  unchangedSince(record: string): ReadonlySet<string>;
+  unchangedSince(record: string): ReadonlyMap<string, string>;
 }
 
 /** Where in a line of the record the path begins. */
 const PATH = 66;
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, string> = new Map();
 
 /**
  * Begins to read a folder that this program wrote, in a thread of its own, so that a second processor compares ten thousand
@@ -57,7 +58,7 @@ export function readAhead(directory: string, worth = WORTH_A_THREAD): ReadAhead 
     unchangedSince: (record) => {
       if (record !== text || Atomics.wait(state, 0, 0, PATIENCE) === 'timed-out') return NOTHING;
       const files = text.split('\n').filter((_, index) => right[index] === 1);
-      return new Set(files.map((line) => line.slice(PATH)));
+      return new Map(files.map((line) => [line.slice(PATH), line.slice(0, PATH - 2)]));
     },
   };
 }
