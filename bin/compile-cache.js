@@ -12,6 +12,8 @@ const path = require('node:path');
 const vm = require('node:vm');
 
 const ROOT = path.join(__dirname, '..');
+/** What is remembered between runs, here and by the program. */
+const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'groundwork');
 const CHECKSUM_BYTES = 16;
 const HEADER_BYTES = CHECKSUM_BYTES + 8;
 const KEPT_UNUSED = 10;
@@ -102,7 +104,7 @@ function cacheFile() {
     .join('-')
     .replace(/[^A-Za-z0-9.-]+/g, '-')
     .slice(-200);
-  return path.join(ROOT, 'node_modules', '.cache', 'groundwork', name);
+  return path.join(FOLDER, name);
 }
 
 /** What transforms the text is part of what an entry was made of. */
@@ -267,8 +269,7 @@ function compile(text, filename, cachedData) {
       filename,
       lineOffset: -1,
       cachedData,
-      // Node 20.0 to 20.9 have no such thing; import() of a module is refused there.
-      importModuleDynamically: vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
   } catch {
     // An ES module, or an error that Node words better.
@@ -286,3 +287,7 @@ function requireOf(module) {
   require.cache = Module._cache;
   return require;
 }
+
+exports.FOLDER = FOLDER;
+exports.stampOf = stampOf;
+exports.isSame = isSame;

@@ -9,6 +9,7 @@ import { DOCUMENT_BEGIN, describeAsMarkdown } from '../charts/description/markdo
 import { groundText } from '../charts/description/sentences';
 import { describeAsText } from '../charts/description/text';
 import { upgradeWarningsOf } from '../charts/helm/upgrade-warnings';
+import { fileText } from '../gitops/file-text';
 import { judge, refusals } from '../gitops/judge';
 import { type Plan, sumOf } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
@@ -55,7 +56,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
       `nothing was written: Argo CD would not do what this says\n\n${reportText({ ...report, findings: refused, repositories: [], unchecked: [], summary: summaryOf(report, refused) })}`,
     );
   }
-  const upgrades = upgradeWarningsOf(plan.files, (file) => textOf(path.join(app.outdir, file)));
+  const upgrades = upgradeWarningsOf(plan.files, (file) => fileText(path.join(app.outdir, file)));
   const description = describe(app, plan);
   const document = describeAsMarkdown(description, sourceOf(app));
   refuseForeign(app.outdir, document);
@@ -105,11 +106,6 @@ function withSource(app: GroundworkApp, { files }: Plan): (finding: ReportedFind
     const file = files.find(({ path: name }) => finding.file === `${directory}/${name}`);
     return file ? { ...finding, fix: `${finding.fix} (${file.source} declares it: [${file.construct}])` } : finding;
   };
-}
-
-/** What stands in a file, if it is one. */
-function textOf(file: string): string | undefined {
-  return fs.lstatSync(file, { throwIfNoEntry: false })?.isFile() ? fs.readFileSync(file, 'utf8') : undefined;
 }
 
 /** The summary of what is shown. */

@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
+import { FOLDER, isSame, type Stamp, stampOf, writeMemory } from '../gitops/cache-folder';
 import { sha256 } from '../gitops/sum';
-
-const FOLDER = path.join(__dirname, '..', 'node_modules', '.cache', 'groundwork');
 
 /** The platform's program does not compile; the message is the compiler's. */
 export class TypeErrors extends Error {
@@ -119,21 +118,12 @@ function filesOf(build: string): string[] {
   return packages === undefined ? files : [...files, packages];
 }
 
-/** Files that have just been changed may change once more within one tick of the file system's clock. */
-const SETTLED = 3_000;
-
-function stampOf(file: string): string {
-  const stats = fs.statSync(file, { throwIfNoEntry: false });
-  return stats ? `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}` : '';
-}
-
 function isAsItWas(memory: string): boolean {
   try {
     const { sums, stamps } = JSON.parse(fs.readFileSync(memory, 'utf8')) as Remembered;
     let read = 0;
     for (const [file, sum] of Object.entries(sums)) {
-      const stamp = stamps[file];
-      if (stamp !== undefined && stampOf(file) === stamp) continue;
+      if (isSame(stampOf(fs.statSync(file)), stamps[file])) continue;
       if (sha256(fs.readFileSync(file)) !== sum) return false;
       read++;
     }
@@ -148,15 +138,11 @@ interface Remembered {
   /** The SHA-256 of each file. */
   readonly sums: Readonly<Record<string, string>>;
   /** What tells without reading it that a file is the same; absent for one that had just been changed. */
-  readonly stamps: Readonly<Record<string, string>>;
+  readonly stamps: Readonly<Record<string, Stamp>>;
 }
 
 function remember(memory: string, files: readonly string[]): void {
-  const now = Date.now();
   const sums = Object.fromEntries(files.map((file) => [file, sha256(fs.readFileSync(file))]));
-  const settled = files.filter((file) => now - fs.statSync(file).ctimeMs > SETTLED);
-  const stamps = Object.fromEntries(settled.map((file) => [file, stampOf(file)]));
-  const temporary = `${memory}.${process.pid}`;
-  fs.writeFileSync(temporary, JSON.stringify({ sums, stamps } satisfies Remembered));
-  fs.renameSync(temporary, memory);
+  const stamps = Object.fromEntries(files.map((file) => [file, stampOf(fs.statSync(file))]));
+  writeMemory(memory, JSON.stringify({ sums, stamps } satisfies Remembered));
 }

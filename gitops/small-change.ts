@@ -1,5 +1,5 @@
-import * as fs from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
+import { fileText } from './file-text';
 import { fields, list } from './model/resource';
 import { readYaml } from './model/yaml';
 import type { Report } from './report/report';
@@ -47,7 +47,7 @@ export function judgeSmallChange(
   let grown = 0;
   for (const [path, key] of changed) {
     const { sum, text, values } = plan.file(path);
-    const before = textOf(plan.place(path));
+    const before = fileText(plan.place(path));
     if (before === undefined || sha256(before) !== readKey(key).sum || !isSmall(before, values)) return undefined;
     grown += Math.max(0, Buffer.byteLength(text) - Buffer.byteLength(before));
     expected.push(changeKey(key, sum));
@@ -62,15 +62,6 @@ export function judgeSmallChange(
   });
   // Alone as before, in the same place, and nobody had anything to say.
   return expected.every((key) => settled.has(key)) ? { report, grown } : undefined;
-}
-
-/** What stands in a file: the one of the last verdict, if nobody has changed it since. */
-function textOf(place: string): string | undefined {
-  try {
-    return fs.lstatSync(place).isFile() ? fs.readFileSync(place, 'utf8') : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether an Application differs from what it was in nothing but what it deploys. */

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { FOLDER, writeMemory } from './cache-folder';
 import type { FileTree } from './model/tree';
 import type { Report } from './report/report';
 import type { Memory } from './settled';
@@ -7,8 +8,6 @@ import type { LastVerdict } from './small-change';
 import { sha256 } from './sum';
 import type { Answers, WatchedTree } from './watched-tree';
 
-const ROOT = path.join(__dirname, '..');
-const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'groundwork');
 /** What a verdict depends on besides the plan: everything that judges. */
 const JUDGES = ['.', 'model', 'model/applicationset', 'report', 'rules', 'semantics', '../imports/schemas'].map(
   (folder) => path.join(__dirname, folder),
@@ -83,12 +82,12 @@ export class VerdictCache implements Memory {
   /** @param grown how many bytes a small change has added to the files */
   set(report: Report, grown = 0): void {
     const { digest, disk } = this;
-    write(this.file, JSON.stringify({ digest, answers: disk?.answers ?? {}, report } satisfies Verdict));
+    writeMemory(this.file, JSON.stringify({ digest, answers: disk?.answers ?? {}, report } satisfies Verdict));
     if (!this.settled) return;
     const { surroundings, room, keys } = this.settled;
     const { readKey } = settledKeys();
     const others = this.settled.others ?? this.othersThan(new Set(keys.map((key) => readKey(key).path)));
-    write(this.settledFile, [surroundings, others, this.digest, room - grown, ...keys].join('\n'));
+    writeMemory(this.settledFile, [surroundings, others, this.digest, room - grown, ...keys].join('\n'));
   }
 
   sum(_tree: FileTree, file: string): string | undefined {
@@ -161,18 +160,6 @@ interface Verdict {
 /** Loaded only where the plan has changed: it needs half of the model. */
 function settledKeys(): typeof import('./settled') {
   return require('./settled');
-}
-
-/** A memory that cannot be written costs time and nothing else. */
-function write(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}`;
-  try {
-    fs.mkdirSync(FOLDER, { recursive: true });
-    fs.writeFileSync(temporary, text);
-    fs.renameSync(temporary, file);
-  } catch {
-    if (fs.existsSync(temporary)) fs.rmSync(temporary, { force: true });
-  }
 }
 
 /** Name, size and time of every file that judges: an edited rule judges anew. */

@@ -1,3 +1,4 @@
+import { fields } from '../../gitops/model/resource';
 import { parseAllDocuments } from '../../gitops/yaml-library';
 import { type UpgradableProduct, type UpgradeProblem, upgradeProblem } from '../facts/upgrade-path';
 import { productVersion } from './product-version';
@@ -100,8 +101,4 @@ function parsed(text: string): unknown[] {
   return Array.isArray(documents)
     ? documents.filter(({ errors }) => errors.length === 0).map((document) => document.toJS() as unknown)
     : [];
-}
-
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : {};
 }

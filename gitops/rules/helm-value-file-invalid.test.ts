@@ -5,21 +5,27 @@ import { type Files, findings, judge, REPOSITORY, treeOf } from './testing';
 
 const rule = 'helm-value-file-invalid';
 
-/** An Application whose chart is in the repository, with some lines of `helm`. */
-function own(helm: string, targetRevision = 'HEAD'): Files {
-  return {
-    'app.yaml': `apiVersion: argoproj.io/v1alpha1
+/** An Application with these lines of its spec. */
+function application(...sources: readonly string[]): string {
+  return `apiVersion: argoproj.io/v1alpha1
 kind: Application
 metadata: {name: web, namespace: argocd}
 spec:
   project: default
-  source:
-    repoURL: ${REPOSITORY}
-    targetRevision: ${targetRevision}
-    path: charts/web
-    helm: ${helm}
-  destination: {server: https://kubernetes.default.svc, namespace: web}
-`,
+${sources.map((line) => `  ${line}\n`).join('')}  destination: {server: https://kubernetes.default.svc, namespace: web}
+`;
+}
+
+/** An Application whose chart is in the repository, with some lines of `helm`. */
+function own(helm: string, targetRevision = 'HEAD'): Files {
+  return {
+    'app.yaml': application(
+      'source:',
+      `  repoURL: ${REPOSITORY}`,
+      `  targetRevision: ${targetRevision}`,
+      '  path: charts/web',
+      `  helm: ${helm}`,
+    ),
     'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
     'charts/web/values.yaml': 'a: 1\n',
   };
@@ -28,16 +34,11 @@ spec:
 /** An Application whose chart is elsewhere and whose values are here. */
 function referring(file: string, revision = 'main'): Files {
   return {
-    'app.yaml': `apiVersion: argoproj.io/v1alpha1
-kind: Application
-metadata: {name: web, namespace: argocd}
-spec:
-  project: default
-  sources:
-    - {repoURL: https://charts.example.com, chart: web, targetRevision: 1.0.0, helm: {valueFiles: [${file}]}}
-    - {repoURL: ${REPOSITORY}, targetRevision: ${revision}, ref: values}
-  destination: {server: https://kubernetes.default.svc, namespace: web}
-`,
+    'app.yaml': application(
+      'sources:',
+      `  - {repoURL: https://charts.example.com, chart: web, targetRevision: 1.0.0, helm: {valueFiles: [${file}]}}`,
+      `  - {repoURL: ${REPOSITORY}, targetRevision: ${revision}, ref: values}`,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../gitops/sum';
 import type { Chart } from './chart';
 import { sectionedFile } from './json';
 import { applyRules, type Overlay } from './overlay';
@@ -44,7 +44,7 @@ const LONGEST_TEXT = 100;
 function redacted(value: unknown, path: string, secrets: ReadonlySet<string>): unknown {
   if (typeof value === 'string') {
     if (!(value !== '' && secrets.has(path)) && value.length <= LONGEST_TEXT && !value.includes('\n')) return value;
-    return `sha256:${createHash('sha256').update(value).digest('hex').slice(0, 16)}`;
+    return `sha256:${sha256(value).slice(0, 16)}`;
   }
   if (Array.isArray(value)) return value.map((item) => redacted(item, `${path}[]`, secrets));
   if (value === null || typeof value !== 'object') return value;
