@@ -81,7 +81,9 @@ const cacheFolder = path.dirname(new VerdictCache(outdir, new Map(), {}).file);
 const mine = sha256(path.resolve(outdir)).slice(0, 32);
 
 function forget(): void {
-  for (const name of fs.readdirSync(cacheFolder))
+  // Missing where nothing has been remembered yet: after `npm ci`, this may be the first test to run.
+  const names = fs.existsSync(cacheFolder) ? fs.readdirSync(cacheFolder) : [];
+  for (const name of names)
     if (name.includes(mine)) fs.rmSync(path.join(cacheFolder, name), { force: true });
 }
 
