@@ -4,6 +4,7 @@ import { type Plan, planOf } from '../gitops/plan/plan';
 import { noteSource } from '../gitops/plan/source';
 import { currentSession } from '../gitops/session';
 import type { GitRepository } from './git-repository';
+import { Tokens } from './tokens';
 
 /** Properties of a {@link GroundworkApp}. */
 export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
@@ -42,6 +43,8 @@ export class GroundworkApp extends App {
       outputFileExtension: '.yaml',
       resolvers: props.resolvers,
     });
+    const { length: custom } = props.resolvers ?? [];
+    this.resolvers.push(new Tokens(this.resolvers.splice(custom)));
     this.removalShare = props.removalShare;
     noteSource(this);
   }

@@ -18,18 +18,26 @@ export function orderedObjects(chart: Chart, objects: readonly ApiObject[]): rea
   return new ObjectOrder(chart, objects, chart.node.findAll()).sorted();
 }
 
-/** The charts in which something depends on something: elsewhere the order of the tree is that of the objects. */
-export function dependentCharts(constructs: readonly IConstruct[]): ReadonlySet<IConstruct> {
+/**
+ * The charts in which something depends on something: elsewhere the order of the tree is that of the objects.
+ *
+ * @param dependants what depends on something
+ */
+export function dependentCharts(dependants: readonly IConstruct[]): ReadonlySet<IConstruct> {
   const charts = new Set<IConstruct>();
-  for (const construct of constructs) {
-    if (construct.node.dependencies.length === 0) continue;
+  for (const construct of dependants) {
     for (let at: IConstruct | undefined = construct; at; at = at.node.scope) if (Chart.isChart(at)) charts.add(at);
   }
   return charts;
 }
 
-/** What cdk8s refuses about dependencies between charts: a cycle, and an end that is in no chart. */
-export function chartErrors(constructs: readonly IConstruct[]): string[] {
+/**
+ * What cdk8s refuses about dependencies between charts: a cycle, and an end that is in no chart.
+ *
+ * @param constructs all of the app
+ * @param dependants those that depend on something
+ */
+export function chartErrors(constructs: readonly IConstruct[], dependants: readonly IConstruct[]): string[] {
   const errors: string[] = [];
   const edges = new Map<IConstruct, Set<IConstruct>>();
   const connect = (from: IConstruct, to: IConstruct) => {
@@ -38,7 +46,7 @@ export function chartErrors(constructs: readonly IConstruct[]): string[] {
     else edges.set(from, new Set([to]));
   };
   let declared = false;
-  for (const construct of constructs) {
+  for (const construct of dependants) {
     for (const target of construct.node.dependencies) {
       const [from, to] = [chartOf(construct), chartOf(target)];
       if (!from || !to) {

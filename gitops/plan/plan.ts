@@ -74,8 +74,9 @@ export function planOf(app: App): Plan {
   const constructs = app.node.findAll();
   const errors = validate(constructs);
   const objects = objectsByChart(constructs);
-  const dependent = dependentCharts(constructs);
-  errors.push(...chartErrors(constructs));
+  const dependants = constructs.filter(({ node }) => node.dependencies.length > 0);
+  const dependent = dependentCharts(dependants);
+  errors.push(...chartErrors(constructs, dependants));
   const files = new Map<string, PlannedFile>();
   const add = (file: PlannedFile) => {
     const other = files.get(file.path);
@@ -145,12 +146,13 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
   if (errors.length > 0) throw new PlanError(errors);
   // Whoever declared the objects knows best: the chart may be a folder-like file that a helper made.
   const source = sourceOf(objects[0]);
+  const construct = chart.node.path;
   return {
-    path: `${chart.node.path}${app.outputFileExtension}`,
+    path: construct + app.outputFileExtension,
     text: toYamlBelow(marker(source), documents),
     documents,
     values: documents,
-    construct: chart.node.path,
+    construct,
     source,
   };
 }
