@@ -27,8 +27,13 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
 export function judge(app: GroundworkApp, plan: Plan, argocdVersion?: string): Report {
   const { repository } = app;
   const directory = repository?.path ?? DEFAULT_OUTDIR;
-  const files = new Map(plan.files.map((file) => [`${directory}/${file.path}`, file]));
-  const sums = new Map(plan.files.map((file) => [`${directory}/${file.path}`, sumOf(file)]));
+  const files = new Map<string, PlannedFile>();
+  const sums = new Map<string, string>();
+  for (const file of plan.files) {
+    const place = `${directory}/${file.path}`;
+    files.set(place, file);
+    sums.set(place, sumOf(file));
+  }
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(app.outdir) === path.resolve(directory);
   const beneath = inPlace ? new WatchedTree(process.cwd()) : undefined;

@@ -83,8 +83,7 @@ const mine = sha256(path.resolve(outdir)).slice(0, 32);
 function forget(): void {
   // Missing where nothing has been remembered yet: after `npm ci`, this may be the first test to run.
   const names = fs.existsSync(cacheFolder) ? fs.readdirSync(cacheFolder) : [];
-  for (const name of names)
-    if (name.includes(mine)) fs.rmSync(path.join(cacheFolder, name), { force: true });
+  for (const name of names) if (name.includes(mine)) fs.rmSync(path.join(cacheFolder, name), { force: true });
 }
 
 jest.mock('./check', () => {

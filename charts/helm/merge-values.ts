@@ -1,3 +1,4 @@
+import { isMap } from '../../gitops/model/resource';
 import { shownValue } from './shown-value';
 
 /** The values of a chart, as a tree of plain JSON. */
@@ -89,8 +90,4 @@ function matches(pattern: string, path: readonly string[]): boolean {
   return (
     parts.every((part, i) => (part === '*' ? path[i] !== undefined : part === path[i])) && path.length >= parts.length
   );
-}
-
-function isMap(value: unknown): value is Values {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -39,9 +39,14 @@ export class Manifest implements Resource {
   }
 }
 
+/** Whether a value is a map. */
+export function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A value if it is a map, else an empty one. */
 export function fields(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : (NONE as Fields);
+  return isMap(value) ? value : (NONE as Fields);
 }
 
 /** A value if it is a list, else an empty one. */

@@ -1,5 +1,6 @@
 import { parseImageReference } from '../../charts/images/image-reference';
 import { type PinnedBy, PinnedImage, type PlatformImages } from '../../charts/images/platform-images';
+import { isMap } from '../model/resource';
 import type { KubernetesObject, Plan } from '../plan/plan';
 import { PlanError } from '../plan/plan-error';
 
@@ -118,7 +119,7 @@ export function imagesOf(document: unknown): FoundImage[] {
   function visit(value: unknown, path: string): void {
     if (Array.isArray(value)) {
       for (const [index, item] of value.entries()) visit(item, `${path}[${nameOf(item) ?? index}]`);
-    } else if (isObject(value)) {
+    } else if (isMap(value)) {
       for (const [key, inner] of Object.entries(value)) {
         const here = path === '' ? key : `${path}.${key}`;
         if (key === 'containers' || key === 'initContainers' || key === 'ephemeralContainers')
@@ -132,8 +133,8 @@ export function imagesOf(document: unknown): FoundImage[] {
   function collect(list: unknown, path: string, [first, second]: readonly string[]): void {
     if (!Array.isArray(list)) return;
     for (const [index, item] of list.entries()) {
-      const outer = isObject(item) ? item[first] : undefined;
-      const reference = second === undefined ? outer : isObject(outer) ? outer[second] : undefined;
+      const outer = isMap(item) ? item[first] : undefined;
+      const reference = second === undefined ? outer : isMap(outer) ? outer[second] : undefined;
       if (typeof reference !== 'string' || reference === '') continue;
       found.push({
         reference,
@@ -162,10 +163,6 @@ function isWithin(construct: string, ancestor: string): boolean {
   return construct === ancestor || ancestor === '' || construct.startsWith(`${ancestor}/`);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function nameOf(item: unknown): string | undefined {
-  return isObject(item) && typeof item.name === 'string' ? item.name : undefined;
+  return isMap(item) && typeof item.name === 'string' ? item.name : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Application, Pointer } from '../model/types';
-import { list, type Reporter, type Rule, text } from './rule';
+import { isMap, list, type Reporter, type Rule, text } from './rule';
 
 export const rule: Rule = {
   name: 'application-source-ambiguous',
@@ -73,8 +73,4 @@ function ignored(
   on?: 'key',
 ): void {
   report.find({ message, fix, resource, pointer, on });
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

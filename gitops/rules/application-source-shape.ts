@@ -2,7 +2,7 @@ import { normalize } from '../model/helm-values';
 import { standsFor } from '../model/revision';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { ArgoCdVersion } from '../semantics/version';
-import { fields, type Reporter, type Rule, show, text } from './rule';
+import { fields, isMap, type Reporter, type Rule, show, text } from './rule';
 import { scalar } from './words';
 
 /** The keys that fix how a source is rendered, with the names that Argo CD prints, in its order. */
@@ -144,10 +144,6 @@ function judgeHydrator(application: Application, report: Reporter, version: stri
   for (const [wrong, message, fix, at] of missing) {
     if (wrong) report.find({ message, fix, resource: application.resource, pointer: at });
   }
-}
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The part of a source that its shape depends on. */

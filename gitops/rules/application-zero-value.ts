@@ -1,5 +1,5 @@
 import type { Application, Pointer } from '../model/types';
-import { fields, type Reporter, type Rule, show } from './rule';
+import { fields, isMap, type Reporter, type Rule, show } from './rule';
 
 /** Keys of `helm` that keep it from being empty, as Argo CD asks it. */
 const HELM = [
@@ -132,10 +132,6 @@ function judgeOmitted({ spec, resource }: Application, removed: readonly Pointer
       if (!removed.some((gone) => gone.every((part, index) => pointer[index] === part))) find(pointer, value);
     }
   }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Go's zero value, as YAML can write it. */

@@ -70,4 +70,4 @@ export function show(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }
 
-export { fields, list, strings, text } from '../model/resource';
+export { fields, isMap, list, strings, text } from '../model/resource';
