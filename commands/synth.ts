@@ -68,6 +68,12 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   });
   writeDocument(app.outdir, document);
   linkForCdk8sCli(app.outdir);
+  if (result.unknownRemoval !== undefined) {
+    warn(
+      `${app.outdir} had no record of what was written, and git could not say what is committed (${result.unknownRemoval}): ` +
+        'look yourself whether git status has Applications removed, because Argo CD prunes what they deployed',
+    );
+  }
   for (const file of result.edited)
     warn(`${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`);
   const known = new Set(plan.files.map((file) => file.path));

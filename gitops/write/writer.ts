@@ -1,9 +1,12 @@
 import * as path from 'node:path';
+import { sha256 } from '../sum';
 import { applicationsIn } from './applications';
 import { type Change, changesFor } from './changes';
 import { type FileSystem, nodeFileSystem } from './file-system';
+import type { LastCommit } from './last-commit';
 import { lock } from './lock';
 import type { ReadAhead } from './read-ahead';
+import { RECORD } from './record';
 import { Transaction } from './transaction';
 import { WriteError } from './write-error';
 
@@ -44,6 +47,12 @@ export interface WriteResult {
   readonly edited: readonly string[];
   /** Whether an earlier synth had been killed and this one put the tree right. */
   readonly repaired: boolean;
+  /**
+   * Why nobody knows what this removes: the folder had no record, and Git, which may have one, could not be asked. In
+   * Git's words.
+   * @default - that is known
+   */
+  readonly unknownRemoval?: string;
 }
 
 const DEFAULT_REMOVAL_SHARE = 0.25;
@@ -77,7 +86,8 @@ export function writeTree(
   const transaction = new Transaction(directory, fs);
   try {
     const change = changesFor(directory, files, options, transaction.interrupted(), fs);
-    const reasons = [...change.reasons, ...removalReason(directory, change, files, options, fs)];
+    const lost = options.allowRemoval ? {} : lostSinceCommit(directory, files, options, fs);
+    const reasons = [...change.reasons, ...removalReason(directory, change, files, lost.committed, options, fs)];
     if (reasons.length > 0) throw new WriteError(directory, reasons);
     transaction.run(change);
     return {
@@ -87,6 +97,7 @@ export function writeTree(
       unchanged: change.unchanged,
       edited: change.edited,
       repaired: transaction.wasInterrupted,
+      unknownRemoval: lost.unknown,
     };
   } finally {
     transaction.close(existed);
@@ -94,25 +105,60 @@ export function writeTree(
   }
 }
 
+/**
+ * What the commit has and the folder lacks: somebody who deletes the folder before each synth must not get round the
+ * question of {@link removalReason}. Only where there is no record, which answers it otherwise.
+ */
+function lostSinceCommit(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  options: WriteOptions,
+  fs: FileSystem,
+): { readonly committed?: LastCommit; readonly unknown?: string } {
+  if (fs.lstat(path.join(directory, RECORD))) return {};
+  // Loaded only here: nearly every folder has its record.
+  const { lastCommitOf, GitError } = require('./last-commit') as typeof import('./last-commit');
+  const isKept = (file: string, sum: string) => sumOf(file, files, options) === sum;
+  try {
+    const committed = lastCommitOf(directory, (sums) =>
+      [...sums]
+        .filter(([file, sum]) => !isKept(file, sum) && !fs.lstat(path.join(directory, file)))
+        .map(([file]) => file),
+    );
+    return { committed };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return { unknown: error.message };
+  }
+}
+
+function sumOf(file: string, files: ReadonlyMap<string, string>, { sums }: WriteOptions): string | undefined {
+  const text = files.get(file);
+  return text === undefined ? undefined : (sums?.get(file) ?? sha256(text));
+}
+
 /** Why the number of Applications that would disappear is too large; empty where it is not. */
 function removalReason(
   directory: string,
   change: Change,
   files: ReadonlyMap<string, string>,
+  committed: LastCommit | undefined,
   options: WriteOptions,
   fs: FileSystem,
 ): string[] {
   if (options.allowRemoval) return [];
   const before = new Set<string>();
   const touched = [...change.remove, ...change.replace.map((file) => file.path)];
-  for (const file of touched)
-    for (const name of applicationsIn(fs.readFile(path.join(directory, file)).toString('utf8'))) before.add(name);
+  const texts = touched.map((file) => fs.readFile(path.join(directory, file)).toString('utf8'));
+  for (const text of [...texts, ...(committed?.texts ?? [])]) for (const name of applicationsIn(text)) before.add(name);
   if (before.size === 0) return [];
   const gone = new Set(before);
   const written = new Set([...change.create, ...change.replace].map((file) => file.path));
+  const isNew = (file: string) =>
+    committed ? committed.sums.get(file) !== sumOf(file, files, options) : written.has(file);
   let untouched = 0;
   for (const [file, text] of files) {
-    if (written.has(file)) for (const name of applicationsIn(text)) gone.delete(name);
+    if (isNew(file)) for (const name of applicationsIn(text)) gone.delete(name);
     else untouched += applicationsIn(text).length;
   }
   if (gone.size === 0) return [];
@@ -121,8 +167,11 @@ function removalReason(
   if (gone.size < total && gone.size <= share * total) return [];
   const names = [...gone].sort();
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
+  const compared = committed
+    ? `; ${directory} has no record of what was written (${RECORD}), so this compares with the commit that is checked out`
+    : '';
   return [
     `this would remove ${gone.size} of ${total} Applications (${shown}); more than ${share * 100} % at once, or all of them, ` +
-      'needs --allow-removal, because Argo CD prunes what they deployed',
+      `needs --allow-removal, because Argo CD prunes what they deployed${compared}`,
   ];
 }
