@@ -9,6 +9,7 @@ import { reportJson } from '../gitops/report/json';
 import type { Report, ReportedFinding } from '../gitops/report/report';
 import { type RuleDescription, reportSarif } from '../gitops/report/sarif';
 import { loadPlan } from '../gitops/session';
+import { lineFeeds } from '../gitops/write/line-ends';
 import { workspaceState } from '../gitops/write/lock';
 import { RECORD } from '../gitops/write/record';
 import { type StaleFile, staleFiles } from '../gitops/write/stale';
@@ -46,7 +47,7 @@ export function findStale(main: string): Staleness {
       message: `is generated from ${source} but is not there`,
       fix: 'run npm run synth and commit it',
     });
-  } else if (present !== text) {
+  } else if (lineFeeds(present) !== text) {
     found.push({
       file: document,
       kind: 'stale',
@@ -75,6 +76,7 @@ const RULES: readonly (Omit<RuleDescription, 'severity' | 'page'> & { readonly k
     summary: 'A rendered file is not in the record of what was written',
   },
   { kind: 'foreign', name: 'stale-foreign', summary: 'A file that nothing renders is in a folder that Argo CD reads' },
+  { kind: 'line ends', name: 'stale-line-ends', summary: 'Git made CRLF of the line ends of generated files' },
   { kind: 'incomplete', name: 'stale-incomplete', summary: 'A synth is writing, or was killed while it wrote' },
 ];
 

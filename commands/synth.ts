@@ -17,6 +17,7 @@ import type { Report, ReportedFinding } from '../gitops/report/report';
 import { reportText } from '../gitops/report/text';
 import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR, runMain } from '../gitops/session';
 import { unreadFiles } from '../gitops/unread-files';
+import { andMore, keepLineEnds } from '../gitops/write/line-ends';
 import { readAhead } from '../gitops/write/read-ahead';
 import { foreignManifests } from '../gitops/write/stale';
 import { WriteError } from '../gitops/write/write-error';
@@ -76,6 +77,12 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   }
   for (const file of result.edited)
     warn(`${path.join(app.outdir, file)} had been edited by hand; it is as rendered again`);
+  if (result.lineEnds.length > 0) {
+    warn(
+      `${path.join(app.outdir, result.lineEnds[0] as string)}${andMore(result.lineEnds.length - 1)} had CRLF line ends; they are as rendered again: ` +
+        keepLineEnds(path.relative('', app.outdir)),
+    );
+  }
   const known = new Set(plan.files.map((file) => file.path));
   for (const file of foreignManifests(app.outdir, known)) {
     warn(

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../sum';
 import type { FileSystem } from './file-system';
+import { withLineFeeds } from './line-ends';
 import type { ReadAhead } from './read-ahead';
 import { formatRecord, parseRecord, pathProblem, RECORD, type Sums } from './record';
 
@@ -19,7 +20,10 @@ export interface Change {
   readonly replace: readonly NewFile[];
   readonly remove: readonly string[];
   readonly unchanged: number;
+  /** The replaced files of which neither this program nor Git's `core.autocrlf` made what is there. */
   readonly edited: readonly string[];
+  /** The replaced files, and the record, whose line ends were changed to CRLF, and nothing else. */
+  readonly lineEnds: readonly string[];
   /** The record as it shall be; undefined where it is so already. */
   readonly record: Sums | undefined;
   readonly reasons: readonly string[];
@@ -49,12 +53,19 @@ function fold(file: string): string {
   return (ASCII.test(file) ? file : file.normalize('NFC')).toLowerCase();
 }
 
+/** Whether bytes would have a sum if they had line feeds for CRLF. */
+function isOtherwise(bytes: Buffer, sum: string): boolean {
+  const restored = withLineFeeds(bytes);
+  return restored !== undefined && sha256(restored) === sum;
+}
+
 class Comparison {
   private readonly reasons: string[] = [];
   private readonly create: NewFile[] = [];
   private readonly replace: NewFile[] = [];
   private readonly remove: string[] = [];
   private readonly edited: string[] = [];
+  private readonly lineEnds: string[] = [];
   private unchanged = 0;
   /** The planned files and folders by the name that a case-insensitive file system takes them for. */
   private readonly spellings = new Map<string, string>();
@@ -92,9 +103,9 @@ class Comparison {
     }
     for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
       if (!files.has(file)) this.compareStale(file);
-    const { create, replace, remove, edited, unchanged, reasons } = this;
+    const { create, replace, remove, edited, lineEnds, unchanged, reasons } = this;
     const same = this.recordText === formatRecord(record);
-    return { create, replace, remove, edited, unchanged, reasons, record: same ? undefined : record };
+    return { create, replace, remove, edited, lineEnds, unchanged, reasons, record: same ? undefined : record };
   }
 
   private readRecord(): void {
@@ -109,6 +120,7 @@ class Comparison {
     const { sums, others, bad } = parseRecord(this.recordText);
     this.recorded = sums;
     this.otherSide = others;
+    if (this.recordText.includes('\r\n')) this.lineEnds.push(RECORD);
     for (const { line, text } of bad) {
       this.reasons.push(
         `${file}:${line} is not a line of the record (<SHA-256>  <path>): ${JSON.stringify(text)}; restore the file from Git`,
@@ -167,12 +179,14 @@ class Comparison {
       );
       return;
     }
-    const present = sha256(this.fs.readFile(full));
-    if (present === file.sum) {
+    const present = this.fs.readFile(full);
+    if (sha256(present) === file.sum) {
       this.unchanged++;
     } else if (this.owned(file.path)) {
       this.replace.push(file);
-      if (!this.knows(file.path, present)) this.edited.push(file.path);
+      const known = this.knows(file.path, present) ?? (isOtherwise(present, file.sum) ? 'line ends' : undefined);
+      if (known === 'line ends') this.lineEnds.push(file.path);
+      else if (!known) this.edited.push(file.path);
     } else if (!this.wasSpeltOtherwise(file.path)) {
       this.reasons.push(
         `${full} was not written by groundwork, and a file of that name is rendered: move it away, or rename what renders it`,
@@ -196,7 +210,7 @@ class Comparison {
       this.reasons.push(
         `${full} is no longer rendered, but what stands there is not the file that was written: remove it yourself`,
       );
-    } else if (this.knows(file, sha256(this.fs.readFile(full)))) {
+    } else if (this.knows(file, this.fs.readFile(full))) {
       this.remove.push(file);
     } else {
       this.reasons.push(
@@ -242,8 +256,10 @@ class Comparison {
     return this.recorded.has(file) || this.interrupted.has(file);
   }
 
-  /** Whether these are bytes that this program wrote there. */
-  private knows(file: string, sum: string): boolean {
-    return [this.recorded, this.otherSide, this.interrupted].some((sums) => sums.get(file) === sum);
+  /** Whether these are bytes that this program wrote there, or were until their line ends were changed. */
+  private knows(file: string, bytes: Buffer): 'as written' | 'line ends' | undefined {
+    const listed = [this.recorded, this.otherSide, this.interrupted].flatMap((sums) => sums.get(file) ?? []);
+    if (listed.includes(sha256(bytes))) return 'as written';
+    return listed.some((sum) => isOtherwise(bytes, sum)) ? 'line ends' : undefined;
   }
 }

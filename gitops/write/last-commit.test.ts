@@ -118,6 +118,15 @@ describe('whatever state the checkout is in', () => {
       'dist/ is ignored, and was committed all the same',
       () => fs.writeFileSync(path.join(top, '.gitignore'), 'dist\n'),
     ],
+    [
+      'the record came into Git with CRLF',
+      () => {
+        fs.writeFileSync(path.join(top, '.gitattributes'), '* -text\n');
+        const record = path.join(dir, RECORD);
+        fs.writeFileSync(record, fs.readFileSync(record, 'utf8').replaceAll('\n', '\r\n'));
+        git('commit', '-q', '-a', '-m', 'crlf');
+      },
+    ],
   ])('%s', (_, prepare) => {
     commit(apps(4));
     prepare();

@@ -1,3 +1,5 @@
+import { lineFeeds } from './line-ends';
+
 /**
  * The record of what this program wrote, kept beside it and committed: one line a file, `<SHA-256>  <path>`, the format of
  * `sha256sum`, so `cd dist && sha256sum --check SHA256SUMS` verifies a tree without this program.
@@ -21,7 +23,7 @@ export function formatRecord(sums: Sums): string {
 
 /**
  * Reads a record. Both sides of a merge conflict count: what either branch wrote is ours, and the next synth settles which
- * of it stays.
+ * of it stays. CRLF is read as a line feed.
  *
  * @returns the sums, those of the other side where both list a file, and the lines that are none (a path that leaves the folder is refused this way)
  */
@@ -33,13 +35,15 @@ export function parseRecord(text: string): {
   const sums = new Map<string, string>();
   const others = new Map<string, string>();
   const bad: { line: number; text: string }[] = [];
-  text.split('\n').forEach((line, index) => {
-    if (line === '' || /^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)/.test(line)) return;
-    const [, sum, path] = LINE.exec(line) ?? [];
-    if (!path || pathProblem(path)) bad.push({ line: index + 1, text: line });
-    else if (sums.has(path)) others.set(path, sum);
-    else sums.set(path, sum);
-  });
+  lineFeeds(text)
+    .split('\n')
+    .forEach((line, index) => {
+      if (line === '' || /^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)/.test(line)) return;
+      const [, sum, path] = LINE.exec(line) ?? [];
+      if (!path || pathProblem(path)) bad.push({ line: index + 1, text: line });
+      else if (sums.has(path)) others.set(path, sum);
+      else sums.set(path, sum);
+    });
   return { sums, others, bad };
 }
 

@@ -77,6 +77,26 @@ test('a folder without a record, and one that never was', () => {
   ]);
 });
 
+test('line ends that Git changed are told once, and not as an edit of every file', () => {
+  const crlf = (file: string) => {
+    const full = path.join(dir, file);
+    fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('\n', '\r\n'));
+  };
+  for (const file of [RECORD, 'a.yaml', 'sub/b.yaml']) crlf(file);
+  expect(found(AS_WRITTEN)).toEqual([[RECORD, 'line ends']]);
+  const [{ message, fix }] = staleFiles(dir, rendered(AS_WRITTEN));
+  expect(message).toContain('CRLF line ends (and 2 more files)');
+  expect(fix).toMatch(/^add ".*dist\/\*\* -text" to \.gitattributes/);
+  // What else is the matter is still found, and still for what it is.
+  fs.appendFileSync(path.join(dir, 'sub/b.yaml'), '# mine\r\n');
+  expect(found({ 'a.yaml': 'new\n', 'sub/b.yaml': '2\n' })).toEqual([
+    ['a.yaml', 'stale'],
+    ['sub/b.yaml', 'edited'],
+    [RECORD, 'line ends'],
+  ]);
+  expect(found({ 'sub/b.yaml': '2\n' })[1]).toEqual(['a.yaml', 'left over']);
+});
+
 test('what a killed synth left is recognised, although every file is right', () => {
   fs.mkdirSync(path.join(dir, WORKSPACE));
   expect(found(AS_WRITTEN)).toEqual([['', 'incomplete']]);

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { sha256 } from '../sum';
+import { andMore, keepLineEnds, withLineFeeds } from './line-ends';
 import { WORKSPACE, workspaceState } from './lock';
 import { parseRecord, RECORD } from './record';
 
@@ -8,7 +9,7 @@ import { parseRecord, RECORD } from './record';
 export interface StaleFile {
   /** Path as a reader knows it. */
   readonly file: string;
-  readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'foreign' | 'incomplete';
+  readonly kind: 'missing' | 'stale' | 'edited' | 'left over' | 'not recorded' | 'foreign' | 'incomplete' | 'line ends';
   /** What is the matter with it. */
   readonly message: string;
   /** What to do about it. */
@@ -36,9 +37,19 @@ export function staleFiles(
   if (state === 'incomplete')
     add('', 'incomplete', 'a groundwork synth was killed while it wrote', 'run npm run synth, which finishes the job');
 
-  const recorded = readRecord(directory, add);
-  for (const [file, { text, source }] of files) {
+  // Told once, for all of them: it is one cause, and nobody's edit.
+  const changedEnds: string[] = [];
+  const restore = (file: string, text?: string): Buffer | undefined => {
     const present = read(path.join(directory, file));
+    const asRendered = text !== undefined && present?.equals(Buffer.from(text));
+    const restored = present && !asRendered ? withLineFeeds(present) : undefined;
+    if (restored) changedEnds.push(file);
+    return restored ?? present;
+  };
+
+  const recorded = readRecord(restore(RECORD), add);
+  for (const [file, { text, source }] of files) {
+    const present = restore(file, text);
     const run = `change ${source} and run npm run synth`;
     if (present === undefined)
       add(file, 'missing', `is rendered from ${source} but is not there`, 'run npm run synth and commit it');
@@ -63,13 +74,22 @@ export function staleFiles(
   }
   for (const [file, sum] of recorded) {
     if (files.has(file)) continue;
-    const present = read(path.join(directory, file));
+    const present = restore(file);
     if (present === undefined) continue;
     const edited =
       sha256(present) === sum
         ? 'run npm run synth, which removes it'
         : 'it was edited by hand: move the edit away and delete the file';
     add(file, 'left over', 'is no longer rendered', edited);
+  }
+  const [first, ...others] = changedEnds;
+  if (first !== undefined) {
+    add(
+      first,
+      'line ends',
+      `has CRLF line ends${andMore(others.length)}: they were changed in this checkout`,
+      `${keepLineEnds(path.relative('', directory))}, then run npm run synth`,
+    );
   }
   for (const file of foreignManifests(directory, new Set([...files.keys(), ...recorded.keys()]))) {
     add(
@@ -111,8 +131,7 @@ function* unknownBelow(directory: string, known: ReadonlySet<string>, prefix = '
 
 type Add = (file: string, kind: StaleFile['kind'], message: string, fix: string) => void;
 
-function readRecord(directory: string, add: Add): ReadonlyMap<string, string> {
-  const text = read(path.join(directory, RECORD));
+function readRecord(text: Buffer | undefined, add: Add): ReadonlyMap<string, string> {
   if (text === undefined) {
     add(RECORD, 'missing', 'the record of what was written is not there', 'run npm run synth and commit it');
     return new Map();

@@ -181,6 +181,56 @@ test('a generated file that was edited by hand is put right, and the result says
   expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
 });
 
+describe('a checkout in which Git made CRLF of the line ends (core.autocrlf, and no .gitattributes)', () => {
+  const crlf = (...names: string[]) => {
+    for (const name of names) {
+      const full = path.join(dir, name);
+      fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('\n', '\r\n'));
+    }
+  };
+  const plan = { 'a.yaml': '1\n\u00fc\n', 'b.yaml': '2\n', 'c.yaml': '3\n' };
+
+  test('is put right, what goes goes, and only what somebody edited is called edited', () => {
+    writeTree(dir, files(plan));
+    crlf(RECORD, 'a.yaml', 'b.yaml', 'c.yaml');
+    fs.appendFileSync(path.join(dir, 'b.yaml'), '# mine\r\n');
+    const next = { 'a.yaml': plan['a.yaml'], 'b.yaml': plan['b.yaml'] };
+    expect(writeTree(dir, files(next))).toMatchObject({
+      changed: ['a.yaml', 'b.yaml'],
+      removed: ['c.yaml'],
+      edited: ['b.yaml'],
+      lineEnds: [RECORD, 'a.yaml'],
+    });
+    expect(withoutRecord(snapshot())).toEqual(next);
+    expect(writeTree(dir, files(next))).toMatchObject({ unchanged: 2, lineEnds: [] });
+  });
+
+  test('hides no Application from the question whether so many may go', () => {
+    const apps = { 'a.yaml': application('a'), 'b.yaml': application('b'), 'c.yaml': application('c') };
+    writeTree(dir, files(apps));
+    crlf(RECORD, ...Object.keys(apps));
+    expect(() => writeTree(dir, files({ 'a.yaml': apps['a.yaml'] }))).toThrow('would remove 2 of 3 Applications');
+  });
+
+  test('as Git itself does it', () => {
+    const top = path.dirname(dir);
+    const git = (...args: string[]) => {
+      const config = ['user.name=a', 'user.email=a@example.com', 'commit.gpgsign=false', 'core.autocrlf=true'];
+      const options = config.flatMap((one) => ['-c', one]);
+      const { status, stderr } = spawnSync('git', [...options, ...args], { cwd: top, encoding: 'utf8' });
+      expect({ args, status, stderr }).toMatchObject({ status: 0 });
+    };
+    git('init', '-q');
+    writeTree(dir, files(plan));
+    git('add', '-A');
+    git('commit', '-q', '-m', 'platform');
+    fs.rmSync(dir, { recursive: true });
+    git('checkout', '-q', '--', 'dist');
+    expect(fs.readFileSync(path.join(dir, RECORD), 'utf8')).toContain('\r\n');
+    expect(writeTree(dir, files(plan))).toMatchObject({ edited: [], lineEnds: [RECORD, 'a.yaml', 'b.yaml', 'c.yaml'] });
+  });
+});
+
 test('after a merge conflict in the record, both sides are known as ours', () => {
   writeTree(dir, files({ 'a.yaml': '1\n', 'b.yaml': '2\n' }));
   const [a, b] = fs.readFileSync(path.join(dir, RECORD), 'utf8').trimEnd().split('\n');

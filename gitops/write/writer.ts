@@ -45,6 +45,8 @@ export interface WriteResult {
   readonly unchanged: number;
   /** The changed files that somebody had edited since they were written; their edits are gone (Git may have them). */
   readonly edited: readonly string[];
+  /** The changed files, and the record, of which only the line ends were otherwise: Git's `core.autocrlf` makes CRLF of them. */
+  readonly lineEnds: readonly string[];
   /** Whether an earlier synth had been killed and this one put the tree right. */
   readonly repaired: boolean;
   /**
@@ -96,6 +98,7 @@ export function writeTree(
       removed: change.remove,
       unchanged: change.unchanged,
       edited: change.edited,
+      lineEnds: change.lineEnds,
       repaired: transaction.wasInterrupted,
       unknownRemoval: lost.unknown,
     };
