@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseRepository } from './check';
+import { STALE_RULE_NAMES, staleRules } from './stale';
 
 const GROUNDWORK = path.join(__dirname, '..', 'bin', 'groundwork.js');
 
@@ -118,6 +119,19 @@ describe('a directory with nothing to check is no good news', () => {
 test('--explain prints the page of a rule, and the list of them', () => {
   expect(run('--explain', 'secret-in-git')).toMatchObject({ code: 0, out: expect.stringContaining('# secret-in-git') });
   expect(run('--explain').out).toContain('node-port-clash (refuse)');
+});
+
+test('--explain knows what --stale finds: no id that a report has is unknown', () => {
+  const list = run('--explain').out;
+  expect(staleRules().map(({ name }) => name)).toEqual(STALE_RULE_NAMES);
+  for (const { name, summary, page } of staleRules()) {
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+    expect(list).toContain(`${name} (silent)\n    ${summary}\n`);
+    expect(page.split('\n').length).toBeGreaterThan(6);
+  }
+  const [{ page }] = staleRules();
+  expect(run('--explain', 'stale-missing')).toEqual({ code: 0, out: page, err: '' });
+  expect(run('--explain', 'stale-edit').err).toContain('Did you mean stale-edited?');
 });
 
 test('a file may be named, and SARIF comes out of it', () => {

@@ -11,7 +11,7 @@ import { reportSarif } from '../gitops/report/sarif';
 import { reportText, visible } from '../gitops/report/text';
 import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
 import { didYouMean } from '../gitops/rules/words';
-import { findStale, formatStale, unfinished } from './stale';
+import { findStale, formatStale, STALE_RULE_NAMES, staleRules, unfinished } from './stale';
 
 /** The folder that is checked when none is named. */
 export const DEFAULT_DIRECTORY = 'dist';
@@ -210,12 +210,14 @@ function format(report: Report, as: CheckOptions['format'], root: string): strin
 /** The page of a rule, or a list of the rules. */
 function explain(rule: string | true): string {
   if (rule === true)
-    return loadRules()
+    return [...loadRules(), ...staleRules()]
       .map(({ name, severity, summary }) => `${name} (${severity})\n    ${summary}`)
       .join('\n');
-  if (!RULE_NAMES.includes(rule))
-    throw new Error(
-      `there is no rule ${rule}.${didYouMean(rule, RULE_NAMES)} groundwork check --explain lists them all`,
-    );
+  const stale = STALE_RULE_NAMES.includes(rule) ? staleRules().find(({ name }) => name === rule) : undefined;
+  if (stale) return stale.page.trimEnd();
+  if (!RULE_NAMES.includes(rule)) {
+    const hint = didYouMean(rule, [...RULE_NAMES, ...STALE_RULE_NAMES]);
+    throw new Error(`there is no rule ${rule}.${hint} groundwork check --explain lists them all`);
+  }
   return fs.readFileSync(pageOf(rule), 'utf8').trimEnd();
 }

@@ -74,6 +74,22 @@ test('an edited PLATFORM.md is found as well', () => {
   });
 });
 
+test('a checkout with CRLF (core.autocrlf) is told once, as what it is', () => {
+  for (const file of ['PLATFORM.md', 'dist/SHA256SUMS', 'dist/apps/shop.yaml', 'dist/projects/shop.yaml']) {
+    const full = path.join(project, file);
+    fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('\n', '\r\n'));
+  }
+  const told = 'add "dist/** -text" to .gitattributes, or Git (core.autocrlf) changes them at each checkout';
+  const { status, output } = groundwork('check', '--stale');
+  expect({ status, lines: output.trimEnd().split('\n') }).toEqual({
+    status: 1,
+    lines: [expect.stringMatching(/^dist\/SHA256SUMS: has CRLF line ends \(and 2 more files\): /)],
+  });
+  expect(output).toContain(told);
+  const { stderr } = groundwork('synth', '--quiet');
+  expect(stderr).toBe(`dist/SHA256SUMS (and 2 more files) had CRLF line ends; they are as rendered again: ${told}\n`);
+});
+
 test('an edit by hand is called one, and what to edit instead is named', () => {
   fs.appendFileSync(path.join(project, 'dist/apps/shop.yaml'), '# mine\n');
   expect(groundwork('check', '--stale')).toMatchObject({

@@ -64,21 +64,29 @@ function staleText(found: readonly StaleFile[]): string {
   return found.map(({ file, message, fix }) => `${file}: ${message}: ${fix}`).join('\n');
 }
 
-/** The kinds of staleness as rules: an id each, by which a viewer groups and silences. */
-const RULES: readonly (Omit<RuleDescription, 'severity' | 'page'> & { readonly kind: StaleFile['kind'] })[] = [
-  { kind: 'missing', name: 'stale-missing', summary: 'A file is rendered, and not committed' },
-  { kind: 'stale', name: 'stale-file', summary: 'A file was written by groundwork, and its source has changed since' },
-  { kind: 'edited', name: 'stale-edited', summary: 'A generated file was edited by hand' },
-  { kind: 'left over', name: 'stale-left-over', summary: 'A file is no longer rendered, and still there' },
-  {
-    kind: 'not recorded',
-    name: 'stale-not-recorded',
-    summary: 'A rendered file is not in the record of what was written',
-  },
-  { kind: 'foreign', name: 'stale-foreign', summary: 'A file that nothing renders is in a folder that Argo CD reads' },
-  { kind: 'line ends', name: 'stale-line-ends', summary: 'Git made CRLF of the line ends of generated files' },
-  { kind: 'incomplete', name: 'stale-incomplete', summary: 'A synth is writing, or was killed while it wrote' },
-];
+/** The kinds of staleness as rules: an id each, by which a viewer groups and silences. Their pages are in stale.md. */
+const NAMES: Readonly<Record<StaleFile['kind'], string>> = {
+  missing: 'stale-missing',
+  stale: 'stale-file',
+  edited: 'stale-edited',
+  'line ends': 'stale-line-ends',
+  'left over': 'stale-left-over',
+  'not recorded': 'stale-not-recorded',
+  foreign: 'stale-foreign',
+  incomplete: 'stale-incomplete',
+};
+
+/** The ids of what `check --stale` finds. They are an interface: viewers silence by them. */
+export const STALE_RULE_NAMES: readonly string[] = Object.values(NAMES);
+
+/** The rules of `check --stale`, with what `check --explain` prints of them. */
+export function staleRules(): readonly RuleDescription[] {
+  const pages = fs.readFileSync(path.join(__dirname, 'stale.md'), 'utf8').split(/^## /m).slice(1);
+  return pages.map((text) => {
+    const [name = '', , summary = ''] = text.split('\n');
+    return { name, severity: 'silent', summary, page: `# ${text.trimEnd()}\n\n${STALE_HELP}\n` };
+  });
+}
 
 /**
  * What `check --stale` found, in the form of a check's report, so that one reader does for both. Argo CD refuses none of it:
@@ -115,7 +123,7 @@ function reported(
   const [, file, recorded] = new RegExp(`^(.*${RECORD}):(\\d+)$`).exec(named) ?? [undefined, named];
   const line = Number(recorded ?? firstDifference(file, rendered.get(file)));
   return {
-    rule: RULES.find((rule) => rule.kind === kind)?.name ?? kind,
+    rule: NAMES[kind],
     severity: 'silent',
     file,
     line,
@@ -152,12 +160,13 @@ export function formatStale(staleness: Staleness, as: 'text' | 'json' | 'sarif',
         location: { ...finding.location, file: fromTop(finding.file).split(path.sep).join('/') },
       })),
     },
-    RULES.map(({ name, summary }) => ({ name, summary, severity: 'silent', page: `${summary}. ${STALE_HELP}` })),
+    staleRules(),
   );
 }
 
 const STALE_HELP =
-  'What is committed under the output folder is generated: change main.ts, run `npm run synth`, commit what changes.';
+  '`groundwork check --stale` compares what is committed with what `main.ts` renders. Argo CD takes what is committed, so it\n' +
+  'refuses none of this.';
 
 /** What to say of folders in which a synth is at work or was killed; empty if there are none. */
 export function unfinished(directories: readonly string[]): string[] {
