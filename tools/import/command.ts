@@ -135,6 +135,12 @@ export async function importAll(
       files.set(`values/${name}-${version}.json`, factsFile(values));
       notes.push(...values.unused.map((at) => `${name} ${version}: the overlay's rule for ${at} matches no key`));
       notes.push(
+        ...values.outdated.map(
+          (why) =>
+            `${name} ${version}: a rule of the overlay is left out, the chart's own default contradicts it: ${why}`,
+        ),
+      );
+      notes.push(
         ...unknownKeys(values.type, chart.templates)
           .filter(({ path }) => !refused.includes(path))
           .map(({ path, at }) => `${name} ${version}: ${at} reads ${path}, which the types do not know`),

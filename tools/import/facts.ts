@@ -31,5 +31,5 @@ export function readFacts(chart: string, version: string, imports: string = IMPO
     );
   }
   const { keys, defaults } = JSON.parse(readFileSync(file, 'utf8'));
-  return { chart, version, type: fromJson(keys) as ObjectType, defaults, unused: [] };
+  return { chart, version, type: fromJson(keys) as ObjectType, defaults, unused: [], outdated: [] };
 }

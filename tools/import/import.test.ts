@@ -11,6 +11,8 @@ import { importCommand } from './command';
 import { readOverlay } from './overlay';
 import { overlay } from './overlay-file';
 import { parseSources } from './sources';
+import { misfits } from './type';
+import { chartValues } from './values';
 
 // json-schema-to-typescript loads its formatter, whose half in ECMAScript modules jest cannot load; the import leaves it off.
 jest.mock('prettier', () => ({}));
@@ -407,6 +409,29 @@ describe('the overlays', () => {
       const [, definition, key] = /^(.+)\.([^.]+)$/.exec(field) as RegExpExecArray;
       expect({ field, enum: definitions[definition]?.properties[key]?.enum }).toEqual({ field, enum: values });
     }
+  });
+
+  test('a bump is not stopped by a rule that the new chart contradicts: it is left out, with the reason', () => {
+    const chart = { name: 'demo', version: '2.0.0', appVersion: '2', where: 'demo', templates: new Map() };
+    const because = 'templates/demo.yaml compares with these';
+    const { rules } = readOverlay(
+      {
+        rules: [
+          { at: '**.policy', is: 'string', because },
+          { at: 'urls', add: 'string', because },
+          { at: 'other.policy', is: 'string | null', because },
+          { at: 'mode', is: "'a' | 'b'", because },
+        ],
+      },
+      'demo.yaml',
+    );
+    const values = { urls: null, other: { policy: null }, mode: 'a', policy: 'x' };
+    const { type, outdated } = chartValues({ ...chart, values }, { rules, secrets: [], refused: [] });
+    expect(outdated).toEqual(['urls: null is not string']);
+    expect(misfits(type, { ...values, mode: 'c', policy: 1 })).toEqual([
+      "mode: \"c\" is not 'a' | 'b'",
+      'policy: 1 is not string',
+    ]);
   });
 
   test('mistakes are named, all at once', () => {

@@ -1,7 +1,7 @@
 import { sha256 } from '../../gitops/sum';
 import type { Chart } from './chart';
 import { sectionedFile } from './json';
-import { applyRules, type Overlay } from './overlay';
+import { applyRules, type Overlay, type Rule } from './overlay';
 import { misfits, type ObjectType, toJson } from './type';
 import { merge, typeOfDefault, typeOfSchema } from './values-type';
 
@@ -15,27 +15,43 @@ export interface ChartValues {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Rules of the overlay that matched no key of this version. */
   readonly unused: readonly string[];
+  /** Rules of the overlay that refuse a default of this very chart, and so are out of date and left out; with the reasons. */
+  readonly outdated: readonly string[];
 }
 
 /**
- * Derives the type of a chart's values from its values.yaml, its values.schema.json and the overlay.
+ * Derives the type of a chart's values from its values.yaml, its values.schema.json and the overlay. A chart knows its own
+ * defaults best: a rule of the overlay that refuses one is left out.
  *
- * @throws when the overlay refuses a default of the chart itself.
+ * @throws where the chart's own schema refuses its defaults, or only several rules together do.
  */
 export function chartValues(chart: Chart, overlay: Overlay): ChartValues {
   const bySchema = chart.schema && typeOfSchema(chart.schema, `${chart.where}/values.schema.json`);
   const derived = merge(typeOfDefault(chart.values), bySchema, chart.values);
   if (derived.is !== 'object') throw new Error(`${chart.where}/values.schema.json: the values are no object.`);
-  const { type, unused } = applyRules(derived, overlay.rules, chart.version);
-  const refused = misfits(type, chart.values);
+  const refused = misfits(derived, chart.values);
   if (refused.length > 0) {
     throw new Error(
-      [`${chart.name} ${chart.version}: the overlay refuses defaults of the chart itself:`, ...refused].join('\n  '),
+      [`${chart.where}/values.schema.json refuses values of ${chart.where}/values.yaml:`, ...refused].join('\n  '),
     );
   }
+  const misfitsUnder = (rules: readonly Rule[]) =>
+    misfits(applyRules(derived, rules, chart.version).type, chart.values);
+  let { rules } = overlay;
+  const outdated = misfitsUnder(rules);
+  for (let left = outdated; left.length > 0; left = misfitsUnder(rules)) {
+    // A rule that a later one mends is no culprit: the message would be another.
+    const culprits = rules.filter((rule) => misfitsUnder([rule]).some((misfit) => left.includes(misfit)));
+    if (culprits.length === 0)
+      throw new Error(
+        [`${chart.name} ${chart.version}: the overlay refuses defaults of the chart:`, ...left].join('\n  '),
+      );
+    rules = rules.filter((rule) => !culprits.includes(rule));
+  }
+  const { type, unused } = applyRules(derived, rules, chart.version);
   const secrets = new Set(overlay.secrets);
   const defaults = redacted(chart.values, '', secrets) as Record<string, unknown>;
-  return { chart: chart.name, version: chart.version, type, defaults, unused };
+  return { chart: chart.name, version: chart.version, type, defaults, unused, outdated };
 }
 
 /** The longest text that a default keeps; longer ones (known hosts, customizations) are told apart by their digest. */
