@@ -86,6 +86,44 @@ test.each([
   expect(err).not.toMatch(/\n\s+at /);
 });
 
+describe('what Git ignores reaches no cluster', () => {
+  const SECRET = 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {password: b}\n';
+
+  beforeEach(() => {
+    execFileSync('git', ['init', '-q', dir]);
+    write({
+      '.gitignore': 'local/\n',
+      'apps/web.yaml': APP('web', `{repoURL: ${URL}, path: local}`),
+      'local/secret.yaml': SECRET,
+    });
+  });
+
+  test('so an Application that reads it is refused, and nothing in it is a finding', () => {
+    const { code, out, err } = run('--repo', `${URL}=.`, '.');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(out).toContain('local: app path does not exist');
+    expect(out).toContain('it is here, but Git ignores it (.gitignore:1), so Argo CD does not get it');
+    expect(out).not.toContain('secret-in-git');
+    // WHEN it is added in spite of that
+    execFileSync('git', ['-C', dir, 'add', '-f', 'local/secret.yaml']);
+    const added = run('--repo', `${URL}=.`, '.');
+    expect(added.out).not.toContain('app path does not exist');
+    expect(added.out).toContain('secret-in-git');
+  });
+
+  test('but a folder that is named is checked, and it is said that no commit has it', () => {
+    write({ 'local/apps/web.yaml': APP('web', `{repoURL: ${URL}, path: local/web}`), 'local/web/x.yaml': SERVICE(80) });
+    const { code, out, err } = run('local');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'local: Git ignores it (.gitignore:1); it is checked as if it were committed\n',
+    });
+    expect(out).toContain('refuse[node-port-out-of-range]');
+    expect(out).not.toContain('app path does not exist');
+    expect(run('--repo', `${URL}=local`, 'apps').err).toBe('');
+  });
+});
+
 describe('a directory with nothing to check is no good news', () => {
   test.each([
     ['no file at all', { 'web/README.md': '# web' }, 'no YAML or JSON file'],

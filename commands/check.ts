@@ -33,7 +33,9 @@ export function command(): Command {
     .summary('say what Argo CD will make of a repository, before the push')
     .description(
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse or take\n' +
-        'otherwise than it is written. Reads files and nothing else: no cluster, no network.\n\n' +
+        'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a\n' +
+        'checkout it takes what a commit of everything would have: what Git ignores and does not track is left out, unless\n' +
+        'DIR names it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
     )
     .argument('[DIR...]', 'the directories to check', [DEFAULT_DIRECTORY])
@@ -70,6 +72,7 @@ export function command(): Command {
       const incomplete = unfinished(directories);
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
+      for (const line of input.leftOut) console.error(line);
       const report = check(input);
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) console.log(format(report, options.format, rootOf(input)));
@@ -110,11 +113,14 @@ export function exitCode({ summary }: Report, strict: boolean): 0 | 1 {
   return refuse > 0 || (strict && silent + warn > 0) ? 1 : 0;
 }
 
-/** Reads the arguments: finds the checkout of each directory and the trees of the repositories. */
+/**
+ * Reads the arguments: finds the checkout of each directory and the trees of the repositories. `leftOut` says which of the
+ * directories no commit has; they are checked all the same, for somebody wants it.
+ */
 export function inputOf(
   directories: readonly string[],
   options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
-): CheckInput {
+): CheckInput & { readonly leftOut: readonly string[] } {
   const argocdVersion = argocdVersionOf(options);
   // One directory on disk is one tree, however it is reached.
   const trees = new Map<string, DiskTree>();
@@ -126,12 +132,20 @@ export function inputOf(
     trees.set(root, tree);
     return tree;
   };
+  const leftOut: string[] = [];
+  const want = (tree: DiskTree, inside: string, name: string): void => {
+    const why = tree.want(inside);
+    if (why !== undefined) leftOut.push(`${name}: ${why}; it is checked as if it were committed`);
+  };
   const repositories = (options.repo ?? []).map((value) => {
     const { url, revision, dir } = parseRepository(value);
     requireDirectory(dir, `--repo ${value}`);
-    return { url, revision, tree: treeOf(dir), because: 'given' };
+    const tree = treeOf(dir);
+    want(tree, '', dir);
+    return { url, revision, tree, because: 'given' };
   });
   return {
+    leftOut,
     directories: directories.map((dir) => {
       if (!fs.existsSync(dir)) {
         throw new Error(
@@ -144,7 +158,9 @@ export function inputOf(
         .find((root) => real === root || real.startsWith(root + path.sep));
       const top = given ?? checkoutOf(real) ?? baseOf(real);
       const inside = path.relative(top, real).split(path.sep).join('/');
-      return { tree: treeOf(top), dir: inside, remotes: remotesOf(top) };
+      const tree = treeOf(top);
+      want(tree, inside, dir);
+      return { tree, dir: inside, remotes: remotesOf(top) };
     }),
     repositories,
     argocdVersion,

@@ -2,7 +2,7 @@ import { DiskTree, type Entry, type EntryType } from './model/tree';
 import { sha256 } from './sum';
 
 /** What is asked of a tree on disk. */
-type Question = 'list' | 'type' | 'read' | 'size' | 'readlink' | 'inGit';
+type Question = 'list' | 'listMore' | 'type' | 'leftOut' | 'read' | 'size' | 'readlink' | 'inGit';
 
 /** Questions, as `<question> <path>`, each with a digest of what the answer was. */
 export type Answers = Readonly<Record<string, string>>;
@@ -32,6 +32,15 @@ export class WatchedTree extends DiskTree {
 
   override list(dir: string): readonly Entry[] {
     return this.note('list', dir, () => super.list(dir));
+  }
+
+  /** Whether Git has been asked before must not show in what is remembered. */
+  override listMore(dir: string): readonly Entry[] {
+    return this.note('listMore', dir, () => this.listOnDisk(dir));
+  }
+
+  override leftOut(file: string): string | undefined {
+    return this.note('leftOut', file, () => super.leftOut(file));
   }
 
   override type(file: string): EntryType | undefined {

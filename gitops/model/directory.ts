@@ -43,9 +43,10 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
         return;
       }
       if (resolved.path === undefined) {
+        const why = whyLeftOut(tree, file);
         ignored.push(
           problem(
-            `destination of symlink ${JSON.stringify(relative)} is missing`,
+            `destination of symlink ${JSON.stringify(relative)} is missing${why === undefined ? '' : `: ${why}`}`,
             'Remove the symlink, or put its destination into the repository.',
           ),
         );
@@ -167,11 +168,18 @@ function topOf(tree: FileTree, file: string): Location {
   return { file: display(tree, file), line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-/**
- * Follows the symlinks in a path. `outside`: one leads out of the tree. No `path`: nothing is there, or the symlinks go
- * round in a circle.
- */
-export function resolveLink(tree: FileTree, file: string): { readonly path?: string; readonly outside?: boolean } {
+/** Where a path leads. */
+interface Resolved {
+  /** No `path`: nothing is there, or the symlinks go round in a circle. */
+  readonly path?: string;
+  /** A symlink leads out of the tree. */
+  readonly outside?: boolean;
+  /** What is not there, itself or a directory on the way. */
+  readonly missing?: string;
+}
+
+/** Follows the symlinks in a path. */
+export function resolveLink(tree: FileTree, file: string): Resolved {
   let rest = file.split('/');
   let at = '';
   for (let links = 0; rest.length > 0; ) {
@@ -186,7 +194,7 @@ export function resolveLink(tree: FileTree, file: string): { readonly path?: str
     }
     const next = at === '' ? part : `${at}/${part}`;
     const type = tree.type(next);
-    if (type === undefined) return {};
+    if (type === undefined) return { missing: next };
     if (type !== 'symlink') {
       at = next;
       continue;
@@ -198,6 +206,16 @@ export function resolveLink(tree: FileTree, file: string): { readonly path?: str
     rest = [...target.split('/'), ...rest];
   }
   return { path: at };
+}
+
+/**
+ * Why Argo CD does not find what may be on disk at a path: `it is here, but Git ignores it (.gitignore:3), so Argo CD does
+ * not get it`. `undefined` if there is nothing, or the path leads to something.
+ */
+export function whyLeftOut(tree: FileTree, file: string): string | undefined {
+  const { missing } = resolveLink(tree, file);
+  const why = missing === undefined ? undefined : tree.leftOut?.(missing);
+  return why === undefined ? undefined : `it is here, but ${why}, so Argo CD does not get it`;
 }
 
 /** How Argo CD renders a path when the source does not say: by the names of the files in it. */

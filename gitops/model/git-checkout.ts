@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
@@ -30,19 +30,61 @@ export function remotesOf(top: string): readonly string[] {
  */
 export function filesInGit(dir: string): ReadonlySet<string> | undefined {
   if (checkoutOf(dir) === undefined) return undefined;
+  const { status, stdout, stderr, error } = git(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  if (status !== 0) throw new Error(`git ls-files: ${error?.message ?? stderr.trim().split('\n')[0]}`);
+  return new Set(stdout.split('\0'));
+}
+
+/**
+ * What Git ignores and does not have, as paths from the top of a checkout: a directory that is ignored as a whole stands
+ * for all that is in it. `undefined` if Git cannot say.
+ */
+export function ignoredByGit(top: string): ReadonlySet<string> | undefined {
+  const { status, stdout } = git(top, ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']);
+  if (status !== 0) return undefined;
+  return new Set(splitPaths(stdout).map((one) => (one.endsWith('/') ? one.slice(0, -1) : one)));
+}
+
+/**
+ * The places of the rules by which Git ignores paths (`.gitignore:3`), by path; both from the top of a checkout, but for a
+ * file elsewhere. Without those for which Git names none.
+ */
+export function ignoreRulesOf(top: string, paths: readonly string[]): ReadonlyMap<string, string> {
+  const { stdout } = git(top, ['check-ignore', '-v', '-z', '--stdin'], paths.join('\0'));
+  const rules = new Map<string, string>();
+  const words = stdout.split('\0');
+  for (let at = 0; at + 3 < words.length; at += 4) {
+    const [source, line, , file] = words.slice(at, at + 4) as [string, string, string, string];
+    if (source !== '') rules.set(file, `${source}:${line}`);
+  }
+  return rules;
+}
+
+/** Whether a directory is a repository of its own of which Git takes nothing: neither a submodule nor files. */
+export function isForeignRepository(top: string, dir: string): boolean {
+  const { status, stdout } = git(top, ['ls-files', '-z', '--cached', '--others', '--', `:(literal)${dir}`]);
+  return status === 0 && stdout === `${dir}/\0`;
+}
+
+/** Runs the git program on a checkout, without anything that a checkout could make it start or fetch. */
+function git(cwd: string, args: readonly string[], input?: string): SpawnSyncReturns<string> {
   // In a hook these would name another checkout.
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
   );
-  const args = ['-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout, stderr, error } = spawnSync('git', args, {
-    cwd: dir,
+  // A partial clone may lack a .gitignore that the index names, and would ask for it. Older versions know no other way.
+  Object.assign(env, { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' });
+  return spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    cwd,
     env,
+    input,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   });
-  if (status !== 0) throw new Error(`git ls-files: ${error?.message ?? stderr.trim().split('\n')[0]}`);
-  return new Set(stdout.split('\0'));
+}
+
+function splitPaths(text: string): string[] {
+  return text.split('\0').filter((one) => one !== '');
 }
 
 /** A worktree and a submodule have a file in the place of the folder, which names it. */

@@ -1,4 +1,4 @@
-import { KUSTOMIZATIONS, resolveLink } from './directory';
+import { KUSTOMIZATIONS, resolveLink, whyLeftOut } from './directory';
 import type { Files } from './files';
 import type { FileOrigin } from './origin';
 import { fields, list, Manifest, strings, text } from './resource';
@@ -100,7 +100,12 @@ export class Kustomizations {
       const type = path === undefined ? undefined : path === '' ? 'directory' : tree.type(path);
       let inner: readonly Resource[] = [];
       if (path === undefined || type === undefined) {
-        const why = outside ? 'a symlink that leads out of the repository' : 'which is not at hand';
+        const leftOut = written === undefined ? undefined : whyLeftOut(tree, written);
+        const why = outside
+          ? 'a symlink that leads out of the repository'
+          : leftOut === undefined
+            ? 'which is not at hand'
+            : `which is not at hand: ${leftOut}`;
         reason ??= `${file} reads ${text(entry)}, ${why}`;
       } else if (type === 'directory') {
         // The same base twice would give the same objects twice, which kustomize refuses.

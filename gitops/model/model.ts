@@ -4,7 +4,7 @@ import { ArgoCdVersion } from '../semantics/version';
 import { expand } from './applicationset/expand';
 import { checkoutsOf } from './checkout';
 import { resolveDestination } from './destination';
-import { discoverType, isZeroDirectory, readDirectory, resolveLink } from './directory';
+import { discoverType, isZeroDirectory, readDirectory, resolveLink, whyLeftOut } from './directory';
 import { Files } from './files';
 import { helmValues, normalize, type ReferredSource } from './helm-values';
 import { assignInstances } from './instances';
@@ -312,7 +312,10 @@ class Reader {
     if (path === undefined || (path !== '' && tree.type(path) !== 'directory')) {
       // A branch that is not checked out may well have the path.
       source.pathMissing = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
-      return not(`path ${JSON.stringify(source.path)} is no directory in the files at hand`);
+      const why = clean === undefined ? undefined : whyLeftOut(tree, clean);
+      return not(
+        `path ${JSON.stringify(source.path)} is no directory in the files at hand${why === undefined ? '' : ` (${why})`}`,
+      );
     }
     try {
       source.type = explicit ?? discoverType(tree, path);
@@ -463,7 +466,7 @@ class Reader {
       const walk = (dir: string): void => {
         let entries: ReturnType<FileTree['list']> = [];
         try {
-          entries = tree.list(dir);
+          entries = tree.listMore ? tree.listMore(dir) : tree.list(dir);
         } catch (error) {
           if (!(error instanceof TreeError)) throw error;
         }

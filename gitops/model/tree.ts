@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { Committed } from './committed';
 import { filesInGit } from './git-checkout';
 
 /** What a name in a directory stands for. `other` is a socket, a device or a pipe: never read. */
@@ -39,6 +40,19 @@ export interface FileTree {
    * @default - all count
    */
   inGit?(): ReadonlySet<string> | undefined;
+  /**
+   * What is in a directory, and maybe more: what a commit of the tree would leave out. For those who look at every
+   * directory of a tree: Git is not asked for it. Throws a {@link TreeError}.
+   *
+   * @default - as {@link list}
+   */
+  listMore?(dir: string): readonly Entry[];
+  /**
+   * Why Argo CD does not get what is on disk at a path where for this tree nothing is: `Git ignores it (.gitignore:3)`.
+   *
+   * @default - never known
+   */
+  leftOut?(path: string): string | undefined;
 }
 
 /** A file that need not be parsed, because it was made from these values. */
@@ -86,12 +100,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_INVALID_ARG_VALUE: 'the name has a null byte',
 };
 
-/** A directory on disk. */
+/**
+ * A directory on disk. In a checkout, as a commit of all of it would be (see {@link Committed}): nothing else reaches
+ * Argo CD.
+ */
 export class DiskTree implements FileTree {
   readonly root: string;
   readonly label: string;
   private realRoot?: string;
   private known?: { readonly files: ReadonlySet<string> | undefined };
+  private commit?: { readonly of: Committed | undefined };
 
   /**
    * @param root the directory
@@ -103,11 +121,45 @@ export class DiskTree implements FileTree {
   }
 
   list(dir: string): readonly Entry[] {
+    const entries = this.listOnDisk(dir);
+    const committed = entries.length > 0 ? this.committed() : undefined;
+    if (!committed) return entries;
+    if (!committed.has(dir, 'directory')) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
+    return entries.filter(({ name, type }) => committed.has(dir === '' ? name : `${dir}/${name}`, type));
+  }
+
+  listMore(dir: string): readonly Entry[] {
+    return this.commit?.of ? this.list(dir) : this.listOnDisk(dir);
+  }
+
+  type(file: string): EntryType | undefined {
+    const type = this.typeOnDisk(file);
+    if (type === undefined || file === '') return type;
+    const committed = this.committed();
+    return !committed || committed.has(file, type) ? type : undefined;
+  }
+
+  leftOut(file: string): string | undefined {
+    const type = this.typeOnDisk(file);
+    return type && this.committed()?.explain(file, type);
+  }
+
+  /**
+   * Lets a directory or a file count, with all that is in it, even if Git ignores it: for somebody who names it.
+   *
+   * @returns why Git does not take it, `undefined` if it does
+   */
+  want(file: string): string | undefined {
+    const type = this.typeOnDisk(file);
+    return type && this.committed()?.want(file, type);
+  }
+
+  protected listOnDisk(dir: string): readonly Entry[] {
     const entries = this.attempt(dir, (file) => fs.readdirSync(file, { withFileTypes: true }));
     return sortByName(entries.map((entry): Entry => ({ name: entry.name, type: typeOf(entry) })));
   }
 
-  type(file: string): EntryType | undefined {
+  private typeOnDisk(file: string): EntryType | undefined {
     try {
       const stats = fs.lstatSync(path.join(this.root, file), { throwIfNoEntry: false });
       return stats && typeOf(stats);
@@ -116,6 +168,24 @@ export class DiskTree implements FileTree {
       const { code } = error as NodeJS.ErrnoException;
       return code === 'EACCES' || code === 'EPERM' ? 'other' : undefined;
     }
+  }
+
+  private committed(): Committed | undefined {
+    this.commit ??= {
+      of: Committed.of(
+        this.root,
+        (dir) => {
+          try {
+            return this.listOnDisk(dir);
+          } catch (error) {
+            if (!(error instanceof TreeError)) throw error;
+            return undefined;
+          }
+        },
+        (file) => display(this, file),
+      ),
+    };
+    return this.commit.of;
   }
 
   /** Reads regular files in the tree and nothing else: a pipe would never end, and a symlink may lead anywhere. */
@@ -194,9 +264,23 @@ export class MemoryTree implements FileTree {
   }
 
   list(dir: string): readonly Entry[] {
-    const own = this.directories.get(dir);
     const shown = !this.hidden(dir) && this.under?.type(dir) === 'directory';
-    const beneath = shown ? this.under?.list(dir) : undefined;
+    return this.merge(dir, shown ? this.under?.list(dir) : undefined);
+  }
+
+  listMore(dir: string): readonly Entry[] {
+    const { under } = this;
+    if (!under || this.hidden(dir)) return this.merge(dir, undefined);
+    try {
+      return this.merge(dir, under.listMore ? under.listMore(dir) : under.list(dir));
+    } catch (error) {
+      if (!(error instanceof TreeError) || !['ENOENT', 'ENOTDIR'].includes(error.code)) throw error;
+      return this.merge(dir, undefined);
+    }
+  }
+
+  private merge(dir: string, beneath: readonly Entry[] | undefined): readonly Entry[] {
+    const own = this.directories.get(dir);
     if (!own && !beneath) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
     const names = new Map<string, EntryType>();
     for (const { name, type } of beneath ?? []) {
@@ -236,6 +320,10 @@ export class MemoryTree implements FileTree {
 
   inGit(): ReadonlySet<string> | undefined {
     return this.under?.inGit?.();
+  }
+
+  leftOut(file: string): string | undefined {
+    return this.hidden(file) ? undefined : this.under?.leftOut?.(file);
   }
 
   private beneath(file: string): FileTree {

@@ -1,3 +1,4 @@
+import { whyLeftOut } from '../model/directory';
 import { normalize } from '../model/helm-values';
 import { standsFor } from '../model/revision';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
@@ -102,14 +103,15 @@ function judgePath(application: Application, source: ApplicationSource, pointer:
   if (!standsFor(repository, source.targetRevision, inside)) return;
   const type = inside === '' ? 'directory' : repository.tree.type(inside);
   if (type === 'directory' || type === 'symlink') return;
+  const why = whyLeftOut(repository.tree, inside);
   report.find({
     message:
       type === undefined
-        ? `${path}: app path does not exist in ${repository.url} (${repository.because})`
+        ? `${path}: app path does not exist in ${repository.url} (${repository.because})${why === undefined ? '' : `: ${why}`}`
         : `${path}: app path is not a directory`,
     fix:
       type === undefined
-        ? 'Correct the path, or add the directory to the repository.'
+        ? `Correct the path, or add the directory to the repository${why?.includes('Git ignores') ? ' (git add -f adds what Git ignores)' : ''}.`
         : 'Name the directory, and select the file with `directory: {include: <file>}`.',
     ...where,
   });

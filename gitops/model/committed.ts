@@ -1,0 +1,165 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { checkoutOf, ignoredByGit, ignoreRulesOf, isForeignRepository } from './git-checkout';
+import type { Entry, EntryType } from './tree';
+
+/** Why something on disk is not in the commit. */
+interface Reason {
+  readonly kind: 'ignored' | 'foreign' | 'empty';
+  /** Where: what is asked for, or a directory that it is in. */
+  readonly at: string;
+}
+
+/**
+ * What of a folder on disk a commit of all of it would have: without what Git ignores and does not track, without the
+ * files of other repositories that lie in it, and without directories that have no file. Submodules count as they are on
+ * disk: Argo CD checks them out.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/#git-submodules
+ */
+export class Committed {
+  private readonly directories = new Map<string, Reason | undefined>();
+  private readonly listed = new Map<string, readonly Entry[] | undefined>();
+  private readonly empties = new Map<string, boolean>();
+  private readonly wanted = new Set<string>();
+  private rules?: ReadonlyMap<string, string>;
+  private submodules?: boolean;
+
+  private constructor(
+    private readonly top: string,
+    /** From the top of the checkout to the root of the tree, `''` if they are the same. */
+    private readonly prefix: string,
+    private readonly ignored: ReadonlySet<string>,
+    private readonly onDisk: (dir: string) => readonly Entry[] | undefined,
+    private readonly shown: (file: string) => string,
+  ) {}
+
+  /**
+   * `undefined` where everything counts: in no checkout, in one of which Git cannot say, and in a folder that is ignored
+   * itself.
+   *
+   * @param root the folder
+   * @param onDisk what is in a directory of it, `undefined` if it cannot be read
+   * @param shown how a path from the folder is named to a reader
+   */
+  static of(
+    root: string,
+    onDisk: (dir: string) => readonly Entry[] | undefined,
+    shown: (file: string) => string,
+  ): Committed | undefined {
+    const top = checkoutOf(root);
+    const ignored = top === undefined ? undefined : ignoredByGit(top);
+    if (top === undefined || !ignored) return undefined;
+    const prefix = path.relative(top, root).split(path.sep).join('/');
+    for (let at = prefix; at !== ''; at = parentOf(at)) if (ignored.has(at)) return undefined;
+    return new Committed(top, prefix, ignored, onDisk, shown);
+  }
+
+  /** Whether something that is on disk counts. */
+  has(file: string, type: EntryType): boolean {
+    return !this.reason(file, type);
+  }
+
+  /**
+   * Lets a directory (or a file) count whatever Git thinks of it, with all that is in it, `''` for everything. Nothing
+   * changes where Git takes some of it, apart from files for Git itself, which only keep the directory.
+   *
+   * @returns why Git does not take it, `undefined` if it does, or if it is empty
+   */
+  want(file: string, type: EntryType): string | undefined {
+    const directory = type === 'directory';
+    const entries = (directory ? this.list(file) : undefined) ?? [];
+    const some = entries.filter(({ name }) => !name.startsWith('.git'));
+    if (directory ? some.some((one) => this.has(join(file, one.name), one.type)) : this.has(file, type))
+      return undefined;
+    const [first] = some;
+    const why = this.explain(file, type) ?? (first && this.explain(join(file, first.name), first.type));
+    this.wanted.add(file);
+    return directory && !first ? undefined : why;
+  }
+
+  /** Why something that is on disk does not count; `undefined` if it does. */
+  explain(file: string, type: EntryType): string | undefined {
+    const reason = this.reason(file, type);
+    if (!reason) return undefined;
+    if (reason.kind === 'foreign')
+      return `it is in ${reason.at}, a Git repository of its own that is no submodule of this one`;
+    if (reason.kind === 'empty') return 'there is no file in it that Git takes';
+    const rule = this.ruleOf(reason.at) ?? this.ruleOf(file);
+    return rule === undefined ? 'Git ignores it' : `Git ignores it (${rule})`;
+  }
+
+  private reason(file: string, type: EntryType): Reason | undefined {
+    if (file === '' || this.wanted.has('')) return undefined;
+    for (const wanted of this.wanted)
+      if (file === wanted || file.startsWith(`${wanted}/`) || wanted.startsWith(`${file}/`)) return undefined;
+    if (type !== 'directory') return this.own(parentOf(file)) ?? this.entry(file);
+    return this.own(file) ?? (this.isEmpty(file) ? { kind: 'empty', at: file } : undefined);
+  }
+
+  /** Of a directory, whether or not there is something in it that counts. */
+  private own(dir: string): Reason | undefined {
+    if (dir === '') return undefined;
+    if (this.directories.has(dir)) return this.directories.get(dir);
+    const reason = this.own(parentOf(dir)) ?? this.entry(dir) ?? this.foreign(dir);
+    this.directories.set(dir, reason);
+    return reason;
+  }
+
+  private entry(file: string): Reason | undefined {
+    return this.ignored.has(join(this.prefix, file)) ? { kind: 'ignored', at: file } : undefined;
+  }
+
+  private foreign(dir: string): Reason | undefined {
+    const repository = this.list(dir)?.some(({ name }) => name === '.git');
+    return repository && isForeignRepository(this.top, join(this.prefix, dir))
+      ? { kind: 'foreign', at: dir }
+      : undefined;
+  }
+
+  private isEmpty(dir: string): boolean {
+    let empty = this.empties.get(dir);
+    if (empty === undefined) {
+      const entries = this.list(dir);
+      empty =
+        !!entries &&
+        !entries.some(({ name, type }) => {
+          const file = join(dir, name);
+          return type === 'directory' ? !this.own(file) && !this.isEmpty(file) : !this.entry(file);
+        });
+      // That of a submodule which was not checked out here.
+      if (entries?.length === 0 && this.hasSubmodules()) empty = false;
+      this.empties.set(dir, empty);
+    }
+    return empty;
+  }
+
+  private hasSubmodules(): boolean {
+    this.submodules ??= fs.existsSync(path.join(this.top, '.gitmodules'));
+    return this.submodules;
+  }
+
+  /** Every directory is asked for twice at least: as one of its parent, and for itself. */
+  private list(dir: string): readonly Entry[] | undefined {
+    if (!this.listed.has(dir)) this.listed.set(dir, this.onDisk(dir));
+    return this.listed.get(dir);
+  }
+
+  /** The rule that Git goes by, from the root; of a directory that no rule names, that of the first thing in it. */
+  private ruleOf(file: string): string | undefined {
+    // What one finding asks for, others will.
+    this.rules ??= ignoreRulesOf(this.top, [...this.ignored]);
+    const place = join(this.prefix, file);
+    const rule = this.rules.get(place) ?? [...this.rules].find(([one]) => one.startsWith(`${place}/`))?.[1];
+    if (rule === undefined || path.isAbsolute(rule)) return rule;
+    return this.shown(path.posix.relative(this.prefix, rule));
+  }
+}
+
+function join(dir: string, name: string): string {
+  return dir === '' ? name : name === '' ? dir : `${dir}/${name}`;
+}
+
+function parentOf(file: string): string {
+  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
+}
