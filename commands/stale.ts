@@ -13,6 +13,7 @@ import { lineFeeds } from '../gitops/write/line-ends';
 import { workspaceState } from '../gitops/write/lock';
 import { RECORD } from '../gitops/write/record';
 import { type StaleFile, staleFiles } from '../gitops/write/stale';
+import { isSystemError, SystemError, systemReason } from '../gitops/write/system-error';
 import { documentPath } from './synth';
 
 /** What was compared, and what is not as it is rendered. */
@@ -32,7 +33,7 @@ export interface Staleness {
 export function findStale(main: string): Staleness {
   const { app, plan } = loadPlan(main);
   const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
-  const found = staleFiles(app.outdir, files);
+  const found = readable(app.outdir, () => staleFiles(app.outdir, files));
   const rendered = new Map(plan.files.map(({ path: file, text }) => [path.join(app.outdir, file), text]));
   const document = documentPath(app.outdir);
   if (document === undefined) return { found, plan, rendered };
@@ -56,6 +57,16 @@ export function findStale(main: string): Staleness {
     });
   }
   return { found, plan, rendered };
+}
+
+/** @throws SystemError where the system refuses to let somebody read what is committed */
+function readable<T>(directory: string, compare: () => T): T {
+  try {
+    return compare();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new SystemError(`${directory} could not be compared`, [systemReason(error, { verb: 'read', directory })]);
+  }
 }
 
 /** The findings as text, one a line; for a person. */

@@ -20,6 +20,7 @@ import { unreadFiles } from '../gitops/unread-files';
 import { andMore, keepLineEnds } from '../gitops/write/line-ends';
 import { readAhead } from '../gitops/write/read-ahead';
 import { foreignManifests } from '../gitops/write/stale';
+import { isSystemError, SystemError, systemReason } from '../gitops/write/system-error';
 import { WriteError } from '../gitops/write/write-error';
 import { type WriteResult, writeTree } from '../gitops/write/writer';
 import { checkTypes } from './type-check';
@@ -68,7 +69,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
     removalShare: app.removalShare,
   });
   writeDocument(app.outdir, document);
-  linkForCdk8sCli(app.outdir);
+  writing(app.outdir, CDK8S_CLI_OUTDIR, () => linkForCdk8sCli(app.outdir));
   if (result.unknownRemoval !== undefined) {
     warn(
       `${app.outdir} had no record of what was written, and git could not say what is committed (${result.unknownRemoval}): ` +
@@ -145,7 +146,7 @@ function refuseForeign(outdir: string, document: string): void {
   if (file !== undefined && stats && !stats.isFile())
     reasons.push(`${file} is not a file, and a document of that name is generated: move it away`);
   else if (file !== undefined && stats) {
-    const present = fs.readFileSync(file, 'utf8');
+    const present = readDocument(outdir, file);
     const ours = present === document || present.startsWith(DOCUMENT_BEGIN) || present.startsWith('<<<<<<< ');
     if (!ours)
       reasons.push(`${file} was not written by groundwork, and a document of that name is generated: move it away`);
@@ -156,17 +157,40 @@ function refuseForeign(outdir: string, document: string): void {
   if (reasons.length > 0) throw new WriteError(outdir, reasons);
 }
 
+function readDocument(outdir: string, file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const reason = systemReason(error, { verb: 'read', file, directory: path.dirname(file) });
+    throw new SystemError(`nothing was written to ${outdir}, which is as it was`, [reason]);
+  }
+}
+
 /** Written whole, or not at all. */
 function writeDocument(outdir: string, text: string): void {
   const file = documentPath(outdir);
   if (file === undefined || (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text)) return;
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${Date.now()}`);
+  writing(outdir, file, () => {
+    try {
+      fs.writeFileSync(temporary, text, { flag: 'wx' });
+      fs.renameSync(temporary, file);
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}
+
+/** Writes something that stands beside the output folder, after it. @throws SystemError if the system refuses it */
+function writing(outdir: string, file: string, write: () => void): void {
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
-    fs.renameSync(temporary, file);
+    write();
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
-    throw error;
+    if (!isSystemError(error)) throw error;
+    const reason = systemReason(error, { verb: 'written', file, directory: path.dirname(file) });
+    throw new SystemError(`${outdir} is written, but ${file} is not; run npm run synth again`, [reason]);
   }
 }
 

@@ -59,7 +59,12 @@ function read(directory: string, files: readonly string[]): (string | undefined)
     },
   );
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return [];
-  if (status !== 0) throw new GitError(error?.message ?? reason(stderr.toString('utf8')));
+  if (status !== 0) {
+    // One that refuses may not even read what it is asked, which is an error too, but not the reason.
+    throw new GitError(
+      reason(stderr?.toString('utf8') ?? '') || (error?.message ?? `git cat-file ended with ${status}`),
+    );
+  }
   return parseBatch(stdout, files.length);
 }
 

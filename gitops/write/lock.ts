@@ -32,18 +32,25 @@ function tryLock(fd: number): boolean {
 export function lock(directory: string): () => void {
   const workspace = path.join(directory, WORKSPACE);
   const file = path.join(workspace, LOCK);
+  let vanished: unknown;
   for (let tries = 0; tries < TRIES; tries++) {
     refuseForeign(directory, workspace);
-    fs.mkdirSync(workspace, { recursive: true });
+    let made: string | undefined;
     let fd: number;
     try {
+      made = makeFolders(workspace);
       fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_NOFOLLOW, 0o644);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       // The one before us was just tidying up.
-      if (code === 'ENOENT') continue;
+      if (code === 'ENOENT') {
+        vanished = error;
+        continue;
+      }
       if (code === 'ELOOP' || code === 'EISDIR')
         throw new WriteError(directory, [`${file} is not a file of groundwork: remove it`]);
+      // A full disk takes a folder, and then no file in it.
+      if (made !== undefined) removeEmpty(workspace, made);
       throw error;
     }
     if (!tryLock(fd)) {
@@ -54,8 +61,38 @@ export function lock(directory: string): () => void {
     const [opened, named] = [fs.fstatSync(fd), fs.lstatSync(file, { throwIfNoEntry: false })];
     if (named && named.ino === opened.ino && named.dev === opened.dev) return () => fs.closeSync(fd);
     fs.closeSync(fd);
+    vanished = undefined;
   }
-  throw new LockedError(directory);
+  throw vanished ?? new LockedError(directory);
+}
+
+/**
+ * Makes a folder and those above it. Node's own recursive way says ENOENT where the file system is read-only.
+ *
+ * @returns the topmost that was made, undefined if all were there
+ */
+function makeFolders(folder: string): string | undefined {
+  try {
+    fs.mkdirSync(folder);
+    return folder;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return undefined;
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error;
+  }
+  const above = makeFolders(path.dirname(folder));
+  fs.mkdirSync(folder);
+  return above ?? folder;
+}
+
+/** Removes folders that were just made, from the innermost to the outermost, as far as they are empty. */
+function removeEmpty(innermost: string, outermost: string): void {
+  try {
+    for (let at = path.resolve(innermost); at.startsWith(path.resolve(outermost)); at = path.dirname(at))
+      fs.rmdirSync(at);
+  } catch {
+    // Somebody else is at work there.
+  }
 }
 
 /** The workspace is emptied, so nothing of anybody else may be in it, or be it. */

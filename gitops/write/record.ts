@@ -47,12 +47,15 @@ export function parseRecord(text: string): {
   return { sums, others, bad };
 }
 
+/** The longest name, in bytes, that ext4, XFS and Btrfs take, and so that Git can check out everywhere. */
+const MAX_NAME = 255;
+
 /** Nothing but parts of letters, digits, `_`, `-`, and dots that are not at the beginning. */
 const ORDINARY = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
 /** Why a path cannot be one below the output folder; undefined where it can. */
 export function pathProblem(path: string): string | undefined {
-  if (ORDINARY.test(path)) return undefined;
+  if (path.length <= MAX_NAME && ORDINARY.test(path)) return undefined;
   if (path === '') return 'is empty';
   if (/^\.groundwork(\/|$)/i.test(path)) return 'is in the folder that groundwork works in';
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) return 'is absolute';
@@ -62,6 +65,8 @@ export function pathProblem(path: string): string | undefined {
   for (const part of path.split('/')) {
     if (part === '..') return 'leads out of the folder';
     if (part === '' || part === '.') return 'has an empty part';
+    const bytes = Buffer.byteLength(part);
+    if (bytes > MAX_NAME) return `has a name of ${bytes} bytes, and file systems take ${MAX_NAME}`;
   }
   return undefined;
 }

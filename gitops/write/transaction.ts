@@ -3,7 +3,7 @@ import type { Change, NewFile } from './changes';
 import type { FileSystem } from './file-system';
 import { LOCK, WORKSPACE } from './lock';
 import { formatRecord, parseRecord, RECORD, type Sums } from './record';
-import { WriteError } from './write-error';
+import { type Attempt, isSystemError, systemReason } from './system-error';
 
 const JOURNAL = 'journal';
 const NEXT_JOURNAL = 'new-journal';
@@ -18,14 +18,17 @@ const STAGED = /^(new|old)-(\d+|journal)$/;
  */
 export class Transaction {
   wasInterrupted = false;
+  /** What is done at the moment, for the words of an error. */
+  attempt: Attempt;
+  /** What could not be put back after a failure; while it is empty, the folder is as it was. */
+  readonly notUndone: string[] = [];
   private readonly workspace: string;
-  private readonly undo: (() => void)[] = [];
+  private readonly undo: { readonly file: string; readonly step: () => void }[] = [];
   private readonly missing = new Map<string, boolean>();
   private readonly made = new Set<string>();
   private done = false;
   /** Whether the record lists everything of ours, so that no journal is needed to know it. */
   private settled = false;
-  private failedUndo = false;
   private counter = 0;
 
   constructor(
@@ -33,10 +36,12 @@ export class Transaction {
     private readonly fs: FileSystem,
   ) {
     this.workspace = path.join(directory, WORKSPACE);
+    this.attempt = { verb: 'written', directory };
   }
 
   /** What a killed synth left: its journal says which files, with which bytes, it was about to write. */
   interrupted(): Sums {
+    this.attempt = { verb: 'read', directory: this.directory };
     const journal = path.join(this.workspace, JOURNAL);
     if (!this.fs.lstat(journal)) return new Map();
     this.wasInterrupted = true;
@@ -50,6 +55,7 @@ export class Transaction {
       return;
     }
     const leftovers = this.interrupted();
+    this.attempt = { verb: 'written', directory: this.directory };
     this.clearStage();
     // What the killed synth wrote stays ours until the record says so; the journal that says it is never away.
     const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, file.sum])]);
@@ -57,8 +63,8 @@ export class Transaction {
     this.fs.writeFile(next, formatRecord(journal));
     this.fs.rename(next, path.join(this.workspace, JOURNAL));
     const created = this.stageCreated(change.create);
-    const replaced = change.replace.map((file) => ({ path: file.path, staged: this.stage(file.text) }));
-    const record = change.record && this.stage(formatRecord(change.record));
+    const replaced = change.replace.map((file) => ({ path: file.path, staged: this.stage(file.path, file.text) }));
+    const record = change.record && this.stage(RECORD, formatRecord(change.record));
     try {
       for (const { path: target, staged } of created) this.create(staged, target);
       for (const { path: target, staged } of replaced) this.replace(staged, target);
@@ -70,9 +76,8 @@ export class Transaction {
       this.done = true;
       this.settled = true;
     } catch (error) {
-      const cause = acrossFileSystems(this.directory, error as NodeJS.ErrnoException) ?? (error as Error);
-      this.rollBack(cause);
-      throw cause;
+      this.rollBack();
+      throw error;
     }
     this.removeEmptyFolders(change.remove);
   }
@@ -84,7 +89,7 @@ export class Transaction {
    * @param existed whether the folder was there before; one that was not and is still empty is removed too
    */
   close(existed: boolean): void {
-    if (this.failedUndo) return;
+    if (this.notUndone.length > 0) return;
     try {
       this.clearStage();
       if (this.wasInterrupted && !this.settled) return;
@@ -112,7 +117,14 @@ export class Transaction {
     } else this.fs.unlink(file);
   }
 
-  private stage(text: string): string {
+  private begin(verb: Attempt['verb'], file: string): string {
+    const target = path.join(this.directory, file);
+    this.attempt = { verb, file: target, directory: this.directory };
+    return target;
+  }
+
+  private stage(target: string, text: string): string {
+    this.begin('written', target);
     const file = path.join(this.workspace, `new-${this.counter++}`);
     this.fs.writeFile(file, text);
     return file;
@@ -127,7 +139,7 @@ export class Transaction {
     for (const file of files) {
       const unit = this.newFolderAbove(file.path) ?? file.path;
       if (unit === file.path) {
-        units.set(unit, this.stage(file.text));
+        units.set(unit, this.stage(unit, file.text));
         continue;
       }
       let staged = units.get(unit);
@@ -135,6 +147,7 @@ export class Transaction {
         staged = path.join(this.workspace, `new-${this.counter++}`);
         units.set(unit, staged);
       }
+      this.begin('written', file.path);
       const target = staged + file.path.slice(unit.length);
       this.makeFolder(path.dirname(target));
       this.fs.writeFile(target, file.text);
@@ -164,33 +177,36 @@ export class Transaction {
   }
 
   private create(staged: string, unit: string): void {
-    const target = path.join(this.directory, unit);
+    const target = this.begin('written', unit);
     this.fs.rename(staged, target);
-    this.undo.push(() => this.fs.rename(target, staged));
+    this.undo.push({ file: target, step: () => this.fs.rename(target, staged) });
   }
 
   private replace(staged: string, file: string): void {
-    const target = path.join(this.directory, file);
+    const target = this.begin('written', file);
     const old = path.join(this.workspace, `old-${this.counter++}`);
     this.fs.link(target, old);
     this.fs.rename(staged, target);
-    this.undo.push(() => this.fs.rename(old, target));
+    this.undo.push({ file: target, step: () => this.fs.rename(old, target) });
   }
 
   private removeFile(file: string): void {
-    const target = path.join(this.directory, file);
+    const target = this.begin('removed', file);
     const old = path.join(this.workspace, `old-${this.counter++}`);
     this.fs.rename(target, old);
-    this.undo.push(() => this.fs.rename(old, target));
+    this.undo.push({ file: target, step: () => this.fs.rename(old, target) });
   }
 
-  private rollBack(cause: Error): void {
-    for (const step of this.undo.reverse()) {
+  private rollBack(): void {
+    for (const { file, step } of this.undo.reverse()) {
       try {
         step();
       } catch (error) {
-        this.failedUndo = true;
-        cause.message += `\n  and undoing it failed too: ${(error as Error).message}; run groundwork synth again`;
+        this.notUndone.push(
+          isSystemError(error)
+            ? systemReason(error, { verb: 'put back', file, directory: this.directory })
+            : `${file} could not be put back: ${(error as Error).message}`,
+        );
       }
     }
   }
@@ -208,20 +224,4 @@ export class Transaction {
       }
     }
   }
-}
-
-/** A rename is whole only within one file system. */
-function acrossFileSystems(directory: string, { code, path: from, dest }: Failed): WriteError | undefined {
-  if (code !== 'EXDEV') return undefined;
-  const elsewhere = [from, dest].find(
-    (file) => file !== undefined && !file.includes(`${path.sep}${WORKSPACE}${path.sep}`),
-  );
-  return new WriteError(directory, [
-    `${elsewhere ?? directory} is on another file system than ${directory}, and a file can only be replaced as a whole within ` +
-      'one: mount nothing inside the output folder, or mount all of it',
-  ]);
-}
-
-interface Failed extends NodeJS.ErrnoException {
-  readonly dest?: string;
 }

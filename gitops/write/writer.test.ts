@@ -139,6 +139,8 @@ describe('what this program did not write is refused, and nothing is touched', (
     ['a\\b.yaml', 'has a backslash'],
     ['a//b.yaml', 'has an empty part'],
     ['a\nb.yaml', 'has a control character'],
+    [`a/${'\u00fc'.repeat(126)}.yaml`, 'has a name of 257 bytes, and file systems take 255'],
+    [`a/${'x'.repeat(260)}.yaml`, 'has a name of 265 bytes'],
   ])('the path %j', (name, problem) => {
     refused({ [name]: 'x' }, () => {}, problem);
   });
@@ -500,6 +502,119 @@ test('a folder in the output that is another file system is named, and the tree 
     writeTree(dir, files({ 'a.yaml': '1\n', 'apps/b.yaml': '2\n' }), { fs: { ...nodeFileSystem, rename } }),
   ).toThrow(/apps.b\.yaml is on another file system than/);
   expect(snapshot()).toEqual(before);
+});
+
+describe('what the system refuses is told as what could not be done, where, and what to do', () => {
+  const before = files({ 'apps/a.yaml': 'old\n', 'gone.yaml': 'g\n' });
+  const after = files({ 'apps/a.yaml': 'new\n', 'new/b.yaml': 'n\n' });
+  const refusal = (code: string, words: string) => Object.assign(new Error(`${code}: ${words}, write`), { code });
+  const message = (write: () => void): { readonly exitCode?: number; readonly message: string } => {
+    try {
+      write();
+    } catch (error) {
+      return error as Error;
+    }
+    throw new Error('nothing was refused');
+  };
+
+  test.each([
+    ['ENOSPC', 'no space left on device', 'make room on the file system of'],
+    ['EDQUOT', 'disk quota exceeded', 'have your quota raised'],
+    ['EMFILE', 'too many open files', 'ulimit -n'],
+    ['EROFS', 'read-only file system', 'mount its file system writable'],
+    ['EACCES', 'permission denied', 'give it to the user who runs this'],
+    ['EPERM', 'operation not permitted', 'lsattr'],
+    ['EBUSY', 'resource busy or locked', 'close the program that has it open'],
+    ['EISDIR', 'illegal operation on a directory', 'something else stands there'],
+    ['EIO', 'i/o error', 'does not answer'],
+    ['EWEIRD', 'never heard of', 'remove the cause'],
+  ])('%s', (code, words, fix) => {
+    writeTree(dir, before);
+    const tree = snapshot();
+    // Staged under a name of the workspace, which nobody knows: the file that is to become of it is told.
+    const writeFile: FileSystem['writeFile'] = (file, data) => {
+      if (String(data) === 'new\n') throw refusal(code, words);
+      nodeFileSystem.writeFile(file, data);
+    };
+    const told = message(() => writeTree(dir, after, { fs: { ...nodeFileSystem, writeFile } }));
+    expect(told).toMatchObject({ exitCode: 2 });
+    expect(told.message).toMatch(
+      /^nothing was written to .*dist, which is as it was:\n {2}.*\/dist\/apps\/a\.yaml could not be /,
+    );
+    expect(told.message).toContain(`written: ${words} (${code}): `);
+    expect(told.message).toContain(fix);
+    expect(snapshot()).toEqual(tree);
+  });
+
+  test('a file that cannot be removed, or read', () => {
+    writeTree(dir, before);
+    const tree = snapshot();
+    const denied = (part: string, file: string) => {
+      if (file.endsWith(part)) throw Object.assign(refusal('EACCES', 'permission denied'), { path: file });
+    };
+    const rename: FileSystem['rename'] = (from, to) => {
+      denied('gone.yaml', from);
+      nodeFileSystem.rename(from, to);
+    };
+    const readFile: FileSystem['readFile'] = (file) => {
+      denied('a.yaml', file);
+      return nodeFileSystem.readFile(file);
+    };
+    expect(message(() => writeTree(dir, after, { fs: { ...nodeFileSystem, rename } })).message).toMatch(
+      /which is as it was:\n.*gone\.yaml could not be removed: permission denied/,
+    );
+    expect(message(() => writeTree(dir, after, { fs: { ...nodeFileSystem, readFile } })).message).toMatch(
+      /which is as it was:\n.*apps\/a\.yaml could not be read: permission denied/,
+    );
+    expect(snapshot()).toEqual(tree);
+  });
+
+  test('nobody is told that the folder is as it was when undoing failed too, and the next synth puts it right', () => {
+    writeTree(dir, before);
+    let broken = false;
+    const rename: FileSystem['rename'] = (from, to) => {
+      broken ||= from.endsWith('gone.yaml');
+      if (broken) throw refusal('EIO', 'i/o error');
+      nodeFileSystem.rename(from, to);
+    };
+    const told = message(() => writeTree(dir, after, { fs: { ...nodeFileSystem, rename } })).message;
+    expect(told).not.toContain('as it was:');
+    expect(told).toMatch(
+      /^.*dist is neither as it was nor as it is rendered:\n.*gone\.yaml could not be removed: i\/o error/,
+    );
+    expect(told).toMatch(
+      /apps\/a\.yaml could not be put back: .*\n.*new could not be put back: [\s\S]*run npm run synth again/,
+    );
+    expect(workspaceState(dir)).toBe('incomplete');
+    expect(writeTree(dir, after)).toMatchObject({ repaired: true });
+    expect(withoutRecord(snapshot())).toEqual(Object.fromEntries(after));
+  });
+
+  test('by the system itself: a file in place of a folder above, and a path that is too long', () => {
+    fs.writeFileSync(dir, 'mine');
+    const below = path.join(dir, 'below');
+    expect(message(() => writeTree(below, after)).message).toMatch(
+      /below could not be written: not a directory \(ENOTDIR\)/,
+    );
+    fs.rmSync(dir);
+    const deep = `${`${'d'.repeat(200)}/`.repeat(25)}a.yaml`;
+    expect(message(() => writeTree(dir, files({ [deep]: '1\n' }))).message).toMatch(
+      /a\.yaml could not be \w+: name too long \(ENAMETOOLONG\): shorten the construct ids/,
+    );
+    expect(fs.existsSync(dir)).toBe(false);
+  });
+
+  // Root may write everywhere.
+  (process.getuid?.() === 0 ? test.skip : test)(
+    'by the system itself: a folder without the right (skipped for root)',
+    () => {
+      fs.mkdirSync(dir, { mode: 0o555 });
+      expect(message(() => writeTree(dir, after)).message).toMatch(
+        /could not be written: permission denied \(EACCES\)/,
+      );
+      expect(fs.readdirSync(dir)).toEqual([]);
+    },
+  );
 });
 
 describe('two at once', () => {

@@ -7,6 +7,7 @@ import type { LastCommit } from './last-commit';
 import { lock } from './lock';
 import type { ReadAhead } from './read-ahead';
 import { RECORD } from './record';
+import { isSystemError, SystemError, systemReason } from './system-error';
 import { Transaction } from './transaction';
 import { WriteError } from './write-error';
 
@@ -73,6 +74,7 @@ const DEFAULT_REMOVAL_SHARE = 0.25;
  * @param files all files that it shall hold: text by path below the folder, with `/`
  * @throws WriteError with every reason, before anything is written
  * @throws LockedError while another process writes into the folder
+ * @throws SystemError where the operating system refuses something (no space, no right), with what the folder is then
  */
 export function writeTree(
   directory: string,
@@ -80,12 +82,26 @@ export function writeTree(
   options: WriteOptions = {},
 ): WriteResult {
   const fs = options.fs ?? nodeFileSystem;
+  const transaction = new Transaction(directory, fs);
+  try {
+    return write(directory, files, options, transaction, fs);
+  } catch (error) {
+    throw told(error, directory, transaction);
+  }
+}
+
+function write(
+  directory: string,
+  files: ReadonlyMap<string, string>,
+  options: WriteOptions,
+  transaction: Transaction,
+  fs: FileSystem,
+): WriteResult {
   const existed = fs.lstat(directory) !== undefined;
   if (fs.lstat(directory)?.isSymbolicLink()) {
     throw new WriteError(directory, [`${directory} is a symbolic link: name the folder itself as the output`]);
   }
   const unlock = lock(directory);
-  const transaction = new Transaction(directory, fs);
   try {
     const change = changesFor(directory, files, options, transaction.interrupted(), fs);
     const lost = options.allowRemoval ? {} : lostSinceCommit(directory, files, options, fs);
@@ -106,6 +122,19 @@ export function writeTree(
     transaction.close(existed);
     unlock();
   }
+}
+
+/** What the system says, in words for somebody who did not write this program, and whether the folder is as it was. */
+function told(error: unknown, directory: string, { attempt, notUndone }: Transaction): unknown {
+  if (!isSystemError(error)) {
+    if (notUndone.length > 0) (error as Error).message += `\n  ${notUndone.join('\n  ')}; run groundwork synth again`;
+    return error;
+  }
+  const reason = systemReason(error, attempt);
+  if (notUndone.length === 0)
+    return new SystemError(`nothing was written to ${directory}, which is as it was`, [reason]);
+  const again = 'when the cause is gone, run npm run synth again, which finishes the job';
+  return new SystemError(`${directory} is neither as it was nor as it is rendered`, [reason, ...notUndone, again]);
 }
 
 /**
