@@ -65,10 +65,17 @@ export function platformRepositorySecret({ url }: GitRepository): RequiredSecret
 
 /** What to do about a host whose key Argo CD does not know: it would refuse to read from it. */
 function hostKey(url: string): string[] {
-  const [, host = '', port] = /^(?:ssh:\/\/)?[^@]*@(\[[^\]]+\]|[^/:]+)(?::(\d+)\/)?/.exec(url) ?? [];
-  if (KNOWN_HOSTS.includes(host)) return [];
+  const unknown = unknownHost(url);
+  if (!unknown) return [];
+  const { host, scan } = unknown;
+  return [`# Argo CD does not know ${host}: what ${scan} prints belongs into argocd.values.configs.ssh.extraHosts`];
+}
+
+/** The host of a URL that is read by SSH, if Argo CD's chart does not know its key, and the command that prints it. */
+export function unknownHost(url: string): { readonly host: string; readonly scan: string } | undefined {
+  const [, host, port] = /^(?:ssh:\/\/)?[^@]*@(\[[^\]]+\]|[^/:]+)(?::(\d+)\/)?/.exec(url) ?? [];
+  if (host === undefined || KNOWN_HOSTS.includes(host)) return undefined;
   const name = host.replace(/^\[|\]$/g, '');
   // In user@host:path what follows the colon is a path, whatever it looks like.
-  const scan = `ssh-keyscan ${url.startsWith('ssh://') && port ? `-p ${port} ` : ''}${name}`;
-  return [`# Argo CD does not know ${host}: what ${scan} prints belongs into argocd.values.configs.ssh.extraHosts`];
+  return { host, scan: `ssh-keyscan ${url.startsWith('ssh://') && port ? `-p ${port} ` : ''}${name}` };
 }

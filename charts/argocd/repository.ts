@@ -79,6 +79,8 @@ export class Repository extends Construct {
   readonly url: string;
   /** The project that alone may use it, where it is one project's. */
   readonly project?: string;
+  /** Whether the server's certificate or host key is taken as it is. */
+  readonly insecure: boolean;
   /** Where the operator finds the credentials, where it has any. */
   readonly credentials?: RepositoryCredentials;
   /** The Secret by which Argo CD knows it; undefined where the URL is enough. */
@@ -92,6 +94,7 @@ export class Repository extends Construct {
     else repositories.set(this.node.root, [this]);
     this.url = props.url;
     this.project = props.project;
+    this.insecure = props.insecure ?? false;
     this.credentials = props.credentials;
     const metadata = {
       name: `repository-${id}`,

@@ -86,12 +86,77 @@ describe('credentials of repositories', () => {
         });
       }
     }).get(REPOSITORIES);
-    expect(repositories?.split('\n').slice(4, -1)).toEqual([
+    expect(repositories?.split('\n').slice(4, 7)).toEqual([
       '| git@git.example.com:team/… (2 repositories) | in argocd: label `argocd.argoproj.io/secret-type: repo-creds`, keys `url` and `sshPrivateKey` | you |',
       '| https://git.example.com/shop.git | argocd/repository-shop | External Secrets Operator, from ClusterSecretStore vault |',
       '| ssh://git@git.example.com/tools/tool.git | in argocd: label `argocd.argoproj.io/secret-type: repository`, keys `url` and `sshPrivateKey` | you |',
     ]);
     expect(repositories).not.toContain('kubectl apply');
+    expect(repositories).toContain('```sh\nssh-keyscan git.example.com\n```');
+  });
+
+  const setOf = (
+    app: GroundworkApp,
+    { project }: Pick<Built, 'project'> | { readonly project: string },
+    name: string,
+    repoURL: string,
+    generators: object[],
+  ) =>
+    new ApplicationSet(app.file(`apps/${name}`), 'set', {
+      name,
+      generators: generators as never,
+      template: { name: `${name}-{{ .name }}`, project, source: { repoURL, path: 'deploy' }, destination: {} },
+    });
+  const tableOf = (build: (app: GroundworkApp, built: Built) => void) =>
+    (documentOf({}, build).get(REPOSITORIES)?.split('\n').slice(4) ?? [])
+      .filter((line) => line.startsWith('|'))
+      .map((line) => line.split(' | ')[0]?.slice(2));
+  const list = (...elements: object[]) => ({ list: { elements } });
+
+  test('those that only an ApplicationSet reads: without a key its generator fails, or all that it makes', () => {
+    const files = [{ path: 'apps/*' }];
+    const git = (repoURL: string) => ({ git: { repoURL, revision: 'main', directories: files } });
+    expect(
+      tableOf((app, built) => {
+        const matrix = { matrix: { generators: [list({ name: 'a' }), git('git@github.com:team/catalog.git')] } };
+        setOf(app, built, 'web', 'git@github.com:web/web.git', [matrix]);
+        // One that is read over HTTPS needs no key.
+        setOf(app, built, 'open', 'https://git.example.com/shop.git', [git('https://git.example.com/shop.git')]);
+      }),
+    ).toEqual(['git@github.com:team/catalog.git', 'git@github.com:web/web.git']);
+  });
+
+  test('those that it makes of its parameters: what stands before the first, or what its list has', () => {
+    const listed = list({ name: 'a', git: { url: 'git@github.com:a/a.git' } }, { name: 'b', mail: 'x@example.com' });
+    const build = (app: GroundworkApp, built: Built) => {
+      setOf(app, built, 'web', 'ssh://git@git.example.com:2222/{{ .team }}/{{ .name }}.git', [list({ name: 'a' })]);
+      setOf(app, built, 'api', 'git@github.com:team-{{ .name }}.git', [list({ name: 'a' })]);
+      setOf(app, { project: 'tools' }, 'tool', '{{ .git.url }}', [listed]);
+    };
+    expect(tableOf(build)).toEqual([
+      'git@github.com:… (any number of repositories)',
+      'git@github.com:a/a.git',
+      'ssh://git@git.example.com:2222/… (any number of repositories)',
+    ]);
+    // Argo CD's chart brings the keys of GitHub.
+    expect(documentOf({}, build).get(REPOSITORIES)).toContain('```sh\nssh-keyscan -p 2222 git.example.com\n```');
+  });
+
+  test('but not what a construct has credentials for', () => {
+    const build = (app: GroundworkApp, built: Built) => {
+      new Repository(app.file('projects/web'), 'web', { url: 'git@github.com:team/web.git', credentials });
+      const own = { url: 'git@git.example.com:web.git', credentials };
+      new Repository(app.file('projects/own'), 'own', own);
+      new Repository(app.file('projects/lab'), 'lab', { ...own, url: 'git@lab.example.com:web.git', insecure: true });
+      setOf(app, built, 'web', 'git@github.com:team/{{ .name }}.git', [list({ name: 'web' })]);
+    };
+    expect(tableOf(build)).toEqual([
+      'git@git.example.com:web.git',
+      'git@github.com:team/web.git',
+      'git@lab.example.com:web.git',
+    ]);
+    // A key makes no host known; one that nobody verifies need not be.
+    expect(documentOf({}, build).get(REPOSITORIES)).toContain('```sh\nssh-keyscan git.example.com\n```');
   });
 });
 

@@ -154,12 +154,13 @@ function shell(lines: readonly string[]): string[] {
 function repositories({ repositories }: PlatformDescription): string[] {
   if (repositories.length === 0) return [];
   const first = repositories.filter(({ applyFirst }) => applyFirst !== undefined);
+  const hostKeys = [...new Set(repositories.flatMap(({ hostKey = [] }) => hostKey))];
   return [
     '| repository | Secret | who makes it |',
     '|---|---|---|',
     ...repositories.map(({ url, count, secret, store }) =>
       row(
-        count === 1 ? url : `${url}… (${count} repositories)`,
+        count === 1 ? url : `${url}… (${count ?? 'any number of'} repositories)`,
         secret ??
           `in argocd: label \`argocd.argoproj.io/secret-type: ${count === 1 ? 'repository' : 'repo-creds'}\`, keys \`url\` and \`sshPrivateKey\``,
         secret === undefined
@@ -169,6 +170,14 @@ function repositories({ repositories }: PlatformDescription): string[] {
             : `External Secrets Operator, from ${store}`,
       ),
     ),
+    ...(hostKeys.length === 0
+      ? []
+      : [
+          '',
+          'Argo CD does not know the keys of these hosts, and reads nothing from them until it does: what this prints belongs into `argocd.values.configs.ssh.extraHosts`.',
+          '',
+          ...shell(hostKeys),
+        ]),
     ...first.flatMap(({ url, store, applyFirst }) => [
       '',
       `The root Application is read from ${url}, and so cannot bring what Argo CD reads it with. Before it${

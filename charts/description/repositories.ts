@@ -1,17 +1,22 @@
 import { Chart } from 'cdk8s';
 import { normalizeGitUrl } from '../../gitops/semantics/git-url';
+import { matchGlob } from '../../gitops/semantics/glob';
 import type { GroundworkApp } from '../app';
 import { Application } from '../argocd/application';
+import { ApplicationSet } from '../argocd/application-set';
 import { Repository } from '../argocd/repository';
-import { isSshUrl } from '../argocd/repository-secret';
-import { SyncWaves } from '../argocd/sync-waves';
+import { isSshUrl, unknownHost } from '../argocd/repository-secret';
+import { SyncWaves, type Waved } from '../argocd/sync-waves';
+import { isTemplated, sourceGlob } from '../argocd/template-glob';
 
 /** A repository that Argo CD reads with credentials, or several with a common beginning. */
 export interface DescribedRepository {
   /** Its URL, or what the URLs begin with. */
   readonly url: string;
-  /** How many there are. */
-  readonly count: number;
+  /** How many there are. @default - as many as the parameters of an ApplicationSet make */
+  readonly count?: number;
+  /** The command that prints the keys of its host, which Argo CD does not know. @default - it does, or does not need to */
+  readonly hostKey?: string;
   /** `namespace/name` of the Secret, where a construct declares one. @default - nothing declares one */
   readonly secret?: string;
   /** What makes the Secret: `ClusterSecretStore vault`. @default - it is in Git, because nothing in it is secret */
@@ -26,7 +31,7 @@ export function describeRepositories(app: GroundworkApp): DescribedRepository[] 
   const declared = new Set<string>();
   const described: DescribedRepository[] = [];
   for (const repository of Repository.all(app)) {
-    const { url, credentials, secret } = repository;
+    const { url, credentials, secret, insecure } = repository;
     const normal = normalizeGitUrl(url);
     if (credentials) declared.add(normal);
     const ofRoot = normal === platform;
@@ -37,30 +42,89 @@ export function describeRepositories(app: GroundworkApp): DescribedRepository[] 
       count: 1,
       secret: `${secret.namespace}/${secret.name}`,
       ...(credentials && { store: `${kind} ${name}` }),
+      ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
       ...(ofRoot && { applyFirst: `${app.repository?.path ?? 'dist'}/${Chart.of(repository).node.path}.yaml` }),
     });
   }
   return [...described, ...undeclared(app, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
-/** What Applications read by SSH, which never works without a key, and no construct has credentials for. */
+/** What is read by SSH, which never works without a key, and no construct has credentials for. */
 function undeclared(app: GroundworkApp, declared: ReadonlySet<string>, platform?: string): DescribedRepository[] {
   const urls = new Map<string, string>();
-  for (const member of SyncWaves.of(app).all) {
-    if (!Application.isApplication(member)) continue;
-    for (const { repoURL } of member.sources) {
-      if (!isSshUrl(repoURL)) continue;
-      const normal = normalizeGitUrl(repoURL);
-      if (normal !== platform && !declared.has(normal) && !urls.has(normal)) urls.set(normal, repoURL);
-    }
+  for (const repoURL of SyncWaves.of(app).all.flatMap(urlsOf)) {
+    if (!isSshUrl(repoURL) || isDeclared(repoURL, declared)) continue;
+    const normal = isTemplated(repoURL) ? repoURL : normalizeGitUrl(repoURL);
+    if (normal !== platform && !urls.has(normal)) urls.set(normal, repoURL);
   }
   const groups = new Map<string, string[]>();
   for (const url of urls.values()) {
-    const prefix = url.slice(0, url.lastIndexOf('/') + 1) || url;
+    const prefix = beginningOf(url);
     groups.set(prefix, [...(groups.get(prefix) ?? []), url]);
   }
-  return [...groups].map(([prefix, group]) => ({
-    url: group.length === 1 ? (group[0] as string) : prefix,
-    count: group.length,
-  }));
+  return [...groups].map(([prefix, group]) => {
+    const open = group.some(isTemplated);
+    return {
+      url: group.length === 1 && !open ? (group[0] as string) : prefix,
+      ...(!open && { count: group.length }),
+      ...hostKeyOf(prefix),
+    };
+  });
+}
+
+function hostKeyOf(url: string): Pick<DescribedRepository, 'hostKey'> {
+  const scan = unknownHost(url)?.scan;
+  return scan === undefined ? {} : { hostKey: scan };
+}
+
+/** The credentials of a repository that a template can come out as are those of all of them, as far as anyone here knows. */
+function isDeclared(url: string, declared: ReadonlySet<string>): boolean {
+  if (!isTemplated(url)) return declared.has(normalizeGitUrl(url));
+  const glob = sourceGlob(url);
+  return glob !== undefined && [...declared].some((one) => matchGlob(normalizeGitUrl(glob), one));
+}
+
+/** What the URLs of several repositories have in common; of a template what stands before its first parameter. */
+function beginningOf(url: string): string {
+  const fixed = url.split('{{', 1)[0] as string;
+  const path = /^(?:ssh:\/\/)?[^@]*@[^/:]*[/:]/.exec(fixed)?.[0].length ?? fixed.length;
+  const beginning = fixed.slice(0, Math.max(fixed.lastIndexOf('/') + 1, isTemplated(url) ? path : 0));
+  return beginning || url;
+}
+
+/** Every URL that Argo CD reads for an Application, or for an ApplicationSet: its generators, and what they make. */
+function urlsOf(member: Waved): readonly string[] {
+  if (Application.isApplication(member)) return member.sources.map(({ repoURL }) => repoURL);
+  if (!ApplicationSet.isApplicationSet(member)) return [];
+  const { template, generators } = member;
+  const made = (template.sources ?? [template.source]).flatMap(({ repoURL }) => {
+    const [, parameter] = /^\{\{-?\s*\.([\w.]+)\s*-?\}\}$/.exec(repoURL) ?? [];
+    return parameter === undefined ? [repoURL] : elementsOf(generators).flatMap((one) => textAt(one, parameter));
+  });
+  return [...made, ...repoUrlsIn(generators)];
+}
+
+/** What list generators have, those in a matrix too. */
+function elementsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.flatMap(elementsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === 'elements' && Array.isArray(one) ? one : elementsOf(one),
+  );
+}
+
+function textAt(element: unknown, parameter: string): string[] {
+  let at = element;
+  for (const key of parameter.split('.'))
+    at = typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[key] : undefined;
+  return typeof at === 'string' ? [at] : [];
+}
+
+/** What Git generators read, and what the templates of generators name; the elements of a list are anything. */
+function repoUrlsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(repoUrlsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) =>
+    key === 'elements' ? [] : key === 'repoURL' && typeof one === 'string' ? [one] : repoUrlsIn(one),
+  );
 }
