@@ -139,12 +139,14 @@ function judge(
   }
   if (!failure) return undefined;
   const location = failure.problem?.location ?? source.locate(failure.document, []);
-  const repair = failure.problem ? 'Correct the syntax' : 'Give the document a kind (and apiVersion and metadata.name)';
+  const repair = failure.problem
+    ? (failure.problem.repair ?? 'Correct the syntax')
+    : 'Give the document a kind (and apiVersion and metadata.name)';
   if (file.endsWith('.json')) {
     return {
       breaks: true,
       message: `Failed to unmarshal ${name}: ${failure.message}`,
-      fix: 'Move the file out of the path of the Application, or leave it out with spec.source.directory.exclude.',
+      fix: `${failure.problem?.repair ?? 'Move the file out of the path of the Application'}, or leave it out with spec.source.directory.exclude.`,
       location,
     };
   }

@@ -1,5 +1,6 @@
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter } from '../yaml-library';
+import { problemsOf } from './conflict';
 import { withoutQuotes } from './redact';
 import { display, type FileTree, TreeError } from './tree';
 import type { FileProblem, Location, Pointer } from './types';
@@ -67,7 +68,7 @@ export class SourceFile {
       if (!(error instanceof TreeError)) throw error;
       problems.push({ kind: 'unreadable', message: error.message, offset: 0 });
     }
-    problems.push(...read.problems);
+    problems.push(...problemsOf(content, read));
     if (read.rest) {
       const end = read.documents[0]?.end ?? 0;
       problems.push({ kind: 'multiple-json', message: 'more than one JSON value', offset: end });
@@ -86,8 +87,9 @@ export class SourceFile {
       return;
     }
     const confidential = looksConfidential(content);
-    this.problems = problems.map(({ kind, message, offset }) => ({
+    this.problems = problems.map(({ kind, message, repair, offset }) => ({
       kind,
+      repair,
       message: confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
       tree,
       path,

@@ -320,6 +320,8 @@ export interface FileProblem {
     | 'loop';
   /** The words of the parser. */
   readonly message: string;
+  /** What to do. @default - correct the syntax */
+  readonly repair?: string;
   readonly tree: FileTree;
   readonly path: string;
   readonly document: number;

@@ -19,6 +19,8 @@ export const MAX_DEPTH = 1_000;
 export interface TextProblem {
   readonly kind: 'binary' | 'syntax' | 'alias-bomb' | 'too-deep' | 'duplicate-key';
   readonly message: string;
+  /** What to do. @default - correct the syntax */
+  readonly repair?: string;
   /** In the decoded text, in UTF-16 units. */
   readonly offset: number;
 }

@@ -43,7 +43,7 @@ export const rule: Rule = {
 /** Files that no Application reads, and keys that are given twice anywhere. */
 function files(model: Model, report: Reporter): void {
   for (const problem of model.problems) {
-    const { kind, message, location, template, mentionsKind, tree, path } = problem;
+    const { kind, message, repair = 'Correct the syntax', location, template, mentionsKind, tree, path } = problem;
     const { file } = location;
     if (kind === 'duplicate-key') {
       if (template) continue;
@@ -58,7 +58,7 @@ function files(model: Model, report: Reporter): void {
       else if (mentionsKind && !template) {
         report.find({
           message: `not YAML that Argo CD could read: ${message}`,
-          fix: 'Correct the syntax; no Application at hand reads the file, so nothing is refused yet.',
+          fix: `${repair}; no Application at hand reads the file, so nothing is refused yet.`,
           location,
           severity: 'warn',
         });

@@ -47,6 +47,13 @@ test('a file that somebody edited is told apart from a stale one, and what to ed
   expect(edited).toMatchObject({ kind: 'edited', fix: expect.stringContaining('change teams/a.ts') });
 });
 
+test('a file with the markers of a merge is no edit to move elsewhere: the next synth renders it anew', () => {
+  fs.writeFileSync(path.join(dir, 'a.yaml'), '<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> theirs\n');
+  expect(staleFiles(dir, rendered(AS_WRITTEN))).toMatchObject([
+    { kind: 'edited', message: 'has the conflict markers of a merge', fix: expect.stringContaining('from teams/a.ts') },
+  ]);
+});
+
 test('a file that is missing, left over, left over and edited, or not in the record', () => {
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'missing']]);
   expect(found({ 'a.yaml': '1\n' })).toEqual([['sub/b.yaml', 'left over']]);

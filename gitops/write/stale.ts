@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { hasConflict } from '../model/conflict';
 import { sha256 } from '../sum';
 import { andMore, keepLineEnds, withLineFeeds } from './line-ends';
 import { WORKSPACE, workspaceState } from './lock';
@@ -63,6 +64,13 @@ export function staleFiles(
         );
     } else if (recorded.get(file) === sha256(present)) {
       add(file, 'stale', `${source} renders something else by now`, 'run npm run synth and commit what changes');
+    } else if (hasConflict(present.toString('utf8'))) {
+      add(
+        file,
+        'edited',
+        'has the conflict markers of a merge',
+        `run npm run synth, which renders it anew from ${source}`,
+      );
     } else {
       add(
         file,
