@@ -70,14 +70,12 @@ function notPinned({ image: { name }, namedIn, owner }: UnpinnedImage, locked: b
 }
 
 function textOf({ inventory }: PlatformSession, findings: readonly string[]): string {
-  const { styleText } = require('node:util') as typeof import('node:util');
-  const paint = (style: 'green' | 'yellow' | 'dim', text: string) =>
-    process.stdout.isTTY ? styleText(style, text) : text;
+  const { styled } = require('../gitops/report/style') as typeof import('../gitops/report/style');
   const lines: string[] = [];
   for (const { name, digest, pinnedBy, owners } of inventory) {
-    const state = digest === undefined ? paint('yellow', 'not pinned') : paint('green', `pinned by the ${pinnedBy}`);
+    const state = digest === undefined ? styled('yellow', 'not pinned') : styled('green', `pinned by the ${pinnedBy}`);
     lines.push(`${name}  ${state}`);
-    if (digest !== undefined) lines.push(`  ${paint('dim', digest)}`);
+    if (digest !== undefined) lines.push(`  ${styled('dim', digest)}`);
     lines.push(...owners.map((owner) => `  ${ownerText(owner)}`));
   }
   const pinned = inventory.filter(({ digest }) => digest !== undefined).length;

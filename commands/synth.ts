@@ -1,6 +1,5 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { styleText } from 'node:util';
 import { Command } from 'commander';
 import type { GroundworkApp } from '../charts/app';
 import { ROOT_FILE, ROOT_FOLDERS } from '../charts/argocd/apps-of-apps';
@@ -14,6 +13,7 @@ import { judge, refusals } from '../gitops/judge';
 import { type Plan, sumOf } from '../gitops/plan/plan';
 import { sourceOf } from '../gitops/plan/source';
 import type { Report, ReportedFinding } from '../gitops/report/report';
+import { styled, usesColor } from '../gitops/report/style';
 import { reportText } from '../gitops/report/text';
 import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR, runMain } from '../gitops/session';
 import { unreadFiles } from '../gitops/unread-files';
@@ -106,7 +106,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   const { unchecked } = report.summary;
   if (unchecked > 0)
     console.log(
-      styleText('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
+      styled('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
     );
   if (result.changed.includes(ROOT_FILE))
     warn(`${path.join(app.outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
@@ -130,7 +130,7 @@ function summaryOf(report: Report, findings: readonly ReportedFinding[]): Report
 }
 
 function warn(text: string): void {
-  console.error(styleText('yellow', text));
+  console.error(styled('yellow', text, usesColor(process.stderr)));
 }
 
 /** The document stands beside the folder that is committed; a folder that was asked for elsewhere gets none. */

@@ -71,11 +71,11 @@ function readValues(file: string): Record<string, unknown> {
 }
 
 function text(file: string, diff: ValuesDiff): string {
-  const { styleText } = require('node:util') as typeof import('node:util');
+  const { styled } = require('../gitops/report/style') as typeof import('../gitops/report/style');
   const lines = [`${diff.chart} ${diff.from} -> ${diff.to}, ${diff.values} values in use (${file})`];
   const section = (title: string, items: readonly string[]) => {
     if (items.length > 0)
-      lines.push('', `${styleText('bold', title)} (${items.length})`, ...items.map((item) => `  ${item}`));
+      lines.push('', `${styled('bold', title)} (${items.length})`, ...items.map((item) => `  ${item}`));
   };
   section(
     'Removed: in use, and no key of the new version',

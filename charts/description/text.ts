@@ -1,4 +1,4 @@
-import { styleText } from 'node:util';
+import { styled } from '../../gitops/report/style';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedApplication, PlatformDescription } from './describe';
 import { labelOf } from './label';
@@ -49,7 +49,7 @@ export function describeAsText(description: PlatformDescription): string {
       lines.push(...unpinnedIn[place].map(({ image, usedBy }) => `${indent}${image}${where(usedBy)}`));
     }
   }
-  if (beforeGround) lines.push('', styleText('yellow', groundText(beforeGround)));
+  if (beforeGround) lines.push('', styled('yellow', groundText(beforeGround)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -66,9 +66,9 @@ function details({ source, namespace, syncsByItself, makes }: DescribedApplicati
 }
 
 function heading(text: string): string {
-  return styleText('bold', text);
+  return styled('bold', text);
 }
 
 function dim(text: string): string {
-  return styleText('dim', text);
+  return styled('dim', text);
 }

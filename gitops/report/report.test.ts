@@ -45,9 +45,9 @@ not checked
   );
 });
 
-test('colour is for terminals, and only on request elsewhere', () => {
+test('colour is for whom it is asked', () => {
   const sequence = '\u001b[';
-  expect(reportText(report)).not.toContain(sequence);
+  expect(reportText(report, { color: false })).not.toContain(sequence);
   expect(reportText(report, { color: true })).toContain(sequence);
 });
 

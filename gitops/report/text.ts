@@ -1,17 +1,16 @@
-import { styleText } from 'node:util';
 import type { Severity } from '../model/types';
 import type { Report, ReportedFinding, ReportedUnchecked } from './report';
+import { type Format, styled, usesColor } from './style';
 
 /** How a report is printed. */
 export interface TextOptions {
-  /** @default whether standard output is a terminal and `NO_COLOR` is not set */
+  /** @default whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
   readonly color?: boolean;
   /** How wide a line of a file may be shown, in characters. @default 120 */
   readonly width?: number;
 }
 
-type Format = Parameters<typeof styleText>[0] | ('bold' | 'red' | 'magenta' | 'yellow')[];
-type Style = (format: Format, text: string) => string;
+type Style = (formats: Format | readonly Format[], text: string) => string;
 
 const COLORS: Readonly<Record<Severity, 'red' | 'magenta' | 'yellow'>> = {
   refuse: 'red',
@@ -25,7 +24,7 @@ const MOST_UNCHECKED = 10;
 /** The report as a compiler would print it. */
 export function reportText(report: Report, options: TextOptions = {}): string {
   const { color = usesColor(), width = 120 } = options;
-  const style: Style = (format, text) => (color ? styleText(format, text) : text);
+  const style: Style = (formats, text) => styled(formats, text, color);
   const lists = new Map<string, string>();
   const parts = report.findings.map((finding) => findingText(withoutRepeats(finding, lists), style, width));
   const assumed = report.repositories.filter(({ because }) => because !== 'given');
@@ -163,9 +162,4 @@ function plural(count: number, noun: string): string {
 export function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
   return text.replace(/\t/g, ' ').replace(/[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-}
-
-/** @see https://no-color.org */
-function usesColor(): boolean {
-  return Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
