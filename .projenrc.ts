@@ -57,6 +57,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
     'jest@^30.5.2',
+    'jest-environment-node@^30.5.2',
     'fengari@^0.1.5',
     'json-schema-to-typescript@^16.0.0',
     '@types/tar-stream@^3.1.4',
@@ -139,6 +140,7 @@ Object.assign(project.jest?.config as object, {
   testMatch: tests,
   transform,
   collectCoverage: false,
+  testEnvironment: '<rootDir>/test/environment.js',
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
 });
 
@@ -173,6 +175,7 @@ new JsonFile(project, 'jest.integration.json', {
     transform,
     moduleFileExtensions: ['ts', 'js', 'json', 'node'],
     testTimeout: 600_000,
+    testEnvironment: '<rootDir>/test/environment.js',
     snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   },
 });

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { typesMemory } from './type-check';
 
 const ROOT = path.join(__dirname, '..');
 let project: string;
@@ -40,13 +41,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  const cache = path.join(ROOT, 'node_modules/.cache/groundwork');
-  for (const name of fs.readdirSync(cache)) {
-    const config = name.endsWith('.tsconfig.json') ? fs.readFileSync(path.join(cache, name), 'utf8') : '';
-    if (!config.includes(JSON.stringify(file('main.ts')))) continue;
-    const stem = name.slice(0, -'.tsconfig.json'.length);
-    for (const one of fs.readdirSync(cache).filter((other) => other.startsWith(stem))) fs.rmSync(path.join(cache, one));
-  }
+  // Only what is this project's: other tests, and other runs of this one, have theirs in the same folder.
+  const memory = typesMemory(fs.realpathSync(file('main.ts')));
+  for (const end of ['json', 'tsconfig.json', 'tsbuildinfo']) fs.rmSync(memory.replace(/json$/, end), { force: true });
   fs.rmSync(project, { recursive: true });
 });
 

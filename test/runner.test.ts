@@ -85,7 +85,7 @@ test('what was kept is used: a second run does not need swc, and writes nothing'
 /** A program that runs when the project's files are no longer new: their times alone tell then whether they are the same. */
 function later(): NodeJS.ProcessEnv {
   write('later.js', 'const { now } = Date;\nDate.now = () => now() + 60_000;\n');
-  return { NODE_OPTIONS: `--require ${path.join(project, 'later.js')}` };
+  return { NODE_OPTIONS: `--require ${JSON.stringify(path.join(project, 'later.js'))}` };
 }
 
 test.each([

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Chart, Testing } from 'cdk8s';
 import type { k8s } from 'cdk8s-plus-28';
 import { PlatformImages } from '../images/platform-images';
@@ -129,7 +129,8 @@ export class Node {
       PATH: this.shell.path,
       SOURCE: this.source,
       CERTS_D: this.certs,
-      CONFIG_DIR: this.config,
+      // From the root: the script splits lists of such paths at spaces, which a temporary directory may have and a pod has not.
+      CONFIG_DIR: relative(this.root, this.config),
       STATE: this.state,
     };
   }
@@ -142,6 +143,7 @@ export class Node {
   run(verb: 'once' | 'ready', extra: Record<string, string> = {}): { status: number | null; output: string } {
     const [command, ...args] = this.shell.command;
     const { status, stdout, stderr } = spawnSync(command, [...args, this.script, verb], {
+      cwd: this.root,
       encoding: 'utf8',
       env: { ...this.environment, ...extra },
     });
@@ -152,6 +154,7 @@ export class Node {
   start(interval = 1): ChildProcess {
     const [command, ...args] = this.shell.command;
     return spawn(command, [...args, this.script, 'run'], {
+      cwd: this.root,
       env: { ...this.environment, INTERVAL: String(interval) },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

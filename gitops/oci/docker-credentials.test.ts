@@ -65,7 +65,7 @@ describe('credential helpers', () => {
     writeFileSync(join(bin, `docker-credential-${name}`), `#!/bin/sh\n${script}\n`);
     chmodSync(join(bin, `docker-credential-${name}`), 0o755);
   }
-  const withHelpers = (config: unknown) => parse(config, { PATH: `${bin}:${process.env.PATH}` });
+  const withHelpers = (config: unknown) => parse(config, { PATH: `${bin}:/usr/bin:/bin` });
 
   test('a registry’s own helper comes first, then the general one, then the file', async () => {
     const credentials = withHelpers({

@@ -76,6 +76,11 @@ describe('in a Git checkout', () => {
   test('what Git would take is refused, and so is what it has despite an ignore rule', () => {
     fs.symlinkSync('/etc/hosts', path.join(dir, 'fresh'));
     execFileSync('git', ['-C', dir, 'add', '--force', 'result']);
-    expect(judge(new DiskTree(dir))).toEqual(['fresh', 'result']);
+    try {
+      expect(judge(new DiskTree(dir))).toEqual(['fresh', 'result']);
+    } finally {
+      fs.rmSync(path.join(dir, 'fresh'));
+      execFileSync('git', ['-C', dir, 'rm', '-q', '--cached', 'result']);
+    }
   });
 });
