@@ -27,6 +27,10 @@ export function lacks(): string[] {
   else if (spawnSync('unshare', ['--net', '--mount', '--pid', '--fork', '--mount-proc', 'true']).status !== 0) {
     missing.push('the right to make namespaces (unshare --net --mount --pid)');
   } else if (!existsSync('/etc/containerd')) missing.push('the directory /etc/containerd, which the namespace covers');
+  // Mounts and sockets lie there: the script splits lists of paths at spaces, and a socket's path has 107 bytes.
+  if (/\s/.test(tmpdir()) || Buffer.byteLength(tmpdir()) > 60) {
+    missing.push(`a temporary directory with a short path without spaces (TMPDIR=/tmp), not ${tmpdir()}`);
+  }
   return missing;
 }
 
@@ -239,7 +243,7 @@ export class Containerd {
 
   /** Waits for the CRI plugin, which comes up after containerd says that it has. */
   async ready(): Promise<void> {
-    for (let tries = 0; tries < 200; tries++) {
+    for (let tries = 0; tries < 2400; tries++) {
       const { message: text } = await this.call('ListImages', Buffer.alloc(0));
       if (!text.includes('server is not initialized yet')) return;
       await pause(50);
@@ -307,7 +311,7 @@ async function said(child: ChildProcess, pattern: RegExp): Promise<void> {
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
     child.once('exit', (code) => reject(new Error(`ended with ${code} before it said ${pattern}: ${output}`)));
-    pause(30_000, undefined, { ref: false }).then(() => reject(new Error(`never said ${pattern}: ${output}`)));
+    pause(120_000, undefined, { ref: false }).then(() => reject(new Error(`never said ${pattern}: ${output}`)));
   });
 }
 

@@ -49,8 +49,10 @@ export class DockerRegistry {
   }
 
   private async ready(): Promise<void> {
-    for (let attempt = 0; attempt < 200; attempt += 1) {
+    for (let attempt = 0; attempt < 2400; attempt += 1) {
       const answer = await fetch(`http://${this.name}/v2/`).catch(() => undefined);
+      // Another program may have taken the port since it was found free, and would answer in its place.
+      if (this.child.exitCode !== null) throw new Error(`docker-registry ended with ${this.child.exitCode}`);
       if (answer) return;
       await sleep(50);
     }
