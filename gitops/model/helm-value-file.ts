@@ -4,8 +4,8 @@ import type { Files } from './files';
 import { withoutQuotes } from './redact';
 import type { SourceFile } from './source-file';
 import { display, type FileTree, TreeError } from './tree';
-import type { FileProblem, Repository } from './types';
-import { readYaml } from './yaml';
+import type { Repository } from './types';
+import { decode, readYaml, type Text, type TextProblem } from './yaml';
 
 /** What is wrong with a value file. */
 export interface ValueFileMistake {
@@ -14,6 +14,8 @@ export interface ValueFileMistake {
   readonly fix: string;
   /** Whether nothing is there, which `ignoreMissingValueFiles` forgives. @default false */
   readonly missing?: boolean;
+  /** See {@link ValuesMistake.cut}. */
+  readonly cut?: boolean;
 }
 
 /**
@@ -22,12 +24,48 @@ export interface ValueFileMistake {
  * @see https://github.com/helm/helm/blob/v3.19.4/pkg/chartutil/values.go (ReadValues)
  */
 export function documentOfValues(file: SourceFile): number {
-  if (file.values.length < 2 || file.values[0] !== null) return 0;
-  return /^(?:[ \t]*(?:#.*)?\r?\n)+---/.test(file.text()) ? 1 : 0;
+  return firstDocument(file.values, () => file.text());
 }
 
+function firstDocument(values: readonly unknown[], content: () => string): number {
+  if (values.length < 2 || values[0] !== null) return 0;
+  return /^(?:[ \t]*(?:#.*)?\r?\n)+---/.test(content()) ? 1 : 0;
+}
+
+/** The major version of Helm that Argo CD runs: 4 since 3.5. */
+export type HelmVersion = 3 | 4;
+
 /** Judges the file at a path of a repository that is for sure what Argo CD reads. */
-export function valueFileMistake(files: Files, { tree }: Repository, path: string): ValueFileMistake | undefined {
+export function valueFileMistake(
+  files: Files,
+  { tree }: Repository,
+  path: string,
+  helm: HelmVersion,
+): ValueFileMistake | undefined {
+  const found = realFile(tree, path);
+  if (found === undefined || typeof found === 'object') return found;
+  const mistake = fileMistake(files.file(tree, found), helm);
+  if (!mistake) return undefined;
+  const { words, line, column, cut } = mistake;
+  const shown = display(tree, path);
+  const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
+  return {
+    cut,
+    words: `${cut ? `${shown}: ` : `Error: failed to parse ${shown}: `}${words}${place}`,
+    fix: `Correct ${shown}: Helm wants a YAML map in it.`,
+  };
+}
+
+/**
+ * The file that a path leads to, or why there is none; `undefined` if that is for another rule, or not known.
+ *
+ * @param forgivable what makes it right if nothing is there, beside the file
+ */
+export function realFile(
+  tree: FileTree,
+  path: string,
+  forgivable = ', or set ignoreMissingValueFiles: true',
+): string | ValueFileMistake | undefined {
   const shown = display(tree, path);
   const found = resolveLink(tree, path);
   // `symlink-out-of-bounds` speaks about that.
@@ -36,47 +74,140 @@ export function valueFileMistake(files: Files, { tree }: Repository, path: strin
   if (found.path === undefined || type === undefined) {
     return {
       words: `Error: open ${shown}: no such file or directory`,
-      fix: 'Correct the path, add the file to the repository, or set ignoreMissingValueFiles: true.',
+      fix: `Correct the path${forgivable === '' ? ' or' : ','} add the file to the repository${forgivable}.`,
       missing: true,
     };
   }
   if (type === 'directory') return { words: `Error: read ${shown}: is a directory`, fix: 'Name a file in it.' };
   if (type !== 'file') return undefined;
-  const file = files.file(tree, found.path);
-  const words = unreadable(file);
-  return words === undefined
-    ? undefined
-    : {
-        words: `Error: failed to parse ${shown}: ${words}`,
-        fix: `Correct ${shown}: Helm wants a YAML map in it.`,
-      };
+  return found.path;
+}
+
+/** What is wrong with a text of values. */
+export interface ValuesMistake {
+  /** The words of Helm, or what it does. */
+  readonly words: string;
+  /** The first line is 1. */
+  readonly line?: number;
+  readonly column?: number;
+  /** Whether Helm may well take the text, and drops all that comes after the place. @default false */
+  readonly cut?: boolean;
 }
 
 /** Why Helm takes no values from a file, `undefined` if it does or nobody here knows. */
-function unreadable(file: SourceFile): string | undefined {
+export function fileMistake(file: SourceFile, helm: HelmVersion): ValuesMistake | undefined {
   // Helm takes JSON for the YAML that it is.
-  if (file.path.endsWith('.json')) {
-    const { documents, problems } = readYaml(file.text());
-    const [first] = documents;
-    const problem = problems.find((one) => isFatal(one) && (!first || one.offset <= first.end));
-    return first?.value === undefined && problem ? notYaml(problem.message) : notMap(first?.value);
+  const plain = file.problems.length === 0 && file.values.length < 2 && !file.path.endsWith('.json');
+  if (!plain) return readValues(file.text(), helm).mistake;
+  const words = notMap(file.values[0]);
+  return words === undefined ? undefined : { words: readingOf(helm) + words };
+}
+
+/** The values in a text, and why Helm takes none from it. */
+export function readValues(
+  content: string,
+  helm: HelmVersion,
+): { readonly values: unknown; readonly mistake?: ValuesMistake } {
+  const { text, problem } = UNUSUAL.test(content) ? decode(Buffer.from(content)) : { text: content };
+  const { documents, problems }: Text = problem ? { documents: [], problems: [problem] } : readYaml(text);
+  const first = firstDocument(
+    documents.map(({ value }) => value),
+    () => text,
+  );
+  const values = documents[first]?.value;
+  if (problems.length === 0 && documents.length < 2) {
+    const words = notMap(values);
+    return { values, mistake: words === undefined ? undefined : { words: readingOf(helm) + words } };
   }
-  const document = documentOfValues(file);
-  const value = file.values[document];
-  if (value !== undefined) return notMap(value);
-  const problem = file.problems.find((one) => isFatal(one) && one.document === document);
-  if (!problem) return undefined;
-  const { line, column } = problem.location;
-  return `${notYaml(problem.message)} (line ${line}, column ${column})`;
+  return { values, mistake: judge(text, { documents, problems }, first, helm) };
+}
+
+/** What {@link decode} takes out, or refuses. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what YAML forbids
+const UNUSUAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]/;
+
+function readingOf(helm: HelmVersion): string {
+  return helm === 4 ? 'cannot unmarshal yaml document: ' : '';
+}
+
+/** Helm 3 reads the first document. Helm 4 takes each for itself, and merges them. */
+function judge(
+  text: string,
+  { documents, problems }: Text,
+  first: number,
+  helm: HelmVersion,
+): ValuesMistake | undefined {
+  const at = (offset: number) => {
+    const before = text.slice(0, offset).split('\n');
+    return { line: before.length, column: (before.at(-1) as string).length + 1 };
+  };
+  let from = 0;
+  for (const [index, { start, end, value }] of (documents.length > 0 ? documents : [NOTHING]).entries()) {
+    // JSON values in a row are one document for Helm, of which it takes the first.
+    const separate = index === 0 || /^---/m.test(text.slice(from, start));
+    from = end;
+    if ((helm === 3 && index !== first) || !separate) continue;
+    if (value !== undefined) {
+      const words = notMap(value);
+      if (words !== undefined) return { words: readingOf(helm) + words };
+      continue;
+    }
+    const problem = problems.find((one) => one.offset >= start && one.offset <= end && isFatal(one, helm, start));
+    if (!problem) continue;
+    const { message, offset } = problem;
+    if (isCut(text.slice(start, end), message, offset - start)) {
+      if (/^(?:\s*#.*\n|\s)*- /.test(text.slice(start, end)))
+        return { words: readingOf(helm) + (notMap([]) as string) };
+      return {
+        words: 'Helm takes only what stands above this line, because the first line is indented more',
+        ...at(offset),
+        cut: true,
+      };
+    }
+    if (isClosed(text, message)) continue;
+    return { words: `${readingOf(helm)}${notYaml(message)}`, ...at(offset) };
+  }
+  const separator = helm === 4 ? problems.find(({ message }) => SEPARATOR.test(message)) : undefined;
+  return (
+    separator && { words: 'error reading yaml document: invalid Yaml document separator', ...at(separator.offset) }
+  );
+}
+
+const NOTHING = { start: 0, end: Number.POSITIVE_INFINITY, value: undefined };
+
+const SEPARATOR = /^invalid Yaml document separator/;
+
+/**
+ * What Helm's parser refuses, too: it reads deeper than this check. Helm 3 knows directives, and does not mind what follows
+ * a separator on its line. Neither version minds a comment right behind the indicator of a block.
+ */
+function isFatal({ kind, message }: TextProblem, helm: HelmVersion, start: number): boolean {
+  if (SEPARATOR.test(message) || message.startsWith('Comments must be separated')) return false;
+  if (helm === 3 && message.includes('<document start>')) return false;
+  // An end of a document after its start.
+  if (start > 0 && message.includes('expected node content')) return false;
+  return kind === 'syntax' || kind === 'binary' || kind === 'alias-bomb';
 }
 
 /**
- * What Helm's parser refuses, too: it reads deeper than this check, knows directives, and does not mind what follows a
- * separator on its line.
+ * Whether a mistake lies behind the end of the top map, which Helm's parser does not look at: where a line is indented less
+ * than the first one, or behind the brace that closes it.
  */
-function isFatal({ kind, message }: Pick<FileProblem, 'kind' | 'message'>): boolean {
-  if (/^invalid Yaml document separator|<document start>/.test(message)) return false;
-  return kind === 'syntax' || kind === 'binary' || kind === 'alias-bomb';
+function isCut(document: string, message: string, offset: number): boolean {
+  const lines = document.slice(0, offset).split('\n');
+  // The rest of the line of the mistake tells how far that is indented.
+  lines[lines.length - 1] += /^.*/.exec(document.slice(offset))?.[0] ?? '';
+  const content = lines.filter((line) => !/^\s*(?:#.*)?$/.test(line));
+  const indent = content[0]?.search(/[^ ]/) ?? 0;
+  if (content.some((line) => line.search(/[^ ]/) < indent)) return true;
+  // Two braces are a map as a key, which no parser takes.
+  return /^ *\{(?!\{)/.test(content[0] ?? '') && message.endsWith('at node end');
+}
+
+/** Whether a quote that is said to be missing may be there: Go's library does not mind how a quoted text is indented. */
+function isClosed(text: string, message: string): boolean {
+  const quote = /^Missing closing (["'])/.exec(message)?.[1];
+  return quote !== undefined && text.split(quote).length % 2 === 1;
 }
 
 /** The words may quote the file, which may hold a password. */

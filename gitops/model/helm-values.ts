@@ -1,11 +1,22 @@
+import type { ArgoCdVersion } from '../semantics/version';
 import { resolveLink } from './directory';
 import type { Files } from './files';
-import { documentOfValues, globPaths, isGlob, valueFileMistake } from './helm-value-file';
+import { chartProblems } from './helm-chart';
+import { optionProblems } from './helm-options';
+import {
+  documentOfValues,
+  globPaths,
+  type HelmVersion,
+  isGlob,
+  readValues,
+  realFile,
+  type ValueFileMistake,
+  valueFileMistake,
+} from './helm-value-file';
 import { FileOrigin } from './origin';
-import { fields, list, text } from './resource';
+import { fields, isMap, list, text } from './resource';
 import { standsFor } from './revision';
-import type { ApplicationSource, Fields, HelmValues, Origin, Pointer, Repository, ValueFileProblem } from './types';
-import { readYaml } from './yaml';
+import type { ApplicationSource, Fields, HelmProblem, HelmValues, Origin, Pointer, Repository } from './types';
 
 /** A source to whose files others refer by its `ref`. */
 export type ReferredSource = Pick<ApplicationSource, 'targetRevision' | 'repository'>;
@@ -19,10 +30,11 @@ export interface HelmValuesContext {
   readonly origin: Origin;
   /** The sources with a `ref`, by that name. */
   readonly refs: ReadonlyMap<string, ReferredSource>;
-  /** Whether this Argo CD expands patterns in the names of value files (it does since 3.4). */
-  readonly globs: boolean;
-  /** Whether a source is one for Helm, and it is known which value files it has. */
+  readonly version: ArgoCdVersion;
+  /** Whether a source is one for Helm, and it is known which options it has. */
   readonly judged: boolean;
+  /** Whether it is for sure a chart in its repository that Argo CD renders with Helm. */
+  readonly ownChart: boolean;
 }
 
 /** The values of one source at hand. */
@@ -30,58 +42,151 @@ export interface FoundValues {
   /** From the weakest to the strongest. */
   readonly values: readonly HelmValues[];
   /** What Argo CD, or Helm, refuses. */
-  readonly problems: readonly ValueFileProblem[];
+  readonly problems: readonly HelmProblem[];
   /** The value files that are not in a repository at hand although Argo CD insists on them, in a revision that may differ. */
   readonly missing: readonly string[];
 }
 
 /** Looks up the values of one source of an Application. */
 export function helmValues(files: Files, source: Source, context: HelmValuesContext): FoundValues {
-  const helm = fields(source.fields.helm);
   const values: HelmValues[] = [];
-  const problems: ValueFileProblem[] = [];
+  const problems: HelmProblem[] = [];
   const missing: string[] = [];
+  const helmVersion = context.version.atLeast(3, 5) ? 4 : 3;
   if (source.chart === '' && source.repository) {
     if (source.repository.tree.type(join(source.path, 'Chart.yaml')) === 'file')
       add(files, source.repository, join(source.path, 'values.yaml'), values);
+    if (context.ownChart) problems.push(...ownChartProblems(files, source, source.repository, helmVersion));
   }
-  for (const [index, file] of list(helm.valueFiles).map(text).entries()) {
-    const place = placeOf(file, source, context);
-    if (!place) continue;
-    const pointer = [...source.pointer, 'helm', 'valueFiles', index];
-    if (place.path === undefined) {
-      const words = `error resolving helm value files: error resolving value file path: ${place.refused}`;
-      if (context.judged) problems.push({ pointer, words, fix: 'Name a file inside the repository.' });
-      continue;
-    }
-    const { repository, path, stands } = place;
-    const forgiven = helm.ignoreMissingValueFiles === true;
-    if (context.globs && isGlob(path)) {
-      const paths = globPaths(repository.tree, path);
-      if (!paths || !stands || !context.judged) continue;
-      const words = `error resolving helm value files: values file glob ${JSON.stringify(file)} matched no files`;
-      const fix = 'Correct the pattern, add a file to the repository, or set ignoreMissingValueFiles: true.';
-      if (paths.length === 0 && !forgiven) problems.push({ pointer, words, fix, repository });
-      for (const one of paths) {
-        const mistake = valueFileMistake(files, repository, one);
-        if (mistake) problems.push({ ...mistake, pointer, repository });
-      }
-      continue;
-    }
-    const mistake = valueFileMistake(files, repository, path);
-    if (!mistake) add(files, repository, path, values);
-    else if (mistake.missing && forgiven) continue;
-    else if (stands && context.judged) problems.push({ ...mistake, pointer, repository });
-    else if (mistake.missing) missing.push(file);
-  }
-  const { origin } = context;
-  const pointer: Pointer = [...source.pointer, 'helm'];
-  if (Object.keys(fields(helm.valuesObject)).length > 0) {
-    values.push({ fields: fields(helm.valuesObject), origin, pointer: [...pointer, 'valuesObject'], inString: false });
-  } else if (text(helm.values) !== '') {
-    values.push({ fields: parse(text(helm.values)), origin, pointer: [...pointer, 'values'], inString: true });
+  if (!isMap(source.fields.helm)) return { values, problems, missing };
+  const helm = source.fields.helm;
+  const search: Search = { files, source, context, helmVersion, problems, missing };
+  const forgiven = helm.ignoreMissingValueFiles === true;
+  for (const [index, file] of list(helm.valueFiles).map(text).entries())
+    values.push(...valuesOfFile(search, file, index, forgiven));
+  for (const [index, one] of list(helm.fileParameters).entries())
+    judgeFileParameter(search, text(fields(one).path), index);
+
+  const { inline, problem } = inlineValues(helm, [...source.pointer, 'helm'], context.origin, helmVersion);
+  if (inline) values.push(inline);
+  if (context.judged) {
+    if (problem) problems.push(problem);
+    const known = { inline: problem ? undefined : (inline?.fields ?? {}), alone: list(helm.valueFiles).length === 0 };
+    problems.push(...optionProblems(helm, [...source.pointer, 'helm'], context.version, known));
   }
   return { values, problems, missing };
+}
+
+function ownChartProblems(
+  files: Files,
+  { path, targetRevision, pointer }: Source,
+  repository: Repository,
+  helmVersion: HelmVersion,
+): readonly HelmProblem[] {
+  const clean = path.startsWith('/') ? undefined : normalize(path);
+  if (clean === undefined || !standsFor(repository, targetRevision, clean)) return [];
+  const real = clean === '' ? '' : resolveLink(repository.tree, clean).path;
+  if (real === undefined) return [];
+  return chartProblems(files, repository, real, helmVersion).map((one) => ({
+    about: 'chart',
+    pointer: [...pointer, 'path'],
+    repository,
+    ...one,
+  }));
+}
+
+/** The values in the Application itself. A map of them wins over a string, even if it is empty. */
+function inlineValues(
+  helm: Fields,
+  pointer: Pointer,
+  origin: Origin,
+  helmVersion: HelmVersion,
+): { readonly inline?: HelmValues; readonly problem?: HelmProblem } {
+  if (isMap(helm.valuesObject)) {
+    if (Object.keys(helm.valuesObject).length === 0) return {};
+    return { inline: { fields: helm.valuesObject, origin, pointer: [...pointer, 'valuesObject'], inString: false } };
+  }
+  const content = text(helm.values);
+  if (content === '') return {};
+  const { values, mistake } = readValues(content, helmVersion);
+  const at = [...pointer, 'values'];
+  return {
+    inline: { fields: fields(values), origin, pointer: at, inString: true },
+    problem: mistake && {
+      about: 'values',
+      pointer: at,
+      words: mistake.cut
+        ? mistake.words
+        : `Error: failed to parse <temp file with values from source.helm.values/valuesObject>: ${mistake.words}`,
+      cut: mistake.cut,
+      fix: 'Correct the string: Helm wants a YAML map in it. In valuesObject, a mistake shows at once.',
+      line: mistake.line,
+    },
+  };
+}
+
+/** What is needed to look up the files that a source gives to Helm. */
+interface Search {
+  readonly files: Files;
+  readonly source: Source;
+  readonly context: HelmValuesContext;
+  readonly helmVersion: HelmVersion;
+  readonly problems: HelmProblem[];
+  readonly missing: string[];
+}
+
+function valuesOfFile(search: Search, file: string, index: number, forgiven: boolean): readonly HelmValues[] {
+  const { files, source, context, helmVersion, problems, missing } = search;
+  const values: HelmValues[] = [];
+  const place = placeOf(file, source, context);
+  if (!place) return values;
+  const pointer = [...source.pointer, 'helm', 'valueFiles', index];
+  if (place.path === undefined) {
+    const words = `error resolving helm value files: error resolving value file path: ${place.refused}`;
+    const fix = 'Name a file inside the repository.';
+    if (context.judged) problems.push({ about: 'value-file', pointer, words, fix });
+    return values;
+  }
+  const { repository, path, stands } = place;
+  const refuse = (mistake: ValueFileMistake | undefined) => {
+    if (mistake) problems.push({ about: 'value-file', ...mistake, pointer, repository });
+  };
+  if (context.version.atLeast(3, 4) && isGlob(path)) {
+    const paths = globPaths(repository.tree, path);
+    if (!paths || !stands || !context.judged) return values;
+    const words = `error resolving helm value files: values file glob ${JSON.stringify(file)} matched no files`;
+    const fix = 'Correct the pattern, add a file to the repository, or set ignoreMissingValueFiles: true.';
+    if (paths.length === 0 && !forgiven) refuse({ words, fix });
+    for (const one of paths) refuse(valueFileMistake(files, repository, one, helmVersion));
+    return values;
+  }
+  const mistake = valueFileMistake(files, repository, path, helmVersion);
+  if (!mistake) add(files, repository, path, values);
+  else if (mistake.missing && forgiven) return values;
+  else if (stands && context.judged) refuse(mistake);
+  else if (mistake.missing) missing.push(file);
+  return values;
+}
+
+/** @see https://github.com/argoproj/argo-cd/blob/v3.4.4/reposerver/repository/repository.go (helmTemplate) */
+function judgeFileParameter({ source, context, problems, missing }: Search, file: string, index: number): void {
+  const place = file === '' ? undefined : placeOf(file, source, context);
+  if (!place) return;
+  const pointer = [...source.pointer, 'helm', 'fileParameters', index, 'path'];
+  if (place.path === undefined) {
+    const start = file.startsWith('$')
+      ? 'error resolving set-file path: error resolving value file path'
+      : 'error resolving helm value file path';
+    const fix = 'Name a file inside the repository.';
+    if (context.judged) problems.push({ about: 'option', pointer, words: `${start}: ${place.refused}`, fix });
+    return;
+  }
+  const { repository, path, stands } = place;
+  const mistake = realFile(repository.tree, path, '');
+  if (mistake === undefined || typeof mistake === 'string') return;
+  const words = mistake.words.replace('Error: ', 'Error: failed parsing --set-file data: ');
+  if (stands && context.judged) problems.push({ about: 'option', pointer, words, fix: mistake.fix, repository });
+  else if (mistake.missing) missing.push(file);
 }
 
 /** Where Argo CD looks for a value file, or why it does not. */
@@ -125,10 +230,6 @@ function add(files: Files, { tree }: Repository, path: string, found: HelmValues
   const values = fields(file.values[document]);
   if (Object.keys(values).length > 0)
     found.push({ fields: values, origin: new FileOrigin(file, document), pointer: [], inString: false });
-}
-
-function parse(values: string): Fields {
-  return fields(readYaml(values).documents[0]?.value);
 }
 
 function join(dir: string, name: string): string {

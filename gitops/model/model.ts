@@ -87,14 +87,14 @@ class Reader {
   private readonly byUrl = new Map<string, Repository[]>();
   private readonly repositories: Repository[] = [];
   private readonly kustomizations: Kustomizations;
-  private readonly globs: boolean;
+  private readonly version: ArgoCdVersion;
   private namespace = ARGOCD;
 
   constructor(
     private readonly input: ModelInput,
     private readonly files: Files,
   ) {
-    this.globs = (ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST).atLeast(3, 4);
+    this.version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
     this.kustomizations = new Kustomizations(files, (group, kind) => this.scope(group, kind));
     for (const repository of input.repositories) this.addRepository(repository);
   }
@@ -229,11 +229,12 @@ class Reader {
       const { values, problems, missing } = helmValues(this.files, source, {
         origin: node.resource.origin,
         refs,
-        globs: this.globs,
+        version: this.version,
         judged: !overridden && (source.chart !== '' || typeOf(source) === 'helm'),
+        ownChart: !overridden && source.type === 'helm' && source.takenForChart === undefined,
       });
       source.values = values;
-      source.valueFileProblems = problems;
+      source.helmProblems = problems;
       for (const file of missing) {
         this.unchecked.push({
           subject: `value file ${file} of Application ${node.name}`,

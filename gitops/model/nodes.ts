@@ -9,6 +9,7 @@ import type {
   Destination,
   DirectoryContent,
   Fields,
+  HelmProblem,
   HelmValues,
   Pointer,
   RenderedResource,
@@ -16,7 +17,6 @@ import type {
   Resource,
   ResourceId,
   Scope,
-  ValueFileProblem,
 } from './types';
 
 /** An Application while the model is built. */
@@ -71,7 +71,7 @@ export class SourceNode implements ApplicationSource {
   takenForChart?: string = undefined;
   directory?: DirectoryContent = undefined;
   values: readonly HelmValues[] = NO_VALUES;
-  valueFileProblems: readonly ValueFileProblem[] = NO_PROBLEMS;
+  helmProblems: readonly HelmProblem[] = NO_PROBLEMS;
 
   constructor(
     readonly fields: Fields,
@@ -86,7 +86,7 @@ export class SourceNode implements ApplicationSource {
 }
 
 const NO_VALUES: readonly HelmValues[] = [];
-const NO_PROBLEMS: readonly ValueFileProblem[] = [];
+const NO_PROBLEMS: readonly HelmProblem[] = [];
 
 /** An AppProject while the model is built. */
 export class AppProjectNode implements AppProject {

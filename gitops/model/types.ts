@@ -103,19 +103,27 @@ export interface ApplicationSource {
   readonly directory?: DirectoryContent;
   /** The Helm values at hand: inline ones, and value files in the repositories at hand. */
   readonly values: readonly HelmValues[];
-  /** The value files that make Argo CD refuse the Application. */
-  readonly valueFileProblems: readonly ValueFileProblem[];
+  /** What is given to Helm and makes Argo CD refuse the Application. */
+  readonly helmProblems: readonly HelmProblem[];
 }
 
-/** A value file that Argo CD, or Helm, does not take. */
-export interface ValueFileProblem {
-  /** To its name in the Application. */
+/** Something given to Helm that Argo CD, or Helm, does not take. */
+export interface HelmProblem {
+  /** A value file, the values in the Application, another option in it, or the chart in the repository. */
+  readonly about: 'value-file' | 'values' | 'option' | 'chart';
+  /** To what gives it, in the Application. */
   readonly pointer: Pointer;
   /** The words of Helm, or of Argo CD. */
   readonly words: string;
   readonly fix: string;
   /** The repository in which it was looked for; `undefined` if it does not matter. */
   readonly repository?: Repository;
+  /** The line of the string that {@link pointer} leads to, counted from 1. @default - all of it */
+  readonly line?: number;
+  /** Whether Helm takes it, and drops a part without a word. @default false: it refuses */
+  readonly cut?: boolean;
+  /** Where in the chart. @default - only the Application tells */
+  readonly location?: Location;
 }
 
 /** Values that a Helm source is given. */

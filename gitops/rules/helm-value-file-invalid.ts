@@ -1,3 +1,4 @@
+import { reportHelmProblems } from './helm-problems';
 import type { Rule } from './rule';
 
 export const rule: Rule = {
@@ -5,14 +6,5 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'A value file that an Application gives to Helm is not there, or holds no values.',
   local: true,
-  check(model, report) {
-    for (const { name, resource, sources } of model.applications) {
-      for (const { valueFileProblems } of sources) {
-        for (const { words, fix, pointer, repository } of valueFileProblems) {
-          const where = repository ? `, in ${repository.url} (${repository.because})` : '';
-          report.find({ message: `Application ${name} cannot be rendered: ${words}${where}`, fix, resource, pointer });
-        }
-      }
-    }
-  },
+  check: (model, report) => reportHelmProblems(model, 'value-file', report),
 };
