@@ -106,7 +106,9 @@ class Chart {
       if (/^[_.]|\.(?:tgz|prov)$/.test(name) || this.ignored.matches(path)) continue;
       const chart = join(path, 'Chart.yaml');
       if (type === 'directory' && this.tree.type(join(this.dir, chart)) === 'file') {
-        if (!this.ignored.matches(chart)) found.push(...this.load(path));
+        if (this.ignored.matches(chart)) continue;
+        const inside = `Error: error unpacking subchart ${name} in ${this.nameOf(sub)}: `;
+        for (const one of this.load(path)) found.push({ ...one, words: one.words.replace(/^Error: /, inside) });
       } else if (type === 'file' || (type === 'directory' && this.isNoChart(path))) {
         const words = `Error: error unpacking subchart ${name} in ${this.nameOf(sub)}: Chart.yaml file is missing`;
         const fix = `Move ${name} out of charts/, list it in .helmignore, or begin its name with a dot.`;

@@ -71,7 +71,7 @@ export function optionProblems(
   ) {
     refuse(
       ['releaseName'],
-      `Error: release name ${JSON.stringify(release)}: invalid release name, must match regex ${RELEASE_NAME.source} and the length must not be longer than ${RELEASE_LIMIT}`,
+      `Error: ${version.atLeast(3, 5) ? 'release name check failed: ' : ''}release name ${JSON.stringify(release)}: invalid release name, must match regex ${RELEASE_NAME.source} and the length must not be longer than ${RELEASE_LIMIT}`,
       'Write lower case letters, digits, dashes and dots.',
     );
   }
@@ -79,7 +79,7 @@ export function optionProblems(
     if (typeof api !== 'string' || CSV.test(api)) continue;
     refuse(
       ['apiVersions', index],
-      `Error: invalid argument ${JSON.stringify(api)} for "-a, --api-versions" flag: parse error: bare " in non-quoted field`,
+      `Error: invalid argument ${JSON.stringify(api)} for "-a, --api-versions" flag: parse error on line 1`,
       'Write [group/]version or [group/]version/kind, without quotes in it.',
     );
   }

@@ -198,7 +198,11 @@ class Parser {
   private item(items: readonly unknown[], index: number, level: number): readonly unknown[] {
     if (index < 0) throw new Refused(`negative ${index} index not allowed`);
     const { text, last } = this.scanner.until('[.=');
-    if (text !== '') throw new Refused(`unexpected data at end of array index: ${JSON.stringify(text)}`);
+    if (text !== '') {
+      // As Go prints a list of characters.
+      const characters = [...text].map((one) => `'${one}'`).join(' ');
+      throw new Refused(`unexpected data at end of array index: [${characters}]`);
+    }
     if (last === undefined) throw new End();
     if (last === '=') return withItem(items, index, this.value().value);
     if (last === '[') {
