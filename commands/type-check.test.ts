@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { testWithCache } from '../test/with-cache';
 import { typesMemory } from './type-check';
 
 const ROOT = path.join(__dirname, '..');
@@ -47,7 +48,7 @@ afterEach(() => {
   fs.rmSync(project, { recursive: true });
 });
 
-test('a misspelt property is told of where it stands, and nothing is written', () => {
+testWithCache('a misspelt property is told of where it stands, and nothing is written', () => {
   declare("descripton: 'a shop'");
   const { status, stderr } = synth();
   expect(status).toBe(1);
@@ -58,7 +59,7 @@ test('a misspelt property is told of where it stands, and nothing is written', (
   expect(synth('--no-type-check')).toMatchObject({ status: 0 });
 });
 
-test('what was right is not checked again, until any file of the program changes', () => {
+testWithCache('what was right is not checked again, until any file of the program changes', () => {
   declare("description: 'a shop'");
   expect(synth()).toEqual({ status: 0, stderr: '' });
   // A compiler that is gone is missed only when it is needed.

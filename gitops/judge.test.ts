@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { Application, AppProject, GroundworkApp } from '../charts';
 import { platform } from '../test/seed-platform';
+import { testWithCache } from '../test/with-cache';
 import { judge, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
 import { VerdictCache } from './verdict-cache';
@@ -25,7 +26,7 @@ function sumsOf(plan: Plan): ReadonlyMap<string, string> {
 describe('the verdict on a plan is remembered', () => {
   const parameters = { test: true };
 
-  test('for the same bytes, and for no others', () => {
+  testWithCache('for the same bytes, and for no others', () => {
     const { app, plan } = planned();
     const report = judge(app, plan);
     new VerdictCache(outdir, sumsOf(plan), parameters).set(report);
@@ -38,7 +39,7 @@ describe('the verdict on a plan is remembered', () => {
     expect(new VerdictCache(outdir, sumsOf(plan), { test: false }).get()).toBeUndefined();
   });
 
-  test('and a damaged memory is none', () => {
+  testWithCache('and a damaged memory is none', () => {
     const { plan } = planned();
     const cache = new VerdictCache(outdir, sumsOf(plan), parameters);
     cache.set({ findings: [] } as never);
@@ -48,7 +49,7 @@ describe('the verdict on a plan is remembered', () => {
     expect(cache.get()).toBeUndefined();
   });
 
-  test('where the disk under the plan answers as it did, and nowhere else', () => {
+  testWithCache('where the disk under the plan answers as it did, and nowhere else', () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-disk-'));
     try {
       const at = (name: string) => path.join(folder, name);

@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import fc from 'fast-check';
 import type { GroundworkApp } from '../charts';
+import { testWithCache } from '../test/with-cache';
 import { check } from './check';
 import { judge } from './judge';
 import type { KubernetesObject, Plan } from './plan/plan';
@@ -110,11 +111,11 @@ describe('after a synth, another one', () => {
   });
   const change = (file: string, object: KubernetesObject) => judged(new Map(before).set(file, object));
 
-  test('of the same plan reads nothing', () => {
+  testWithCache('of the same plan reads nothing', () => {
     expect(judged(before)).toMatchObject({ files: 0, report: { summary: { applications: 4 } } });
   });
 
-  test('with another revision of one Application reads that one, and what it is judged by', () => {
+  testWithCache('with another revision of one Application reads that one, and what it is judged by', () => {
     const source = { repoURL: 'https://github.com/example/web.git', targetRevision: 'v2', path: 'deploy/b' };
     const { files, report } = change('apps/b.yaml', application('b', { source }));
     expect(files).toBe(2);

@@ -12,6 +12,7 @@ import {
 import { join, relative } from 'node:path';
 import { helmValueErrors } from './helm-values';
 import { LanguageServer } from './language-server';
+import { describeWithCache } from './with-cache';
 
 const ROOT = join(__dirname, '..');
 const TYPES = join(__dirname, 'types');
@@ -62,7 +63,7 @@ describe('a wrong value does not compile', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBeGreaterThanOrEqual(40);
   });
 
-  describe('with the defaults of the charts', () => {
+  describeWithCache('with the defaults of the charts', () => {
     let folder: string;
     beforeAll(() => {
       // Inside the project, where the types are to be found by a relative path.

@@ -22,7 +22,9 @@ afterEach(() => {
   fs.rmSync(dir, { recursive: true });
 });
 
-const git = (at: string, ...args: string[]) => execFileSync('git', args, { cwd: at, encoding: 'utf8', stdio: 'pipe' });
+// The environment is named: jest's process.env is a copy, which a process that is not given one does not get.
+const git = (at: string, ...args: string[]) =>
+  execFileSync('git', args, { cwd: at, env: process.env, encoding: 'utf8', stdio: 'pipe' });
 
 /** Makes a checkout with some files; a path that ends in `/` is an empty directory. */
 function checkout(files: Readonly<Record<string, string>>, name = 'repo'): string {

@@ -1,0 +1,20 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { FOLDER } from '../gitops/cache-folder';
+
+/** Why nothing can be remembered in this checkout; undefined if it can. */
+function readOnly(): string | undefined {
+  try {
+    mkdirSync(FOLDER, { recursive: true });
+    accessSync(FOLDER, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const reason = readOnly();
+if (reason) console.warn(`Skipped: what needs node_modules/.cache, which this user may not write (${reason}).`);
+
+/** For what is remembered between runs, which in a checkout of somebody else is nothing. */
+export const testWithCache = reason ? test.skip : test;
+export const describeWithCache = reason ? describe.skip : describe;
