@@ -111,6 +111,23 @@ describe('what Git ignores reaches no cluster', () => {
     expect(added.out).toContain('secret-in-git');
   });
 
+  test('so values that only this machine has are not there for Helm', () => {
+    const helm = 'helm: {valueFiles: [../local/values.yaml]}';
+    write({
+      'apps/web.yaml': APP('web', `{repoURL: ${URL}, path: chart, ${helm}}`),
+      'chart/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'chart/templates/none.yaml': '',
+      'local/values.yaml': 'replicas: 3\n',
+    });
+    const { code, out } = run('--repo', `${URL}=.`, '.');
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: expect.stringMatching(
+        /open local\/values\.yaml: no such file or directory: it is here, but Git ignores it \(\.gitignore:1\)/,
+      ),
+    });
+  });
+
   test('but a folder that is named is checked, and it is said that no commit has it', () => {
     write({ 'local/apps/web.yaml': APP('web', `{repoURL: ${URL}, path: local/web}`), 'local/web/x.yaml': SERVICE(80) });
     const { code, out, err } = run('local');

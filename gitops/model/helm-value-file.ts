@@ -1,5 +1,5 @@
 import { matchFilepath } from '../semantics/filepath-match';
-import { resolveLink } from './directory';
+import { resolveLink, whyLeftOut } from './directory';
 import type { Files } from './files';
 import { withoutQuotes } from './redact';
 import type { SourceFile } from './source-file';
@@ -72,8 +72,9 @@ export function realFile(
   if (found.outside) return undefined;
   const type = found.path === undefined ? undefined : found.path === '' ? 'directory' : tree.type(found.path);
   if (found.path === undefined || type === undefined) {
+    const why = whyLeftOut(tree, path);
     return {
-      words: `Error: open ${shown}: no such file or directory`,
+      words: `Error: open ${shown}: no such file or directory${why === undefined ? '' : `: ${why}`}`,
       fix: `Correct the path${forgivable === '' ? ' or' : ','} add the file to the repository${forgivable}.`,
       missing: true,
     };
