@@ -107,9 +107,14 @@ class Platform {
   }
 }
 
+/** skopeo, with no configuration of the user's: one may rewrite registries, or not be readable. */
+function skopeo(args: readonly string[], cwd = tmpdir()): Buffer {
+  return execFileSync('skopeo', args, { cwd, env: { PATH: process.env.PATH, TMPDIR: tmpdir(), HOME: cwd } });
+}
+
 /** The digest that skopeo, which shares no code with this project, sees under a reference. */
 function witnessed(reference: string): string {
-  return sha256(execFileSync('skopeo', ['inspect', '--raw', '--tls-verify=false', `docker://${reference}`]));
+  return sha256(skopeo(['inspect', '--raw', '--tls-verify=false', `docker://${reference}`]));
 }
 
 withPrograms('pin and mirror with real registries', () => {
@@ -232,13 +237,7 @@ withPrograms('pin and mirror with real registries', () => {
     for (const digest of app.manifests) expect(witnessed(`${copy}@${digest}`)).toBe(digest);
     // skopeo reads every blob of every platform, and compares it with its digest.
     const pulled = join(own.directory, 'pulled');
-    execFileSync('skopeo', [
-      'copy',
-      '--all',
-      '--src-tls-verify=false',
-      `docker://${copy}@${app.digest}`,
-      `dir:${pulled}`,
-    ]);
+    skopeo(['copy', '--all', '--src-tls-verify=false', `docker://${copy}@${app.digest}`, `dir:${pulled}`]);
 
     const writes = () => watched.seen.filter((request) => !/^(?:GET|HEAD) /.test(request)).length;
     const before = writes();
@@ -260,10 +259,8 @@ withPrograms('pin and mirror with real registries', () => {
     expect(() => witnessed(`${copy}:${tag}.sig`)).toThrow();
     expect(await own.run('mirror', '--to', target.name, '--plain-http', '--referrers')).toMatchObject({ code: 0 });
     expect(witnessed(`${copy}:${tag}.sig`)).toBe(signature);
-    const list = execFileSync('skopeo', ['inspect', '--raw', '--tls-verify=false', `docker://${copy}:${tag}`], {
-      encoding: 'utf8',
-    });
-    expect(JSON.parse(list).manifests).toMatchObject([{ digest: signature }]);
+    const list = skopeo(['inspect', '--raw', '--tls-verify=false', `docker://${copy}:${tag}`]);
+    expect(JSON.parse(list.toString()).manifests).toMatchObject([{ digest: signature }]);
   });
 
   test('a killed mirror goes on where it stopped: no blob is sent twice', async () => {
@@ -475,9 +472,7 @@ withPrograms('pin and mirror with real registries', () => {
     const { stdout: list } = await own.run('images', '--format', 'skopeo');
     expect(parse(list)).toEqual({ [source.name]: { 'tls-verify': false, images: { 'team/app': [app.digest] } } });
     writeFileSync(join(own.directory, 'list.yaml'), list);
-    execFileSync('skopeo', ['sync', '--all', '--src', 'yaml', '--dest', 'dir', 'list.yaml', 'synced'], {
-      cwd: own.directory,
-    });
+    skopeo(['sync', '--all', '--src', 'yaml', '--dest', 'dir', 'list.yaml', 'synced'], own.directory);
     const [copy] = readdirSync(join(own.directory, 'synced'));
     expect(sha256(readFileSync(join(own.directory, 'synced', copy, 'manifest.json')))).toBe(app.digest);
   });
