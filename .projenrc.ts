@@ -136,10 +136,12 @@ project.deps.addDependency('constructs@^10.8.1', DependencyType.RUNTIME);
 
 // One transform for everything that runs TypeScript: swc, in process (see bin/typescript.js).
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] };
+const reporters = ['default', '<rootDir>/test/skipped-reporter.js'];
 Object.assign(project.jest?.config as object, {
   testMatch: tests,
   transform,
   collectCoverage: false,
+  reporters,
   testEnvironment: '<rootDir>/test/environment.js',
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
 });
@@ -175,6 +177,7 @@ new JsonFile(project, 'jest.integration.json', {
     transform,
     moduleFileExtensions: ['ts', 'js', 'json', 'node'],
     testTimeout: 600_000,
+    reporters,
     testEnvironment: '<rootDir>/test/environment.js',
     snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   },
