@@ -72,7 +72,7 @@ export function synthesize(app: GroundworkApp, options: SynthOptions): void {
   writing(app.outdir, CDK8S_CLI_OUTDIR, () => linkForCdk8sCli(app.outdir));
   if (result.unknownRemoval !== undefined) {
     warn(
-      `${app.outdir} had no record of what was written, and git could not say what is committed (${result.unknownRemoval}): ` +
+      `what was written to ${app.outdir} before is gone, or its record is, and git could not say what is committed (${result.unknownRemoval}): ` +
         'look yourself whether git status has Applications removed, because Argo CD prunes what they deployed',
     );
   }

@@ -237,6 +237,27 @@ describe('another repository in the checkout', () => {
   });
 });
 
+test('the environment of a hook, or of somebody’s shell, changes nothing', () => {
+  const top = checkout({ '.gitignore': 'ignored\n', ignored: '', 'x.yaml': '' });
+  git(path.join(top), 'init', '-q', 'clone');
+  write(top, { 'clone/y.yaml': '' });
+  git(path.join(top, 'clone'), 'add', '-A');
+  git(path.join(top, 'clone'), 'commit', '-q', '-m', 'x');
+  const elsewhere = path.join(dir, 'nowhere');
+  const odd = {
+    GIT_LITERAL_PATHSPECS: '1',
+    GIT_COMMON_DIR: elsewhere,
+    GIT_OBJECT_DIRECTORY: elsewhere,
+    GIT_DIR: elsewhere,
+  };
+  Object.assign(process.env, odd);
+  try {
+    expect(all(new DiskTree(top))).toEqual(['.gitignore', 'x.yaml']);
+  } finally {
+    for (const name of Object.keys(odd)) delete process.env[name];
+  }
+});
+
 describe('where Git cannot say, everything counts', () => {
   test('outside of a checkout, and in one that Git does not understand', () => {
     write(dir, { 'plain/.gitignore': '*\n', 'plain/x.yaml': '', 'plain/empty/': '' });

@@ -66,12 +66,23 @@ export function isForeignRepository(top: string, dir: string): boolean {
   return status === 0 && stdout === `${dir}/\0`;
 }
 
+/**
+ * In a hook most of these name another checkout, and some change what an argument means; the configuration and where to
+ * stop looking are the user's wish.
+ */
+const KEPT =
+  /^GIT_(CONFIG_(COUNT|KEY_\d+|VALUE_\d+|GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;
+
+/** The environment for a git program that is to look at the checkout that it is started in, and at no other. */
+export function gitEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name)),
+  );
+}
+
 /** Runs the git program on a checkout, without anything that a checkout could make it start or fetch. */
 function git(cwd: string, args: readonly string[], input?: string): SpawnSyncReturns<string> {
-  // In a hook these would name another checkout.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^GIT_(DIR|WORK_TREE|INDEX_FILE|PREFIX)$/.test(name)),
-  );
+  const env = gitEnvironment();
   // A partial clone may lack a .gitignore that the index names, and would ask for it. Older versions know no other way.
   Object.assign(env, { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' });
   return spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {

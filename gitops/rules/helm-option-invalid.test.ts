@@ -48,6 +48,10 @@ test.each([
   expect(words(parameter(name))).toEqual([`Error: failed parsing --set data: ${expected}`]);
 });
 
+test('a name too deep to be followed ends neither the check nor in a finding', () => {
+  expect(words({ parameters: [{ name: `${'a[0].'.repeat(100_000)}b`, value: '1' }] })).toEqual([]);
+});
+
 test.each(['a', 'a.b', 'a[0].b[1]', 'a\\.b', 'a[65536]', 'a]', '', 'a b', 'é', `x${'.x'.repeat(30)}`, 'a[+1]'])(
   'Helm takes the name %j',
   (name) => {

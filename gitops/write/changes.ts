@@ -19,6 +19,8 @@ export interface Change {
   readonly create: readonly NewFile[];
   readonly replace: readonly NewFile[];
   readonly remove: readonly string[];
+  /** What the record lists, is no longer rendered, and is not there any more: somebody else removed it. */
+  readonly gone: readonly string[];
   readonly unchanged: number;
   /** The replaced files of which neither this program nor Git's `core.autocrlf` made what is there. */
   readonly edited: readonly string[];
@@ -64,6 +66,7 @@ class Comparison {
   private readonly create: NewFile[] = [];
   private readonly replace: NewFile[] = [];
   private readonly remove: string[] = [];
+  private readonly gone: string[] = [];
   private readonly edited: string[] = [];
   private readonly lineEnds: string[] = [];
   private unchanged = 0;
@@ -103,9 +106,9 @@ class Comparison {
     }
     for (const file of new Set([...this.recorded.keys(), ...this.interrupted.keys()]))
       if (!files.has(file)) this.compareStale(file);
-    const { create, replace, remove, edited, lineEnds, unchanged, reasons } = this;
+    const { create, replace, remove, gone, edited, lineEnds, unchanged, reasons } = this;
     const same = this.recordText === formatRecord(record);
-    return { create, replace, remove, edited, lineEnds, unchanged, reasons, record: same ? undefined : record };
+    return { create, replace, remove, gone, edited, lineEnds, unchanged, reasons, record: same ? undefined : record };
   }
 
   private readRecord(): void {
@@ -198,7 +201,11 @@ class Comparison {
     if (!this.reachable(file)) return;
     const full = path.join(this.directory, file);
     const stats = this.fs.lstat(full);
-    if (!stats) return;
+    if (!stats) {
+      // What a killed synth has removed was asked about then.
+      if (this.interrupted.size === 0) this.gone.push(file);
+      return;
+    }
     const next = this.spellings.get(fold(file));
     if (next !== undefined && this.isSameFile(stats, next)) {
       this.reasons.push(

@@ -88,6 +88,63 @@ describe('a folder that was deleted before the synth', () => {
   });
 });
 
+describe('a folder that was emptied, but for its record', () => {
+  const emptied = () => fs.rmSync(path.join(dir, 'apps'), { recursive: true });
+  const refused = /needs --allow-removal.*is not there any more, so this compares with the commit/s;
+
+  test.each([
+    [8, 6, true],
+    [8, 5, false],
+    [8, 0, false],
+  ])('from %i committed to %i Applications: allowed %s', (from, to, allowed) => {
+    commit(apps(from));
+    emptied();
+    const write = () => writeTree(dir, apps(to));
+    if (allowed) expect(write().created).toHaveLength(to);
+    else {
+      expect(write).toThrow(refused);
+      expect(write).toThrow(`would remove ${from - to} of ${from} Applications (argocd/a`);
+      expect(fs.readdirSync(dir)).toEqual([RECORD]);
+      expect(writeTree(dir, apps(to), { allowRemoval: true }).created).toHaveLength(to);
+    }
+  });
+
+  test('all that is still declared is written again, moved or not', () => {
+    commit(apps(4));
+    emptied();
+    const moved = new Map([...apps(4)].map(([file, text]) => [`moved/${file}`, text] as const));
+    expect(writeTree(dir, moved).created).toHaveLength(4);
+  });
+
+  test('one that somebody removed counts beside those that an earlier synth, not committed yet, has changed', () => {
+    commit(apps(4));
+    const changed = new Map([...apps(4)].map(([file, text]) => [file, `${text}spec: {}\n`] as const));
+    writeTree(dir, changed);
+    const [[gone], ...rest] = [...changed] as [[string, string], ...[string, string][]];
+    fs.rmSync(path.join(dir, gone));
+    // The hand has also been at one of the others, which is as committed again.
+    const [edited] = rest[0] as [string, string];
+    fs.appendFileSync(path.join(dir, edited), '# edited\n');
+    const last = new Map([...rest, [edited, apps(4).get(edited) as string]]);
+    expect(writeTree(dir, last)).toMatchObject({ changed: [edited], unchanged: 2 });
+  });
+
+  test('what the commit does not have any more either is not asked about', () => {
+    commit(apps(4));
+    emptied();
+    git('add', '-A');
+    git('commit', '-q', '-m', 'removed by hand');
+    expect(writeTree(dir, apps(1)).created).toHaveLength(1);
+  });
+
+  test('Git that cannot say it is told', () => {
+    commit(apps(4));
+    emptied();
+    fs.rmSync(path.join(top, '.git/objects'), { recursive: true });
+    expect(writeTree(dir, apps(1)).unknownRemoval).toMatch(/^fatal: /);
+  });
+});
+
 describe('whatever state the checkout is in', () => {
   test.each<[string, () => void]>([
     ['the removal is in the index already', () => git('rm', '-q', '-r', 'my platform/dist')],

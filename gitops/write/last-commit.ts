@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { checkoutOf } from '../model/git-checkout';
+import { checkoutOf, gitEnvironment } from '../model/git-checkout';
 import { parseRecord, RECORD, type Sums } from './record';
 
 /** What the commit that is checked out has of an output folder. */
@@ -34,10 +34,6 @@ export function lastCommitOf(directory: string, choose: (sums: Sums) => readonly
   return { sums, texts };
 }
 
-/** In a hook most of these name another checkout; the configuration and where to stop looking are the user's wish. */
-const KEPT =
-  /^GIT_(CONFIG_(COUNT|KEY_\d+|VALUE_\d+|GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS)|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM)$/;
-
 /**
  * The texts of files of the commit, by one process. `cat-file` runs no hook, filter or pager, and with no protocol allowed
  * it cannot fetch what a partial clone has left out.
@@ -46,13 +42,12 @@ const KEPT =
  */
 function read(directory: string, files: readonly string[]): (string | undefined)[] {
   if (files.length === 0) return [];
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_') || KEPT.test(name));
   const { status, stdout, stderr, error } = spawnSync(
     'git',
     ['--no-replace-objects', '--no-optional-locks', 'cat-file', '--batch', '--buffer'],
     {
       cwd: directory,
-      env: { ...Object.fromEntries(inherited), LC_ALL: 'C', GIT_ALLOW_PROTOCOL: '' },
+      env: { ...gitEnvironment(), LC_ALL: 'C', GIT_ALLOW_PROTOCOL: '' },
       input: files.map((file) => `HEAD:./${file}\n`).join(''),
       maxBuffer: 2 ** 30,
       windowsHide: true,

@@ -51,8 +51,8 @@ export interface WriteResult {
   /** Whether an earlier synth had been killed and this one put the tree right. */
   readonly repaired: boolean;
   /**
-   * Why nobody knows what this removes: the folder had no record, and Git, which may have one, could not be asked. In
-   * Git's words.
+   * Why nobody knows what this removes: the folder had no record, or not the files that it lists, and Git, which may have
+   * them, could not be asked. In Git's words.
    * @default - that is known
    */
   readonly unknownRemoval?: string;
@@ -104,7 +104,7 @@ function write(
   const unlock = lock(directory);
   try {
     const change = changesFor(directory, files, options, transaction.interrupted(), fs);
-    const lost = options.allowRemoval ? {} : lostSinceCommit(directory, files, options, fs);
+    const lost = options.allowRemoval ? {} : lostSinceCommit(directory, change, files, options, fs);
     const reasons = [...change.reasons, ...removalReason(directory, change, files, lost.committed, options, fs)];
     if (reasons.length > 0) throw new WriteError(directory, reasons);
     transaction.run(change);
@@ -139,16 +139,18 @@ function told(error: unknown, directory: string, { attempt, notUndone }: Transac
 
 /**
  * What the commit has and the folder lacks: somebody who deletes the folder before each synth must not get round the
- * question of {@link removalReason}. Only where there is no record, which answers it otherwise.
+ * question of {@link removalReason}. Only where there is no record, or one that lists what is gone: a record whose files
+ * are there answers it otherwise.
  */
 function lostSinceCommit(
   directory: string,
+  change: Change,
   files: ReadonlyMap<string, string>,
   options: WriteOptions,
   fs: FileSystem,
 ): { readonly committed?: LastCommit; readonly unknown?: string } {
-  if (fs.lstat(path.join(directory, RECORD))) return {};
-  // Loaded only here: nearly every folder has its record.
+  if (change.gone.length === 0 && fs.lstat(path.join(directory, RECORD))) return {};
+  // Loaded only here: nearly every folder has its record, and the files that it lists.
   const { lastCommitOf, GitError } = require('./last-commit') as typeof import('./last-commit');
   const isKept = (file: string, sum: string) => sumOf(file, files, options) === sum;
   try {
@@ -186,12 +188,15 @@ function removalReason(
   if (before.size === 0) return [];
   const gone = new Set(before);
   const written = new Set([...change.create, ...change.replace].map((file) => file.path));
-  const isNew = (file: string) =>
-    committed ? committed.sums.get(file) !== sumOf(file, files, options) : written.has(file);
+  const isAhead = (file: string) => committed?.sums.get(file) !== sumOf(file, files, options);
   let untouched = 0;
   for (const [file, text] of files) {
-    if (isNew(file)) for (const name of applicationsIn(text)) gone.delete(name);
-    else untouched += applicationsIn(text).length;
+    const wasThere = !written.has(file) || (committed !== undefined && !isAhead(file));
+    const isNew = written.has(file) || (committed !== undefined && isAhead(file));
+    for (const name of applicationsIn(text)) {
+      if (isNew) gone.delete(name);
+      if (wasThere && !before.has(name)) untouched++;
+    }
   }
   if (gone.size === 0) return [];
   const total = before.size + untouched;
@@ -199,9 +204,11 @@ function removalReason(
   if (gone.size < total && gone.size <= share * total) return [];
   const names = [...gone].sort();
   const shown = names.slice(0, 10).join(', ') + (names.length > 10 ? ` and ${names.length - 10} more` : '');
-  const compared = committed
-    ? `; ${directory} has no record of what was written (${RECORD}), so this compares with the commit that is checked out`
-    : '';
+  const why =
+    change.gone.length > 0
+      ? `what was written to ${directory} is not there any more`
+      : `${directory} has no record of what was written (${RECORD})`;
+  const compared = committed ? `; ${why}, so this compares with the commit that is checked out` : '';
   return [
     `this would remove ${gone.size} of ${total} Applications (${shown}); more than ${share * 100} % at once, or all of them, ` +
       `needs --allow-removal, because Argo CD prunes what they deployed${compared}`,
