@@ -111,6 +111,35 @@ describe('what Git ignores reaches no cluster', () => {
     expect(added.out).toContain('secret-in-git');
   });
 
+  test('and where Git cannot say what it ignores, that is told: all that is on disk counts', () => {
+    fs.rmSync(path.join(dir, '.git'), { recursive: true });
+    write({ '.git': 'gitdir: nowhere\n' });
+    const { out, err } = run('--repo', `${URL}=.`, '.');
+    expect(err).toMatch(
+      /^\.: git could not say what it ignores \(fatal: not a git repository: .*\), so all that is on disk counts as committed\n$/,
+    );
+    expect(out).not.toContain('app path does not exist');
+  });
+
+  test('but what a sparse checkout keeps off the disk is in the commit: nobody says that it is not there', () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
+        stdio: 'pipe',
+      });
+    write({
+      'apps/web.yaml': APP('web', `{repoURL: ${URL}, path: deploy/web}`),
+      'apps/gone.yaml': APP('gone', `{repoURL: ${URL}, path: deploy/gone}`),
+      'deploy/web/x.yaml': SERVICE(30080),
+    });
+    git('add', 'apps', 'deploy');
+    git('commit', '-q', '-m', 'all');
+    git('sparse-checkout', 'set', 'apps');
+    expect(fs.existsSync(path.join(dir, 'deploy'))).toBe(false);
+    const { out } = run('--repo', `${URL}=.`, 'apps');
+    expect(out).not.toContain('deploy/web: app path does not exist');
+    expect(out).toContain('deploy/gone: app path does not exist');
+  });
+
   test('so values that only this machine has are not there for Helm', () => {
     const helm = 'helm: {valueFiles: [../local/values.yaml]}';
     write({

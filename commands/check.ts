@@ -133,9 +133,14 @@ export function inputOf(
     return tree;
   };
   const leftOut: string[] = [];
+  const told = new Set<string>();
   const want = (tree: DiskTree, inside: string, name: string): void => {
     const why = tree.want(inside);
     if (why !== undefined) leftOut.push(`${name}: ${why}; it is checked as if it were committed`);
+    const unknown = tree.unknownToGit;
+    if (unknown === undefined || told.has(tree.root)) return;
+    told.add(tree.root);
+    leftOut.push(`${name}: git could not say what it ignores (${unknown}), so all that is on disk counts as committed`);
   };
   const repositories = (options.repo ?? []).map((value) => {
     const { url, revision, dir } = parseRepository(value);

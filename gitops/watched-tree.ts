@@ -2,7 +2,7 @@ import { DiskTree, type Entry, type EntryType } from './model/tree';
 import { sha256 } from './sum';
 
 /** What is asked of a tree on disk. */
-type Question = 'list' | 'listMore' | 'type' | 'leftOut' | 'read' | 'size' | 'readlink' | 'inGit';
+type Question = 'list' | 'listMore' | 'type' | 'leftOut' | 'isSparse' | 'read' | 'size' | 'readlink' | 'inGit';
 
 /** Questions, as `<question> <path>`, each with a digest of what the answer was. */
 export type Answers = Readonly<Record<string, string>>;
@@ -41,6 +41,10 @@ export class WatchedTree extends DiskTree {
 
   override leftOut(file: string): string | undefined {
     return this.note('leftOut', file, () => super.leftOut(file));
+  }
+
+  override isSparse(file: string): boolean {
+    return this.note('isSparse', file, () => super.isSparse(file));
   }
 
   override type(file: string): EntryType | undefined {

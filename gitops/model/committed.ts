@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { checkoutOf, ignoredByGit, ignoreRulesOf, isForeignRepository } from './git-checkout';
+import { type ignoredByGit, ignoreRulesOf, isForeignRepository } from './git-checkout';
 import type { Entry, EntryType } from './tree';
 
 /** Why something on disk is not in the commit. */
@@ -35,21 +35,21 @@ export class Committed {
   ) {}
 
   /**
-   * `undefined` where everything counts: in no checkout, in one of which Git cannot say, and in a folder that is ignored
-   * itself.
+   * `undefined` in a folder that is ignored itself: everything counts.
    *
+   * @param top the checkout
    * @param root the folder
+   * @param ignored what Git ignores of the checkout, see {@link ignoredByGit}
    * @param onDisk what is in a directory of it, `undefined` if it cannot be read
    * @param shown how a path from the folder is named to a reader
    */
   static of(
+    top: string,
     root: string,
+    ignored: ReadonlySet<string>,
     onDisk: (dir: string) => readonly Entry[] | undefined,
     shown: (file: string) => string,
   ): Committed | undefined {
-    const top = checkoutOf(root);
-    const ignored = top === undefined ? undefined : ignoredByGit(top);
-    if (top === undefined || !ignored) return undefined;
     const prefix = path.relative(top, root).split(path.sep).join('/');
     for (let at = prefix; at !== ''; at = parentOf(at)) if (ignored.has(at)) return undefined;
     return new Committed(top, prefix, ignored, onDisk, shown);

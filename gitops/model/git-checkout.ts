@@ -31,17 +31,25 @@ export function remotesOf(top: string): readonly string[] {
 export function filesInGit(dir: string): ReadonlySet<string> | undefined {
   if (checkoutOf(dir) === undefined) return undefined;
   const { status, stdout, stderr, error } = git(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  if (status !== 0) throw new Error(`git ls-files: ${error?.message ?? stderr.trim().split('\n')[0]}`);
+  if (status !== 0) throw new Error(`git ls-files: ${complaint(stderr, error)}`);
   return new Set(stdout.split('\0'));
+}
+
+/** What the git program, or the system that could not start it, complains of. */
+function complaint(stderr: string | null, error: Error | undefined): string {
+  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'there is no git program';
+  const fatal = (stderr ?? '').split('\n').filter((line) => line.startsWith('fatal: '));
+  return fatal.at(-1) ?? (error?.message || (stderr ?? '').trim().split('\n')[0] || 'no reason given');
 }
 
 /**
  * What Git ignores and does not have, as paths from the top of a checkout: a directory that is ignored as a whole stands
- * for all that is in it. `undefined` if Git cannot say.
+ * for all that is in it. Throws if Git cannot say.
  */
-export function ignoredByGit(top: string): ReadonlySet<string> | undefined {
-  const { status, stdout } = git(top, ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']);
-  if (status !== 0) return undefined;
+export function ignoredByGit(top: string): ReadonlySet<string> {
+  const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'];
+  const { status, stdout, stderr, error } = git(top, args);
+  if (status !== 0) throw new Error(complaint(stderr, error));
   return new Set(splitPaths(stdout).map((one) => (one.endsWith('/') ? one.slice(0, -1) : one)));
 }
 
@@ -58,6 +66,12 @@ export function ignoreRulesOf(top: string, paths: readonly string[]): ReadonlyMa
     if (source !== '') rules.set(file, `${source}:${line}`);
   }
   return rules;
+}
+
+/** What a sparse checkout leaves out: in the commit, but not on disk. Paths from the top of the checkout. */
+export function sparsePathsOf(top: string): readonly string[] {
+  const { stdout } = git(top, ['ls-files', '-z', '-t', '--cached']);
+  return splitPaths(stdout ?? '').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []));
 }
 
 /** Whether a directory is a repository of its own of which Git takes nothing: neither a submodule nor files. */
@@ -80,6 +94,9 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
   );
 }
 
+/** Milliseconds after which a git program is taken for one that never answers (a dead network drive); it takes a few. */
+export const GIT_PATIENCE = 60_000;
+
 /** Runs the git program on a checkout, without anything that a checkout could make it start or fetch. */
 function git(cwd: string, args: readonly string[], input?: string): SpawnSyncReturns<string> {
   const env = gitEnvironment();
@@ -91,6 +108,7 @@ function git(cwd: string, args: readonly string[], input?: string): SpawnSyncRet
     input,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
+    timeout: GIT_PATIENCE,
   });
 }
 

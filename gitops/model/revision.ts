@@ -7,7 +7,8 @@ const DEFAULT_REVISIONS: ReadonlySet<string> = new Set(['', 'HEAD', 'main', 'mas
  * Whether what is at a path of the files at hand, or is not, is for sure so in a revision. Another branch may well have
  * another layout.
  */
-export function standsFor({ revision, folder }: Repository, targetRevision: string, path: string): boolean {
+export function standsFor({ revision, folder, tree }: Repository, targetRevision: string, path: string): boolean {
   if (folder !== undefined && path !== folder && !path.startsWith(`${folder}/`)) return false;
-  return revision === undefined ? DEFAULT_REVISIONS.has(targetRevision) : revision === targetRevision;
+  if (revision === undefined ? !DEFAULT_REVISIONS.has(targetRevision) : revision !== targetRevision) return false;
+  return tree.type(path) !== undefined || !tree.isSparse?.(path);
 }

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Committed } from './committed';
-import { filesInGit } from './git-checkout';
+import { checkoutOf, filesInGit, ignoredByGit, sparsePathsOf } from './git-checkout';
 
 /** What a name in a directory stands for. `other` is a socket, a device or a pipe: never read. */
 export type EntryType = 'file' | 'directory' | 'symlink' | 'other';
@@ -53,6 +53,12 @@ export interface FileTree {
    * @default - never known
    */
   leftOut?(path: string): string | undefined;
+  /**
+   * Whether the commit has something at a path, or below it, that a sparse checkout keeps off the disk.
+   *
+   * @default - never
+   */
+  isSparse?(path: string): boolean;
 }
 
 /** A file that need not be parsed, because it was made from these values. */
@@ -109,7 +115,8 @@ export class DiskTree implements FileTree {
   readonly label: string;
   private realRoot?: string;
   private known?: { readonly files: ReadonlySet<string> | undefined };
-  private commit?: { readonly of: Committed | undefined };
+  private commit?: { readonly of?: Committed; readonly unknown?: string };
+  private sparse?: readonly string[];
 
   /**
    * @param root the directory
@@ -154,6 +161,20 @@ export class DiskTree implements FileTree {
     return type && this.committed()?.want(file, type);
   }
 
+  /** Why everything on disk counts although the tree is in a checkout: Git could not say what it ignores. In its words. */
+  get unknownToGit(): string | undefined {
+    this.committed();
+    return this.commit?.unknown;
+  }
+
+  isSparse(file: string): boolean {
+    const top = checkoutOf(this.root);
+    if (top === undefined) return false;
+    this.sparse ??= sparsePathsOf(top);
+    const place = path.relative(top, path.join(this.root, file)).split(path.sep).join('/');
+    return this.sparse.some((one) => one === place || one.startsWith(`${place}/`));
+  }
+
   protected listOnDisk(dir: string): readonly Entry[] {
     const entries = this.attempt(dir, (file) => fs.readdirSync(file, { withFileTypes: true }));
     return sortByName(entries.map((entry): Entry => ({ name: entry.name, type: typeOf(entry) })));
@@ -170,21 +191,28 @@ export class DiskTree implements FileTree {
     }
   }
 
-  private committed(): Committed | undefined {
-    this.commit ??= {
-      of: Committed.of(
-        this.root,
-        (dir) => {
-          try {
-            return this.listOnDisk(dir);
-          } catch (error) {
-            if (!(error instanceof TreeError)) throw error;
-            return undefined;
-          }
-        },
-        (file) => display(this, file),
-      ),
+  private askGit(): { readonly of?: Committed; readonly unknown?: string } {
+    const onDisk = (dir: string) => {
+      try {
+        return this.listOnDisk(dir);
+      } catch (error) {
+        if (!(error instanceof TreeError)) throw error;
+        return undefined;
+      }
     };
+    let ignored: ReadonlySet<string>;
+    const top = checkoutOf(this.root);
+    if (top === undefined) return {};
+    try {
+      ignored = ignoredByGit(top);
+    } catch (error) {
+      return { unknown: (error as Error).message };
+    }
+    return { of: Committed.of(top, this.root, ignored, onDisk, (file) => display(this, file)) };
+  }
+
+  private committed(): Committed | undefined {
+    this.commit ??= this.askGit();
     return this.commit.of;
   }
 
@@ -324,6 +352,10 @@ export class MemoryTree implements FileTree {
 
   leftOut(file: string): string | undefined {
     return this.hidden(file) ? undefined : this.under?.leftOut?.(file);
+  }
+
+  isSparse(file: string): boolean {
+    return !this.hidden(file) && (this.under?.isSparse?.(file) ?? false);
   }
 
   private beneath(file: string): FileTree {

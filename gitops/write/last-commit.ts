@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { checkoutOf, gitEnvironment } from '../model/git-checkout';
+import { checkoutOf, GIT_PATIENCE, gitEnvironment } from '../model/git-checkout';
 import { parseRecord, RECORD, type Sums } from './record';
 
 /** What the commit that is checked out has of an output folder. */
@@ -51,6 +51,7 @@ function read(directory: string, files: readonly string[]): (string | undefined)
       input: files.map((file) => `HEAD:./${file}\n`).join(''),
       maxBuffer: 2 ** 30,
       windowsHide: true,
+      timeout: GIT_PATIENCE,
     },
   );
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return [];
