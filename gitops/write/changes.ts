@@ -161,11 +161,12 @@ class Comparison {
 
   private compareFile(file: NewFile): void {
     if (!this.reachable(file.path)) return;
-    const asRecorded = this.recorded.get(file.path) === file.sum;
-    if (asRecorded && this.unchangedAhead.get(file.path) === file.sum) {
+    // What was read ahead is as the record lists it.
+    if (this.unchangedAhead.get(file.path) === file.sum) {
       this.unchanged++;
       return;
     }
+    const asRecorded = this.recorded.get(file.path) === file.sum;
     const full = path.join(this.directory, file.path);
     if (asRecorded && this.fs.isFileWith(full, file.text)) {
       this.unchanged++;

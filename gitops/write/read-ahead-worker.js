@@ -7,7 +7,14 @@ const { workerData } = require('node:worker_threads');
 const { directory, text, right, state } = workerData;
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 
+/**
+ * Files that are planned in a millisecond, or fewer. At first V8 compiles what plans them on the second processor; who
+ * leaves it alone for a third of the time is done early enough all the same.
+ */
+const PLANNED = 60;
+
 try {
+  Atomics.wait(state, 0, 0, right.length / PLANNED);
   text.split('\n').forEach((line, index) => {
     const [, sum, file] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
     if (file === undefined) return;
