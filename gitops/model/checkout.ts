@@ -1,9 +1,9 @@
 import { matchFilepath } from '../semantics/filepath-match';
 import { normalizeGitUrl } from '../semantics/git-url';
-import { normalize } from './helm-values';
 import { fields, list, text } from './resource';
 import type { Directory } from './scan';
 import { display, type Entry, type FileTree, TreeError } from './tree';
+import { join, normalize } from './tree-path';
 import type { Repository, Resource } from './types';
 
 /**
@@ -145,7 +145,7 @@ function matchesDirectory(tree: FileTree, pattern: string): boolean {
       tree.type(dir) === 'directory' || dir === ''
         ? entries(tree, dir)
             .filter(({ name, type }) => type === 'directory' && matchFilepath(part, name))
-            .map(({ name }) => (dir === '' ? name : `${dir}/${name}`))
+            .map(({ name }) => join(dir, name))
         : [],
     );
     if (dirs.length === 0) return false;

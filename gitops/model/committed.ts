@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type ignoredByGit, ignoreRulesOf, isForeignRepository } from './git-checkout';
 import type { Entry, EntryType } from './tree';
+import { join, parentOf } from './tree-path';
 
 /** Why something on disk is not in the commit. */
 interface Reason {
@@ -154,12 +155,4 @@ export class Committed {
     if (rule === undefined || path.isAbsolute(rule)) return rule;
     return this.shown(path.posix.relative(this.prefix, rule));
   }
-}
-
-function join(dir: string, name: string): string {
-  return dir === '' ? name : name === '' ? dir : `${dir}/${name}`;
-}
-
-function parentOf(file: string): string {
-  return file.slice(0, Math.max(file.lastIndexOf('/'), 0));
 }

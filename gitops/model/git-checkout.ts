@@ -30,16 +30,21 @@ export function remotesOf(top: string): readonly string[] {
  */
 export function filesInGit(dir: string): ReadonlySet<string> | undefined {
   if (checkoutOf(dir) === undefined) return undefined;
-  const { status, stdout, stderr, error } = git(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
-  if (status !== 0) throw new Error(`git ls-files: ${complaint(stderr, error)}`);
-  return new Set(stdout.split('\0'));
+  const answer = git(dir, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']);
+  if (answer.status !== 0) throw new Error(`git ls-files: ${complaintOf(answer)}`);
+  return new Set(answer.stdout.split('\0'));
 }
 
-/** What the git program, or the system that could not start it, complains of. */
-function complaint(stderr: string | null, error: Error | undefined): string {
+/**
+ * What the git program, or the system that could not start it, complains of. The last complaint is about what was to be done;
+ * those before it, and the advice below, are about how. One that refuses may not even read what it is asked, which is an
+ * error too, but not the reason.
+ */
+export function complaintOf({ stderr, error, status }: SpawnSyncReturns<string | Buffer>): string {
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'there is no git program';
-  const fatal = (stderr ?? '').split('\n').filter((line) => line.startsWith('fatal: '));
-  return fatal.at(-1) ?? (error?.message || (stderr ?? '').trim().split('\n')[0] || 'no reason given');
+  const lines = (stderr ?? '').toString().trim().split('\n');
+  const fatal = lines.filter((line) => line.startsWith('fatal: ')).at(-1);
+  return fatal ?? (lines[0] || (error?.message ?? `git ended with ${status}`));
 }
 
 /**
@@ -48,9 +53,9 @@ function complaint(stderr: string | null, error: Error | undefined): string {
  */
 export function ignoredByGit(top: string): ReadonlySet<string> {
   const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'];
-  const { status, stdout, stderr, error } = git(top, args);
-  if (status !== 0) throw new Error(complaint(stderr, error));
-  return new Set(splitPaths(stdout).map((one) => (one.endsWith('/') ? one.slice(0, -1) : one)));
+  const answer = git(top, args);
+  if (answer.status !== 0) throw new Error(complaintOf(answer));
+  return new Set(splitPaths(answer.stdout).map((one) => (one.endsWith('/') ? one.slice(0, -1) : one)));
 }
 
 /**
@@ -68,9 +73,9 @@ export function ignoreRulesOf(top: string, paths: readonly string[]): ReadonlyMa
   return rules;
 }
 
-/** What a sparse checkout leaves out: in the commit, but not on disk. Paths from the top of the checkout. */
-export function sparsePathsOf(top: string): readonly string[] {
-  const { stdout } = git(top, ['ls-files', '-z', '-t', '--cached']);
+/** What a sparse checkout leaves out of a directory in it: in the commit, but not on disk. Paths from the directory. */
+export function sparsePathsOf(dir: string): readonly string[] {
+  const { stdout } = git(dir, ['ls-files', '-z', '-t', '--cached']);
   return splitPaths(stdout ?? '').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []));
 }
 

@@ -7,6 +7,7 @@ import { FileOrigin } from './origin';
 import { fields, isMap, list, text } from './resource';
 import type { SourceFile } from './source-file';
 import { display, type FileTree, TreeError } from './tree';
+import { join, normalize } from './tree-path';
 import type { Fields, HelmProblem, Repository } from './types';
 
 /** What is wrong with a chart. */
@@ -167,13 +168,9 @@ class Chart {
 
   /** Whether there is something at a path from the chart; yes where that leads out of what is known. */
   private isThere(path: string): boolean {
-    const parts = this.dir === '' ? [] : this.dir.split('/');
-    for (const part of path.split('/')) {
-      if (part === '..') {
-        if (parts.pop() === undefined) return true;
-      } else if (part !== '' && part !== '.') parts.push(part);
-    }
-    const { path: real, outside } = resolveLink(this.tree, parts.join('/'));
+    const inside = normalize(join(this.dir, path));
+    if (inside === undefined) return true;
+    const { path: real, outside } = resolveLink(this.tree, inside);
     return outside === true || (real !== undefined && (real === '' || this.tree.type(real) !== undefined));
   }
 
@@ -334,8 +331,4 @@ function ignoreRules(content: string): Ignore {
       });
     },
   };
-}
-
-function join(dir: string, name: string): string {
-  return dir === '' ? name : name === '' ? dir : `${dir}/${name}`;
 }

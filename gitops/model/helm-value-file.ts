@@ -4,6 +4,7 @@ import type { Files } from './files';
 import { withoutQuotes } from './redact';
 import type { SourceFile } from './source-file';
 import { display, type FileTree, TreeError } from './tree';
+import { join } from './tree-path';
 import type { Repository } from './types';
 import { decode, readYaml, type Text, type TextProblem } from './yaml';
 
@@ -249,7 +250,7 @@ export function globPaths(tree: FileTree, pattern: string): readonly string[] | 
     if (part === '**' && rest) visit(dir, at + 1);
     for (const { name, type } of tree.list(dir)) {
       if (part !== '**' && !matchFilepath(part, name)) continue;
-      const path = dir === '' ? name : `${dir}/${name}`;
+      const path = join(dir, name);
       if (!rest) found.add(path);
       if (name === '.git' || name === 'node_modules') continue;
       if (type === 'symlink') sure &&= !rest && part !== '**';

@@ -16,6 +16,7 @@ import {
 import { FileOrigin } from './origin';
 import { fields, isMap, list, text } from './resource';
 import { standsFor } from './revision';
+import { join, normalize } from './tree-path';
 import type { ApplicationSource, Fields, HelmProblem, HelmValues, Origin, Pointer, Repository } from './types';
 
 /** A source to whose files others refer by its `ref`. */
@@ -230,24 +231,4 @@ function add(files: Files, { tree }: Repository, path: string, found: HelmValues
   const values = fields(file.values[document]);
   if (Object.keys(values).length > 0)
     found.push({ fields: values, origin: new FileOrigin(file, document), pointer: [], inString: false });
-}
-
-function join(dir: string, name: string): string {
-  return dir === '' || dir === '.' ? name : `${dir}/${name}`;
-}
-
-/** A part that is empty, `.` or `..`. */
-const ABNORMAL = /(?:^|\/)\.{0,2}(?:\/|$)/;
-
-/** A path without `.` and `..`; `undefined` if it leads out of the repository. */
-export function normalize(path: string): string | undefined {
-  if (!ABNORMAL.test(path)) return path;
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') {
-      if (parts.length === 0) return undefined;
-      parts.pop();
-    } else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

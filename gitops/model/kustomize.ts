@@ -3,6 +3,7 @@ import type { Files } from './files';
 import type { FileOrigin } from './origin';
 import { fields, list, Manifest, strings, text } from './resource';
 import type { FileTree } from './tree';
+import { join } from './tree-path';
 import type { Fields, Resource, Scope } from './types';
 
 /** What a kustomization leads to. */
@@ -170,10 +171,6 @@ function patchesOf(spec: Fields): readonly unknown[] {
 
 function isEmpty(value: unknown): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
-}
-
-function join(dir: string, name: string): string {
-  return dir === '' ? name : `${dir}/${name}`;
 }
 
 /** A path from a directory, `undefined` if it is a URL or leads out of the tree. */

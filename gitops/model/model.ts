@@ -6,7 +6,7 @@ import { checkoutsOf } from './checkout';
 import { resolveDestination } from './destination';
 import { discoverType, isZeroDirectory, readDirectory, resolveLink, whyLeftOut } from './directory';
 import { Files } from './files';
-import { helmValues, normalize, type ReferredSource } from './helm-values';
+import { helmValues, type ReferredSource } from './helm-values';
 import { assignInstances } from './instances';
 import { Kustomizations } from './kustomize';
 import {
@@ -22,6 +22,7 @@ import { fields, list, text } from './resource';
 import { type Directory, scan } from './scan';
 import { readSettings } from './settings';
 import { display, type FileTree, TreeError } from './tree';
+import { join, normalize } from './tree-path';
 import type {
   ApplicationSource,
   Cluster,
@@ -271,7 +272,7 @@ class Reader {
     const dir = normalize(path);
     if (dir === undefined) return found;
     for (const override of ['.argocd-source.yaml', `.argocd-source-${name}.yaml`]) {
-      const file = dir === '' ? override : `${dir}/${override}`;
+      const file = join(dir, override);
       if (repository.tree.type(file) === undefined) continue;
       this.unchecked.push({
         subject: `overrides of Application ${name} in ${display(repository.tree, file)}`,
@@ -472,7 +473,7 @@ class Reader {
           if (!(error instanceof TreeError)) throw error;
         }
         for (const { name, type } of entries) {
-          const path = dir === '' ? name : `${dir}/${name}`;
+          const path = join(dir, name);
           // What is not in Git does not reach Argo CD: its own folder, and dependencies that a package manager fetches.
           if (type === 'directory' && name !== '.git' && name !== 'node_modules') walk(path);
           if (type !== 'symlink' || name === 'node_modules') continue;

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Committed } from './committed';
 import { checkoutOf, filesInGit, ignoredByGit, sparsePathsOf } from './git-checkout';
+import { join } from './tree-path';
 
 /** What a name in a directory stands for. `other` is a socket, a device or a pipe: never read. */
 export type EntryType = 'file' | 'directory' | 'symlink' | 'other';
@@ -132,7 +133,7 @@ export class DiskTree implements FileTree {
     const committed = entries.length > 0 ? this.committed() : undefined;
     if (!committed) return entries;
     if (!committed.has(dir, 'directory')) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
-    return entries.filter(({ name, type }) => committed.has(dir === '' ? name : `${dir}/${name}`, type));
+    return entries.filter(({ name, type }) => committed.has(join(dir, name), type));
   }
 
   listMore(dir: string): readonly Entry[] {
@@ -168,11 +169,8 @@ export class DiskTree implements FileTree {
   }
 
   isSparse(file: string): boolean {
-    const top = checkoutOf(this.root);
-    if (top === undefined) return false;
-    this.sparse ??= sparsePathsOf(top);
-    const place = path.relative(top, path.join(this.root, file)).split(path.sep).join('/');
-    return this.sparse.some((one) => one === place || one.startsWith(`${place}/`));
+    this.sparse ??= checkoutOf(this.root) === undefined ? [] : sparsePathsOf(this.root);
+    return this.sparse.some((one) => one === file || one.startsWith(`${file}/`));
   }
 
   protected listOnDisk(dir: string): readonly Entry[] {
@@ -312,7 +310,7 @@ export class MemoryTree implements FileTree {
     if (!own && !beneath) throw new TreeError(this, dir, 'ENOENT', REASONS.ENOENT as string);
     const names = new Map<string, EntryType>();
     for (const { name, type } of beneath ?? []) {
-      if (!this.hidden(dir === '' ? name : `${dir}/${name}`)) names.set(name, type);
+      if (!this.hidden(join(dir, name))) names.set(name, type);
     }
     for (const [name, type] of own ?? []) names.set(name, type);
     return sortByName([...names].map(([name, type]) => ({ name, type })));

@@ -1,6 +1,6 @@
 import { whyLeftOut } from '../model/directory';
-import { normalize } from '../model/helm-values';
 import { standsFor } from '../model/revision';
+import { normalize } from '../model/tree-path';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { ArgoCdVersion } from '../semantics/version';
 import { fields, isMap, type Reporter, type Rule, show, text } from './rule';

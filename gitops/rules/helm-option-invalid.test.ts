@@ -2,23 +2,13 @@ import fc from 'fast-check';
 import { setMistake } from '../model/helm-set';
 import { readModel } from '../model/model';
 import { isAlone } from '../settled';
-import { type Files, findings, REPOSITORY, treeOf } from './testing';
+import { applicationOf, type Files, findings, REPOSITORY, treeOf } from './testing';
 
 const rule = 'helm-option-invalid';
 
 function application(helm: object, more: Files = {}): Files {
-  const object = {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name: 'web', namespace: 'argocd' },
-    spec: {
-      project: 'default',
-      source: { repoURL: REPOSITORY, path: 'charts/web', targetRevision: 'HEAD', helm },
-      destination: { server: 'https://kubernetes.default.svc', namespace: 'web' },
-    },
-  };
   return {
-    'app.yaml': JSON.stringify(object, null, 2),
+    'app.yaml': applicationOf({ repoURL: REPOSITORY, path: 'charts/web', targetRevision: 'HEAD', helm }),
     'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
     'charts/web/files/x.txt': 'x',
     ...more,

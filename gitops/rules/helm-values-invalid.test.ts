@@ -1,21 +1,12 @@
 import { readModel } from '../model/model';
 import { isAlone } from '../settled';
-import { type Files, findings, judge, REPOSITORY, treeOf } from './testing';
+import { applicationOf, type Files, findings, judge, REPOSITORY, treeOf } from './testing';
 
 const rule = 'helm-values-invalid';
 
 function application(helm: object, source: object = {}): Files {
-  const object = {
-    apiVersion: 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    metadata: { name: 'web', namespace: 'argocd' },
-    spec: {
-      project: 'default',
-      source: { repoURL: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0', helm, ...source },
-      destination: { server: 'https://kubernetes.default.svc', namespace: 'web' },
-    },
-  };
-  return { 'app.yaml': JSON.stringify(object) };
+  const chart = { repoURL: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0' };
+  return { 'app.yaml': applicationOf({ ...chart, helm, ...source }) };
 }
 
 const found = (values: string, version?: string) => findings(rule, application({ values }), version);

@@ -10,6 +10,24 @@ export const REPOSITORY = 'https://git.example.com/platform.git';
 /** Files of an example: path → content. */
 export type Files = Readonly<Record<string, string | Buffer>>;
 
+/** The manifest of an Application in the project `default` with one source. */
+export function applicationOf(source: object): string {
+  return JSON.stringify(
+    {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'web', namespace: 'argocd' },
+      spec: {
+        project: 'default',
+        source,
+        destination: { server: 'https://kubernetes.default.svc', namespace: 'web' },
+      },
+    },
+    null,
+    2,
+  );
+}
+
 /** What a test may turn. */
 export interface JudgeOptions {
   /** The rule to run; all when absent. */

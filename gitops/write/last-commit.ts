@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { checkoutOf, GIT_PATIENCE, gitEnvironment } from '../model/git-checkout';
+import { checkoutOf, complaintOf, GIT_PATIENCE, gitEnvironment } from '../model/git-checkout';
 import { parseRecord, RECORD, type Sums } from './record';
 
 /** What the commit that is checked out has of an output folder. */
@@ -42,32 +42,17 @@ export function lastCommitOf(directory: string, choose: (sums: Sums) => readonly
  */
 function read(directory: string, files: readonly string[]): (string | undefined)[] {
   if (files.length === 0) return [];
-  const { status, stdout, stderr, error } = spawnSync(
-    'git',
-    ['--no-replace-objects', '--no-optional-locks', 'cat-file', '--batch', '--buffer'],
-    {
-      cwd: directory,
-      env: { ...gitEnvironment(), LC_ALL: 'C', GIT_ALLOW_PROTOCOL: '' },
-      input: files.map((file) => `HEAD:./${file}\n`).join(''),
-      maxBuffer: 2 ** 30,
-      windowsHide: true,
-      timeout: GIT_PATIENCE,
-    },
-  );
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return [];
-  if (status !== 0) {
-    // One that refuses may not even read what it is asked, which is an error too, but not the reason.
-    throw new GitError(
-      reason(stderr?.toString('utf8') ?? '') || (error?.message ?? `git cat-file ended with ${status}`),
-    );
-  }
-  return parseBatch(stdout, files.length);
-}
-
-/** The last complaint is about what was to be done; those before it, and the advice below, are about how. */
-function reason(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => line.startsWith('fatal: '));
-  return lines.at(-1) ?? stderr.trim().split('\n')[0] ?? '';
+  const answer = spawnSync('git', ['--no-replace-objects', '--no-optional-locks', 'cat-file', '--batch', '--buffer'], {
+    cwd: directory,
+    env: { ...gitEnvironment(), LC_ALL: 'C', GIT_ALLOW_PROTOCOL: '' },
+    input: files.map((file) => `HEAD:./${file}\n`).join(''),
+    maxBuffer: 2 ** 30,
+    windowsHide: true,
+    timeout: GIT_PATIENCE,
+  });
+  if ((answer.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return [];
+  if (answer.status !== 0) throw new GitError(complaintOf(answer));
+  return parseBatch(answer.stdout, files.length);
 }
 
 /** An answer is `<id> <type> <size>`, that many bytes and a line feed, or a line that says what is missing. */

@@ -1,4 +1,5 @@
 import type { FileTree } from '../tree';
+import { join } from '../tree-path';
 
 const directories = new WeakMap<FileTree, readonly string[]>();
 const files = new WeakMap<FileTree, readonly string[]>();
@@ -30,7 +31,7 @@ function* walk(
 ): Generator<{ readonly path: string; readonly directory: boolean }> {
   for (const { name, type } of tree.list(dir)) {
     if (name === '.git' || name === 'node_modules') continue;
-    const path = dir === '' ? name : `${dir}/${name}`;
+    const path = join(dir, name);
     const directory = type === 'directory';
     if (directory && !hidden && name.startsWith('.')) continue;
     if (directory || type === 'file') yield { path, directory };
