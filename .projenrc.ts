@@ -3,7 +3,22 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
-const SOURCES = ['charts', 'gitops', 'commands', 'tools', 'bench', 'test', 'imports'];
+const SOURCES = [
+  'bench',
+  'commands',
+  'testing',
+  'charts',
+  'synth',
+  'images',
+  'argocd',
+  'report',
+  'tools',
+  'imports',
+  'test',
+];
+
+/** Those that are compiled into lib/ and installed. */
+const PACKAGED = ['commands', 'testing', 'charts', 'synth', 'images', 'argocd', 'report', 'tools/import', 'imports'];
 
 const tests = SOURCES.map((dir) => `<rootDir>/${dir}/**/*.test.ts`);
 
@@ -16,7 +31,7 @@ const project = new Cdk8sTeamTypeScriptProject({
   packageManager: NodePackageManager.NPM,
   minNodeVersion: '20.12.0',
   typescriptVersion: '^7.0.2',
-  entrypoint: 'charts/index.ts',
+  entrypoint: 'lib/charts/index.js',
   srcdir: 'charts',
   libdir: 'lib',
   testdir: 'test',
@@ -33,19 +48,23 @@ const project = new Cdk8sTeamTypeScriptProject({
   autoDetectBin: false,
   bin: { groundwork: 'bin/groundwork.js' },
   deps: [
-    'cdk8s@^2.70.106',
-    'cdk8s-plus-28@^2.5.6',
-    'constructs@^10.8.1',
     'yaml@^2.9.1',
+    'jiti@^2.7.0',
     'commander@^14.0.3',
-    '@swc/core@1.16.18',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
     'cli-progress@^3.12.0',
     'undici@^6.29.1',
     'tar-stream@^3.1.7',
   ],
+  // One copy of constructs in a user's tree: that of their app.
+  peerDeps: ['cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'constructs@^10.4.0'],
+  peerDependencyOptions: { pinnedDevDependency: false },
   devDeps: [
+    'cdk8s@^2.70.106',
+    'cdk8s-plus-28@^2.5.6',
+    'constructs@^10.8.1',
+    '@swc/core@1.16.18',
     '@cdk8s/projen-common@^0.0.559',
     '@swc/jest@^0.2.39',
     '@microsoft/jest-sarif@1.0.0-beta.0',
@@ -123,21 +142,34 @@ for (const file of project.files) {
   project.tryRemoveFile(file.path);
   project.gitattributes.removeAttributes(`/${file.path}`);
 }
-for (const field of ['author', 'repository', 'types']) project.package.addField(field, undefined);
-project.package.addField('private', true);
+for (const field of ['author', 'repository', 'private']) project.package.addField(field, undefined);
+project.package.addField('version', '0.1.0');
+project.package.addField('types', 'lib/charts/index.d.ts');
+const entry = (file: string) => ({ types: `./lib/${file}.d.ts`, default: `./lib/${file}.js` });
+project.package.addField('exports', {
+  '.': entry('charts/index'),
+  './check': entry('argocd/index'),
+  './testing': entry('testing/index'),
+  './package.json': './package.json',
+});
+// For moduleResolution node10, which does not read exports: that of cdk8s' own template.
+project.package.addField('typesVersions', {
+  '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
+});
+project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', 'NOTICE.md']);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
-for (const name of ['ts-jest', 'ts-node', '@types/node', 'commit-and-tag-version', 'constructs']) {
+for (const name of ['ts-jest', 'ts-node', '@types/node', 'commit-and-tag-version']) {
   for (const { type } of project.deps.all.filter((dep) => dep.name === name)) project.deps.removeDependency(name, type);
 }
 project.deps.addDependency('@types/node@^20', DependencyType.BUILD);
-project.deps.addDependency('constructs@^10.8.1', DependencyType.RUNTIME);
 
-// One transform for everything that runs TypeScript: swc, in process (see bin/typescript.js).
+// The tests run the sources; what they start as a process runs lib/, which is built before (test/build.js).
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] };
 const reporters = ['default', '<rootDir>/test/skipped-reporter.js'];
 Object.assign(project.jest?.config as object, {
+  globalSetup: '<rootDir>/test/build.js',
   testMatch: tests,
   transform,
   collectCoverage: false,
@@ -147,17 +179,19 @@ Object.assign(project.jest?.config as object, {
 });
 
 // The scripts call their programs directly: a script is a line that a reader can run, and projen's own start-up costs time.
-const runTypeScript = 'node --require ./bin/typescript.js';
 const scripts: Record<string, string> = {
-  synth: 'node bin/groundwork.js synth',
+  build: 'node tools/build.js',
+  // npm ci runs it, and npm pack: what is installed is built.
+  prepare: 'node tools/build.js',
+  synth: 'node tools/build.js && node bin/groundwork.js synth',
   check: 'node bin/groundwork.js check',
   test: 'jest',
   'test:integration': 'jest --config jest.integration.json --runInBand',
   compile: 'tsc --noEmit',
   lint: 'biome check',
-  import: `${runTypeScript} tools/import/main.ts`,
-  bench: `${runTypeScript} bench/main.ts`,
-  projen: `${runTypeScript} .projenrc.ts`,
+  import: 'jiti tools/import/main.ts',
+  bench: 'jiti bench/main.ts',
+  projen: 'jiti .projenrc.ts',
 };
 for (const task of project.tasks.all) project.removeScript(task.name);
 for (const pattern of [/^(upgrade|watch|clobber|eject|test:watch)/, /^post-upgrade/]) {
@@ -169,9 +203,31 @@ project.testTask.reset(scripts.test, { receiveArgs: true });
 project.packageTask.reset();
 for (const [name, command] of Object.entries(scripts)) project.setScript(name, command);
 
+new JsonFile(project, 'tsconfig.build.json', {
+  marker: false,
+  obj: {
+    extends: './tsconfig.json',
+    compilerOptions: {
+      noEmit: false,
+      rootDir: '.',
+      outDir: 'lib',
+      declaration: true,
+      sourceMap: true,
+      inlineSourceMap: false,
+      inlineSources: true,
+      incremental: true,
+      tsBuildInfoFile: 'lib/tsconfig.tsbuildinfo',
+      types: ['node'],
+    },
+    include: PACKAGED.map((dir) => `${dir}/**/*.ts`),
+    exclude: ['**/*.test.ts', '**/*.integration.ts', '**/*.fixture.ts', '**/__fixtures__', '*/testing', '*/*/testing'],
+  },
+});
+
 new JsonFile(project, 'jest.integration.json', {
   marker: false,
   obj: {
+    globalSetup: '<rootDir>/test/build.js',
     testMatch: ['<rootDir>/**/*.integration.ts'],
     testPathIgnorePatterns: ['/node_modules/'],
     transform,
@@ -186,7 +242,7 @@ new JsonFile(project, 'jest.integration.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '*.tsbuildinfo', '/dist/.groundwork/', '/.cdk8s/');
+project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/');
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

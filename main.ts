@@ -1,4 +1,4 @@
-import { Application, AppProject, GroundworkApp, IN_CLUSTER, Platform } from './charts';
+import { Application, AppProject, GroundworkApp, IN_CLUSTER, Platform } from 'cdk8s-groundwork';
 
 const app = new GroundworkApp();
 

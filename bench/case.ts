@@ -5,7 +5,7 @@
  */
 import { App } from 'cdk8s';
 import { GroundworkApp } from '../charts/app';
-import { synthesize } from '../commands/synth';
+import { synthesize } from '../synth/synthesize';
 import { chain, oneFileEach } from './applications';
 
 const [, , runner, shape, count, outdir, changed] = process.argv;

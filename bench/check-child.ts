@@ -5,8 +5,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { check } from '../gitops/check';
-import { DiskTree } from '../gitops/model/tree';
+import { check } from '../argocd/check';
+import { DiskTree } from '../argocd/model/tree';
 
 /** What a child prints. */
 export interface Measurement {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { typesMemory } from '../commands/type-check';
+import { typesMemory } from '../synth/type-check';
 import { type Measured, timeProcess } from './measure';
 import { Table } from './table';
 

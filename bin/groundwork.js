@@ -5,6 +5,5 @@ if (major < 20 || (major === 20 && minor < 12)) {
   console.error(`groundwork: needs Node 20.12 or later, and this is ${process.version}`);
   process.exitCode = 2;
 } else {
-  require('./typescript');
-  require('../commands/cli').main(process.argv);
+  require('../lib/commands/cli').main(process.argv);
 }

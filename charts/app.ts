@@ -1,9 +1,15 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { type Plan, planOf } from '../gitops/plan/plan';
-import { noteSource } from '../gitops/plan/source';
-import { currentSession } from '../gitops/session';
-import type { GitRepository } from './git-repository';
+import type { AppDescription, SynthesizedApp } from '../synth/app';
+import type { GitRepository } from '../synth/git-repository';
+import { type Plan, planOf } from '../synth/plan/plan';
+import { noteSource, sourceOf } from '../synth/plan/source';
+import { currentSession, requestedOutdir } from '../synth/session';
+import { describe } from './description/describe';
+import { describeAsMarkdown } from './description/markdown';
+import { groundText } from './description/sentences';
+import { describeAsText } from './description/text';
+import { upgradeWarningsOf } from './helm/upgrade-warnings';
 import { Tokens } from './tokens';
 
 /** Properties of a {@link GroundworkApp}. */
@@ -32,14 +38,14 @@ export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
  *   new Application(app.file('apps/prod/frontend'), 'application', { name: 'frontend-prod', … });
  *   app.synth();
  */
-export class GroundworkApp extends App {
+export class GroundworkApp extends App implements SynthesizedApp {
   /** The largest share of the Applications that one synth may remove without being told to. */
   readonly removalShare?: number;
   private committedTo?: GitRepository;
 
   constructor(props: GroundworkAppProps = {}) {
     super({
-      outdir: props.outdir ?? currentSession().outdir(),
+      outdir: props.outdir ?? requestedOutdir(),
       outputFileExtension: '.yaml',
       resolvers: props.resolvers,
     });
@@ -100,6 +106,23 @@ export class GroundworkApp extends App {
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan {
     return planOf(this);
+  }
+
+  /** What people should know of it: the document, and the same for a terminal. */
+  describe(plan: Plan): AppDescription {
+    const description = describe(this, plan);
+    return {
+      markdown: describeAsMarkdown(description, sourceOf(this)),
+      text: describeAsText(description),
+      warning: description.beforeGround && groundText(description.beforeGround),
+    };
+  }
+
+  /** What the products' documentation says against the upgrades that this plan makes. */
+  changeWarnings(plan: Plan, before: (file: string) => string | undefined): readonly string[] {
+    return upgradeWarningsOf(plan.files, before).map(
+      ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
+    );
   }
 
   /** Renders, judges and writes the app, as the running command wants it (`check` and `images` want no files). */

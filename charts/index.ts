@@ -1,3 +1,4 @@
+export type { GitRepository } from '../synth/git-repository';
 export { GroundworkApp, type GroundworkAppProps } from './app';
 export { AppProject, type AppProjectProps, type SyncWindowProps } from './argocd/app-project';
 export * from './argocd/application';
@@ -16,7 +17,6 @@ export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';
 export type * from './facts/required-secret';
 export { RequiredSecrets } from './facts/required-secrets';
-export type { GitRepository } from './git-repository';
 export type { HarborAddress, HarborCertificate, HarborExposure } from './harbor/exposure';
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';

@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { Construct, type IConstruct } from 'constructs';
-import { noteSource } from '../gitops/plan/source';
+import type { GitRepository } from '../synth/git-repository';
+import { noteSource } from '../synth/plan/source';
 import { GroundworkApp } from './app';
 import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
@@ -15,7 +16,6 @@ import { authority, type Registry, RegistryHosts } from './containerd';
 import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
 import { RequiredSecrets } from './facts/required-secrets';
-import type { GitRepository } from './git-repository';
 import { type BootstrapPart, bootstrapErrors } from './harbor/bootstrap-images';
 import { Harbor, type HarborProps } from './harbor/harbor';
 import { otherNameErrors } from './harbor/other-names';

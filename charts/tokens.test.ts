@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, type IResolver, Lazy, type ResolutionContext } from 'cdk8s';
-import { planOf } from '../gitops/plan/plan';
+import { planOf } from '../synth/plan/plan';
 import { GroundworkApp } from './app';
 
 /** One that replaces texts, as somebody's own for secrets does. */

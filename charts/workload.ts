@@ -1,13 +1,13 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { kindScope } from '../gitops/semantics/kind-scope';
+import { kindScope } from '../argocd/semantics/kind-scope';
 import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
+import type { GitRepository } from '../synth/git-repository';
 import { GroundworkApp } from './app';
 import type { AppProject } from './argocd/app-project';
 import { Application, type Dependency, type DeployedKinds } from './argocd/application';
 import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
 import type { SyncPolicyProps } from './argocd/sync-policy';
-import type { GitRepository } from './git-repository';
 
 /** Properties of a {@link Workload}. */
 export interface WorkloadProps {

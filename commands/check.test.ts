@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
 import { parseRepository } from './check';
-import { STALE_RULE_NAMES, staleRules } from './stale';
 
 const GROUNDWORK = path.join(__dirname, '..', 'bin', 'groundwork.js');
 

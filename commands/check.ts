@@ -1,26 +1,29 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Command, Option } from 'commander';
-import { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from '../gitops/check';
-import { checkoutOf, remotesOf } from '../gitops/model/git-checkout';
-import { DiskTree, type FileTree } from '../gitops/model/tree';
-import type { Unchecked } from '../gitops/model/types';
-import { reportJson } from '../gitops/report/json';
-import type { Report } from '../gitops/report/report';
-import { reportSarif } from '../gitops/report/sarif';
-import { reportText, visible } from '../gitops/report/text';
-import { loadRules, pageOf, RULE_NAMES } from '../gitops/rules/registry';
-import { didYouMean } from '../gitops/rules/words';
-import { findStale, formatStale, STALE_RULE_NAMES, staleRules, unfinished } from './stale';
-
-/** The folder that is checked when none is named. */
-export const DEFAULT_DIRECTORY = 'dist';
+import { Command } from 'commander';
+import { didYouMean } from '../argocd/analysis/words';
+import { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from '../argocd/check';
+import { checkoutOf, remotesOf } from '../argocd/model/git-checkout';
+import { DiskTree, type FileTree } from '../argocd/model/tree';
+import type { Unchecked } from '../argocd/model/types';
+import { loadRules, pageOf, RULE_NAMES } from '../argocd/rules/registry';
+import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
+import type { Report } from '../report/report';
+import type { RuleDescription } from '../report/sarif';
+import { visible } from '../report/text';
+import { DEFAULT_OUTDIR } from '../synth/layout';
+import { loadPlan } from '../synth/run-main';
+import { staleReport, staleText } from '../synth/stale/report';
+import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
+import { findStale } from '../synth/stale/stale';
+import { unfinished } from '../synth/stale/unfinished';
+import { formatHelp, formatOption } from './format-option';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions {
   readonly repo?: readonly string[];
   readonly argocdVersion: string;
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: ReportFormatName;
   readonly strict?: boolean;
   readonly explain?: string | true;
   readonly stale?: boolean;
@@ -30,7 +33,6 @@ export interface CheckOptions {
 /** `groundwork check`. */
 export function command(): Command {
   return new Command('check')
-    .summary('say what Argo CD will make of a repository, before the push')
     .description(
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse or take\n' +
         'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a\n' +
@@ -38,35 +40,28 @@ export function command(): Command {
         'DIR names it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
     )
-    .argument('[DIR...]', 'the directories to check', [DEFAULT_DIRECTORY])
+    .argument('[DIR...]', 'the directories to check', [DEFAULT_OUTDIR])
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to judge for', DEFAULT_ARGOCD_VERSION)
-    .addOption(
-      new Option('--format <format>', 'how to report, with --stale too')
-        .choices(['text', 'json', 'sarif'])
-        .default('text'),
-    )
+    .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
     .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
-      '\nFormats: text for people; json, one object (version, findings with rule, severity, file, line, column, message and fix,\n' +
-        'summary); sarif, SARIF 2.1.0 with paths from the top of the checkout. Errors go to standard error. The findings of\n' +
-        '--stale have rules of their own (stale-edited, stale-file, stale-missing …) and the severity silent: Argo CD takes what\n' +
+      `\n${formatHelp(REPORT_FORMATS)}\n` +
+        'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, stale-missing …) and the severity silent: Argo CD takes what\n' +
         'is committed, which is not what is declared.\n' +
         '\nExit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
     )
-    .action((directories: string[], options: CheckOptions) => {
+    .action(async (directories: string[], options: CheckOptions) => {
       if (options.explain !== undefined) {
         console.log(explain(options.explain));
         return;
       }
       if (options.stale) {
-        const stale = findStale(options.main);
-        console.log(formatStale(stale, options.format, argocdVersionOf(options)));
-        process.exitCode = stale.found.length > 0 ? 1 : 0;
+        process.exitCode = await checkStale(options);
         return;
       }
       const incomplete = unfinished(directories);
@@ -75,7 +70,10 @@ export function command(): Command {
       for (const line of input.leftOut) console.error(line);
       const report = check(input);
       const nothing = isNothing(report);
-      if (!nothing || report.findings.length > 0) console.log(format(report, options.format, rootOf(input)));
+      if (!nothing || report.findings.length > 0) {
+        const context: FormatContext = { rules: ruleDescriptions, root: rootOf(input) };
+        console.log(REPORT_FORMATS[options.format].print(report, context));
+      }
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
       if (nothing && process.exitCode === 0)
         throw new Error(nothingIn(directories, report.summary.files, report.unchecked));
@@ -154,7 +152,7 @@ export function inputOf(
     directories: directories.map((dir) => {
       if (!fs.existsSync(dir)) {
         throw new Error(
-          `${dir} does not exist${dir === DEFAULT_DIRECTORY ? ': render it with groundwork synth, or name the directory to check' : ''}`,
+          `${dir} does not exist${dir === DEFAULT_OUTDIR ? ': render it with groundwork synth, or name the directory to check' : ''}`,
         );
       }
       const real = fs.realpathSync(dir);
@@ -216,16 +214,26 @@ function rootOf({ directories: [first] }: CheckInput): string {
   return (first as { readonly tree: FileTree }).tree.label;
 }
 
-function format(report: Report, as: CheckOptions['format'], root: string): string {
-  if (as === 'json') return reportJson(report);
-  if (as === 'text') return reportText(report);
-  const rules = loadRules().map(({ name, severity, summary }) => ({
-    name,
-    severity,
-    summary,
-    page: fs.readFileSync(pageOf(name), 'utf8'),
-  }));
-  return reportSarif(report, rules, root);
+/** The rules with their pages, as a viewer of SARIF shows them. */
+function ruleDescriptions(): readonly RuleDescription[] {
+  return loadRules().map(({ name, severity, summary }) => {
+    return { name, severity, summary, page: fs.readFileSync(pageOf(name), 'utf8') };
+  });
+}
+
+/** `check --stale`. @returns the exit code */
+async function checkStale({ main, format, argocdVersion }: CheckOptions): Promise<0 | 1> {
+  const { app, plan } = await loadPlan(main);
+  const stale = findStale(app, plan);
+  if (format === 'text') console.log(staleText(stale));
+  else {
+    // Paths are from the working directory, and viewers of SARIF want them from the top of the checkout.
+    const top = fs.realpathSync(checkoutOf(process.cwd()) ?? process.cwd());
+    const root = path.relative(fs.realpathSync('.'), top).split(path.sep).join('/');
+    const report = staleReport(stale, argocdVersionOf({ argocdVersion }));
+    console.log(REPORT_FORMATS[format].print(report, { rules: staleRules, root }));
+  }
+  return stale.found.length > 0 ? 1 : 0;
 }
 
 /** The page of a rule, or a list of the rules. */

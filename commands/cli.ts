@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 
 /** One verb: its line in the help, and the file that is read only when the verb is called (start-up is part of the job). */
 interface Verb {
@@ -40,7 +40,6 @@ const VERBS: readonly Verb[] = [
 
 /** Runs `groundwork`. Sets the exit code: 0 fine, 1 findings, 2 wrong use or something that could not be done. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const { Command } = require('commander') as typeof import('commander');
   const program = new Command('groundwork')
     .description(
       'The ground of a bare Kubernetes cluster, declared in TypeScript, reviewed as YAML, synced by Argo CD.',
@@ -49,7 +48,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(run groundwork --help for what there is)');
   for (const verb of VERBS) {
     program.addCommand(
-      argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name).summary(verb.summary),
+      (argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name)).summary(verb.summary),
     );
   }
   // What somebody's main.ts leaves behind in a promise or a timer.

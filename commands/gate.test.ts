@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { FakeHarbor } from '../gitops/harbor-api/testing/fake-harbor';
+import { FakeHarbor } from '../images/harbor/testing/fake-harbor';
 
 // The command as a pipeline runs it: its exit code is what the pipeline reads.
 

@@ -1,18 +1,19 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { THRESHOLDS, type Threshold } from '../gitops/harbor-api/severity';
+import { GATE_FORMATS, runGate } from '../images/harbor/run-gate';
+import { THRESHOLDS, type Threshold } from '../images/harbor/severity';
+import { formatOption } from './format-option';
 
 interface GateOptions {
   readonly harbor?: string;
   readonly threshold: Threshold;
   readonly ignoreUnfixable: boolean;
   readonly timeout: number;
-  readonly format: 'text' | 'json' | 'sarif';
+  readonly format: keyof typeof GATE_FORMATS;
 }
 
 /** `groundwork gate`: keeps images with known vulnerabilities out. */
 export function command(): Command {
   return new Command('gate')
-    .summary('scan an image in Harbor and fail on vulnerabilities')
     .description(
       'Has Harbor scan an image, waits for the result and judges it. All platforms of an index are looked at.\n' +
         'What is on the CVE allowlist in effect for the project does not count, until the list expires; the report names it.\n' +
@@ -30,9 +31,8 @@ export function command(): Command {
     )
     .option('--ignore-unfixable', 'let pass what has no fix yet', false)
     .option('--timeout <duration>', 'how long to wait for the scan, e.g. 90s or 10m', duration, 600_000)
-    .addOption(new Option('--format <format>', 'form of the report').choices(['text', 'json', 'sarif']).default('text'))
+    .addOption(formatOption(GATE_FORMATS))
     .action(async (image: string, options: GateOptions) => {
-      const { runGate } = require('../gitops/harbor-api/run-gate') as typeof import('../gitops/harbor-api/run-gate');
       const { open, report } = await runGate({ image, ...options });
       process.stdout.write(report);
       process.exitCode = open ? 0 : 1;

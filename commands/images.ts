@@ -1,39 +1,45 @@
-import { Command, Option } from 'commander';
-import type { UnpinnedImage } from '../charts/images/unpinned';
-import type { ImageOwner } from '../gitops/oci/image-inventory';
-import type { PlatformSession } from '../gitops/oci/platform-session';
+import { Command } from 'commander';
+import { type ImageOwner, unusedLockEntries } from '../charts/images/image-inventory';
+import { REMEDIES, type UnpinnedImage, unpinnedImages } from '../charts/images/unpinned';
+import { craneList, skopeoList } from '../images/image-lists';
+import { styled } from '../report/style';
+import { formatHelp, formatOption } from './format-option';
+import { loadPlatform, type PlatformSession } from './platform-session';
 
 interface Options {
   readonly main: string;
-  readonly format: 'text' | 'json' | 'crane' | 'skopeo';
+  readonly format: keyof typeof FORMATS;
   readonly check?: boolean;
 }
+
+type Print = (session: PlatformSession, findings: readonly string[]) => string;
+
+const FORMATS = {
+  text: { summary: 'for people', print: (session, findings) => textOf(session, findings) },
+  json: { summary: 'one object', print: (session) => `${JSON.stringify(jsonOf(session), null, 2)}\n` },
+  crane: { summary: 'a list for crane copy', print: ({ inventory }) => craneList(inventory) },
+  skopeo: {
+    summary: 'a file for skopeo sync',
+    print: ({ images, inventory }) => skopeoList(inventory, (registry) => images.plainHttpRegistries.has(registry)),
+  },
+} as const satisfies Record<string, { readonly summary: string; readonly print: Print }>;
 
 /** `groundwork images`: every image of the platform, whose it is and whether it is pinned. */
 export function command(): Command {
   return new Command('images')
     .description('List every image of the platform: who uses it, and whether its digest is known.')
-    .addOption(
-      new Option('--format <format>', 'text for people, json for programs, crane or skopeo (sync) to copy the images')
-        .choices(['text', 'json', 'crane', 'skopeo'])
-        .default('text'),
-    )
+    .addOption(formatOption(FORMATS))
     .option('--check', 'exit 1 if an image is not pinned, or the lock has one that is not used or pinned otherwise')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .addHelpText('after', `\n${formatHelp(FORMATS)}`)
     .action(run);
 }
 
 async function run({ main, format, check }: Options): Promise<void> {
-  const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
-  const { craneList, skopeoList } = require('../gitops/oci/image-lists') as typeof import('../gitops/oci/image-lists');
-  const session = loadPlatform(main);
-  const { images, inventory } = session;
+  const session = await loadPlatform(main);
   const findings = findingsOf(session);
 
-  if (format === 'text') process.stdout.write(textOf(session, findings));
-  else if (format === 'json') process.stdout.write(`${JSON.stringify(jsonOf(session), null, 2)}\n`);
-  else if (format === 'crane') process.stdout.write(craneList(inventory));
-  else process.stdout.write(skopeoList(inventory, (registry) => images.plainHttpRegistries.has(registry)));
+  process.stdout.write(FORMATS[format].print(session, findings));
   // Lists go into a pipe; what is wrong with them must not go along.
   if (format === 'crane' || format === 'skopeo') for (const finding of findings) console.error(finding);
   if (check && findings.length > 0) process.exitCode = 1;
@@ -41,9 +47,6 @@ async function run({ main, format, check }: Options): Promise<void> {
 
 /** What keeps the images from being what they say: each a line. */
 function findingsOf({ images, inventory }: PlatformSession): string[] {
-  const { unusedLockEntries } =
-    require('../gitops/oci/image-inventory') as typeof import('../gitops/oci/image-inventory');
-  const { unpinnedImages } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
   const { lock, lockFile } = images;
   return [
     ...unpinnedImages(images, inventory).map((one) => notPinned(one, lock.has(one.image.name))),
@@ -61,7 +64,6 @@ function findingsOf({ images, inventory }: PlatformSession): string[] {
 }
 
 function notPinned({ image: { name }, namedIn, owner }: UnpinnedImage, locked: boolean): string {
-  const { REMEDIES } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
   const { construct, through } = owner;
   if (namedIn === 'lock') return `${name} is not pinned (${construct}). Run groundwork pin.`;
   return locked
@@ -70,7 +72,6 @@ function notPinned({ image: { name }, namedIn, owner }: UnpinnedImage, locked: b
 }
 
 function textOf({ inventory }: PlatformSession, findings: readonly string[]): string {
-  const { styled } = require('../gitops/report/style') as typeof import('../gitops/report/style');
   const lines: string[] = [];
   for (const { name, digest, pinnedBy, owners } of inventory) {
     const state = digest === undefined ? styled('yellow', 'not pinned') : styled('green', `pinned by the ${pinnedBy}`);
@@ -92,8 +93,6 @@ function ownerText({ construct, through, chart, file }: ImageOwner): string {
 }
 
 function jsonOf({ images, inventory }: PlatformSession): unknown {
-  const { unusedLockEntries } =
-    require('../gitops/oci/image-inventory') as typeof import('../gitops/oci/image-inventory');
   return { lock: images.lockFile, images: inventory, unused: unusedLockEntries(images, inventory) };
 }
 

@@ -1,5 +1,14 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import { imagePattern } from '../images/image-pattern';
+import { parseImageReference } from '../images/image-reference';
+import { mirroredRepository, readDestination } from '../images/mirror-layout';
+import { newProgress } from '../images/progress';
+import { concurrently } from '../images/registry/concurrently';
+import { ImageCopier } from '../images/registry/copy-image';
+import { Registries } from '../images/registry/registries';
+import { loadPlatform } from './platform-session';
+import * as read from './registry-options';
 
 interface Options {
   readonly main: string;
@@ -36,23 +45,11 @@ export function command(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { parseImageReference } =
-    require('../charts/images/image-reference') as typeof import('../charts/images/image-reference');
-  const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
-  const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
-  const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
-  const { ImageCopier } = require('../gitops/oci/copy-image') as typeof import('../gitops/oci/copy-image');
-  const { newProgress } = require('../gitops/oci/progress') as typeof import('../gitops/oci/progress');
-  const { imagePattern } = require('../gitops/oci/image-pattern') as typeof import('../gitops/oci/image-pattern');
-  const { readDestination, mirroredRepository } =
-    require('../gitops/oci/mirror-layout') as typeof import('../gitops/oci/mirror-layout');
-  const read = require('../gitops/oci/command-options') as typeof import('../gitops/oci/command-options');
-
   const concurrency = read.readConcurrency(options.concurrency);
   const to = readDestination(options.to);
   const named = options.plainHttp === true ? [to.registry] : (options.plainHttp ?? []);
   const plainHttp = named.map((name) => read.readRegistry('--plain-http', name));
-  const { images } = loadPlatform(options.main);
+  const { images } = await loadPlatform(options.main);
 
   const matches = options.only === undefined ? () => true : imagePattern(options.only);
   const entries = [...images.lock.values()].filter(({ image }) => matches(image));

@@ -1,27 +1,33 @@
-import { Command, Option } from 'commander';
-import { DEFAULT_ARGOCD_VERSION } from '../gitops/check';
-import { readModel } from '../gitops/model/model';
-import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../gitops/order';
-import { visible } from '../gitops/report/text';
-import { type CheckOptions, DEFAULT_DIRECTORY, inputOf, nothingIn } from './check';
+import { Command } from 'commander';
+import { DEFAULT_ARGOCD_VERSION } from '../argocd/check';
+import { readModel } from '../argocd/model/model';
+import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
+import { visible } from '../report/text';
+import { DEFAULT_OUTDIR } from '../synth/layout';
+import { type CheckOptions, inputOf, nothingIn } from './check';
+import { formatOption } from './format-option';
+
+const FORMATS = {
+  text: { summary: 'an indented list', print: orderText },
+  json: { summary: 'one object', print: (order: Order) => JSON.stringify(order, null, 2) },
+} as const;
 
 /** `groundwork order`. */
 export function command(): Command {
   return new Command('order')
-    .summary('print what Argo CD will sync, in its order')
     .description(
       'Prints what Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are\n' +
         'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated sync\n' +
         'is marked, and what it holds comes by itself: nothing of it happens until somebody syncs it.',
     )
-    .argument('[DIR]', 'the directory', DEFAULT_DIRECTORY)
+    .argument('[DIR]', 'the directory', DEFAULT_OUTDIR)
     .option(
       '--repo <URL[@REVISION]=DIR>',
       'a repository whose files are at hand (repeatable)',
       (value: string, before: string[] = []) => [...before, value],
     )
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
-    .action((directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: 'text' | 'json' }) => {
+    .addOption(formatOption(FORMATS))
+    .action((directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: keyof typeof FORMATS }) => {
       const { directories, repositories } = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
       const { model } = readModel({
         directories,
@@ -33,7 +39,7 @@ export function command(): Command {
         throw new Error(nothingIn([directory], files, unchecked));
       }
       const found = orderOf(model);
-      console.log(options.format === 'json' ? JSON.stringify(found, null, 2) : orderText(found));
+      console.log(FORMATS[options.format].print(found));
     });
 }
 

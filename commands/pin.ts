@@ -1,8 +1,15 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import type { UnpinnedImage } from '../charts/images/unpinned';
-import type { ImageOfPlatform } from '../gitops/oci/image-inventory';
-import type { Registries } from '../gitops/oci/registries';
+import type { ImageOfPlatform } from '../charts/images/image-inventory';
+import { REMEDIES, type UnpinnedImage, unpinnedImages } from '../charts/images/unpinned';
+import { imagePattern } from '../images/image-pattern';
+import { newProgress } from '../images/progress';
+import { concurrently } from '../images/registry/concurrently';
+import { Registries } from '../images/registry/registries';
+import { confirmDigest, resolveDigest } from '../images/registry/resolve-digest';
+import { writeImageLock } from '../images/write-lock';
+import { loadPlatform } from './platform-session';
+import * as read from './registry-options';
 
 interface Options {
   readonly main: string;
@@ -33,17 +40,9 @@ export function command(): Command {
 }
 
 async function run(options: Options): Promise<void> {
-  const { unpinnedImages } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
-  const { loadPlatform } = require('../gitops/oci/platform-session') as typeof import('../gitops/oci/platform-session');
-  const { Registries } = require('../gitops/oci/registries') as typeof import('../gitops/oci/registries');
-  const { concurrently } = require('../gitops/oci/concurrently') as typeof import('../gitops/oci/concurrently');
-  const { newProgress } = require('../gitops/oci/progress') as typeof import('../gitops/oci/progress');
-  const { imagePattern } = require('../gitops/oci/image-pattern') as typeof import('../gitops/oci/image-pattern');
-  const read = require('../gitops/oci/command-options') as typeof import('../gitops/oci/command-options');
-
   const concurrency = read.readConcurrency(options.concurrency);
   const plainHttp = (options.plainHttp ?? []).map((name) => read.readRegistry('--plain-http', name));
-  const { images, inventory } = loadPlatform(options.main);
+  const { images, inventory } = await loadPlatform(options.main);
 
   // One question an image, however many use it; by its tag, which a reference by digest alone does not have.
   // Where one user has it by the lock and another by a digest of its own, the lock's is asked for.
@@ -72,7 +71,6 @@ async function run(options: Options): Promise<void> {
   const file = resolve(images.lockFile);
   if (options.check) reportCheck(outcomes, images.lockFile);
   else {
-    const { writeImageLock } = require('../gitops/oci/write-lock') as typeof import('../gitops/oci/write-lock');
     const entries = new Map([...images.lock].filter(([name]) => options.only || byName.has(name)));
     for (const outcome of outcomes) {
       if (outcome.kind !== 'failed') entries.set(outcome.image, { image: outcome.image, digest: outcome.digest });
@@ -99,8 +97,6 @@ async function run(options: Options): Promise<void> {
 }
 
 async function ask(registries: Registries, image: ImageOfPlatform, known: string | undefined): Promise<Outcome> {
-  const { confirmDigest, resolveDigest } =
-    require('../gitops/oci/resolve-digest') as typeof import('../gitops/oci/resolve-digest');
   const { name, digest: declared, pinnedBy } = image;
   const kindOf = (digest: string) => (known === undefined ? 'new' : known === digest ? 'same' : 'moved');
   if (declared !== undefined && pinnedBy !== 'lock') {
@@ -145,7 +141,6 @@ function report({ outcomes, removed, changed, file, fromLock, elsewhere }: Resul
 
 /** Images that have a digest in the lock now, and still none in what is rendered. */
 function reportElsewhere(elsewhere: readonly UnpinnedImage[], outcomes: readonly Outcome[]): void {
-  const { REMEDIES } = require('../charts/images/unpinned') as typeof import('../charts/images/unpinned');
   const digests = new Map(
     outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [] : [[outcome.image, outcome.digest] as const])),
   );

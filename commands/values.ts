@@ -1,8 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
+import { styled } from '../report/style';
+import { readChart } from '../tools/import/chart';
+import { valuesOf } from '../tools/import/chart-values';
+import { readFacts } from '../tools/import/facts';
 import type { ChartValues } from '../tools/import/values';
-import type { ChangedDefault, ValuesDiff } from '../tools/import/values-diff';
+import { type ChangedDefault, diffValues, type ValuesDiff } from '../tools/import/values-diff';
+import { parseYaml } from '../tools/import/yaml';
 
 interface Options {
   readonly values?: string;
@@ -29,7 +34,6 @@ export function command(): Command {
 }
 
 async function diff(chart: string, old: string, next: string, options: Options): Promise<void> {
-  const { diffValues } = require('../tools/import/values-diff') as typeof import('../tools/import/values-diff');
   const [before, after] = [await chartValues(chart, old), await chartValues(chart, next)];
   const file = options.values ?? valuesInUse(chart);
   const result = diffValues(readValues(file), before, after);
@@ -41,10 +45,7 @@ async function diff(chart: string, old: string, next: string, options: Options):
 
 /** The values of an imported version, or of a chart that lies somewhere. */
 async function chartValues(name: string, version: string): Promise<ChartValues> {
-  const { readFacts } = require('../tools/import/facts') as typeof import('../tools/import/facts');
   if (!/[/\\]|\.tgz$/.test(version) && !existsSync(join(version, 'Chart.yaml'))) return readFacts(name, version);
-  const { readChart } = require('../tools/import/chart') as typeof import('../tools/import/chart');
-  const { valuesOf } = require('../tools/import/chart-values') as typeof import('../tools/import/chart-values');
   const chart = await readChart(version);
   if (chart.name !== name) throw new Error(`${version}: is the chart '${chart.name}', expected '${name}'.`);
   return valuesOf(chart);
@@ -64,14 +65,12 @@ function readValues(file: string): Record<string, unknown> {
       `${file}: not there${there.length > 0 ? `; ${folder} has ${there.join(', ')}` : ''}. Name the values in use with --values.`,
     );
   }
-  const { parseYaml } = require('../tools/import/yaml') as typeof import('../tools/import/yaml');
   const values = parseYaml(readFileSync(file, 'utf8'), file) ?? {};
   if (typeof values !== 'object' || Array.isArray(values)) throw new Error(`${file}: expected an object of values.`);
   return values as Record<string, unknown>;
 }
 
 function text(file: string, diff: ValuesDiff): string {
-  const { styled } = require('../gitops/report/style') as typeof import('../gitops/report/style');
   const lines = [`${diff.chart} ${diff.from} -> ${diff.to}, ${diff.values} values in use (${file})`];
   const section = (title: string, items: readonly string[]) => {
     if (items.length > 0)

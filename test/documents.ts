@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { GroundworkApp } from '../charts';
-import type { KubernetesObject } from '../gitops/plan/plan';
+import type { KubernetesObject } from '../synth/plan/plan';
 import { schemaErrors } from './schema';
 
 /**

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { GroundworkApp } from '../charts';
-import { synthesize } from '../commands/synth';
+import { synthesize } from '../synth/synthesize';
 
 const FOLDER = path.join(__dirname, 'invalid-platforms');
 const NAMES = fs

@@ -5,11 +5,15 @@
 import * as path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
-import { describe as describePlatform } from '../charts/description/describe';
-import { describeAsText } from '../charts/description/text';
-import { loadPlan } from '../gitops/session';
+import type { SynthesizedApp } from '../synth/app';
+import type { Plan } from '../synth/plan/plan';
+import { loadPlan } from '../synth/run-main';
 
-const { app, plan } = loadPlan(path.join(__dirname, '..', 'main.ts'));
+let app: SynthesizedApp;
+let plan: Plan;
+beforeAll(async () => {
+  ({ app, plan } = await loadPlan(path.join(__dirname, '..', 'main.ts')));
+});
 const text = (file: string) => plan.files.find((f) => f.path === file)?.text ?? `(no ${file})`;
 const value = (file: string) => parse(text(file));
 
@@ -34,5 +38,5 @@ test('the facts of the tutorial are where Argo CD reads them', () => {
 });
 
 test('what people read of it', () => {
-  expect(stripVTControlCharacters(describeAsText(describePlatform(app, plan)))).toMatchSnapshot();
+  expect(stripVTControlCharacters(app.describe(plan).text)).toMatchSnapshot();
 });

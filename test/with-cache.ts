@@ -1,5 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { FOLDER } from '../gitops/cache-folder';
+import * as path from 'node:path';
+
+const FOLDER = path.join(__dirname, '..', 'node_modules', '.cache', 'groundwork');
 
 /** Why nothing can be remembered in this checkout; undefined if it can. */
 function readOnly(): string | undefined {

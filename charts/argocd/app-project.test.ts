@@ -1,4 +1,4 @@
-import { destinationPermission } from '../../gitops/semantics/project-permission';
+import { destinationPermission } from '../../argocd/semantics/project-permission';
 import type { AppProjectSpec } from '../../imports/argoproj.io';
 import { documentsOf } from '../../test/documents';
 import { AppProject, type AppProjectProps, deriveSpec } from './app-project';

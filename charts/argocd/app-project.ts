@@ -1,6 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { noteSource } from '../../gitops/plan/source';
 import type {
   ApplicationDestination,
   AppProjectSpec,
@@ -10,6 +9,7 @@ import type {
   ProjectRole,
   SyncWindow,
 } from '../../imports/argoproj.io';
+import { noteSource } from '../../synth/plan/source';
 import type { DeployedKinds, ApplicationDestination as MemberDestination } from './application';
 import { Application, SYNC_WAVE, waveAnnotation } from './application';
 import { withChildren } from './children';

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { noteSource } from '../../gitops/plan/source';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
+import { noteSource } from '../../synth/plan/source';
 import type { ProjectMember } from './app-project';
 import {
   type ApplicationDestination,

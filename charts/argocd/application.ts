@@ -1,6 +1,5 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { noteSource } from '../../gitops/plan/source';
 import type {
   ApplicationSpec,
   ClusterResourceRestrictionItem,
@@ -8,6 +7,7 @@ import type {
   Info,
   ResourceIgnoreDifferences,
 } from '../../imports/argoproj.io';
+import { noteSource } from '../../synth/plan/source';
 import type { AppProject } from './app-project';
 import type { ApplicationSource, RefSource } from './application-source';
 import { Dependencies, type Dependency } from './dependencies';

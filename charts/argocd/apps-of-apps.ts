@@ -1,8 +1,9 @@
 import { Construct } from 'constructs';
-import { sameUrl } from '../../gitops/semantics/git-url';
+import { sameUrl } from '../../argocd/semantics/git-url';
+import type { GitRepository } from '../../synth/git-repository';
+import { ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
 import { GroundworkApp } from '../app';
 import { RequiredSecrets } from '../facts/required-secrets';
-import type { GitRepository } from '../git-repository';
 import { kinds } from '../helm/kinds';
 import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
@@ -10,14 +11,6 @@ import { Application, type DeployedKinds } from './application';
 import { ARGOCD_NAMESPACE } from './names';
 import { Repository } from './repository';
 import { isPrivate, platformRepositorySecret } from './repository-secret';
-
-/** The folders whose files the root Application applies. */
-export const ROOT_FOLDERS = ['projects', 'infra', 'apps'] as const;
-
-const NAME = 'apps-of-apps';
-
-/** The root's own file, the one that no Application syncs. */
-export const ROOT_FILE = `${NAME}.yaml`;
 
 /** Properties of {@link AppsOfApps}. */
 export interface AppsOfAppsProps {
@@ -42,13 +35,13 @@ export class AppsOfApps extends Construct {
     RequiredSecrets.of(this).declareLate(() =>
       isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
     );
-    const file = app.file(NAME);
+    const file = app.file(ROOT_NAME);
     const project = new AppProject(file, 'project', {
-      name: NAME,
+      name: ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',
     });
     this.application = new Application(file, 'application', {
-      name: NAME,
+      name: ROOT_NAME,
       project,
       source: {
         repoURL: url,

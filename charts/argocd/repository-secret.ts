@@ -1,5 +1,5 @@
+import type { GitRepository } from '../../synth/git-repository';
 import type { RequiredSecret } from '../facts/required-secret';
-import type { GitRepository } from '../git-repository';
 import { ARGOCD_NAMESPACE } from './names';
 
 /** By this label Argo CD knows a Secret as a repository's. */

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import { noteSource } from '../../gitops/plan/source';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
+import { noteSource } from '../../synth/plan/source';
 import { SYNC_WAVE, waveAnnotation } from './application';
 import { ARGOCD_NAMESPACE } from './names';
 import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { type Circle, findCircles } from '../../gitops/circles';
+import { type Circle, findCircles } from '../../argocd/circles';
 
 /** What has a place in the order of a sync. */
 export interface Waved extends IConstruct {

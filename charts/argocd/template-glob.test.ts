@@ -1,4 +1,4 @@
-import { sourcePermission } from '../../gitops/semantics/project-permission';
+import { sourcePermission } from '../../argocd/semantics/project-permission';
 import { namespaceGlob, sourceGlob } from './template-glob';
 
 test.each([

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { GitRepository } from '../../synth/git-repository';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
@@ -6,7 +7,6 @@ import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
-import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
 import { ChartValues } from '../images/chart-images';

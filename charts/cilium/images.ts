@@ -1,8 +1,8 @@
 import type { Construct } from 'constructs';
+import { parseImageReference } from '../../images/image-reference';
 import type { Values } from '../helm/merge-values';
 import { releaseOf } from '../helm/release';
 import { type ChartImage, ChartValues, useContainersInValues } from '../images/chart-images';
-import { parseImageReference } from '../images/image-reference';
 import { PlatformImages } from '../images/platform-images';
 import type { CiliumVersion } from './versions';
 

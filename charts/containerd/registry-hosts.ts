@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 // The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
-import { sha256 } from '../../gitops/sum';
 import { Nodes } from '../facts/nodes';
 import { PlatformImages } from '../images/platform-images';
 import { type HostsDirectory, hostsDirectory } from './hosts-toml';
@@ -117,7 +117,7 @@ export class RegistryHosts extends Construct {
       registries: directories.map(listLine).join(''),
       ...Object.fromEntries(directories.map((directory) => [tomlKey(directory), `${note}${directory.toml}`])),
     };
-    const checksum = sha256(JSON.stringify(data));
+    const checksum = hash('sha256', JSON.stringify(data));
     const image = PlatformImages.of(this).use(props.image ?? REGISTRY_HOSTS_IMAGE, {
       construct: this,
       through: 'spec.template.spec.containers[0].image',

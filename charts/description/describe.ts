@@ -1,6 +1,5 @@
-import { type ImageOwner, imagesOfPlatform } from '../../gitops/oci/image-inventory';
-import type { Plan } from '../../gitops/plan/plan';
-import type { GroundworkApp } from '../app';
+import type { SynthesizedApp } from '../../synth/app';
+import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
@@ -9,6 +8,7 @@ import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { type ImageOwner, imagesOfPlatform } from '../images/image-inventory';
 import { PlatformImages } from '../images/platform-images';
 import { type NamedIn, unpinnedImages } from '../images/unpinned';
 import { generatorsText } from './generators';
@@ -60,7 +60,7 @@ export interface PlatformDescription {
  *
  * @throws PlanError if a workload's image is none
  */
-export function describe(app: GroundworkApp, plan: Plan): PlatformDescription {
+export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
   const order = SyncWaves.of(app);
   const waves = new Map<number, DescribedApplication[]>();
   for (const member of order.all) {

@@ -1,4 +1,4 @@
-import type { GroundworkApp } from '../app';
+import type { SynthesizedApp } from '../../synth/app';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import { platformsOf } from '../platform';
 import { labelOfMember } from './label';
@@ -19,7 +19,7 @@ export interface Ground {
  * They are not moved behind the ground: a wave that comes from nowhere in `main.ts` would surprise, and something that the
  * ground needs without saying so would then wait for it for ever.
  */
-export function groundOf(app: GroundworkApp): Ground | undefined {
+export function groundOf(app: SynthesizedApp): Ground | undefined {
   const order = SyncWaves.of(app);
   const ground = new Set<Waved>();
   for (const { cilium, argocd, harbor, registryReady } of platformsOf(app)) {

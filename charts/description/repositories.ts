@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
-import { normalizeGitUrl } from '../../gitops/semantics/git-url';
-import { matchGlob } from '../../gitops/semantics/glob';
-import type { GroundworkApp } from '../app';
+import { normalizeGitUrl } from '../../argocd/semantics/git-url';
+import { matchGlob } from '../../argocd/semantics/glob';
+import type { SynthesizedApp } from '../../synth/app';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import { Repository } from '../argocd/repository';
@@ -26,7 +26,7 @@ export interface DescribedRepository {
 }
 
 /** The repositories whose credentials, or lack of them, the constructs know of; by URL. */
-export function describeRepositories(app: GroundworkApp): DescribedRepository[] {
+export function describeRepositories(app: SynthesizedApp): DescribedRepository[] {
   const platform = app.repository && normalizeGitUrl(app.repository.url);
   const declared = new Set<string>();
   const described: DescribedRepository[] = [];
@@ -50,7 +50,7 @@ export function describeRepositories(app: GroundworkApp): DescribedRepository[] 
 }
 
 /** What is read by SSH, which never works without a key, and no construct has credentials for. */
-function undeclared(app: GroundworkApp, declared: ReadonlySet<string>, platform?: string): DescribedRepository[] {
+function undeclared(app: SynthesizedApp, declared: ReadonlySet<string>, platform?: string): DescribedRepository[] {
   const urls = new Map<string, string>();
   for (const repoURL of SyncWaves.of(app).all.flatMap(urlsOf)) {
     if (!isSshUrl(repoURL) || isDeclared(repoURL, declared)) continue;

@@ -1,4 +1,4 @@
-import { styled } from '../../gitops/report/style';
+import { styled } from '../../report/style';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedApplication, PlatformDescription } from './describe';
 import { labelOf } from './label';

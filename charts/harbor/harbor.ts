@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import type { GitRepository } from '../../synth/git-repository';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, Dependency, DeployedKinds } from '../argocd/application';
 import type { ClusterNode } from '../cluster';
@@ -6,7 +7,6 @@ import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-ho
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
-import type { GitRepository } from '../git-repository';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';

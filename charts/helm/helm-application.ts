@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
+import type { GitRepository } from '../../synth/git-repository';
+import { readFacts } from '../../tools/import/facts';
+import { misfits } from '../../tools/import/type';
 import { GroundworkApp } from '../app';
 import type { AppProject } from '../argocd/app-project';
 import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
-import type { GitRepository } from '../git-repository';
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
 import { shownMisfit } from './shown-value';
@@ -72,8 +74,6 @@ export class HelmApplication<V extends object> extends Construct {
 function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
   if (!extraValues) return [];
   // Read only where values are given: the facts of a chart are large.
-  const { readFacts } = require('../../tools/import/facts') as typeof import('../../tools/import/facts');
-  const { misfits } = require('../../tools/import/type') as typeof import('../../tools/import/type');
   return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
     (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,
   );

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
-import type { RenderedFile, RendersFile } from '../../gitops/plan/renders-file';
-import { noteSource } from '../../gitops/plan/source';
-import { toYaml } from '../../gitops/plan/yaml';
+import type { RenderedFile, RendersFile } from '../../synth/plan/renders-file';
+import { noteSource } from '../../synth/plan/source';
+import { toYaml } from '../../synth/plan/yaml';
 import type { Values } from './merge-values';
 
 /** The file with the values of a Helm release: `values/<chart>.yaml` for the construct at `values/<chart>`. */

@@ -1,4 +1,4 @@
-import { isMap } from '../../gitops/model/resource';
+import { isMap } from '../../argocd/model/resource';
 import { shownValue } from './shown-value';
 
 /** The values of a chart, as a tree of plain JSON. */

@@ -1,5 +1,5 @@
-import { fields } from '../../gitops/model/resource';
-import { parseAllDocuments } from '../../gitops/yaml-library';
+import { parseAllDocuments } from 'yaml';
+import { fields } from '../../argocd/model/resource';
 import { type UpgradableProduct, type UpgradeProblem, upgradeProblem } from '../facts/upgrade-path';
 import { productVersion } from './product-version';
 

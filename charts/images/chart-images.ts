@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
+import { parseImageReference } from '../../images/image-reference';
 import type { Values } from '../helm/merge-values';
 import type { Release } from '../helm/release';
-import { parseImageReference } from './image-reference';
 import { type PinnedImage, PlatformImages } from './platform-images';
 
 /** One image of a Helm chart: which value holds it, and under which values the chart renders it. */

@@ -1,5 +1,5 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { parseImageLock } from './image-lock';
+import { parseImageLock } from '../../images/image-lock';
 import { ImageUpdater, type ImageUpdaterProps } from './image-updater';
 import { PlatformImages } from './platform-images';
 

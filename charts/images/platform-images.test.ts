@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { parseImageLock } from './image-lock';
+import { parseImageLock } from '../../images/image-lock';
 import { PlatformImages } from './platform-images';
 
 const DIGEST = `sha256:${'a'.repeat(64)}`;

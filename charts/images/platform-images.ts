@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
-import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from './image-lock';
-import { formatImageReference, type ImageReference, parseImageReference } from './image-reference';
+import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from '../../images/image-lock';
+import { formatImageReference, type ImageReference, parseImageReference } from '../../images/image-reference';
 
 /** Where the digest of an image comes from: the lock, the chart's own defaults, or the reference somebody wrote. */
 export type PinnedBy = 'lock' | 'chart' | 'reference';

@@ -1,8 +1,8 @@
-import { imagesOfPlatform } from '../../gitops/oci/image-inventory';
-import type { Plan } from '../../gitops/plan/plan';
+import type { ImageLock } from '../../images/image-lock';
+import type { Plan } from '../../synth/plan/plan';
 import { platform } from '../../test/seed-platform';
 import { GroundworkApp } from '../app';
-import type { ImageLock } from './image-lock';
+import { imagesOfPlatform } from './image-inventory';
 import { PlatformImages } from './platform-images';
 
 /** A declaration of which the images are known that Helm renders. */

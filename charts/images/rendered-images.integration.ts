@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { imagesOf } from '../../gitops/oci/image-inventory';
-import { formatImageReference, parseImageReference } from './image-reference';
+import { formatImageReference, parseImageReference } from '../../images/image-reference';
+import { imagesOf } from './image-inventory';
 import { CASES, declare, nameOf, type RenderedCase } from './rendered-images.fixture';
 
 // What the real charts render, by the real helm. HELM_CHARTS names a folder with the charts unpacked as NAME-VERSION, and

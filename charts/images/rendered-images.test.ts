@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
+import { parseImageLock } from '../../images/image-lock';
 import { readFacts } from '../../tools/import/facts';
 import { ARGOCD_IMAGE_DEFAULTS } from '../argocd/images';
 import { CILIUM_IMAGE_DEFAULTS } from '../cilium/images';
 import { HARBOR_IMAGE_DEFAULTS } from '../harbor/images';
 import rendered from './__fixtures__/rendered-images.json';
-import { parseImageLock } from './image-lock';
 import { CASES, declare, inventoryOf, nameOf } from './rendered-images.fixture';
 
 // An image that is listed and does not run is copied, pinned and scanned for nothing; one that runs and is not listed is

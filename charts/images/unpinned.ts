@@ -1,4 +1,4 @@
-import type { ImageOfPlatform, ImageOwner } from '../../gitops/oci/image-inventory';
+import type { ImageOfPlatform, ImageOwner } from './image-inventory';
 import type { PlatformImages } from './platform-images';
 
 /**

@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { sha256 } from '../../gitops/sum';
 import { download, folders, isFile, isFolder } from './origin';
 import { CHART_NAME, CHART_VERSION } from './sources';
 import { parseYaml } from './yaml';
@@ -64,7 +64,7 @@ export async function fetchChart(repository: string, name: string, version: stri
   }
   const url = new URL(entry.urls[0], base).href;
   const body = await download(url);
-  const digest = sha256(body);
+  const digest = hash('sha256', body);
   if (entry.digest && entry.digest.replace(/^sha256:/, '') !== digest) {
     throw new Error(`${url}: sha256 is ${digest}, the index says ${entry.digest}.`);
   }

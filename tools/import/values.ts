@@ -1,4 +1,4 @@
-import { sha256 } from '../../gitops/sum';
+import { hash } from 'node:crypto';
 import type { Chart } from './chart';
 import { sectionedFile } from './json';
 import { applyRules, type Overlay, type Rule } from './overlay';
@@ -60,7 +60,7 @@ const LONGEST_TEXT = 100;
 function redacted(value: unknown, path: string, secrets: ReadonlySet<string>): unknown {
   if (typeof value === 'string') {
     if (!(value !== '' && secrets.has(path)) && value.length <= LONGEST_TEXT && !value.includes('\n')) return value;
-    return `sha256:${sha256(value).slice(0, 16)}`;
+    return `sha256:${hash('sha256', value).slice(0, 16)}`;
   }
   if (Array.isArray(value)) return value.map((item) => redacted(item, `${path}[]`, secrets));
   if (value === null || typeof value !== 'object') return value;

@@ -1,7 +1,7 @@
+import { hash } from 'node:crypto';
 // The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
-import { sha256 } from '../../../gitops/sum';
 import { mergeRequiredSecrets, type RequiredSecret } from '../../facts/required-secret';
 import { withoutUserinfo } from '../../helm/shown-value';
 import { PlatformImages } from '../../images/platform-images';
@@ -277,5 +277,5 @@ function labels(name: string): Record<string, string> {
 }
 
 function contentHash(content: unknown): string {
-  return sha256(JSON.stringify(content)).slice(0, 10);
+  return hash('sha256', JSON.stringify(content)).slice(0, 10);
 }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { FakeHarbor } from '../../../gitops/harbor-api/testing/fake-harbor';
+import { FakeHarbor } from '../../../images/harbor/testing/fake-harbor';
 import { declaration } from './declaration';
 import { HARBOR_UPSTREAMS } from './proxy-cache';
 import { HARBOR_GATE, HARBOR_PULL } from './robot-permissions';

@@ -1,0 +1,41 @@
+import type { FileOrigin } from '../model/origin';
+import type { Application, HelmProblem, Location, Model } from '../model/types';
+import type { Reporter } from '../rules/rule';
+
+/** Reports what is wrong with one part of what is given to Helm. */
+export function reportHelmProblems(model: Model, about: HelmProblem['about'], report: Reporter): void {
+  for (const application of model.applications) {
+    for (const { helmProblems } of application.sources) {
+      for (const problem of helmProblems) {
+        if (problem.about !== about) continue;
+        const { words, fix, pointer, repository, cut } = problem;
+        const { name, resource } = application;
+        // A line of them may be a password.
+        const confidential = about === 'values' || about === 'option';
+        const where = repository ? `, in ${repository.url} (${repository.because})` : '';
+        const location = problem.location ?? lineInString(application, problem);
+        const what = cut ? 'loses values' : 'cannot be rendered';
+        const message = `Application ${name} ${what}: ${words}${where}`;
+        report.find({ message, fix, resource, pointer, location, severity: cut ? 'silent' : undefined, confidential });
+      }
+    }
+  }
+}
+
+/** Where a line of a block of text is in its file; `undefined` where the lines of the string are not those of the file. */
+function lineInString({ resource, generatedBy }: Application, { pointer, line }: HelmProblem): Location | undefined {
+  if (line === undefined || generatedBy) return undefined;
+  const origin = resource.origin as FileOrigin;
+  const at = origin.locate(pointer);
+  if (!/(?:^|\s)\|[-+1-9]*\s*(?:#.*)?$/.test(origin.file.line(at.line) ?? '')) return undefined;
+  const content = origin.file.line(at.line + line);
+  if (content === undefined) return undefined;
+  const column = content.length - content.trimStart().length + 1;
+  return {
+    ...at,
+    line: at.line + line,
+    column,
+    endLine: at.line + line,
+    endColumn: Math.max(column, content.length + 1),
+  };
+}

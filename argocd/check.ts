@@ -1,0 +1,227 @@
+import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
+import { ignoreComments } from './ignore-comments';
+import type { Files } from './model/files';
+import { type CheckedDirectory, fileKey, readModel } from './model/model';
+import { isConfidentialLine, redact } from './model/redact';
+import type { SourceFile } from './model/source-file';
+import { display, type FileTree } from './model/tree';
+import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import { loadRules, RULE_NAMES } from './rules/registry';
+import type { Rule, RuleFinding } from './rules/rule';
+
+/** The version of Argo CD that the platform runs, and so the one to judge for unless another is named. */
+export const DEFAULT_ARGOCD_VERSION = '3.4.4';
+
+/** The name under which ignore comments are reported themselves. */
+export const IGNORE_RULE = 'ignore-comment';
+
+/** What is to be checked. */
+export interface CheckInput {
+  /** Where to look for Argo CD's objects. */
+  readonly directories: readonly CheckedDirectory[];
+  /** The repositories whose files are at hand. */
+  readonly repositories: readonly {
+    readonly url: string;
+    /** @default any revision */
+    readonly revision?: string;
+    readonly tree: FileTree;
+    /** @default 'given' */
+    readonly because?: string;
+    /** The only folder of it that is in the tree. @default - all of it is */
+    readonly folder?: string;
+  }[];
+  /** @default {@link DEFAULT_ARGOCD_VERSION} */
+  readonly argocdVersion?: string;
+  /** The names of the rules to run. @default all */
+  readonly only?: readonly string[];
+  /** Say how much was not checked, and not what. @default false */
+  readonly uncheckedAsCount?: boolean;
+}
+
+/** Judges a repository as Argo CD would. Reads through the file trees and does no other input or output. */
+export function check(input: CheckInput): Report {
+  const repositories = input.repositories.map((one): Repository => ({ because: 'given', ...one }));
+  const argocdVersion = input.argocdVersion ?? DEFAULT_ARGOCD_VERSION;
+  const { model, files } = readModel({ directories: input.directories, repositories, argocdVersion });
+  const rules = loadRules(RULE_NAMES.filter((name) => !input.only || input.only.includes(name)));
+  const unchecked: Unchecked[] = [...model.unchecked];
+  const found: Placed[] = [];
+  // Nobody knows what is in a file that cannot be read, so nobody may say that all is well.
+  const unreadable = new Set(
+    model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
+  );
+  for (const rule of rules) {
+    rule.check(model, {
+      find: (finding) => {
+        const severe = finding.location && unreadable.has(finding.location);
+        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+      },
+      unchecked: (what) => unchecked.push(what),
+    });
+  }
+  const { kept, ignored } = silence(distinct(found), files, new Set(rules.map(({ name }) => name)));
+  const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
+  const findings = kept
+    .sort((a, b) => compare(a, b))
+    .map(({ confidential, ...one }): ReportedFinding => {
+      const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
+      const file = bySource.get(one.file);
+      const source = confidential || file?.confidential ? undefined : file?.line(one.line);
+      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
+    });
+  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
+  return {
+    version: 1,
+    argocdVersion,
+    repositories: model.repositories.map(({ url, tree, because }) => {
+      return { url: redact(url), directory: display(tree, ''), because: redact(because) };
+    }),
+    findings,
+    unchecked: input.uncheckedAsCount ? [] : reportUnchecked(unchecked),
+    summary: {
+      files: model.files,
+      resources: model.resources.length,
+      applications: model.applications.length,
+      projects: model.projects.length,
+      applicationSets: model.applicationSets.length,
+      refuse: count('refuse'),
+      silent: count('silent'),
+      warn: count('warn'),
+      unchecked: countUnchecked(unchecked),
+      ignored,
+    },
+  };
+}
+
+/** A finding at its place. */
+interface Placed extends Omit<ReportedFinding, 'source'> {
+  readonly confidential?: boolean;
+}
+
+function place(rule: Rule, finding: RuleFinding): Placed {
+  const { resource, message, fix } = finding;
+  const origin = finding.origin ?? resource?.origin;
+  const location: Location = finding.location ??
+    origin?.locate(finding.pointer ?? [], finding.on) ?? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return {
+    rule: rule.name,
+    severity: finding.severity ?? rule.severity,
+    file: location.file,
+    line: location.line,
+    resource: reported(resource),
+    message,
+    fix,
+    location,
+    confidential: finding.confidential,
+  };
+}
+
+function reported(resource: Resource | undefined): ReportedResource {
+  const { apiVersion = '', kind = '', namespace = '', name = '' } = resource ?? {};
+  return { apiVersion, kind, namespace, name };
+}
+
+/** Two ways to one mistake (one file read by two Applications) are still one mistake. */
+function distinct(findings: readonly Placed[]): readonly Placed[] {
+  const seen = new Map<string, Placed>();
+  for (const one of findings) {
+    const { line, column } = one.location;
+    const key = [one.rule, one.file, line, column, one.message].join('\n');
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()];
+}
+
+function compare(a: Placed, b: Placed): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.location.column - b.location.column || (a.rule < b.rule ? -1 : 1);
+}
+
+function sourceFiles(files: Files): ReadonlyMap<string, SourceFile> {
+  return new Map([...files.all()].map((file) => [display(file.tree, file.path), file]));
+}
+
+/** Takes away what a comment silences, and reports the comments that silence nothing. */
+function silence(
+  findings: readonly Placed[],
+  files: Files,
+  ran: ReadonlySet<string>,
+): { readonly kept: Placed[]; readonly ignored: number } {
+  const kept: Placed[] = [];
+  const byFile = new Map<string, Placed[]>();
+  for (const one of findings) {
+    const others = byFile.get(one.file);
+    if (others) others.push(one);
+    else byFile.set(one.file, [one]);
+  }
+  let ignored = 0;
+  for (const file of files.all()) {
+    if (!file.mayIgnore && byFile.size === 0) continue;
+    const name = fileKey(file.tree, file.path);
+    const here = byFile.get(name) ?? [];
+    byFile.delete(name);
+    for (const comment of ignoreComments(file)) {
+      const at: Location = {
+        file: name,
+        line: comment.line,
+        column: comment.column,
+        endLine: comment.line,
+        endColumn: comment.column + 1,
+      };
+      const complain = (message: string, fix: string): void => {
+        kept.push({
+          rule: IGNORE_RULE,
+          severity: 'warn',
+          file: name,
+          line: comment.line,
+          resource: reported(undefined),
+          message,
+          fix,
+          location: at,
+        });
+      };
+      if (!RULE_NAMES.includes(comment.rule)) {
+        complain(
+          `there is no rule ${JSON.stringify(comment.rule)}`,
+          'Write the name of a rule after groundwork:ignore (groundwork check --explain lists them).',
+        );
+        continue;
+      }
+      if (comment.reason === '')
+        complain(
+          `${comment.rule} is ignored without a reason`,
+          'Write after the name of the rule why the finding does not matter here.',
+        );
+      const index = here.findIndex(
+        (one) => one.rule === comment.rule && one.line >= comment.from && one.line <= comment.to,
+      );
+      if (index >= 0) {
+        here.splice(index, 1);
+        ignored += 1;
+      } else if (ran.has(comment.rule)) {
+        complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
+      }
+    }
+    kept.push(...here);
+  }
+  for (const rest of byFile.values()) kept.push(...rest);
+  return { kept, ignored };
+}
+
+function countUnchecked(unchecked: readonly Unchecked[]): number {
+  return new Set(
+    unchecked.map(({ resource, file, subject, reason }) => [subject, reason, file ?? resource?.origin.path].join('\n')),
+  ).size;
+}
+
+function reportUnchecked(unchecked: readonly Unchecked[]): readonly ReportedUnchecked[] {
+  const seen = new Map<string, ReportedUnchecked>();
+  for (const { resource, file, ...words } of unchecked) {
+    const subject = redact(words.subject);
+    const reason = redact(words.reason);
+    const where = file ?? (resource && display(resource.origin.tree, resource.origin.path));
+    const key = [subject, reason, where].join('\n');
+    if (!seen.has(key)) seen.set(key, { subject, reason, file: where, resource: resource && reported(resource) });
+  }
+  return [...seen.values()];
+}

@@ -1,0 +1,57 @@
+import { sourceIn } from './marker';
+import type { Text, TextProblem } from './yaml';
+
+/** A line that Git (or diff3) puts between the sides of a conflict. */
+const MARKER = /^(?:(<{7}) |(={7})\r?$|(>{7})(?: |\r?$))/gm;
+
+/**
+ * What is wrong with a text that was read, a merge that was not finished being one mistake: the parser's words about each
+ * of its lines would tell nobody what to do.
+ *
+ * @see https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
+ */
+export function problemsOf(text: string, { documents, problems }: Text): readonly TextProblem[] {
+  if (!text.includes('<<<<<<< ')) return problems;
+  const { starts, markers } = conflictsIn(text);
+  const [first] = starts;
+  if (first === undefined) return problems;
+  const hasMarker = (offset: number): boolean => {
+    const { start, end } = documents.find((one) => offset < one.end) ?? { start: 0, end: text.length };
+    return markers.some((at) => at >= start && at < end);
+  };
+  const lines = starts.map((at) => text.slice(0, at).split('\n').length);
+  const source = sourceIn(text);
+  return [
+    {
+      kind: 'syntax' as const,
+      message: `a merge left its conflict markers in the file, in line${lines.length > 1 ? 's' : ''} ${lines.join(', ')}`,
+      repair: source
+        ? `Run npm run synth, which renders the file anew from ${source}`
+        : 'Resolve the conflict and remove the markers',
+      offset: first,
+    },
+    ...problems.filter(({ kind, offset }) => kind === 'duplicate-key' || !hasMarker(offset)),
+  ].sort((a, b) => a.offset - b.offset);
+}
+
+/** Whether a text has a conflict that nobody has resolved. */
+export function hasConflict(text: string): boolean {
+  return text.includes('<<<<<<< ') && conflictsIn(text).starts.length > 0;
+}
+
+/** Where conflicts start that have all their markers in order, and where all of these markers are. */
+function conflictsIn(text: string): { readonly starts: readonly number[]; readonly markers: readonly number[] } {
+  const starts: number[] = [];
+  const markers: number[] = [];
+  let open: number[] = [];
+  for (const { index, 1: ours, 2: middle, 3: end } of text.matchAll(MARKER)) {
+    if (ours) open = [index];
+    else if (middle && open.length === 1) open.push(index);
+    else if (end && open.length === 2) {
+      starts.push(open[0] as number);
+      markers.push(...open, index);
+      open = [];
+    }
+  }
+  return { starts, markers };
+}

@@ -1,0 +1,57 @@
+import { application, cluster, documents, object, settings } from '../analysis/manifests';
+import { findings } from '../testing/rules';
+
+const IN_CLUSTER = 'https://kubernetes.default.svc';
+
+function judged(destination: unknown, files: Record<string, string> = {}) {
+  const found = findings('application-destination-invalid', { ...files, 'app.yaml': application({ destination }) });
+  return found.map(({ message }) => message);
+}
+
+test.each([
+  ['the cluster of Argo CD by server', { server: IN_CLUSTER, namespace: 'a' }],
+  ['the same with a trailing slash, which Argo CD trims', { server: `${IN_CLUSTER}/`, namespace: 'a' }],
+  ['the same by name', { name: 'in-cluster', namespace: 'a' }],
+  ['a cluster that no file declares: its Secret is rarely in Git', { name: 'production', namespace: 'a' }],
+  ['no namespace where nothing needs one', { server: IN_CLUSTER }],
+])('accepts %s', (_, destination) => {
+  expect(judged(destination)).toEqual([]);
+});
+
+test('name and server together are refused', () => {
+  expect(judged({ name: 'in-cluster', server: IN_CLUSTER })).toEqual([
+    `application destination can't have both name and server defined: in-cluster ${IN_CLUSTER}`,
+  ]);
+});
+
+test.each([[{}], [{ namespace: 'a' }], [{ name: '', server: '' }], [undefined]])(
+  'neither is refused: %j',
+  (destination) => {
+    expect(judged(destination)).toEqual(['Destination server missing from app spec']);
+  },
+);
+
+test('a name that two clusters share is refused, the same cluster declared twice is not', () => {
+  const [one, two] = ['https://one.example.com', 'https://two.example.com'];
+  const file = documents(cluster('production', one), cluster('production', two));
+  expect(judged({ name: 'production' }, { 'clusters.yaml': file })).toEqual([
+    `there are 2 clusters with the same name: [${one} ${two}]`,
+  ]);
+  const same = documents(cluster('production', one), cluster('production', one));
+  expect(judged({ name: 'production' }, { 'clusters.yaml': same })).toEqual([]);
+});
+
+test('the cluster of Argo CD can be switched off', () => {
+  const files = { 'cm.yaml': settings({ 'cluster.inClusterEnabled': 'false' }) };
+  expect(judged({ server: `${IN_CLUSTER}/` }, files)).toEqual([expect.stringContaining('is disabled')]);
+  expect(judged({ name: 'in-cluster' }, files)).toEqual([
+    expect.stringContaining('there are no clusters with this name: in-cluster'),
+  ]);
+  expect(judged({ server: 'https://one.example.com' }, files)).toEqual([]);
+});
+
+test('an object without a namespace needs that of the destination', () => {
+  const files = { 'deploy/all.yaml': documents(object('ConfigMap', 'a'), object('Namespace', 'b')) };
+  expect(judged({ server: IN_CLUSTER }, files)).toEqual(['Namespace for a /v1, Kind=ConfigMap is missing.']);
+  expect(judged({ server: IN_CLUSTER, namespace: 'x' }, files)).toEqual([]);
+});

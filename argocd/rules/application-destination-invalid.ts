@@ -1,0 +1,101 @@
+import type { Application, Model } from '../model/types';
+import { type Reporter, type Rule, show } from './rule';
+
+/** The cluster that Argo CD itself runs in: there without any Secret. */
+const IN_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };
+
+export const rule: Rule = {
+  name: 'application-destination-invalid',
+  severity: 'refuse',
+  summary:
+    'The destination of an Application names no cluster, or more than one, or lacks the namespace that is needed.',
+  check(model, report) {
+    const servers = serversByName(model);
+    for (const application of model.applications) {
+      judgeCluster(application, model, servers, report);
+      judgeNamespace(application, report);
+    }
+  },
+};
+
+function judgeCluster(
+  { resource, destination: { server, name } }: Application,
+  model: Model,
+  servers: ReadonlyMap<string, ReadonlySet<string>>,
+  report: Reporter,
+): void {
+  if (server !== '' && name !== '') {
+    report.find({
+      message: `application destination can't have both name and server defined: ${name} ${server}`,
+      fix: 'Keep one of spec.destination.name and spec.destination.server.',
+      resource,
+      pointer: ['spec', 'destination', 'name'],
+      on: 'key',
+    });
+    return;
+  }
+  if (server === '' && name === '') {
+    report.find({
+      message: 'Destination server missing from app spec',
+      fix: `Add spec.destination.server (${IN_CLUSTER.server} is the cluster of Argo CD itself) or spec.destination.name.`,
+      resource,
+      pointer: ['spec', 'destination'],
+      on: 'key',
+    });
+    return;
+  }
+  const known = [...(servers.get(name) ?? [])];
+  if (name !== '' && known.length > 1) {
+    report.find({
+      message: `there are ${known.length} clusters with the same name: [${known.join(' ')}]`,
+      fix: `Name the cluster by spec.destination.server, or rename all but one of the clusters that are called ${name}.`,
+      resource,
+      pointer: ['spec', 'destination', 'name'],
+    });
+    return;
+  }
+  if (model.settings.cm['cluster.inClusterEnabled'] !== 'false') return;
+  if (server.replace(/\/+$/, '') === IN_CLUSTER.server) {
+    report.find({
+      message: `error getting cluster by server ${show(server)}: cluster ${show(IN_CLUSTER.server)} is disabled`,
+      fix: 'Set cluster.inClusterEnabled to "true" in argocd-cm, or name another cluster.',
+      resource,
+      pointer: ['spec', 'destination', 'server'],
+    });
+  } else if (name === IN_CLUSTER.name && known.every((one) => one === IN_CLUSTER.server)) {
+    report.find({
+      message: `there are no clusters with this name: ${name} (cluster.inClusterEnabled is "false")`,
+      fix: 'Set cluster.inClusterEnabled to "true" in argocd-cm, or name another cluster.',
+      resource,
+      pointer: ['spec', 'destination', 'name'],
+    });
+  }
+}
+
+/** An object without a namespace takes that of the destination. */
+function judgeNamespace(application: Application, report: Reporter): void {
+  if (application.destination.namespace !== '') return;
+  const lost = application.resources.filter(({ scope, namespace }) => scope === 'namespaced' && namespace === '');
+  const [first] = lost;
+  if (!first) return;
+  const { group, kind, name, resource } = first;
+  const more = lost.length > 1 ? ` The same holds for ${lost.length - 1} more of its objects.` : '';
+  report.find({
+    message: `Namespace for ${name} ${group}/${resource.version}, Kind=${kind} is missing.${more}`,
+    fix: `Add spec.destination.namespace to Application ${application.name}, or metadata.namespace to the object.`,
+    resource: application.resource,
+    pointer: ['spec', 'destination'],
+    on: 'key',
+  });
+}
+
+/** The servers of the clusters at hand by the name of the cluster. */
+function serversByName(model: Model): Map<string, Set<string>> {
+  const servers = new Map<string, Set<string>>();
+  for (const { name, server } of model.clusters) {
+    const known = servers.get(name);
+    if (known) known.add(server);
+    else servers.set(name, new Set([server]));
+  }
+  return servers;
+}

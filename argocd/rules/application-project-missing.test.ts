@@ -1,0 +1,77 @@
+import { application, documents, project } from '../analysis/manifests';
+import { findings, judge } from '../testing/rules';
+
+const RULE = 'application-project-missing';
+const projects = { 'projects.yaml': project({ sourceNamespaces: ['team-*', '/^ops/'] }, 'websites') };
+
+test('a project that is not there is refused, with the one that was probably meant', () => {
+  const found = findings(RULE, { ...projects, 'app.yaml': application({ project: 'website' }) });
+  expect(found).toMatchObject([
+    {
+      message: 'Application referencing project website which does not exist; there are [websites]',
+      fix: expect.stringContaining('Did you mean websites?'),
+      line: 7,
+    },
+  ]);
+});
+
+test('the default project is there without a file, also for an empty name', () => {
+  expect(findings(RULE, { ...projects, 'a.yaml': application({ project: 'default' }) })).toEqual([]);
+  expect(findings(RULE, { ...projects, 'a.yaml': application({ project: '' }) })).toEqual([]);
+});
+
+test('where no project is at hand, whether one exists is not checked, and that is said', () => {
+  const { findings: found, unchecked } = judge({ 'a.yaml': application({ project: 'web' }) }, { only: RULE });
+  expect(found).toEqual([]);
+  expect(unchecked).toContainEqual(expect.objectContaining({ subject: 'AppProject web' }));
+});
+
+test('one name that leads nowhere is a mistake, many are projects of another repository', () => {
+  const apps = (...names: string[]) =>
+    documents(...names.map((name) => application({ project: name }, { name: `in-${name}` })));
+  const judged = (...names: string[]) => {
+    const { findings: found, unchecked } = judge({ ...projects, 'apps.yaml': apps(...names) }, { only: RULE });
+    return [found.length, unchecked.filter(({ subject }) => subject.startsWith('AppProject')).length];
+  };
+  expect(judged('monitoring')).toEqual([1, 0]);
+  expect(judged('websites', 'monitoring', 'ingress')).toEqual([2, 0]);
+  expect(judged('monitoring', 'ingress', 'storage')).toEqual([0, 3]);
+  expect(judged('monitoring', 'ingress', 'website')).toEqual([1, 2]);
+});
+
+test.each([
+  ['argocd', 0],
+  ['team-a', 0],
+  ['my-ops', 1],
+  ['ops-1', 0],
+  ['other', 1],
+])('an Application in namespace %s needs the permission of its project', (namespace, count) => {
+  const found = findings(RULE, { ...projects, 'app.yaml': application({ project: 'websites' }, { namespace }) });
+  expect(found).toHaveLength(count);
+  for (const { message } of found) {
+    expect(message).toContain(
+      `application 'website' in namespace '${namespace}' is not permitted to use project 'websites'`,
+    );
+  }
+});
+
+test('the template of an ApplicationSet does not get the default project', () => {
+  const set = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: all, namespace: argocd}
+spec:
+  goTemplate: true
+  goTemplateOptions: [missingkey=error]
+  generators:
+    - list: {elements: [{name: a}]}
+  template:
+    metadata: {name: '{{.name}}'}
+    spec:
+      project: ''
+      source: {repoURL: https://git.example.com/x.git, path: .}
+      destination: {server: https://kubernetes.default.svc, namespace: a}
+`;
+  expect(findings(RULE, { 'set.yaml': set })).toMatchObject([
+    { message: expect.stringContaining('application references project  which does not exist'), line: 12 },
+  ]);
+});

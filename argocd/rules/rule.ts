@@ -1,0 +1,65 @@
+import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from '../model/types';
+
+/** What a rule has found: all that a reader needs to change the YAML without another look at the documentation. */
+export interface RuleFinding {
+  /**
+   * What is wrong, with the value that is written. Where Argo CD has words for it at run time, these words are in it
+   * literally, so that a search for the words of the one finds the other.
+   */
+  readonly message: string;
+  /** What is allowed and what to change, as an imperative sentence. */
+  readonly fix: string;
+  /** The object it is about; absent only where a file holds none that can be read. */
+  readonly resource?: Resource;
+  /** Into the object: where to point at. @default the top of the object */
+  readonly pointer?: Pointer;
+  /** Whether to point at the key or at its value. @default value */
+  readonly on?: 'key' | 'value';
+  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default resource.origin */
+  readonly origin?: Origin;
+  /** Where to point at, if no pointer says it. */
+  readonly location?: Location;
+  /** Keeps the line of the file out of the report: it holds a secret. @default false */
+  readonly confidential?: boolean;
+  /** @default the severity of the rule */
+  readonly severity?: Severity;
+}
+
+/** A finding with the rule that made it. */
+export interface Finding extends RuleFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+}
+
+/** Where a rule puts what it sees. */
+export interface Reporter {
+  /** Something is wrong. */
+  find(finding: RuleFinding): void;
+  /** The rule could not decide from the files at hand. A false alarm is a defect: in doubt this, never {@link find}. */
+  unchecked(what: Unchecked): void;
+}
+
+/**
+ * One thing that Argo CD refuses, or takes differently than it was written.
+ *
+ * A rule is a file `<name>.ts` that exports `const rule: Rule`, its test `<name>.test.ts` and its page `<name>.md`, and
+ * one line in `registry.ts`. It sees the whole model and no files. It runs once a check, must be linear in the model and
+ * must not throw whatever the YAML holds.
+ */
+export interface Rule {
+  /** In kebab-case; an interface: users write it in ignore comments. */
+  readonly name: string;
+  /** What its findings mean, unless one says otherwise. */
+  readonly severity: Severity;
+  /** One sentence, the same as the first of its page. */
+  readonly summary: string;
+  check(model: Model, report: Reporter): void;
+}
+
+/** How a value is shown in a message: as YAML would write it on one line, shortened. */
+export function show(value: unknown): string {
+  const json = JSON.stringify(value) ?? 'nothing';
+  return json.length > 80 ? `${json.slice(0, 77)}…` : json;
+}
+
+export { fields, isMap, list, strings, text } from '../model/resource';

@@ -1,0 +1,76 @@
+import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from '../analysis/steps';
+import type { Application, Model, RenderedResource } from '../model/types';
+import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
+import type { Reporter, Rule } from './rule';
+
+/** The key of argocd-cm that makes a wave of Applications wait. */
+const KEY = 'resource.customizations.health.argoproj.io_Application';
+
+/** The shortest script that copies what the child says of itself. */
+const LUA =
+  'hs = {status = "Progressing", message = ""}; if obj.status and obj.status.health and obj.status.health.status then ' +
+  'hs.status = obj.status.health.status; hs.message = obj.status.health.message or "" end; return hs';
+
+export const rule: Rule = {
+  name: 'wave-without-application-health',
+  severity: 'silent',
+  summary:
+    'Applications are put into waves, but no wave waits for an Application: Argo CD has no health check for them.',
+  check(model, report) {
+    if (hasHealthCheck(model.settings, 'argoproj.io', 'Application')) return;
+    for (const application of model.applications) {
+      const early = firstWaitedFor(application);
+      if (early) judge(application, early, model, report);
+    }
+  },
+};
+
+/** A child Application that comes before something else, with what comes last. */
+interface Early {
+  readonly child: RenderedResource;
+  readonly step: Step;
+  readonly last: NonNullable<ReturnType<typeof lastStep>>;
+}
+
+function firstWaitedFor(application: Application): Early | undefined {
+  if (application.children.length === 0) return undefined;
+  const last = lastStep(application);
+  if (!last) return undefined;
+  let early: Early | undefined;
+  for (const child of application.resources) {
+    if (child.group !== 'argoproj.io' || child.kind !== 'Application' || isHook(child.resource)) continue;
+    for (const step of stepsOf(child.resource)) {
+      if (compareSteps(step, last.step) >= 0) continue;
+      if (!early || compareSteps(step, early.step) < 0) early = { child, step, last };
+    }
+  }
+  return early;
+}
+
+function judge({ name }: Application, { child, step, last }: Early, model: Model, report: Reporter): void {
+  const { resource } = child;
+  if (!model.settings.found) {
+    report.unchecked({
+      subject: `waves of the Applications in ${name}`,
+      reason: `a wave waits for an Application only if argocd-cm has ${KEY}; neither argocd-cm nor the values of Argo CD's chart are among the files`,
+      resource,
+    });
+    return;
+  }
+  const waved = resource.annotations[SYNC_WAVE_ANNOTATION] !== undefined;
+  report.find({
+    message:
+      `Application ${child.name} in ${nameStep(step)} counts as done the moment it is applied, so ${nameStep(last.step)} ` +
+      `(${last.resource.kind} ${last.resource.name}) does not wait until it is Healthy: Argo CD has no health check for ` +
+      'argoproj.io/Application, and argocd-cm adds none',
+    fix: `Add to argocd-cm (configs.cm of the chart${origin(model)}) the key ${KEY} with a script such as: ${LUA}`,
+    resource,
+    pointer: waved ? ['metadata', 'annotations', SYNC_WAVE_ANNOTATION] : ['metadata', 'name'],
+  });
+}
+
+function origin({ settings }: Model): string {
+  if (!settings.origin) return '';
+  const { file, line } = settings.origin.locate([]);
+  return `; here ${file}:${line}`;
+}

@@ -1,0 +1,409 @@
+import { createHash } from 'node:crypto';
+import { pipeline, Readable, Transform } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { DOCKER_HUB, DOCKER_HUB_API } from '../image-reference';
+import type { Credential } from './docker-credentials';
+import { fetchHttp, type RequestInit, type Response } from './http';
+import { ACCEPT_MANIFESTS, type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
+import { CLIENT_ID, RegistryAuth } from './registry-auth';
+import { RegistryError } from './registry-error';
+import { parseRetryAfter, type RetryOptions, waitForRetry } from './retry';
+
+/** How to talk to registries. */
+export interface RegistryOptions {
+  /** Finds the credential for a registry by its name in references. */
+  readonly credentials: (registry: string) => Promise<Credential | undefined>;
+
+  /** Whether the platform declares that the registry of this name speaks plain HTTP. */
+  readonly isPlainHttp: (registry: string) => boolean;
+
+  /** How often a request is repeated. */
+  readonly retry?: RetryOptions;
+}
+
+/** Largest manifest that is read: registries store none that is larger than 4 MiB. */
+const MANIFEST_LIMIT = 4 * 1024 * 1024;
+
+interface RegistryRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: URL;
+  readonly scopes: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | Readable;
+  /** Status codes that are an answer, not a failure. */
+  readonly expect: readonly number[];
+}
+
+/**
+ * One registry, by the distribution API.
+ *
+ * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md
+ */
+export class Registry {
+  private readonly base: URL;
+  private readonly plainHttp: boolean;
+  private readonly auth: RegistryAuth;
+
+  /** @param name host and port as in image references */
+  constructor(
+    readonly name: string,
+    private readonly options: RegistryOptions,
+  ) {
+    this.plainHttp = options.isPlainHttp(name);
+    this.base = new URL(`${this.plainHttp ? 'http' : 'https'}://${name === DOCKER_HUB ? DOCKER_HUB_API : name}/v2/`);
+    this.auth = new RegistryAuth(name, () => options.credentials(name), this.plainHttp, options.retry);
+  }
+
+  /**
+   * The digest a tag points at, by a HEAD request: Docker Hub does not count those as pulls.
+   *
+   * @returns undefined if the registry does not say; the manifest itself then does
+   * @throws RegistryError, of kind `not found` if there is no such manifest
+   */
+  async digestOf(repository: string, reference: string): Promise<string | undefined> {
+    const response = await this.request({
+      method: 'HEAD',
+      url: this.manifestUrl(repository, reference),
+      scopes: pull(repository),
+      headers: { accept: ACCEPT_MANIFESTS },
+      expect: [200],
+    });
+    return response.headers.get('docker-content-digest') ?? undefined;
+  }
+
+  /** Whether the repository has a manifest under this tag or digest, and which. */
+  async findManifest(repository: string, reference: string): Promise<{ readonly digest?: string } | undefined> {
+    try {
+      return { digest: await this.digestOf(repository, reference) };
+    } catch (error) {
+      if (error instanceof RegistryError && error.kind === 'not found') return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * A manifest, its bytes compared with the digest they are asked by or declared to have.
+   *
+   * @throws RegistryError, of kind `wrong content` if the bytes are others
+   */
+  async getManifest(repository: string, reference: string): Promise<Manifest> {
+    const what = `${this.name}/${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
+    const response = await this.request({
+      method: 'GET',
+      url: this.manifestUrl(repository, reference),
+      scopes: pull(repository),
+      headers: { accept: ACCEPT_MANIFESTS },
+      expect: [200],
+    });
+    const bytes = await readAll(response, MANIFEST_LIMIT, what);
+    const declared = reference.includes(':') ? reference : response.headers.get('docker-content-digest');
+    const digest = digestOf(bytes, declared ?? undefined);
+    if (declared && digest !== declared) {
+      throw new RegistryError(
+        'wrong content',
+        `${what}: the registry says ${declared}, and its bytes are ${digest}. Something between here and there changes them, or the registry is damaged.`,
+      );
+    }
+    const header = response.headers.get('content-type')?.split(';')[0].trim() ?? '';
+    return { mediaType: header, digest, bytes };
+  }
+
+  /**
+   * What refers to a manifest: signatures, attestations, SBOMs.
+   *
+   * @returns undefined if the registry does not keep such a list
+   * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-referrers
+   */
+  async listReferrers(repository: string, digest: string): Promise<readonly Descriptor[] | undefined> {
+    const what = `${this.name}/${repository}: the list of what refers to ${digest}`;
+    const response = await this.request({
+      method: 'GET',
+      url: new URL(`${repository}/referrers/${digest}`, this.base),
+      scopes: pull(repository),
+      // Which of them a registry without this list answers is its own affair.
+      expect: [200, 400, 404, 405],
+    });
+    const bytes = await readAll(response, MANIFEST_LIMIT, what);
+    if (response.status !== 200) return undefined;
+    return readManifest({ mediaType: OCI_INDEX, digest, bytes }, what).manifests;
+  }
+
+  /** Whether the repository has a blob. */
+  async hasBlob(repository: string, digest: string): Promise<boolean> {
+    const url = new URL(`${repository}/blobs/${digest}`, this.base);
+    const response = await this.request({ method: 'HEAD', url, scopes: pull(repository), expect: [200, 404] });
+    return response.status === 200;
+  }
+
+  /** A blob's bytes as they arrive; whoever reads them compares them with the digest. */
+  async openBlob(repository: string, digest: string): Promise<Readable> {
+    const url = new URL(`${repository}/blobs/${digest}`, this.base);
+    const response = await this.request({ method: 'GET', url, scopes: pull(repository), expect: [200] });
+    if (!response.body) return Readable.from([]);
+    return Readable.fromWeb(response.body as ReadableStream);
+  }
+
+  /**
+   * Stores a blob, unless another repository of this registry can lend it.
+   *
+   * @param open begins to read the blob at its source; called again for another attempt
+   * @param options.from a repository of this registry that has the blob
+   * @param options.onBytes told of bytes sent, negative when an attempt is given up
+   * @returns how it came to be there
+   */
+  async putBlob(
+    repository: string,
+    blob: Pick<Descriptor, 'digest' | 'size'>,
+    open: () => Promise<Readable>,
+    options: { readonly from?: string; readonly onBytes?: (count: number) => void } = {},
+  ): Promise<'mounted' | 'sent'> {
+    for (let attempt = 1; ; attempt += 1) {
+      let sent = 0;
+      try {
+        const location = await this.beginUpload(repository, blob.digest, options.from);
+        if (!location) return 'mounted';
+        await this.sendBlob(repository, location, blob, await open(), (count) => {
+          sent += count;
+          options.onBytes?.(count);
+        });
+        return 'sent';
+      } catch (error) {
+        options.onBytes?.(-sent);
+        const again = error instanceof RegistryError && error.transient;
+        if (!again || !(await waitForRetry(attempt, this.options.retry))) throw error;
+      }
+    }
+  }
+
+  /** Stores a manifest under a tag or its digest. */
+  async putManifest(repository: string, reference: string, manifest: Manifest): Promise<void> {
+    await this.request({
+      method: 'PUT',
+      url: this.manifestUrl(repository, reference),
+      scopes: push(repository),
+      headers: { 'content-type': manifest.mediaType },
+      body: manifest.bytes,
+      expect: [201],
+    });
+  }
+
+  private async beginUpload(repository: string, digest: string, from: string | undefined): Promise<URL | undefined> {
+    const url = new URL(`${repository}/blobs/uploads/`, this.base);
+    if (from !== undefined) {
+      url.searchParams.set('mount', digest);
+      url.searchParams.set('from', from);
+    }
+    const scopes = from === undefined ? push(repository) : [...push(repository), ...pull(from)];
+    const response = await this.request({
+      method: 'POST',
+      url,
+      scopes,
+      headers: { 'content-length': '0' },
+      expect: [201, 202],
+    });
+    return response.status === 201 ? undefined : this.locationOf(response, url);
+  }
+
+  private async sendBlob(
+    repository: string,
+    upload: URL,
+    blob: Pick<Descriptor, 'digest' | 'size'>,
+    source: Readable,
+    onBytes: (count: number) => void,
+  ): Promise<void> {
+    const algorithm = blob.digest.slice(0, blob.digest.indexOf(':'));
+    const hash = createHash(algorithm);
+    let size = 0;
+    const check = (wrong: boolean) =>
+      wrong ? new RegistryError('wrong content', `the source has not the ${blob.size} bytes of ${blob.digest}`) : null;
+    const meter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        hash.update(chunk);
+        onBytes(chunk.length);
+        done(check(size > blob.size), chunk);
+      },
+      flush: (done) => done(check(size !== blob.size)),
+    });
+    let broken: Error | undefined;
+    const body = pipeline(source, meter, (error) => {
+      broken = error ?? undefined;
+    });
+    const scopes = push(repository);
+    const headers = { 'content-type': 'application/octet-stream', 'content-length': String(blob.size) };
+    const request = { method: 'PATCH', url: upload, scopes, headers, body, expect: [202] } as const;
+    const patched = await this.request(request).catch((error) => {
+      if (!broken) throw error;
+      if (broken instanceof RegistryError) throw broken;
+      const why = `the download of ${blob.digest} broke off: ${broken.message}`;
+      throw new RegistryError('unreachable', why, true, { cause: broken });
+    });
+    const commit = this.locationOf(patched, upload);
+    const digest = `${algorithm}:${hash.digest('hex')}`;
+    if (digest !== blob.digest) {
+      await this.request({ method: 'DELETE', url: commit, scopes, expect: [204, 202, 404, 405] }).catch(
+        () => undefined,
+      );
+      throw new RegistryError(
+        'wrong content',
+        `the source gives ${digest} for the blob ${blob.digest}. It is damaged there, or changed on the way.`,
+      );
+    }
+    commit.searchParams.set('digest', blob.digest);
+    await this.request({ method: 'PUT', url: commit, scopes, headers: { 'content-length': '0' }, expect: [201] });
+  }
+
+  /** Where a registry says to go on: on the same host, and not out of TLS, since the credentials go along. */
+  private locationOf(response: Response, asked: URL): URL {
+    const header = response.headers.get('location');
+    if (!header) throw new RegistryError('wrong content', `${this.name} begins an upload and does not say where.`);
+    const location = new URL(header, asked);
+    if (location.protocol === 'http:' && !this.plainHttp) {
+      throw new RegistryError(
+        'refused',
+        `${this.name} speaks TLS, and sends an upload to ${location.origin}. Repair the external URL that the registry is configured with.`,
+      );
+    }
+    return location;
+  }
+
+  private manifestUrl(repository: string, reference: string): URL {
+    return new URL(`${repository}/manifests/${reference}`, this.base);
+  }
+
+  private async request(request: RegistryRequest): Promise<Response> {
+    const { scopes, expect } = request;
+    const replayable = !(request.body instanceof Readable);
+    let challenged = false;
+    for (let attempt = 1; ; ) {
+      const response = await this.send(request).catch(async (error) => {
+        if (
+          replayable &&
+          error instanceof RegistryError &&
+          error.transient &&
+          (await waitForRetry(attempt, this.options.retry))
+        )
+          return undefined;
+        throw error;
+      });
+      if (!response) {
+        attempt += 1;
+        continue;
+      }
+      if (expect.includes(response.status)) return response;
+      if (response.status === 401 && !challenged) {
+        await response.body?.cancel();
+        challenged = true;
+        await this.auth.answer(response, scopes);
+        // A stream is spent; its sender begins again, now with a header that is accepted.
+        if (!replayable)
+          throw new RegistryError('unauthorized', `${this.name}: the login ran out during an upload.`, true);
+        continue;
+      }
+      const retryAfter = parseRetryAfter(response.headers.get('retry-after'));
+      const error = await this.failure(response, request, retryAfter);
+      if (!error.transient || !replayable || !(await waitForRetry(attempt, this.options.retry, retryAfter)))
+        throw error;
+      attempt += 1;
+    }
+  }
+
+  private async send({ method, url, scopes, headers, body }: RegistryRequest): Promise<Response> {
+    // Credentials go to the registry alone; fetch drops them itself when a download is redirected to a storage server.
+    const authorization = url.host === this.base.host ? this.auth.header(scopes) : undefined;
+    const init: RequestInit = {
+      method,
+      headers: { 'user-agent': CLIENT_ID, ...headers, ...(authorization && { authorization }) },
+      ...(body && { body, duplex: 'half' as const }),
+    };
+    try {
+      return await fetchHttp(url, init);
+    } catch (error) {
+      throw this.unreachable(error as Error);
+    }
+  }
+
+  private unreachable(error: Error): RegistryError {
+    const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
+    const why = message || code || error.message;
+    const text = `${why} ${code ?? ''}`;
+    if (/wrong version number|packet length too long|EPROTO|HTTP_REQUEST/i.test(text)) {
+      return new RegistryError(
+        'unreachable',
+        `${this.name} does not speak TLS. If it is a registry over plain HTTP, declare it: --plain-http ${this.name}.`,
+        false,
+        { cause: error },
+      );
+    }
+    if (/CERT|self[- ]signed|ALTNAME|issuer/i.test(text)) {
+      return new RegistryError(
+        'unreachable',
+        `${this.name}: its certificate is not trusted: ${why}. Name its CA in NODE_EXTRA_CA_CERTS.`,
+        false,
+        { cause: error },
+      );
+    }
+    if (code === 'ENOTFOUND') {
+      return new RegistryError('unreachable', `${this.name}: no such host.`, false, { cause: error });
+    }
+    return new RegistryError('unreachable', `${this.name}: ${why}`, true, { cause: error });
+  }
+
+  private async failure(response: Response, request: RegistryRequest, retryAfter?: number): Promise<RegistryError> {
+    const { status } = response;
+    const said = await reasonOf(response);
+    const at = `${this.name}/${request.url.pathname.replace(/^\/v2\//, '')}`;
+    const answer = `${status}${said ? ` ${said}` : ''}`;
+    if (status === 401 || status === 403) {
+      const may = request.scopes.some((scope) => scope.endsWith('push')) ? 'push to' : 'pull from';
+      return new RegistryError(
+        'unauthorized',
+        `${at}: ${answer}. Whoever is logged in may not ${may} it, or it is not there.`,
+      );
+    }
+    if (status === 404) return new RegistryError('not found', `${at}: ${said || 'not found'}`);
+    if (status === 429) {
+      const limit = response.headers.get('ratelimit-limit')?.split(';')[0];
+      const wait = retryAfter === undefined ? 'later' : `in ${Math.ceil(retryAfter / 1000)} s`;
+      const login = this.name === DOCKER_HUB ? ' docker login raises the limit.' : '';
+      return new RegistryError(
+        'rate limit',
+        `${this.name}: rate limit reached${limit ? ` (${limit} pulls)` : ''}; try again ${wait}.${login}`,
+        true,
+      );
+    }
+    if (status >= 500) return new RegistryError('server error', `${at}: ${answer}`, true);
+    return new RegistryError('refused', `${at}: ${answer}`);
+  }
+}
+
+function pull(repository: string): string[] {
+  return [`repository:${repository}:pull`];
+}
+
+function push(repository: string): string[] {
+  return [`repository:${repository}:pull,push`];
+}
+
+/** What a registry says in its error body. @see distribution-spec, section Error Codes */
+async function reasonOf(response: Response): Promise<string> {
+  const text = await response.text().catch(() => '');
+  try {
+    const { errors } = JSON.parse(text) as { errors?: readonly { code?: string; message?: string }[] };
+    return (errors ?? []).map(({ code, message }) => message || code).join('; ');
+  } catch {
+    return response.statusText;
+  }
+}
+
+async function readAll(response: Response, limit: number, what: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > limit)
+      throw new RegistryError('wrong content', `${what}: larger than ${limit} bytes, so not a manifest.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,94 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Report, Severity } from './report';
+
+/** What a viewer shows of a rule. */
+export interface RuleDescription {
+  readonly name: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  /** The page, in Markdown. */
+  readonly page: string;
+}
+
+const LEVELS = { refuse: 'error', silent: 'warning', warn: 'note' } as const;
+
+/**
+ * The report in the Static Analysis Results Interchange Format, for viewers of code scanning.
+ *
+ * @param rules the rules that ran
+ * @param root the checkout, from the working directory: viewers want paths from the top of the repository
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function reportSarif(report: Report, rules: readonly RuleDescription[], root = ''): string {
+  const descriptors = rules.map(
+    ({ name, severity, summary, page }): ReportingDescriptor => ({
+      id: name,
+      shortDescription: { text: summary },
+      fullDescription: { text: summary },
+      help: { text: page, markdown: page },
+      defaultConfiguration: { level: LEVELS[severity] },
+      properties: { tags: ['argo-cd', severity] },
+    }),
+  );
+  const index = new Map(rules.map(({ name }, at) => [name, at]));
+  const results = report.findings.map(({ rule, severity, message, fix, location, resource }): Result => {
+    const { file, line, column, endLine, endColumn } = location;
+    const name = [resource.kind, [resource.namespace, resource.name].filter(Boolean).join('/')]
+      .filter(Boolean)
+      .join(' ');
+    return {
+      ruleId: rule,
+      ...(index.has(rule) ? { ruleIndex: index.get(rule) } : {}),
+      level: LEVELS[severity],
+      message: { text: `${message}\n${fix}` },
+      locations: [
+        {
+          ...(file === ''
+            ? {}
+            : {
+                physicalLocation: {
+                  artifactLocation: { uri: uri(file, root), uriBaseId: 'SRCROOT' },
+                  region: {
+                    startLine: line,
+                    startColumn: column,
+                    endLine,
+                    endColumn: Math.max(endColumn, endLine === line ? column + 1 : 1),
+                  },
+                },
+              }),
+          ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'object' }] }),
+        },
+      ],
+    };
+  });
+  const notifications = report.unchecked.map(({ subject, reason }) => ({
+    level: 'note' as const,
+    message: { text: `not checked: ${subject}: ${reason}` },
+  }));
+  const log: Log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'groundwork check',
+            informationUri: 'https://argo-cd.readthedocs.io/en/stable/',
+            rules: descriptors,
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The top of the repository that was checked.' } } },
+        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications }],
+        results,
+      },
+    ],
+  };
+  return JSON.stringify(log, null, 2);
+}
+
+/** A path from the working directory as a relative URI from the checkout. */
+function uri(file: string, root: string): string {
+  const below = root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+  return below.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,33 @@
+import type { IConstruct } from 'constructs';
+import type { GitRepository } from './git-repository';
+import type { Plan } from './plan/plan';
+
+/** What a synth needs of an app. `GroundworkApp` is the one that constructs are made in. */
+export interface SynthesizedApp extends IConstruct {
+  /** The folder to render into. */
+  readonly outdir: string;
+  /** The repository that the output folder is committed to. @default - nothing has said so */
+  readonly repository?: GitRepository;
+  /** The largest share of the Applications that one synth may remove without `--allow-removal`. @default 0.25 */
+  readonly removalShare?: number;
+  /** Renders everything in memory. @throws PlanError with the errors of all constructs */
+  plan(): Plan;
+  /** What people should know of what is rendered. */
+  describe(plan: Plan): AppDescription;
+  /**
+   * What is to be said about the step from what is on disk to this plan.
+   *
+   * @param before the text of a file as it is in the output folder; undefined where there is none
+   */
+  changeWarnings(plan: Plan, before: (file: string) => string | undefined): readonly string[];
+}
+
+/** What people should know of an app: generated, never edited. */
+export interface AppDescription {
+  /** PLATFORM.md. */
+  readonly markdown: string;
+  /** The same for a terminal. */
+  readonly text: string;
+  /** What somebody has to know even if they asked to be told only of problems. @default - nothing */
+  readonly warning?: string;
+}

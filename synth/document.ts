@@ -1,0 +1,48 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isGenerated } from '../argocd/model/marker';
+import { DEFAULT_OUTDIR, PLATFORM_DOCUMENT } from './layout';
+import { isSystemError, SystemError, systemReason } from './write/system-error';
+import { writing } from './write/writing-beside';
+
+/** Where the document goes: beside the folder that is committed. A folder that was asked for elsewhere gets none. */
+export function documentPath(outdir: string): string | undefined {
+  return path.resolve(outdir) === path.resolve(DEFAULT_OUTDIR) ? PLATFORM_DOCUMENT : undefined;
+}
+
+/** Why the document cannot be written: what stands there was not generated. */
+export function documentProblem(outdir: string, document: string): string | undefined {
+  const file = documentPath(outdir);
+  const stats = file === undefined ? undefined : fs.lstatSync(file, { throwIfNoEntry: false });
+  if (file === undefined || !stats) return undefined;
+  if (!stats.isFile()) return `${file} is not a file, and a document of that name is generated: move it away`;
+  const present = readDocument(outdir, file);
+  if (present === document || isGenerated(present) || present.startsWith('<<<<<<< ')) return undefined;
+  return `${file} was not written by groundwork, and a document of that name is generated: move it away`;
+}
+
+function readDocument(outdir: string, file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const reason = systemReason(error, { verb: 'read', file, directory: path.dirname(file) });
+    throw new SystemError(`nothing was written to ${outdir}, which is as it was`, [reason]);
+  }
+}
+
+/** Written whole, or not at all. @throws SystemError if the system refuses it */
+export function writeDocument(outdir: string, text: string): void {
+  const file = documentPath(outdir);
+  if (file === undefined || (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text)) return;
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${Date.now()}`);
+  writing(outdir, file, () => {
+    try {
+      fs.writeFileSync(temporary, text, { flag: 'wx' });
+      fs.renameSync(temporary, file);
+    } catch (error) {
+      fs.rmSync(temporary, { force: true });
+      throw error;
+    }
+  });
+}

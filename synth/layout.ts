@@ -1,0 +1,20 @@
+/** The folder that is rendered into, and committed. */
+export const DEFAULT_OUTDIR = 'dist';
+
+/**
+ * What `output:` in cdk8s.yaml says. The cdk8s CLI deletes that folder before the app has run. A link stands there, so it
+ * deletes the link and not the tree, and the writer replaces `dist/` only by something that is right.
+ */
+export const CDK8S_CLI_OUTDIR = '.cdk8s/dist';
+
+/** The document for people that is generated beside the output folder. */
+export const PLATFORM_DOCUMENT = 'PLATFORM.md';
+
+/** The name of the root Application. */
+export const ROOT_NAME = 'apps-of-apps';
+
+/** The root's own file, the one that no Application syncs. */
+export const ROOT_FILE = `${ROOT_NAME}.yaml`;
+
+/** The folders whose files the root Application applies. */
+export const ROOT_FOLDERS = ['projects', 'infra', 'apps'] as const;

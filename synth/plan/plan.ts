@@ -1,0 +1,158 @@
+import { hash } from 'node:crypto';
+import type { App } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { marker } from '../../argocd/model/marker';
+import { chartErrors, dependentCharts, orderedObjects } from './dependencies';
+import { PlanError } from './plan-error';
+import { isRendersFile } from './renders-file';
+import { sourceOf } from './source';
+import { toYamlBelow } from './yaml';
+
+/** A file as it will stand in the output folder. */
+export interface PlannedFile {
+  /** Where it goes, below the output folder, with `/` on every system. */
+  readonly path: string;
+  /** All of its bytes, as text. */
+  readonly text: string;
+  /** The Kubernetes objects in it, as plain JSON; empty for a file that is not made of them (Helm values, a record). */
+  readonly documents: readonly KubernetesObject[];
+  /** What the text was made from, where it is YAML: the value of each document. @default - not known */
+  readonly values?: readonly unknown[];
+  /** The path of the construct that it came from. */
+  readonly construct: string;
+  /** The file to edit when this one should be different. */
+  readonly source: string;
+}
+
+const sums = new WeakMap<PlannedFile, string>();
+
+/** The SHA-256 of a file: the memory of the rules and the writer both ask for it. */
+export function sumOf(file: PlannedFile): string {
+  let sum = sums.get(file);
+  if (sum === undefined) {
+    sum = hash('sha256', file.text);
+    sums.set(file, sum);
+  }
+  return sum;
+}
+
+/** What every Kubernetes object has; the rest is the kind's own business. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/**
+ * The files of an app, in memory: what `synth` writes, what the rules judge, what `check --stale` and the removal of
+ * stale files compare with. Sorted by path.
+ */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+}
+
+/**
+ * Renders every construct of the app without writing anything.
+ *
+ * A chart becomes the file that its construct path names: chart `frontend` in scope `prod` in scope `apps` is
+ * `apps/prod/frontend` plus the app's file extension. A chart without objects is a folder and becomes no file. Objects
+ * stand in a file in the order in which `app.synth()` of cdk8s puts them.
+ *
+ * Takes time linear in the number of constructs and declared dependencies. cdk8s' own synth visits the whole app for each
+ * chart, and a chain of dependent charts costs it exponential time; see the note on `orderedObjects`.
+ *
+ * @throws PlanError with the errors of all constructs, not only of the first
+ */
+export function planOf(app: App): Plan {
+  const constructs = app.node.findAll();
+  const errors = validate(constructs);
+  const objects = objectsByChart(constructs);
+  const dependants = constructs.filter(({ node }) => node.dependencies.length > 0);
+  const dependent = dependentCharts(dependants);
+  errors.push(...chartErrors(constructs, dependants));
+  const files = new Map<string, PlannedFile>();
+  const add = (file: PlannedFile) => {
+    const other = files.get(file.path);
+    if (other)
+      errors.push(
+        `[${file.construct}] renders ${file.path}, which [${other.construct}] renders too: give one of them another id`,
+      );
+    else files.set(file.path, file);
+  };
+  for (const construct of constructs) {
+    try {
+      if (Chart.isChart(construct)) {
+        const chart = construct as Chart;
+        const own = objects.get(chart);
+        if (own) add(renderChart(app, chart, dependent.has(chart) ? orderedObjects(chart, own) : own));
+      } else if (isRendersFile(construct)) {
+        const { path, body, values } = construct.renderFile();
+        const source = sourceOf(construct);
+        add({ path, text: marker(source) + body, documents: [], values, construct: construct.node.path, source });
+      }
+    } catch (error) {
+      const messages =
+        error instanceof PlanError ? error.errors : [`[${construct.node.path}] ${(error as Error).message}`];
+      errors.push(...messages);
+    }
+  }
+  if (errors.length > 0) throw new PlanError(errors);
+  return { files: [...files.values()].sort(byPath) };
+}
+
+/** Compares code units, not a locale's alphabet: the order must not depend on the machine. */
+function byPath(a: { path: string }, b: { path: string }): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}
+
+function validate(constructs: readonly IConstruct[]): string[] {
+  const errors: string[] = [];
+  for (const construct of constructs) {
+    for (const error of construct.node.validate()) errors.push(`[${construct.node.path || 'the app'}] ${error}`);
+  }
+  return errors;
+}
+
+/** Every object belongs to its closest chart; one pass over the tree tells which. */
+function objectsByChart(constructs: readonly IConstruct[]): Map<Chart, ApiObject[]> {
+  const objects = new Map<Chart, ApiObject[]>();
+  for (const construct of constructs) {
+    if (!ApiObject.isApiObject(construct)) continue;
+    const object = construct as ApiObject;
+    const own = objects.get(object.chart);
+    if (own) own.push(object);
+    else objects.set(object.chart, [object]);
+  }
+  return objects;
+}
+
+function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): PlannedFile {
+  const errors: string[] = [];
+  const documents: KubernetesObject[] = [];
+  for (const object of objects) {
+    try {
+      documents.push(object.toJson());
+    } catch (error) {
+      errors.push(`[${object.node.path}] ${(error as Error).message}`);
+    }
+  }
+  if (errors.length > 0) throw new PlanError(errors);
+  // Whoever declared the objects knows best: the chart may be a folder-like file that a helper made.
+  const source = sourceOf(objects[0]);
+  const construct = chart.node.path;
+  return {
+    path: construct + app.outputFileExtension,
+    text: toYamlBelow(marker(source), documents),
+    documents,
+    values: documents,
+    construct,
+    source,
+  };
+}

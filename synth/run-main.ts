@@ -1,0 +1,60 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { createJiti } from 'jiti';
+import type { SynthesizedApp } from './app';
+import type { Plan } from './plan/plan';
+import { setSession } from './session';
+
+/**
+ * Runs `main.ts` with `app.synth()` meaning something else, and gives the app that it synthesized. TypeScript is only
+ * stripped of its types here, whether it is a CommonJS or an ES module: `type-check.ts` checks them.
+ *
+ * @throws Error if the file is not there, or does not synthesize exactly one app before it ends
+ */
+export async function runMain(main: string, synth: (app: SynthesizedApp) => void): Promise<SynthesizedApp> {
+  const file = path.resolve(main);
+  if (!fs.existsSync(file)) {
+    throw new Error(
+      `${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`,
+    );
+  }
+  let app: SynthesizedApp | undefined;
+  setSession({
+    synth: (synthesized) => {
+      if (app) throw new Error(`${main} called app.synth() twice: one platform is one app, synthesized once`);
+      app = synthesized;
+      synth(synthesized);
+    },
+  });
+  const noExit = () => {
+    console.error(`groundwork: ${main} ended the process before it was done: remove process.exit() from it`);
+    process.exitCode = 2;
+  };
+  process.once('exit', noExit);
+  try {
+    await createJiti(file, { interopDefault: true, moduleCache: true }).import(file);
+  } finally {
+    process.off('exit', noExit);
+    setSession(over);
+  }
+  if (!app) throw new Error(`${main} ended without app.synth(): end it with that line, not in a promise or a timer`);
+  return app;
+}
+
+/** After a command has had its platform: a main.ts that synthesizes later, from a promise or a timer, must not write. */
+const over = {
+  synth: () => {
+    throw new Error('app.synth() was called after main.ts had ended: call it there, not from a promise or a timer');
+  },
+};
+
+/**
+ * The platform that `main.ts` declares, rendered in memory; nothing is written.
+ *
+ * @param main path of the file
+ * @throws PlanError if it cannot be rendered, Error as runMain does
+ */
+export async function loadPlan(main = 'main.ts'): Promise<{ readonly app: SynthesizedApp; readonly plan: Plan }> {
+  const app = await runMain(main, () => {});
+  return { app, plan: app.plan() };
+}

@@ -1,0 +1,60 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { SynthesizedApp } from '../app';
+import { documentPath } from '../document';
+import type { Plan } from '../plan/plan';
+import { sourceOf } from '../plan/source';
+import { lineFeeds } from '../write/line-ends';
+import { type StaleFile, staleFiles } from '../write/stale';
+import { isSystemError, SystemError, systemReason } from '../write/system-error';
+
+/** What was compared, and what is not as it is rendered. */
+export interface Staleness {
+  readonly found: readonly StaleFile[];
+  readonly plan: Plan;
+  /** What is rendered, by the path that a {@link StaleFile} has. */
+  readonly rendered: ReadonlyMap<string, string>;
+}
+
+/**
+ * Compares what is committed with what the platform renders: the output folder and the document beside it.
+ *
+ * @throws SystemError where the system refuses to let somebody read what is committed
+ */
+export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
+  const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
+  const found = readable(app.outdir, () => staleFiles(app.outdir, files));
+  const rendered = new Map(plan.files.map(({ path: file, text }) => [path.join(app.outdir, file), text]));
+  const document = documentPath(app.outdir);
+  if (document === undefined) return { found, plan, rendered };
+  const present = fs.existsSync(document) ? fs.readFileSync(document, 'utf8') : undefined;
+  const source = sourceOf(app);
+  const text = app.describe(plan).markdown;
+  rendered.set(document, text);
+  if (present === undefined) {
+    found.push({
+      file: document,
+      kind: 'missing',
+      message: `is generated from ${source} but is not there`,
+      fix: 'run npm run synth and commit it',
+    });
+  } else if (lineFeeds(present) !== text) {
+    found.push({
+      file: document,
+      kind: 'stale',
+      message: `is not what ${source} gives`,
+      fix: `change ${source}, not the document, run npm run synth and commit what changes`,
+    });
+  }
+  return { found, plan, rendered };
+}
+
+/** @throws SystemError where the system refuses to let somebody read what is committed */
+function readable<T>(directory: string, compare: () => T): T {
+  try {
+    return compare();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new SystemError(`${directory} could not be compared`, [systemReason(error, { verb: 'read', directory })]);
+  }
+}

@@ -1,0 +1,56 @@
+import * as path from 'node:path';
+import type { Report } from '../report/report';
+import type { AppDescription, SynthesizedApp } from './app';
+import { ROOT_FILE, ROOT_FOLDERS } from './layout';
+import type { Plan } from './plan/plan';
+import { unreadFiles } from './unread-files';
+import { andMore, keepLineEnds } from './write/line-ends';
+import { foreignManifests } from './write/stale';
+import type { WriteResult } from './write/writer';
+
+/** A synth that has written. */
+export interface SynthResult {
+  readonly app: SynthesizedApp;
+  readonly plan: Plan;
+  readonly report: Report;
+  readonly written: WriteResult;
+  /** What the app says of the step from what was on disk. */
+  readonly changes: readonly string[];
+  readonly description: AppDescription;
+}
+
+/** What somebody should look at after a synth that has written: one entry a thing. */
+export function synthWarnings({ app, plan, written, changes }: SynthResult): string[] {
+  const { outdir } = app;
+  const warnings: string[] = [];
+  if (written.unknownRemoval !== undefined) {
+    warnings.push(
+      `what was written to ${outdir} before is gone, or its record is, and git could not say what is committed (${written.unknownRemoval}): ` +
+        'look yourself whether git status has Applications removed, because Argo CD prunes what they deployed',
+    );
+  }
+  for (const file of written.edited)
+    warnings.push(`${path.join(outdir, file)} had been edited by hand; it is as rendered again`);
+  const [first, ...more] = written.lineEnds;
+  if (first !== undefined) {
+    warnings.push(
+      `${path.join(outdir, first)}${andMore(more.length)} had CRLF line ends; they are as rendered again: ` +
+        keepLineEnds(path.relative('', outdir)),
+    );
+  }
+  const known = new Set(plan.files.map((file) => file.path));
+  for (const file of foreignManifests(outdir, known)) {
+    warnings.push(
+      `${path.join(outdir, file)} was not written by groundwork and is left alone, but Argo CD reads the folder that it is in`,
+    );
+  }
+  for (const file of unreadFiles(plan, app.repository)) {
+    warnings.push(
+      `${path.join(outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${ROOT_FOLDERS.join(', ')}`,
+    );
+  }
+  warnings.push(...changes);
+  if (written.changed.includes(ROOT_FILE))
+    warnings.push(`${path.join(outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
+  return warnings;
+}

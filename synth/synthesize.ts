@@ -1,0 +1,112 @@
+import * as path from 'node:path';
+import type { Report, ReportedFinding } from '../report/report';
+import { styled, usesColor } from '../report/style';
+import { reportText } from '../report/text';
+import type { SynthesizedApp } from './app';
+import { linkForCdk8sCli, linkProblem } from './cdk8s-cli-link';
+import { documentProblem, writeDocument } from './document';
+import { fileText } from './file-text';
+import { folderInRepository, judge, refusals } from './judge';
+import { type Plan, sumOf } from './plan/plan';
+import { type SynthResult, synthWarnings } from './synth-warnings';
+import { WriteError } from './write/write-error';
+import { type WriteResult, writeTree } from './write/writer';
+
+/** How to synthesize. */
+export interface SynthOptions {
+  /** Remove as many Applications as the plan says. @default false */
+  readonly allowRemoval?: boolean;
+  /** Say only what goes wrong. @default false */
+  readonly quiet?: boolean;
+}
+
+/** Nothing was written, because Argo CD would refuse it; the message is the report. */
+export class RefusedError extends Error {
+  /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
+  readonly exitCode = 1;
+}
+
+/**
+ * Renders the app, judges it, and writes it if nothing is wrong. Says on standard output what was done, and on standard
+ * error what somebody should look at.
+ *
+ * @throws PlanError, RefusedError or WriteError; in each case the output folder is as it was
+ */
+export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): void {
+  const plan = app.plan();
+  const judged = judge(plan, app);
+  const report = { ...judged, findings: judged.findings.map(withSource(app, plan)) };
+  refuse(report);
+  const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
+  const description = app.describe(plan);
+  const written = write(app, plan, description.markdown, options);
+  const result: SynthResult = { app, plan, report, written, changes, description };
+  for (const warning of synthWarnings(result)) warn(warning);
+  if (options.quiet) {
+    if (description.warning !== undefined) warn(description.warning);
+    return;
+  }
+  console.log(description.text);
+  // Last, where they are seen.
+  if (report.findings.length > 0) console.log(reportText({ ...report, unchecked: [] }));
+  const { unchecked } = report.summary;
+  if (unchecked > 0)
+    console.log(
+      styled('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
+    );
+  console.log(summary(app.outdir, written));
+}
+
+/** The tree, the document beside it, and the link for the cdk8s CLI. What is in the way is said before anything is written. */
+function write(app: SynthesizedApp, plan: Plan, document: string, { allowRemoval }: SynthOptions): WriteResult {
+  const { outdir, removalShare } = app;
+  const problems = [documentProblem(outdir, document), linkProblem(outdir)].filter((one) => one !== undefined);
+  if (problems.length > 0) throw new WriteError(outdir, problems);
+  const result = writeTree(outdir, new Map(plan.files.map((file) => [file.path, file.text])), {
+    allowRemoval,
+    sums: new Map(plan.files.map((file) => [file.path, sumOf(file)])),
+    removalShare,
+  });
+  writeDocument(outdir, document);
+  linkForCdk8sCli(outdir);
+  return result;
+}
+
+/** @throws RefusedError if there is something for which nothing may be written */
+function refuse(report: Report): void {
+  const refused = refusals(report);
+  if (refused.length === 0) return;
+  const shown = { ...report, findings: refused, repositories: [], unchecked: [], summary: summaryOf(report, refused) };
+  throw new RefusedError(`nothing was written: Argo CD would not do what this says\n\n${reportText(shown)}`);
+}
+
+/** Generated files are not edited: a finding in one says where it is declared. */
+function withSource(app: SynthesizedApp, { files }: Plan): (finding: ReportedFinding) => ReportedFinding {
+  const directory = folderInRepository(app.repository);
+  return (finding) => {
+    const file = files.find(({ path: name }) => finding.file === `${directory}/${name}`);
+    return file ? { ...finding, fix: `${finding.fix} (${file.source} declares it: [${file.construct}])` } : finding;
+  };
+}
+
+/** The summary of what is shown. */
+function summaryOf(report: Report, findings: readonly ReportedFinding[]): Report['summary'] {
+  const count = (severity: ReportedFinding['severity']) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return { ...report.summary, refuse: count('refuse'), silent: count('silent'), warn: count('warn'), unchecked: 0 };
+}
+
+function warn(text: string): void {
+  console.error(styled('yellow', text, usesColor(process.stderr)));
+}
+
+function summary(outdir: string, { created, changed, removed, unchanged, repaired }: WriteResult): string {
+  const parts = [
+    `${created.length} new`,
+    `${changed.length} changed`,
+    `${removed.length} removed`,
+    `${unchanged} unchanged`,
+  ];
+  const repair = repaired ? ' (an earlier synth had been killed; the tree is whole again)' : '';
+  return `${outdir}: ${parts.join(', ')}${repair}`;
+}

@@ -1,0 +1,33 @@
+import * as path from 'node:path';
+import type { ApplicationSpec } from '../imports/argoproj.io';
+import type { GitRepository } from './git-repository';
+import { folderInRepository } from './judge';
+import { ROOT_FILE, ROOT_FOLDERS } from './layout';
+import type { KubernetesObject, Plan } from './plan/plan';
+
+/**
+ * Files with objects that neither the root nor any other Application of the plan reads: they would be committed, and nothing
+ * would deploy them. Looks up the folders above each file, so that ten thousand Applications cost ten thousand steps.
+ *
+ * @param repository where the plan is committed; without it nobody can tell, and no file is named
+ */
+export function unreadFiles(plan: Plan, repository: GitRepository | undefined): string[] {
+  if (!repository) return [];
+  const output = `${folderInRepository(repository)}/`;
+  const read = new Set<string>([ROOT_FILE, ...ROOT_FOLDERS]);
+  for (const { repoURL, path: folder = '' } of plan.files.flatMap((file) => file.documents.flatMap(sourcesOf))) {
+    if (repoURL === repository.url && folder.startsWith(output)) read.add(folder.slice(output.length));
+  }
+  return plan.files.filter((file) => file.documents.length > 0 && !isRead(file.path, read)).map((file) => file.path);
+}
+
+function sourcesOf({ kind, spec }: KubernetesObject): NonNullable<ApplicationSpec['sources']> {
+  if (kind !== 'Application') return [];
+  const { source, sources } = spec as ApplicationSpec;
+  return sources ?? (source ? [source] : []);
+}
+
+function isRead(file: string, read: ReadonlySet<string>): boolean {
+  for (let at = file; at !== '.'; at = path.posix.dirname(at)) if (read.has(at)) return true;
+  return false;
+}
