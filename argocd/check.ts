@@ -6,8 +6,8 @@ import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import { display, type FileTree } from './model/tree';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
-import type { Rule, RuleFinding } from './rules/rule';
 
 /** The version of Argo CD that the platform runs, and so the one to judge for unless another is named. */
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';

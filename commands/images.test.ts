@@ -12,8 +12,8 @@ beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'images-'));
   writeFileSync(
     join(directory, 'main.ts'),
-    `import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'charts/app'))};
-     import { PlatformImages } from ${JSON.stringify(join(ROOT, 'charts/images/platform-images'))};
+    `import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'lib/charts/app'))};
+     import { PlatformImages } from ${JSON.stringify(join(ROOT, 'lib/charts/images/platform-images'))};
      const app = new GroundworkApp();
      const construct = app.file('infra/harbor');
      for (const image of ['quay.io/a/locked:v1', 'quay.io/a/open:v1'])

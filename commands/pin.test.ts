@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-// pin with real registries is in gitops/oci/mirror.integration.ts. Here one index answers for every tag, as the OCI
+// pin with real registries is in images/mirror.integration.ts. Here one index answers for every tag, as the OCI
 // distribution specification has it (GET and HEAD of a manifest, Docker-Content-Digest): what is told is the same.
 const ROOT = resolve(__dirname, '..');
 const INDEX = JSON.stringify({
@@ -51,8 +51,8 @@ function declare(...places: readonly ('lock' | 'manifest' | 'value')[]): void {
   writeFileSync(
     join(directory, 'main.ts'),
     `import { ApiObject } from ${JSON.stringify(require.resolve('cdk8s'))};
-     import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'charts/app'))};
-     import { PlatformImages } from ${JSON.stringify(join(ROOT, 'charts/images/platform-images'))};
+     import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'lib/charts/app'))};
+     import { PlatformImages } from ${JSON.stringify(join(ROOT, 'lib/charts/images/platform-images'))};
      const app = new GroundworkApp();
      const images = PlatformImages.of(app);
      images.declarePlainHttp('${registry}');

@@ -16,7 +16,7 @@ function synth(...args: string[]) {
 function declare(version: string): void {
   fs.writeFileSync(
     path.join(project, 'main.ts'),
-    `import { Application, AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'charts'))};
+    `import { Application, AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'lib/charts'))};
 
 const app = new GroundworkApp();
 new Application(app.file('apps/cilium'), 'application', {

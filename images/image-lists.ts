@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
-import type { ImageOfPlatform } from '../charts/images/image-inventory';
+import type { ImageReference } from './image-reference';
 
-type Listed = Pick<ImageOfPlatform, 'reference' | 'registry' | 'repository' | 'tag' | 'digest'>;
+/** An image, with the text that names it. */
+type Listed = Pick<ImageReference, 'registry' | 'repository' | 'tag' | 'digest'> & { readonly reference: string };
 
 /** One reference a line, for `xargs -n1 crane …` and whatever else takes references. */
 export function craneList(images: readonly Listed[]): string {

@@ -60,8 +60,8 @@ class Platform {
   declare(images: readonly string[], plainHttp: readonly string[] = []): void {
     writeFileSync(
       join(this.directory, 'main.ts'),
-      `import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'charts/app'))};
-       import { PlatformImages } from ${JSON.stringify(join(ROOT, 'charts/images/platform-images'))};
+      `import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'lib/charts/app'))};
+       import { PlatformImages } from ${JSON.stringify(join(ROOT, 'lib/charts/images/platform-images'))};
        const app = new GroundworkApp();
        const construct = app.file('infra/test');
        const images = PlatformImages.of(construct);

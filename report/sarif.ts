@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Report, Severity } from './report';
 
@@ -89,6 +90,7 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
 
 /** A path from the working directory as a relative URI from the checkout. */
 function uri(file: string, root: string): string {
-  const below = root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+  const inside = path.relative(root, file).split(path.sep).join('/');
+  const below = inside.startsWith('../') ? file : inside;
   return below.split('/').map(encodeURIComponent).join('/');
 }

@@ -192,7 +192,9 @@ describe('imports/ costs nothing', () => {
     const { transformSync } = require('@swc/core') as typeof import('@swc/core');
     const own =
       "import type { HelmValues } from '../imports/helm-values';\nexport const v: HelmValues<'harbor', '1.19.1'> = {};";
-    const sources = ['main.ts', 'charts', 'gitops'].map((name) => join(ROOT, name)).filter((path) => existsSync(path));
+    const sources = ['main.ts', 'charts', 'synth', 'images', 'argocd', 'report', 'commands']
+      .map((name) => join(ROOT, name))
+      .filter((path) => existsSync(path));
     const code = sources
       .flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]))
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { AppProject, Fields, Model } from '../model/types';
-import { fields, list, text } from '../rules/rule';
+import { fields, list, text } from '../rule';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { mergeGlobalProjects } from '../semantics/project-merge';
 import { ArgoCdVersion } from '../semantics/version';

@@ -1,6 +1,6 @@
 import type { FileOrigin } from '../model/origin';
 import type { Application, HelmProblem, Location, Model } from '../model/types';
-import type { Reporter } from '../rules/rule';
+import type { Reporter } from '../rule';
 
 /** Reports what is wrong with one part of what is given to Helm. */
 export function reportHelmProblems(model: Model, about: HelmProblem['about'], report: Reporter): void {

@@ -1,5 +1,5 @@
 import type { Application, Model, RenderedResource } from '../model/types';
-import type { Reporter } from '../rules/rule';
+import type { Reporter } from '../rule';
 import type { ResourceItem } from '../semantics/app-project';
 import { type Permission, resourcePermission } from '../semantics/project-permission';
 import { type EffectiveProject, effectiveProject } from './effective-project';

@@ -1,5 +1,5 @@
 import type { RenderedResource } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 /**
  * The API server's limit for all annotations of an object together, keys and values, in bytes.

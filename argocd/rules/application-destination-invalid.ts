@@ -1,5 +1,5 @@
 import type { Application, Model } from '../model/types';
-import { type Reporter, type Rule, show } from './rule';
+import { type Reporter, type Rule, show } from '../rule';
 
 /** The cluster that Argo CD itself runs in: there without any Secret. */
 const IN_CLUSTER = { name: 'in-cluster', server: 'https://kubernetes.default.svc' };

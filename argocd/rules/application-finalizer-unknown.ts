@@ -1,6 +1,6 @@
 import { nearest, some } from '../analysis/words';
+import { list, type Rule } from '../rule';
 import { APPLICATION_FINALIZERS, cascadeDeletion, isArgoCdFinalizer } from '../semantics/finalizers';
-import { list, type Rule } from './rule';
 
 /** Those that an author writes: they say how the objects are deleted. */
 const PROPAGATIONS = APPLICATION_FINALIZERS.filter((finalizer) => cascadeDeletion([finalizer]) !== 'none');

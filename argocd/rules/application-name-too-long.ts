@@ -1,5 +1,5 @@
 import type { Application, Model } from '../model/types';
-import { fields, type Reporter, type Rule, text } from './rule';
+import { fields, type Reporter, type Rule, text } from '../rule';
 
 /** The longest name of a Helm release: it has to fit, with a suffix, into a label. */
 const RELEASE_LIMIT = 53;

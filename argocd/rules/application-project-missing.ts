@@ -1,7 +1,7 @@
 import { didYouMean, listed, nearest, place, scalar } from '../analysis/words';
 import type { Application } from '../model/types';
+import { list, type Reporter, type Rule, text } from '../rule';
 import { matchPolicyList } from '../semantics/policy-list';
-import { list, type Reporter, type Rule, text } from './rule';
 
 /** argocd-server makes this one when it starts. */
 const DEFAULT_PROJECT = 'default';

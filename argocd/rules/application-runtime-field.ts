@@ -1,5 +1,5 @@
 import type { Resource } from '../model/types';
-import { fields, type Reporter, type Rule } from './rule';
+import { fields, type Reporter, type Rule } from '../rule';
 
 /** Annotations of an Application that Argo CD, its API or its CLI write and remove while they run. */
 const ANNOTATIONS = Object.entries({

@@ -1,5 +1,5 @@
 import type { Application, Pointer } from '../model/types';
-import { isMap, list, type Reporter, type Rule, text } from './rule';
+import { isMap, list, type Reporter, type Rule, text } from '../rule';
 
 export const rule: Rule = {
   name: 'application-source-ambiguous',

@@ -1,5 +1,5 @@
 import type { Application, Pointer } from '../model/types';
-import { fields, isMap, type Reporter, type Rule, show } from './rule';
+import { fields, isMap, type Reporter, type Rule, show } from '../rule';
 
 /** Keys of `helm` that keep it from being empty, as Argo CD asks it. */
 const HELM = [

@@ -1,6 +1,6 @@
 import { list, text } from '../model/resource';
 import type { ApplicationSet } from '../model/types';
-import type { Reporter, Rule } from './rule';
+import type { Reporter, Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'applicationset-template',

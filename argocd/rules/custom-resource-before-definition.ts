@@ -1,6 +1,6 @@
 import { fields, text } from '../model/resource';
 import type { Application, Model, RenderedResource } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 const SKIP = 'SkipDryRunOnMissingResource=true';
 

@@ -1,9 +1,9 @@
 import { compareSteps, hasHealthCheck, nameStep, type Step, stepsOf } from '../analysis/steps';
 import { findCircles } from '../circles';
 import type { Application, Model, RenderedResource } from '../model/types';
+import { fields, type Reporter, type Rule, text } from '../rule';
 import { annotationItems } from '../semantics/annotation-list';
 import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
-import { fields, type Reporter, type Rule, text } from './rule';
 
 export const rule: Rule = {
   name: 'dependency-cycle',

@@ -1,5 +1,5 @@
 import type { Model } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 /** @see https://github.com/argoproj/argo-cd/blob/v3.4.4/cmd/argocd-repo-server/commands/argocd_repo_server.go */
 const DEFAULT_LIMIT = '10M';

@@ -11,9 +11,9 @@ import { didYouMean, listed, nearest, some } from '../analysis/words';
 import { fileKey } from '../model/model';
 import { fields } from '../model/resource';
 import type { Application, Model, Resource, Severity } from '../model/types';
+import { type Reporter, type Rule, show } from '../rule';
 import { annotationItems } from '../semantics/annotation-list';
 import { ArgoCdVersion } from '../semantics/version';
-import { type Reporter, type Rule, show } from './rule';
 
 export const rule: Rule = {
   name: 'document-shape',

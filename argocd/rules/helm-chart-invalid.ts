@@ -1,5 +1,5 @@
 import { reportHelmProblems } from '../analysis/helm-problems';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'helm-chart-invalid',

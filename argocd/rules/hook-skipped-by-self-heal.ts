@@ -1,8 +1,8 @@
 import { isHook } from '../analysis/steps';
 import { some } from '../analysis/words';
 import type { RenderedResource } from '../model/types';
+import type { Rule } from '../rule';
 import { syncPhases } from '../semantics/sync-phase';
-import type { Rule } from './rule';
 
 export const rule: Rule = {
   name: 'hook-skipped-by-self-heal',

@@ -1,5 +1,6 @@
 import { didYouMean, some } from '../analysis/words';
 import type { Resource } from '../model/types';
+import { type Reporter, type Rule, show } from '../rule';
 import { annotationItems } from '../semantics/annotation-list';
 import {
   deleteHooks,
@@ -11,7 +12,6 @@ import {
   hookTypes,
   HOOK_DELETE_POLICY_ANNOTATION as POLICY,
 } from '../semantics/sync-phase';
-import { type Reporter, type Rule, show } from './rule';
 
 const HOOKS: readonly string[] = HOOK_TYPES;
 const POLICIES: readonly string[] = HOOK_DELETE_POLICIES;

@@ -1,7 +1,7 @@
 import { imagesOf } from '../analysis/images';
 import { fields, strings, text } from '../model/resource';
 import type { Model } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'http-registry-without-hosts-toml',

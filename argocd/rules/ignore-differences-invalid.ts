@@ -1,7 +1,7 @@
 import { scalar } from '../analysis/words';
 import type { Application, Fields, Model, Pointer } from '../model/types';
+import { fields, list, type Reporter, type Rule, show, text } from '../rule';
 import { jqError } from '../semantics/jq';
-import { fields, list, type Reporter, type Rule, show, text } from './rule';
 
 /** The three ways to say what is ignored. */
 const WAYS = ['jsonPointers', 'jqPathExpressions', 'managedFieldsManagers'] as const;

@@ -1,5 +1,5 @@
 import { imagesOf } from '../analysis/images';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'image-not-pinned',

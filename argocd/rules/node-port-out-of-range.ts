@@ -1,5 +1,5 @@
 import { nodePortsOf } from '../analysis/node-ports';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'node-port-out-of-range',

@@ -1,7 +1,7 @@
 import { effectiveProject } from '../analysis/effective-project';
 import { type Decide, decider, fix, judgeResources, reason, refusal } from '../analysis/resource-permission';
 import type { Application, Model } from '../model/types';
-import { fields, type Reporter, type Rule } from './rule';
+import { fields, type Reporter, type Rule } from '../rule';
 
 /** Namespaces that every cluster has. */
 const BUILT_IN: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);

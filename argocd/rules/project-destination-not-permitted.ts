@@ -3,7 +3,7 @@ import { type DestinationVerdict, destinationVerdict, type Target } from '../ana
 import { stepsOf } from '../analysis/steps';
 import { place, scalar } from '../analysis/words';
 import type { Application, Model, RenderedResource } from '../model/types';
-import { fields, list, type Reporter, type Rule, text } from './rule';
+import { fields, list, type Reporter, type Rule, text } from '../rule';
 
 /** Decides for a cluster and namespace; remembers what it has decided. */
 type Decide = (project: EffectiveProject, target: Target) => DestinationVerdict;

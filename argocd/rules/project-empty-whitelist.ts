@@ -1,5 +1,5 @@
 import { some } from '../analysis/words';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'project-empty-whitelist',

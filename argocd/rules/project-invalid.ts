@@ -1,8 +1,8 @@
 import type { AppProject, Fields, Pointer } from '../model/types';
+import { fields, list, type Reporter, type Rule, text } from '../rule';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { windowErrors } from '../semantics/sync-window';
 import { type ProjectError, validateProject } from '../semantics/validate-project';
-import { fields, list, type Reporter, type Rule, text } from './rule';
 
 /** The longest description that the definition of AppProject takes, in characters. */
 const DESCRIPTION_LIMIT = 255;

@@ -1,7 +1,7 @@
 import { place, scalar } from '../analysis/words';
 import type { AppProject, Fields } from '../model/types';
+import { fields, list, type Reporter, type Rule, text } from '../rule';
 import { matchGlob } from '../semantics/glob';
-import { fields, list, type Reporter, type Rule, text } from './rule';
 
 export const rule: Rule = {
   name: 'project-namespace-deny-ignored',

@@ -1,5 +1,5 @@
 import { decider, judgeResources } from '../analysis/resource-permission';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'project-namespaced-resource-not-permitted',

@@ -1,9 +1,9 @@
 import { type EffectiveProject, effectiveProject, versionOf } from '../analysis/effective-project';
 import { listed, nearest, place, scalar } from '../analysis/words';
 import type { Application, Model, Pointer } from '../model/types';
+import { fields, list, type Reporter, type Rule, text } from '../rule';
 import { normalizeGitUrl } from '../semantics/git-url';
 import { type Permission, sourcePermission } from '../semantics/project-permission';
-import { fields, list, type Reporter, type Rule, text } from './rule';
 
 export const rule: Rule = {
   name: 'project-source-not-permitted',

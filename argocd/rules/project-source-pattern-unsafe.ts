@@ -1,8 +1,8 @@
 import { scalar } from '../analysis/words';
 import type { AppProject } from '../model/types';
+import { list, type Reporter, type Rule, type RuleFinding, text } from '../rule';
 import { normalizeGitUrl } from '../semantics/git-url';
 import { globOf } from '../semantics/glob';
-import { list, type Reporter, type Rule, type RuleFinding, text } from './rule';
 
 type Problem = Pick<RuleFinding, 'message' | 'fix' | 'severity'>;
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 /** The names of the rules, in the order of their documentation. They are an interface: ignore comments hold them. */
 export const RULE_NAMES: readonly string[] = [

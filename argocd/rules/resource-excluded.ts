@@ -1,8 +1,8 @@
 import { fields, list, text } from '../model/resource';
 import type { Model, RenderedResource } from '../model/types';
 import { readYaml } from '../model/yaml';
+import type { Rule } from '../rule';
 import { isExcludedResource, type ResourceFilter, type ResourceFilters } from '../semantics/resource-exclusion';
-import type { Rule } from './rule';
 
 export const rule: Rule = {
   name: 'resource-excluded',

@@ -1,6 +1,6 @@
 import { keyOfResource } from '../model/nodes';
 import type { RenderedResource } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 export const rule: Rule = {
   name: 'resource-repeated',

@@ -1,7 +1,7 @@
 import { some } from '../analysis/words';
 import { keyOfResource } from '../model/nodes';
 import type { Application, RenderedResource } from '../model/types';
-import type { Rule } from './rule';
+import type { Rule } from '../rule';
 
 /** What two Applications both own. */
 interface Overlap {

@@ -1,6 +1,6 @@
 import type { Application } from '../model/types';
+import { fields, type Reporter, type Rule, show } from '../rule';
 import { parseRetryDuration } from '../semantics/go-duration';
-import { fields, type Reporter, type Rule, show } from './rule';
 
 /** What Argo CD retries by itself when `retry` is absent. */
 const DEFAULT_LIMIT = 5;

@@ -9,7 +9,7 @@ import {
 import { some } from '../analysis/words';
 import { fields, list, text } from '../model/resource';
 import type { Application, ApplicationSet, Fields, HelmValues, Pointer, Resource } from '../model/types';
-import type { Reporter, Rule } from './rule';
+import type { Reporter, Rule } from '../rule';
 
 const FIX =
   'Remove it from Git (and from its history: change the secret itself), and let the cluster get it from a SealedSecret, an ExternalSecret, ' +

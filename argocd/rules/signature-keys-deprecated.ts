@@ -1,6 +1,6 @@
 import type { AppProject } from '../model/types';
+import { fields, list, type Reporter, type Rule, show, text } from '../rule';
 import { ArgoCdVersion } from '../semantics/version';
-import { fields, list, type Reporter, type Rule, show, text } from './rule';
 
 export const rule: Rule = {
   name: 'signature-keys-deprecated',

@@ -1,5 +1,6 @@
 import { didYouMean, some } from '../analysis/words';
 import type { Application, Pointer, Resource } from '../model/types';
+import { fields, list, type Reporter, type Rule, show } from '../rule';
 import { annotationItems } from '../semantics/annotation-list';
 import {
   type SyncOptionPlace,
@@ -8,7 +9,6 @@ import {
   syncOptions,
   syncOptionVerdict,
 } from '../semantics/sync-options';
-import { fields, list, type Reporter, type Rule, show } from './rule';
 
 const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 const COMPARE_OPTIONS = 'argocd.argoproj.io/compare-options';

@@ -1,8 +1,8 @@
 import { scalar } from '../analysis/words';
 import type { Resource } from '../model/types';
+import { fields, type Reporter, type Rule, show } from '../rule';
 import { atoi } from '../semantics/go-text';
 import { HELM_HOOK_WEIGHT_ANNOTATION as HOOK_WEIGHT, SYNC_WAVE_ANNOTATION as WAVE } from '../semantics/sync-phase';
-import { fields, type Reporter, type Rule, show } from './rule';
 
 export const rule: Rule = {
   name: 'sync-wave-invalid',

@@ -1,11 +1,11 @@
 import { listed, some } from '../analysis/words';
 import type { Application, AppProject, Fields, Pointer, Severity } from '../model/types';
+import { fields, list, type Reporter, type Rule, show, text } from '../rule';
 import type { SyncWindow } from '../semantics/app-project';
 import { parseCron } from '../semantics/cron';
 import { parseGoDuration } from '../semantics/go-duration';
 import { windowErrors, windowMatches } from '../semantics/sync-window';
 import { isTimeZone, similarTimeZone } from '../semantics/time-zone';
-import { fields, list, type Reporter, type Rule, show, text } from './rule';
 
 /** Which field an error of Argo CD is about, what comes of it, and how to write it right. */
 const ERRORS: readonly [start: string, key: string, severity: Severity, effect: string, fix: string][] = [

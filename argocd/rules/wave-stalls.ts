@@ -1,6 +1,6 @@
 import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from '../analysis/steps';
 import type { Application, Model, RenderedResource, Resource, Severity } from '../model/types';
-import { fields, list, type Reporter, type Rule, text } from './rule';
+import { fields, list, type Reporter, type Rule, text } from '../rule';
 
 /** Kinds whose presence says that something on the cluster gives addresses to Services. */
 const ADDRESS_POOLS: ReadonlySet<string> = new Set([

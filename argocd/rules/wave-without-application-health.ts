@@ -1,7 +1,7 @@
 import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from '../analysis/steps';
 import type { Application, Model, RenderedResource } from '../model/types';
+import type { Reporter, Rule } from '../rule';
 import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
-import type { Reporter, Rule } from './rule';
 
 /** The key of argocd-cm that makes a wave of Applications wait. */
 const KEY = 'resource.customizations.health.argoproj.io_Application';

@@ -6,7 +6,7 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 
-const ROOT = path.join(__dirname, '..');
+const ROOT = path.join(__dirname, '../..');
 let project: string;
 
 /** Runs groundwork in a project of its own, whose main.ts has one Application. */
@@ -23,7 +23,7 @@ function groundwork(...args: string[]) {
 function declare(revision: string): void {
   fs.writeFileSync(
     path.join(project, 'main.ts'),
-    `import { Application, AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'charts'))};
+    `import { Application, AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'lib/charts'))};
 
 const app = new GroundworkApp();
 new Application(app.file('apps/shop'), 'application', {
@@ -227,7 +227,7 @@ test('a main.ts that cannot be rendered is told in one message, without a stack'
 test('removing most of the Applications is refused, and the flag allows it', () => {
   fs.writeFileSync(
     path.join(project, 'main.ts'),
-    `import { GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'charts'))};\nnew GroundworkApp().synth();\n`,
+    `import { GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'lib/charts'))};\nnew GroundworkApp().synth();\n`,
   );
   expect(groundwork('synth')).toMatchObject({ status: 1, output: expect.stringContaining('needs --allow-removal') });
   expect(fs.existsSync(path.join(project, 'dist/apps/shop.yaml'))).toBe(true);

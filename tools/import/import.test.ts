@@ -451,14 +451,10 @@ test('the script reports what is wrong on one line, without a stack, and exits w
   jest.restoreAllMocks();
   const root = join(__dirname, '..', '..');
   try {
-    execFileSync(
-      process.execPath,
-      ['--require', './bin/typescript.js', 'tools/import/main.ts', '--from', '/nowhere/at/all'],
-      {
-        cwd: root,
-        stdio: 'pipe',
-      },
-    );
+    execFileSync(process.execPath, ['lib/tools/import/main.js', '--from', '/nowhere/at/all'], {
+      cwd: root,
+      stdio: 'pipe',
+    });
     throw new Error('expected to fail');
   } catch (error) {
     const { status, stderr } = error as { status: number; stderr: Buffer };

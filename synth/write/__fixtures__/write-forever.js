@@ -1,6 +1,5 @@
 // Writes two trees in turn until it is killed.
-require('../../../bin/typescript');
-const { writeTree } = require('../writer');
+const { writeTree } = require('../../../lib/synth/write/writer');
 
 const dir = process.argv[2];
 for (let round = 1; ; round = 3 - round) {

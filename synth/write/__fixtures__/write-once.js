@@ -1,6 +1,5 @@
 // Writes 200 files of one text into the folder, once; the text is the second argument.
-require('../../../bin/typescript');
-const { writeTree } = require('../writer');
+const { writeTree } = require('../../../lib/synth/write/writer');
 
 const [, , dir, text = 'x'] = process.argv;
 try {

@@ -1,4 +1,4 @@
-import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from '../model/types';
+import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from './model/types';
 
 /** What a rule has found: all that a reader needs to change the YAML without another look at the documentation. */
 export interface RuleFinding {
@@ -62,4 +62,4 @@ export function show(value: unknown): string {
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }
 
-export { fields, isMap, list, strings, text } from '../model/resource';
+export { fields, isMap, list, strings, text } from './model/resource';
