@@ -17,8 +17,19 @@ const SOURCES = [
   'test',
 ];
 
-/** Those that are compiled into lib/ and installed. */
-const PACKAGED = ['commands', 'testing', 'charts', 'synth', 'images', 'argocd', 'report', 'tools/import', 'imports'];
+/** Those that are compiled into lib/. All but the first are installed. */
+const COMPILED = [
+  'bench',
+  'commands',
+  'testing',
+  'charts',
+  'synth',
+  'images',
+  'argocd',
+  'report',
+  'tools/import',
+  'imports',
+];
 
 const tests = SOURCES.map((dir) => `<rootDir>/${dir}/**/*.test.ts`);
 
@@ -156,7 +167,7 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', {
   '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
-project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', 'NOTICE.md']);
+project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'NOTICE.md']);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -190,7 +201,7 @@ const scripts: Record<string, string> = {
   compile: 'tsc --noEmit',
   lint: 'biome check',
   import: 'jiti tools/import/main.ts',
-  bench: 'jiti bench/main.ts',
+  bench: 'node tools/build.js && node lib/bench/main.js',
   projen: 'jiti .projenrc.ts',
 };
 for (const task of project.tasks.all) project.removeScript(task.name);
@@ -219,7 +230,7 @@ new JsonFile(project, 'tsconfig.build.json', {
       tsBuildInfoFile: 'lib/tsconfig.tsbuildinfo',
       types: ['node'],
     },
-    include: PACKAGED.map((dir) => `${dir}/**/*.ts`),
+    include: COMPILED.map((dir) => `${dir}/**/*.ts`),
     exclude: ['**/*.test.ts', '**/*.integration.ts', '**/*.fixture.ts', '**/__fixtures__', '*/testing', '*/*/testing'],
   },
 });

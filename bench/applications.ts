@@ -2,7 +2,7 @@ import { ApiObject, type App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 
 /** The manifest of one Application, about as large as a real one. */
-function manifest(i: number, revision: string) {
+function manifest(i: number) {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
@@ -19,7 +19,7 @@ function manifest(i: number, revision: string) {
       project: `team-${i % PROJECTS}`,
       source: {
         repoURL: `https://github.com/orgname/team-${i % PROJECTS}.git`,
-        targetRevision: revision,
+        targetRevision: 'main',
         path: `deploy/app-${i}`,
       },
       destination: { server: 'https://kubernetes.default.svc', namespace: `team-${i % PROJECTS}-prod` },
@@ -48,12 +48,12 @@ function project(i: number) {
 }
 
 /** One chart, and so one file, for each Application: the same constructs for cdk8s' App and for ours. */
-export function oneFileEach(app: App, count: number, changed = -1): void {
+export function oneFileEach(app: App, count: number): void {
   const projects = new Construct(app, 'projects');
   for (let i = 0; i < PROJECTS; i++) new ApiObject(new Chart(projects, `team-${i}`), 'project', project(i));
   const folder = new Construct(app, 'apps');
   for (let i = 0; i < count; i++) {
-    new ApiObject(new Chart(folder, `app-${i}`), 'application', manifest(i, i === changed ? 'next' : 'main'));
+    new ApiObject(new Chart(folder, `app-${i}`), 'application', manifest(i));
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * One case of the benchmark, in a process of its own: `case.ts <runner> <shape> <count> <folder> [changed]`. Prints the
+ * One case of the benchmark, in a process of its own: `case.js <runner> <shape> <count> <folder>`. Prints the
  * seconds from the first construct to the last byte and the peak memory of the process, as JSON. Reading the program
  * itself is not in the seconds; the cold-start case measures that.
  */
@@ -8,10 +8,10 @@ import { GroundworkApp } from '../charts/app';
 import { synthesize } from '../synth/synthesize';
 import { chain, oneFileEach } from './applications';
 
-const [, , runner, shape, count, outdir, changed] = process.argv;
+const [, , runner, shape, count, outdir] = process.argv;
 
 function build(app: App): void {
-  if (shape === 'files') oneFileEach(app, Number(count), changed === undefined ? -1 : Number(changed));
+  if (shape === 'files') oneFileEach(app, Number(count));
   else chain(app, Number(count), 20, shape === 'chain');
 }
 

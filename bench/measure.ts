@@ -8,13 +8,14 @@ export interface Measured {
   readonly megabytes: number;
 }
 
-const ROOT = path.join(__dirname, '..');
+/** This file runs compiled, in lib/bench. */
+const ROOT = path.join(__dirname, '../..');
 
 /** Runs a case of case.ts in a process of its own; undefined if it takes longer than the limit. */
 export function measure(args: readonly (string | number)[], limit: number): Measured | undefined {
   const { stdout, stderr, status, error } = spawnSync(
     process.execPath,
-    ['--require', './bin/typescript.js', 'bench/case.ts', ...args.map(String)],
+    [path.join(__dirname, 'case.js'), ...args.map(String)],
     { cwd: ROOT, encoding: 'utf8', timeout: limit * 1000 },
   );
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') return undefined;
