@@ -200,6 +200,7 @@ const scripts: Record<string, string> = {
   'test:integration': 'jest --config jest.integration.json --runInBand',
   compile: 'tsc --noEmit',
   lint: 'biome check',
+  'docs:api': 'node tools/api-docs/main.js',
   import: 'jiti tools/import/main.ts',
   bench: 'node tools/build.js && node lib/bench/main.js',
   projen: 'jiti .projenrc.ts',
