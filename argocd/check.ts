@@ -1,13 +1,13 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
 import { ignoreComments } from './ignore-comments';
 import type { Files } from './model/files';
-import { type CheckedDirectory, fileKey, readModel } from './model/model';
+import { type CheckedDirectory, fileKey, type ModelInput, type ReadModel, readModel } from './model/model';
 import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
-import { display, type FileTree } from './model/tree';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
+import { display, type FileTree } from './tree/file-tree';
 
 /** The version of Argo CD that the platform runs, and so the one to judge for unless another is named. */
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';
@@ -36,13 +36,25 @@ export interface CheckInput {
   readonly only?: readonly string[];
   /** Say how much was not checked, and not what. @default false */
   readonly uncheckedAsCount?: boolean;
+  /** What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing */
+  readonly renderings?: ModelInput['renderings'];
+  /** The model of all this, if it was read beforehand. @default - it is read */
+  readonly read?: ReadModel;
+}
+
+/** What the model of a check is read from. */
+export function modelInputOf({ directories, repositories, argocdVersion, renderings }: CheckInput): ModelInput {
+  return {
+    directories,
+    repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
+    argocdVersion: argocdVersion ?? DEFAULT_ARGOCD_VERSION,
+    renderings,
+  };
 }
 
 /** Judges a repository as Argo CD would. Reads through the file trees and does no other input or output. */
 export function check(input: CheckInput): Report {
-  const repositories = input.repositories.map((one): Repository => ({ because: 'given', ...one }));
-  const argocdVersion = input.argocdVersion ?? DEFAULT_ARGOCD_VERSION;
-  const { model, files } = readModel({ directories: input.directories, repositories, argocdVersion });
+  const { model, files } = input.read ?? readModel(modelInputOf(input));
   const rules = loadRules(RULE_NAMES.filter((name) => !input.only || input.only.includes(name)));
   const unchecked: Unchecked[] = [...model.unchecked];
   const found: Placed[] = [];
@@ -72,7 +84,7 @@ export function check(input: CheckInput): Report {
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
-    argocdVersion,
+    argocdVersion: model.argocdVersion,
     repositories: model.repositories.map(({ url, tree, because }) => {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),
@@ -210,7 +222,7 @@ function silence(
 
 function countUnchecked(unchecked: readonly Unchecked[]): number {
   return new Set(
-    unchecked.map(({ resource, file, subject, reason }) => [subject, reason, file ?? resource?.origin.path].join('\n')),
+    unchecked.map(({ resource, file, subject, reason }) => [subject, reason, file ?? resource?.origin.name].join('\n')),
   ).size;
 }
 
@@ -219,7 +231,7 @@ function reportUnchecked(unchecked: readonly Unchecked[]): readonly ReportedUnch
   for (const { resource, file, ...words } of unchecked) {
     const subject = redact(words.subject);
     const reason = redact(words.reason);
-    const where = file ?? (resource && display(resource.origin.tree, resource.origin.path));
+    const where = file ?? (resource?.origin.tree && resource.origin.name);
     const key = [subject, reason, where].join('\n');
     if (!seen.has(key)) seen.set(key, { subject, reason, file: where, resource: resource && reported(resource) });
   }

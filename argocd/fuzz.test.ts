@@ -3,9 +3,9 @@ import { reportJson } from '../report/json';
 import { reportSarif } from '../report/sarif';
 import { reportText } from '../report/text';
 import { check } from './check';
-import { MemoryTree } from './model/tree';
 import { decode, readJson, readYaml } from './model/yaml';
 import { order } from './order';
+import { MemoryTree } from './tree/memory-tree';
 
 /**
  * Repositories like those that people have, in pieces small enough that a mutation often hits something that matters.

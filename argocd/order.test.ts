@@ -1,8 +1,8 @@
 import { orderText } from '../commands/order';
 import { application, object, settings } from './analysis/manifests';
-import { MemoryTree } from './model/tree';
 import { order } from './order';
 import { REPOSITORY } from './testing/rules';
+import { MemoryTree } from './tree/memory-tree';
 
 function print(files: Record<string, string>): string[] {
   const tree = new MemoryTree(new Map(Object.entries(files)));

@@ -2,10 +2,10 @@ import { hasHealthCheck } from './analysis/steps';
 import type { ModelInput } from './model/model';
 import { readModel } from './model/model';
 import { fields, text } from './model/resource';
-import { display } from './model/tree';
 import type { Application, Model, RenderedResource } from './model/types';
 import { kindRank, type SyncObject, syncOrder } from './semantics/sync-order';
 import { HOOK_ANNOTATION } from './semantics/sync-phase';
+import { display } from './tree/file-tree';
 
 /** How the text calls an Application that Argo CD does not sync by itself. */
 export const BY_HAND = 'synced by hand';

@@ -6,7 +6,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { check } from '../argocd/check';
-import { DiskTree } from '../argocd/model/tree';
+import { DiskTree } from '../argocd/tree/disk-tree';
 
 /** What a child prints. */
 export interface Measurement {

@@ -302,3 +302,25 @@ test.each([
 ])('--repo %s', (value, expected) => {
   expect(parseRepository(value)).toEqual({ revision: undefined, ...expected });
 });
+
+test('a tag of the checkout is read from its clone, and the report says which commit that is', () => {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: dir, encoding: 'utf8', stdio: 'pipe' }).trim();
+  git('init', '-q');
+  git('remote', 'add', 'origin', URL);
+  write({ 'web/x.yaml': SERVICE(80) });
+  git('add', '-A');
+  git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '-q', '-m', 'x');
+  git('tag', 'v1.0.0');
+  write({
+    'web/x.yaml': SERVICE(30080),
+    'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web, targetRevision: v1.0.0}`),
+  });
+  const { code, out, err } = run();
+  expect({ code, err }).toEqual({ code: 1, err: '' });
+  expect(out).toContain('refuse[node-port-out-of-range]');
+  expect(out).toContain('--> v1.0.0:web/x.yaml:4:');
+  const commit = git('rev-parse', 'HEAD').slice(0, 12);
+  expect(out).toContain(`${URL} is taken to be v1.0.0: tag v1.0.0 of this checkout, commit ${commit}`);
+  const order = spawnSync(process.execPath, [GROUNDWORK, 'order'], { cwd: dir, encoding: 'utf8' });
+  expect(order.stdout).toContain('Service web/web');
+});

@@ -1,12 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
+import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { didYouMean } from '../argocd/analysis/words';
-import { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from '../argocd/check';
-import { checkoutOf, remotesOf } from '../argocd/model/git-checkout';
-import { DiskTree, type FileTree } from '../argocd/model/tree';
+import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import type { Unchecked } from '../argocd/model/types';
 import { loadRules, pageOf, RULE_NAMES } from '../argocd/rules/registry';
+import { DiskTree } from '../argocd/tree/disk-tree';
+import type { FileTree } from '../argocd/tree/file-tree';
+import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
 import type { Report } from '../report/report';
 import type { RuleDescription } from '../report/sarif';
@@ -37,7 +39,7 @@ export function command(): Command {
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse or take\n' +
         'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a\n' +
         'checkout it takes what a commit of everything would have: what Git ignores and does not track is left out, unless\n' +
-        'DIR names it.\n\n' +
+        'DIR names it. A tag or a commit that an Application names is read from the clone, if it has it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
     )
     .argument('[DIR...]', 'the directories to check', [DEFAULT_OUTDIR])
@@ -68,7 +70,7 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
       for (const line of input.leftOut) console.error(line);
-      const report = check(input);
+      const report = check({ ...input, read: await readWithRevisions(modelInputOf(input)) });
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
         const context: FormatContext = { rules: ruleDescriptions, root: rootOf(input) };

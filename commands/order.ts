@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { DEFAULT_ARGOCD_VERSION } from '../argocd/check';
-import { readModel } from '../argocd/model/model';
+import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
+import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
@@ -27,20 +27,18 @@ export function command(): Command {
       (value: string, before: string[] = []) => [...before, value],
     )
     .addOption(formatOption(FORMATS))
-    .action((directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: keyof typeof FORMATS }) => {
-      const { directories, repositories } = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
-      const { model } = readModel({
-        directories,
-        repositories: repositories.map((one) => ({ because: 'given', ...one })),
-        argocdVersion: DEFAULT_ARGOCD_VERSION,
-      });
-      const { applications, projects, applicationSets, files, unchecked } = model;
-      if (applications.length + projects.length + applicationSets.length === 0) {
-        throw new Error(nothingIn([directory], files, unchecked));
-      }
-      const found = orderOf(model);
-      console.log(FORMATS[options.format].print(found));
-    });
+    .action(
+      async (directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: keyof typeof FORMATS }) => {
+        const input = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
+        const { model } = await readWithRevisions(modelInputOf(input));
+        const { applications, projects, applicationSets, files, unchecked } = model;
+        if (applications.length + projects.length + applicationSets.length === 0) {
+          throw new Error(nothingIn([directory], files, unchecked));
+        }
+        const found = orderOf(model);
+        console.log(FORMATS[options.format].print(found));
+      },
+    );
 }
 
 /** The order as an indented list. */

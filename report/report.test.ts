@@ -2,8 +2,8 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { check } from '../argocd/check';
-import { MemoryTree } from '../argocd/model/tree';
 import { judge } from '../argocd/testing/rules';
+import { MemoryTree } from '../argocd/tree/memory-tree';
 import { reportJson } from './json';
 import type { Report } from './report';
 import { reportSarif } from './sarif';

@@ -1,7 +1,11 @@
-/** A place that an editor can open. Lines and columns start at 1; columns count UTF-16 units, as editors and SARIF do. */
+/**
+ * A place that an editor can open. Lines and columns start at 1; columns count UTF-16 units, as editors and SARIF do. See
+ * `location.ts` for places that have less.
+ */
 export interface Location {
-  /** The file as the reader knows it (joined to the label of its tree). */
+  /** The file as the reader knows it (joined to the label of its tree); `''` if it is in no file. */
   readonly file: string;
+  /** 0 where only the file is known. So for all four. */
   readonly line: number;
   readonly column: number;
   readonly endLine: number;
@@ -25,6 +29,7 @@ export interface ReportedFinding {
   readonly severity: Severity;
   /** As the reader knows it: from the working directory. */
   readonly file: string;
+  /** 0 where only the file is known, as for what is rendered from a template. */
   readonly line: number;
   readonly resource: ReportedResource;
   readonly message: string;

@@ -49,12 +49,16 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
             : {
                 physicalLocation: {
                   artifactLocation: { uri: uri(file, root), uriBaseId: 'SRCROOT' },
-                  region: {
-                    startLine: line,
-                    startColumn: column,
-                    endLine,
-                    endColumn: Math.max(endColumn, endLine === line ? column + 1 : 1),
-                  },
+                  ...(line === 0
+                    ? {}
+                    : {
+                        region: {
+                          startLine: line,
+                          startColumn: column,
+                          endLine,
+                          endColumn: Math.max(endColumn, endLine === line ? column + 1 : 1),
+                        },
+                      }),
                 },
               }),
           ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'object' }] }),

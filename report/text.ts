@@ -1,3 +1,4 @@
+import { shownLocation } from './location';
 import type { Report, ReportedFinding, ReportedUnchecked, Severity } from './report';
 import { type Format, styled, usesColor } from './style';
 
@@ -49,7 +50,10 @@ function findingText(
   const lines = [
     `${style([COLORS[severity], 'bold'], `${severity}[${rule}]`)}${style('bold', `: ${visible(message)}`)}`,
   ];
-  if (location.file !== '') lines.push(`${gutter}${style('blue', '-->')} ${visible(location.file)}:${line}:${column}`);
+  if (location.file !== '')
+    lines.push(
+      `${gutter}${style('blue', '-->')} ${visible(line === 0 ? location.file : `${location.file}:${line}:${column}`)}`,
+    );
   if (source !== undefined && source.trim() !== '') {
     const end = endLine === line ? endColumn : source.length + 1;
     const shown = excerpt(source, column - 1, Math.max(end - column, 1), width);
@@ -92,10 +96,10 @@ function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): Re
     if (list === undefined || list.length < 30) return text;
     const key = `${rule}\n${list}`;
     const first = seen.get(key);
-    if (first === undefined) seen.set(key, `${location.file}:${location.line}`);
+    if (first === undefined) seen.set(key, shownLocation(location));
     return first === undefined
       ? text
-      : text.replace(whole, () => `${whole.slice(0, -list.length)}those listed above at ${first}`);
+      : text.replace(whole, () => `${whole.slice(0, -list.length)}those listed above${first && ` at ${first}`}`);
   };
   return { ...finding, message: once(finding.message), fix: once(finding.fix) };
 }

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { check } from '../argocd/check';
-import { DiskTree, MemoryTree } from '../argocd/model/tree';
+import { DiskTree } from '../argocd/tree/disk-tree';
+import { MemoryTree } from '../argocd/tree/memory-tree';
 import type { Report, ReportedFinding } from '../report/report';
 import type { GitRepository } from './git-repository';
 import { DEFAULT_OUTDIR } from './layout';

@@ -20,7 +20,14 @@ const ROOMS = [
 ] as const;
 
 /** The floors of `argocd/`: what it decides, what it reads, what it judges. */
-const ARGOCD = ['argocd/rules', 'argocd/analysis', 'argocd/model', 'argocd/semantics'] as const;
+const ARGOCD = [
+  'argocd/rules',
+  'argocd/analysis',
+  'argocd/acquire',
+  'argocd/model',
+  'argocd/tree',
+  'argocd/semantics',
+] as const;
 
 /** What a room must not know, whatever is installed. */
 const FOREIGN: Readonly<Record<string, RegExp>> = {

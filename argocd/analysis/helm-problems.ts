@@ -1,4 +1,4 @@
-import type { FileOrigin } from '../model/origin';
+import { FileOrigin } from '../model/origin';
 import type { Application, HelmProblem, Location, Model } from '../model/types';
 import type { Reporter } from '../rule';
 
@@ -24,8 +24,8 @@ export function reportHelmProblems(model: Model, about: HelmProblem['about'], re
 
 /** Where a line of a block of text is in its file; `undefined` where the lines of the string are not those of the file. */
 function lineInString({ resource, generatedBy }: Application, { pointer, line }: HelmProblem): Location | undefined {
-  if (line === undefined || generatedBy) return undefined;
-  const origin = resource.origin as FileOrigin;
+  const { origin } = resource;
+  if (line === undefined || generatedBy || !(origin instanceof FileOrigin)) return undefined;
   const at = origin.locate(pointer);
   if (!/(?:^|\s)\|[-+1-9]*\s*(?:#.*)?$/.test(origin.file.line(at.line) ?? '')) return undefined;
   const content = origin.file.line(at.line + line);

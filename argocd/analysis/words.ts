@@ -1,4 +1,5 @@
-import type { Pointer, Resource } from '../model/types';
+import { shownLocation } from '../../report/location';
+import type { Origin, Pointer, Resource } from '../model/types';
 
 /**
  * The candidate that a misspelt value most likely means, `undefined` if none is near.
@@ -51,7 +52,12 @@ export function scalar(value: string): string {
 
 const places = new WeakMap<Resource, Map<string, string>>();
 
-/** Where something is written, as `file:line`. Reads the file again, once for each place: for findings only. */
+/** Where something is written, as `file:line`, or as much of it as is known. Reads the file again. */
+export function placeIn(origin: Origin, pointer: Pointer = [], on?: 'key' | 'value'): string {
+  return shownLocation(origin.locate(pointer, on)) || origin.name;
+}
+
+/** As {@link placeIn}, of an object. Reads the file again, once for each place: for findings only. */
 export function place(resource: Resource, pointer: Pointer = [], on?: 'key' | 'value'): string {
   let known = places.get(resource);
   if (!known) {
@@ -61,8 +67,7 @@ export function place(resource: Resource, pointer: Pointer = [], on?: 'key' | 'v
   const key = JSON.stringify([pointer, on]);
   let found = known.get(key);
   if (found === undefined) {
-    const { file, line } = resource.origin.locate(pointer, on);
-    found = `${file}:${line}`;
+    found = placeIn(resource.origin, pointer, on);
     known.set(key, found);
   }
   return found;

@@ -1,10 +1,17 @@
 import { matchFilepath } from '../semantics/filepath-match';
 import { normalizeGitUrl } from '../semantics/git-url';
+import type { Entry, FileTree } from '../tree/file-tree';
+import { TreeError } from '../tree/tree-error';
+import { join, normalize } from '../tree/tree-path';
 import { fields, list, text } from './resource';
 import type { Directory } from './scan';
-import { display, type Entry, type FileTree, TreeError } from './tree';
-import { join, normalize } from './tree-path';
 import type { Repository, Resource } from './types';
+
+/** A directory that is checked, in its checkout. */
+export interface CheckedDirectory extends Directory {
+  /** The URLs of the remotes of the checkout. */
+  readonly remotes?: readonly string[];
+}
 
 /**
  * Finds out by which URLs Applications mean the checkout that a directory is in: those of its remotes, those that an
@@ -12,7 +19,7 @@ import type { Repository, Resource } from './types';
  * sign: many repositories have a `guestbook`). A mirror, a fork or another protocol makes several.
  */
 export function checkoutsOf(
-  { tree, dir, remotes = [] }: Directory & { readonly remotes?: readonly string[] },
+  { tree, dir, remotes = [] }: CheckedDirectory,
   resources: readonly Resource[],
 ): readonly Repository[] {
   const found = new Map<string, Repository>();
@@ -31,7 +38,7 @@ export function checkoutsOf(
     if (!folder || (folder.first === by && !folder.more)) continue;
     add(
       url,
-      `Application ${by.name} (${display(tree, by.origin.path)}) reads ${path} from it, and that directory of this checkout holds Applications`,
+      `Application ${by.name} (${by.origin.name}) reads ${path} from it, and that directory of this checkout holds Applications`,
     );
   }
   for (const resource of own) {
@@ -44,7 +51,7 @@ export function checkoutsOf(
       if (patterns.length === 0 || !patterns.every((pattern) => matchesDirectory(tree, pattern))) continue;
       add(
         text(generator.repoURL),
-        `ApplicationSet ${resource.name} (${display(tree, resource.origin.path)}) lists ${patterns.join(', ')} of it, and this checkout has such directories`,
+        `ApplicationSet ${resource.name} (${resource.origin.name}) lists ${patterns.join(', ')} of it, and this checkout has such directories`,
       );
     }
   }
@@ -52,7 +59,7 @@ export function checkoutsOf(
     const known = [...paths].every((path) => tree.type(path) === 'directory');
     const telling = paths.size > 1 || [...paths].some((path) => path.includes('/') || (dir !== '' && path === dir));
     if (!known || !telling) continue;
-    const where = `${by.name} (${display(tree, by.origin.path)})`;
+    const where = `${by.name} (${by.origin.name})`;
     add(
       url,
       `${paths.size === 1 ? 'the path' : `all ${paths.size} paths`} that Application ${where} and others read from it are in this checkout`,
@@ -86,7 +93,7 @@ function foldersOf(
 ): ReadonlyMap<string, { readonly first: Resource; readonly more: boolean }> {
   const folders = new Map<string, { readonly first: Resource; more: boolean }>();
   for (const application of applications) {
-    for (let at = parent(application.origin.path); ; at = parent(at)) {
+    for (let at = parent(application.origin.path ?? ''); ; at = parent(at)) {
       const folder = folders.get(at);
       if (!folder) folders.set(at, { first: application, more: false });
       // So have all above it.

@@ -1,9 +1,11 @@
 import * as path from 'node:path';
 import { matchGlob } from '../semantics/glob';
+import { display, type FileTree } from '../tree/file-tree';
+import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { TreeError } from '../tree/tree-error';
 import type { Files } from './files';
-import { fields, text } from './resource';
+import { text } from './resource';
 import { hasKind, type SourceFile } from './source-file';
-import { display, type FileTree, TreeError } from './tree';
 import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
 
 /** The names that a directory source takes for manifests. Case counts. */
@@ -170,73 +172,5 @@ function topOf(tree: FileTree, file: string): Location {
   return { file: display(tree, file), line: 1, column: 1, endLine: 1, endColumn: 1 };
 }
 
-/** Where a path leads. */
-interface Resolved {
-  /** No `path`: nothing is there, or the symlinks go round in a circle. */
-  readonly path?: string;
-  /** A symlink leads out of the tree. */
-  readonly outside?: boolean;
-  /** What is not there, itself or a directory on the way. */
-  readonly missing?: string;
-}
-
-/** Follows the symlinks in a path. */
-export function resolveLink(tree: FileTree, file: string): Resolved {
-  let rest = file.split('/');
-  let at = '';
-  for (let links = 0; rest.length > 0; ) {
-    const [part, ...others] = rest as [string, ...string[]];
-    rest = others;
-    if (part === '' || part === '.') continue;
-    if (part === '..') {
-      if (at === '') return { outside: true };
-      at = path.posix.dirname(at);
-      if (at === '.') at = '';
-      continue;
-    }
-    const next = at === '' ? part : `${at}/${part}`;
-    const type = tree.type(next);
-    if (type === undefined) return { missing: next };
-    if (type !== 'symlink') {
-      at = next;
-      continue;
-    }
-    links += 1;
-    if (links > 40) return {};
-    const target = tree.readlink(next);
-    if (target.startsWith('/')) return { outside: true };
-    rest = [...target.split('/'), ...rest];
-  }
-  return { path: at };
-}
-
-/**
- * Why Argo CD does not find what may be on disk at a path: `it is here, but Git ignores it (.gitignore:3), so Argo CD does
- * not get it`. `undefined` if there is nothing, or the path leads to something.
- */
-export function whyLeftOut(tree: FileTree, file: string): string | undefined {
-  const { missing } = resolveLink(tree, file);
-  const why = missing === undefined ? undefined : tree.leftOut?.(missing);
-  return why === undefined ? undefined : `it is here, but ${why}, so Argo CD does not get it`;
-}
-
-/** How Argo CD renders a path when the source does not say: by the names of the files in it. */
-export function discoverType(tree: FileTree, dir: string): 'directory' | 'helm' | 'kustomize' {
-  let type: 'directory' | 'helm' | 'kustomize' = 'directory';
-  // The last name in lexical order wins, as in Argo CD's walk.
-  for (const { name, type: entry } of tree.list(dir)) {
-    if (entry === 'directory') continue;
-    if (name.endsWith('Chart.yaml')) type = 'helm';
-    if (KUSTOMIZATIONS.includes(name)) type = 'kustomize';
-  }
-  return type;
-}
-
 /** The names of a kustomization. */
 export const KUSTOMIZATIONS: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
-/** Whether `directory` says nothing: the controller removes such a one from `spec.source`. */
-export function isZeroDirectory(directory: unknown): boolean {
-  const { recurse, jsonnet } = fields(directory);
-  return recurse !== true && Object.keys(fields(jsonnet)).length === 0;
-}

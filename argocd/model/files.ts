@@ -1,7 +1,7 @@
+import type { FileTree } from '../tree/file-tree';
 import { FileOrigin } from './origin';
 import { fields, Manifest } from './resource';
 import { hasKind, SourceFile } from './source-file';
-import type { FileTree } from './tree';
 import type { FileProblem, Resource } from './types';
 
 /** What Argo CD makes of one file of a directory source. */
@@ -85,7 +85,8 @@ function readContent(file: SourceFile): FileContent {
       continue;
     }
     objects += 1;
-    const manifest = new Manifest(fields(value), new FileOrigin(file, document));
+    const origin = new FileOrigin(file, document);
+    const manifest = new Manifest(fields(value), origin);
     const { items, spec, status } = manifest.object;
     if (!Array.isArray(items)) {
       // A list whose items are null is no object; Argo CD wants neither spec nor status to take it for one.
@@ -95,13 +96,13 @@ function readContent(file: SourceFile): FileContent {
     }
     if (!manifest.kind.endsWith('List')) torn.push(manifest);
     for (const [index, item] of items.entries()) {
-      if (hasKind(item)) resources.push(new Manifest(fields(item), manifest.origin.under('items', index)));
+      if (hasKind(item)) resources.push(new Manifest(fields(item), origin.under('items', index)));
       else {
         fail(`items[${index}]: ${missingKind(item)}`, document);
         // Argo CD does not apply it, but it is in Git.
         if (manifest.kind === 'SecretList' && typeof item === 'object' && item !== null)
           resources.push(
-            new Manifest({ ...fields(item), apiVersion: 'v1', kind: 'Secret' }, manifest.origin.under('items', index)),
+            new Manifest({ ...fields(item), apiVersion: 'v1', kind: 'Secret' }, origin.under('items', index)),
           );
       }
     }

@@ -1,13 +1,14 @@
 import { matchFilepath } from '../semantics/filepath-match';
-import { resolveLink } from './directory';
+import { display, type FileTree } from '../tree/file-tree';
+import { resolveLink } from '../tree/resolve-link';
+import { TreeError } from '../tree/tree-error';
+import { join, normalize } from '../tree/tree-path';
 import type { Files } from './files';
 import { dependencyProblems } from './helm-dependencies';
 import { documentOfValues, fileMistake, type HelmVersion } from './helm-value-file';
 import { FileOrigin } from './origin';
 import { fields, isMap, list, text } from './resource';
 import type { SourceFile } from './source-file';
-import { display, type FileTree, TreeError } from './tree';
-import { join, normalize } from './tree-path';
 import type { Fields, HelmProblem, Repository } from './types';
 
 /** What is wrong with a chart. */

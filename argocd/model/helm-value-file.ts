@@ -1,10 +1,11 @@
 import { matchFilepath } from '../semantics/filepath-match';
-import { resolveLink, whyLeftOut } from './directory';
+import { display, type FileTree } from '../tree/file-tree';
+import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { TreeError } from '../tree/tree-error';
+import { join } from '../tree/tree-path';
 import type { Files } from './files';
 import { withoutQuotes } from './redact';
 import type { SourceFile } from './source-file';
-import { display, type FileTree, TreeError } from './tree';
-import { join } from './tree-path';
 import type { Repository } from './types';
 import { decode, readYaml, type Text, type TextProblem } from './yaml';
 

@@ -1,5 +1,6 @@
 import type { ArgoCdVersion } from '../semantics/version';
-import { resolveLink } from './directory';
+import { resolveLink } from '../tree/resolve-link';
+import { join, normalize } from '../tree/tree-path';
 import type { Files } from './files';
 import { chartProblems } from './helm-chart';
 import { optionProblems } from './helm-options';
@@ -16,7 +17,6 @@ import {
 import { FileOrigin } from './origin';
 import { fields, isMap, list, text } from './resource';
 import { standsFor } from './revision';
-import { join, normalize } from './tree-path';
 import type { ApplicationSource, Fields, HelmProblem, HelmValues, Origin, Pointer, Repository } from './types';
 
 /** A source to whose files others refer by its `ref`. */

@@ -1,6 +1,7 @@
+import { display, type FileTree } from '../tree/file-tree';
+import { parentOf } from '../tree/tree-path';
 import type { ApplicationNode, AppProjectNode } from './nodes';
-import type { FileOrigin } from './origin';
-import { display, type FileTree } from './tree';
+import { FileOrigin } from './origin';
 import type { Resource } from './types';
 
 /**
@@ -70,7 +71,9 @@ type FolderOf = (resource: Resource) => string;
 function rememberFolders(): FolderOf {
   const known = new Map<FileTree, Map<string, string>>();
   return ({ origin }) => {
-    const { tree, folder } = origin as FileOrigin;
+    const { tree, path, name } = origin;
+    if (tree === undefined || path === undefined) return name;
+    const folder = origin instanceof FileOrigin ? origin.folder : parentOf(path);
     const folders = known.get(tree) ?? new Map<string, string>();
     const shown = folders.get(folder) ?? display(tree, folder);
     known.set(tree, folders.set(folder, shown));

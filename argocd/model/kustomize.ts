@@ -1,9 +1,10 @@
-import { KUSTOMIZATIONS, resolveLink, whyLeftOut } from './directory';
+import type { FileTree } from '../tree/file-tree';
+import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { join } from '../tree/tree-path';
+import { KUSTOMIZATIONS } from './directory';
 import type { Files } from './files';
-import type { FileOrigin } from './origin';
+import { FileOrigin } from './origin';
 import { fields, list, Manifest, strings, text } from './resource';
-import type { FileTree } from './tree';
-import { join } from './tree-path';
 import type { Fields, Resource, Scope } from './types';
 
 /** What a kustomization leads to. */
@@ -152,7 +153,7 @@ export class Kustomizations {
       else if (!FIXED_NAMES.has(`${group}/${kind}`) && name !== '') metadata.name = `${prefix}${name}${suffix}`;
       if (Object.keys(annotations).length > 0)
         metadata.annotations = { ...fields(metadata.annotations), ...annotations };
-      return new Manifest({ ...object, metadata }, (origin as FileOrigin).builtIn(dir));
+      return new Manifest({ ...object, metadata }, origin instanceof FileOrigin ? origin.builtIn(dir) : origin);
     });
   }
 }

@@ -1,7 +1,7 @@
 import { application, object } from '../analysis/manifests';
 import { REPOSITORY } from '../testing/rules';
+import { MemoryTree } from '../tree/memory-tree';
 import { readModel } from './model';
-import { MemoryTree } from './tree';
 import type { Application, Model } from './types';
 
 function read(

@@ -1,5 +1,5 @@
+import { display, type FileTree } from '../tree/file-tree';
 import type { SourceFile } from './source-file';
-import type { FileTree } from './tree';
 import type { Location, Origin, Pointer } from './types';
 
 /** A document of a file, or a part of it: an item of a list, the template of an ApplicationSet. */
@@ -12,6 +12,10 @@ export class FileOrigin implements Origin {
     /** The directory of the kustomization that the object comes out of; that of the file when none changes it. */
     readonly folder: string = file.path.slice(0, Math.max(file.path.lastIndexOf('/'), 0)),
   ) {}
+
+  get name(): string {
+    return display(this.file.tree, this.file.path);
+  }
 
   get tree(): FileTree {
     return this.file.tree;

@@ -1,9 +1,8 @@
-import type { FileOrigin } from './origin';
-import type { Fields, Resource } from './types';
+import type { Fields, Origin, Resource } from './types';
 
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
 
-/** An object as it is written in a file. */
+/** An object as it is written in a file, or as a program has rendered it. */
 export class Manifest implements Resource {
   readonly apiVersion: string;
   readonly group: string;
@@ -16,7 +15,7 @@ export class Manifest implements Resource {
 
   constructor(
     readonly object: Fields,
-    readonly origin: FileOrigin,
+    readonly origin: Origin,
   ) {
     const metadata = fields(object.metadata);
     this.apiVersion = text(object.apiVersion);

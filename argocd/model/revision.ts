@@ -3,12 +3,26 @@ import type { Repository } from './types';
 /** Branches that a checkout on disk is taken to be, unless the user says which it is. */
 const DEFAULT_REVISIONS: ReadonlySet<string> = new Set(['', 'HEAD', 'main', 'master']);
 
+/** Whether a revision is the one that a checkout on disk is taken to be, whatever is checked out. */
+export function isDefault(revision: string): boolean {
+  return DEFAULT_REVISIONS.has(revision);
+}
+
+/** A tag or a commit names files other than those that are checked out, as far as anyone here knows. */
+export function isPinned(revision: string): boolean {
+  return (
+    /^[0-9a-f]{7,40}$/.test(revision) ||
+    /^refs\/tags\//.test(revision) ||
+    /^[v~^<>=]*\d+(\.[\dx*]+)*([-+].*)?$/.test(revision)
+  );
+}
+
 /**
  * Whether what is at a path of the files at hand, or is not, is for sure so in a revision. Another branch may well have
  * another layout.
  */
 export function standsFor({ revision, folder, tree }: Repository, targetRevision: string, path: string): boolean {
   if (folder !== undefined && path !== folder && !path.startsWith(`${folder}/`)) return false;
-  if (revision === undefined ? !DEFAULT_REVISIONS.has(targetRevision) : revision !== targetRevision) return false;
+  if (revision === undefined ? !isDefault(targetRevision) : revision !== targetRevision) return false;
   return tree.type(path) !== undefined || !tree.isSparse?.(path);
 }

@@ -5,7 +5,9 @@ import * as path from 'node:path';
 import { application } from '../analysis/manifests';
 import { check } from '../check';
 import { judge, REPOSITORY } from '../testing/rules';
-import { DiskTree, MemoryTree, TreeError } from './tree';
+import { DiskTree } from '../tree/disk-tree';
+import { MemoryTree } from '../tree/memory-tree';
+import { TreeError } from '../tree/tree-error';
 
 /** One bad value must cost its own verdict and no other. */
 describe('on disk', () => {

@@ -1,7 +1,9 @@
-import { KUSTOMIZATIONS, resolveLink } from './directory';
+import { display, type FileTree } from '../tree/file-tree';
+import { resolveLink } from '../tree/resolve-link';
+import { TreeError } from '../tree/tree-error';
+import { KUSTOMIZATIONS } from './directory';
 import type { Files } from './files';
 import type { Kustomizations } from './kustomize';
-import { display, type FileTree, TreeError } from './tree';
 import type { FileProblem, Resource, Unchecked } from './types';
 
 /** A directory to look for Argo CD's objects in. */

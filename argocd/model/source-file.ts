@@ -1,8 +1,9 @@
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
+import { display, type FileTree } from '../tree/file-tree';
+import { TreeError } from '../tree/tree-error';
 import { problemsOf } from './conflict';
 import { withoutQuotes } from './redact';
-import { display, type FileTree, TreeError } from './tree';
 import type { FileProblem, Location, Pointer } from './types';
 import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem } from './yaml';
 

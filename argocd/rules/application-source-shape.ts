@@ -1,10 +1,10 @@
 import { scalar } from '../analysis/words';
-import { whyLeftOut } from '../model/directory';
 import { standsFor } from '../model/revision';
-import { normalize } from '../model/tree-path';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { fields, isMap, type Reporter, type Rule, show, text } from '../rule';
 import { ArgoCdVersion } from '../semantics/version';
+import { whyLeftOut } from '../tree/resolve-link';
+import { normalize } from '../tree/tree-path';
 
 /** The keys that fix how a source is rendered, with the names that Argo CD prints, in its order. */
 const TYPES = [

@@ -1,5 +1,5 @@
-import { display } from '../model/tree';
 import type { Rule } from '../rule';
+import { display } from '../tree/file-tree';
 
 export const rule: Rule = {
   name: 'directory-file-breaks-application',

@@ -8,7 +8,7 @@ import {
 } from '../analysis/known-fields';
 import { isHook } from '../analysis/steps';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
-import { fileKey } from '../model/model';
+import { fileKey } from '../model/file-key';
 import { fields } from '../model/resource';
 import type { Application, Model, Resource, Severity } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';

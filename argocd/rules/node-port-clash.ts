@@ -1,4 +1,5 @@
 import { type NodePort, nodePortsOf } from '../analysis/node-ports';
+import { placeIn } from '../analysis/words';
 import type { Rule } from '../rule';
 
 export const rule: Rule = {
@@ -17,9 +18,8 @@ export const rule: Rule = {
       if (!first) taken.set(key, one);
       // One Service rendered by two Applications is a resource-shared, and a port is its own.
       else if (first.owner !== owner) {
-        const { file, line } = first.origin.locate(first.pointer);
         report.find({
-          message: `${owner} asks for node port ${port}, which ${first.owner} has (${file}:${line}): Invalid value: ${port}: provided port is already allocated`,
+          message: `${owner} asks for node port ${port}, which ${first.owner} has (${placeIn(first.origin, first.pointer)}): Invalid value: ${port}: provided port is already allocated`,
           fix: 'Give one of the two another node port, or none to have the API server choose.',
           resource,
           origin,

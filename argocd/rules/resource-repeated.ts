@@ -1,3 +1,4 @@
+import { placeIn } from '../analysis/words';
 import { keyOfResource } from '../model/nodes';
 import type { RenderedResource } from '../model/types';
 import type { Rule } from '../rule';
@@ -20,10 +21,9 @@ export const rule: Rule = {
       for (const same of byKey.values()) {
         const last = same.at(-1) as RenderedResource;
         for (const { resource, group, kind, namespace, name } of same.slice(0, -1)) {
-          const { file, line } = last.resource.origin.locate([]);
           report.find({
             message: `Resource ${group}/${kind}/${namespace}/${name} appeared ${same.length} times among application resources.`,
-            fix: `Only the one in ${file}:${line} is applied: remove this one, or rename it.`,
+            fix: `Only the one in ${placeIn(last.resource.origin)} is applied: remove this one, or rename it.`,
             resource,
             pointer: ['metadata', 'name'],
           });

@@ -58,7 +58,7 @@ export const rule: Rule = {
         for (const values of source.values) {
           if (values.pointer.length === 0) {
             // A file of values is often shared.
-            const at = values.origin.tree.label + values.origin.path;
+            const at = values.origin.name;
             if (seen.has(at)) continue;
             seen.add(at);
           } else if (generatedBy) continue;

@@ -4,8 +4,9 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { application } from '../analysis/manifests';
 import { check } from '../check';
-import { DiskTree, MemoryTree } from '../model/tree';
 import { findings, REPOSITORY } from '../testing/rules';
+import { DiskTree } from '../tree/disk-tree';
+import { MemoryTree } from '../tree/memory-tree';
 
 function found(file: string, target: string) {
   return findings('symlink-out-of-bounds', {

@@ -1,4 +1,5 @@
 import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from '../analysis/steps';
+import { placeIn } from '../analysis/words';
 import type { Application, Model, RenderedResource } from '../model/types';
 import type { Reporter, Rule } from '../rule';
 import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
@@ -70,7 +71,5 @@ function judge({ name }: Application, { child, step, last }: Early, model: Model
 }
 
 function origin({ settings }: Model): string {
-  if (!settings.origin) return '';
-  const { file, line } = settings.origin.locate([]);
-  return `; here ${file}:${line}`;
+  return settings.origin ? `; here ${placeIn(settings.origin)}` : '';
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportedFinding } from '../../report/report';
 import { check } from '../check';
-import { type FileTree, MemoryTree } from '../model/tree';
+import type { FileTree } from '../tree/file-tree';
+import { MemoryTree } from '../tree/memory-tree';
 
 /** The repository that the files of a test or of an example are taken to be. */
 export const REPOSITORY = 'https://git.example.com/platform.git';

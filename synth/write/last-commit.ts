@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
-import { checkoutOf, complaintOf, GIT_PATIENCE, gitEnvironment } from '../../argocd/model/git-checkout';
+import { checkoutOf } from '../../argocd/tree/git-checkout';
+import { complaintOf, GIT_PATIENCE, gitEnvironment } from '../../argocd/tree/git-program';
 import { parseRecord, RECORD, type Sums } from './record';
 
 /** What the commit that is checked out has of an output folder. */

@@ -35,7 +35,8 @@ function main(check) {
       return;
     }
     const stale = [...new Set([...made.keys(), ...there.keys()])].filter((name) => made.get(name) !== there.get(name));
-    if (stale.length > 0) throw new Error(`docs/api is stale (${stale.join(', ')}): run npm run docs:api and commit it`);
+    if (stale.length > 0)
+      throw new Error(`docs/api is stale (${stale.join(', ')}): run npm run docs:api and commit it`);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,5 @@
+import { MemoryTree } from '../../tree/memory-tree';
 import { readModel } from '../model';
-import { MemoryTree } from '../tree';
 import type { ApplicationSet } from '../types';
 import { matchesPathspec } from './git-paths';
 

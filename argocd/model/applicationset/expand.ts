@@ -1,9 +1,9 @@
+import { TreeError } from '../../tree/tree-error';
 import type { Files } from '../files';
 import type { ApplicationSetNode } from '../nodes';
 import { FileOrigin } from '../origin';
 import { fields, list, Manifest, text } from '../resource';
-import { TreeError } from '../tree';
-import type { ApplicationSetProblem, Cluster, Fields, Location, Pointer, Repository, Resource } from '../types';
+import type { ApplicationSetProblem, Cluster, Fields, Location, Origin, Pointer, Repository, Resource } from '../types';
 import { readYaml } from '../yaml';
 import { GeneratorError, generate, NotAtHand } from './generators';
 import { TemplateError, UnsupportedTemplate } from './go-template';
@@ -184,8 +184,7 @@ function render(
   }
   // An Application cannot leave the namespace of its ApplicationSet.
   const named = { ...fields(object.metadata), namespace: set.resource.namespace || undefined };
-  const origin = set.resource.origin as FileOrigin;
-  return new Manifest({ ...object, metadata: named }, new TemplateOrigin(origin));
+  return new Manifest({ ...object, metadata: named }, inTemplate(set.resource.origin));
 }
 
 function renderPatch(
@@ -202,15 +201,26 @@ function renderPatch(
 }
 
 /** An Application that is generated stands where its template does. */
+function inTemplate(set: Origin): Origin {
+  if (set instanceof FileOrigin) return new TemplateOrigin(set);
+  const { name, tree, path, document } = set;
+  return { name, tree, path, document, locate: (pointer, on) => set.locate(templatePointer(pointer), on) };
+}
+
 class TemplateOrigin extends FileOrigin {
   constructor(set: FileOrigin) {
     super(set.file, set.document, set.prefix, set.folder);
   }
 
   override locate(pointer: Pointer, on?: 'key' | 'value'): Location {
-    const inTemplate = pointer[0] === 'spec' || pointer[0] === 'metadata';
-    return super.locate(inTemplate ? ['spec', 'template', ...pointer] : ['spec', 'template'], on);
+    return super.locate(templatePointer(pointer), on);
   }
+}
+
+/** From a pointer into an Application to one into the ApplicationSet that generates it. */
+function templatePointer(pointer: Pointer): Pointer {
+  const inTemplate = pointer[0] === 'spec' || pointer[0] === 'metadata';
+  return inTemplate ? ['spec', 'template', ...pointer] : ['spec', 'template'];
 }
 
 /** `mergo.Merge`: what the template of the generator leaves empty comes from that of the ApplicationSet. */

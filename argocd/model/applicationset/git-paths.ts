@@ -1,5 +1,5 @@
-import type { FileTree } from '../tree';
-import { join } from '../tree-path';
+import type { FileTree } from '../../tree/file-tree';
+import { join } from '../../tree/tree-path';
 
 const directories = new WeakMap<FileTree, readonly string[]>();
 const files = new WeakMap<FileTree, readonly string[]>();

@@ -1,7 +1,10 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { DiskTree, MemoryTree, sortByName, TreeError } from './tree';
+import { DiskTree } from './disk-tree';
+import { sortByName } from './file-tree';
+import { MemoryTree } from './memory-tree';
+import { TreeError } from './tree-error';
 
 let dir: string;
 

@@ -3,8 +3,9 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as fc from 'fast-check';
-import { whyLeftOut } from './directory';
-import { DiskTree, MemoryTree } from './tree';
+import { DiskTree } from './disk-tree';
+import { MemoryTree } from './memory-tree';
+import { whyLeftOut } from './resolve-link';
 
 let dir: string;
 

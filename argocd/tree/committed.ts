@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Entry, EntryType } from './file-tree';
 import { type ignoredByGit, ignoreRulesOf, isForeignRepository } from './git-checkout';
-import type { Entry, EntryType } from './tree';
 import { join, parentOf } from './tree-path';
 
 /** Why something on disk is not in the commit. */

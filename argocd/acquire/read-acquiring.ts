@@ -1,0 +1,35 @@
+import { Files } from '../model/files';
+import { type ModelInput, type ReadModel, readModel } from '../model/model';
+import { type Acquired, Acquisitions, keyOfWanted, type Wanted } from '../model/wanted';
+import type { Acquirer } from './acquirer';
+
+/**
+ * Reads a model, acquires what it wants, and reads it again with that, until nothing new is wanted or nothing more can be
+ * had. Each file is read once.
+ *
+ * @param acquirers asked in this order; the first that has a say decides
+ */
+export async function readAcquiring(input: ModelInput, acquirers: readonly Acquirer[]): Promise<ReadModel> {
+  const files = new Files();
+  const acquired = input.acquired ?? new Acquisitions();
+  const asked = new Set<string>();
+  for (;;) {
+    const read = readModel({ ...input, acquired }, files);
+    const fresh = read.wanted.filter((wanted) => !asked.has(keyOfWanted(wanted)));
+    const found = await Promise.all(fresh.map((wanted) => ask(acquirers, wanted)));
+    for (const [index, wanted] of fresh.entries()) {
+      asked.add(keyOfWanted(wanted));
+      const one = found[index];
+      if (one) acquired.set(wanted, one);
+    }
+    if (!found.some(Boolean)) return read;
+  }
+}
+
+async function ask(acquirers: readonly Acquirer[], wanted: Wanted): Promise<Acquired | undefined> {
+  for (const acquirer of acquirers) {
+    const found = await acquirer.acquire(wanted);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,36 @@
+import { expand } from './applicationset/expand';
+import type { Files } from './files';
+import { ApplicationNode, type ApplicationSetNode } from './nodes';
+import type { Objects } from './objects';
+import type { Repositories } from './repositories';
+import type { Unchecked } from './types';
+
+/** What an ApplicationSet is expanded with. */
+export interface ExpandSetContext {
+  readonly files: Files;
+  readonly objects: Objects;
+  readonly repositories: Repositories;
+  readonly unchecked: Unchecked[];
+}
+
+/** Expands an ApplicationSet, and takes in the Applications that it generates. */
+export function expandSet(
+  set: ApplicationSetNode,
+  { files, objects, repositories, unchecked }: ExpandSetContext,
+): void {
+  const result = expand(set, {
+    clusters: objects.clusters,
+    files,
+    repository: (repoURL, targetRevision) => repositories.find({ repoURL, targetRevision }),
+  });
+  set.problems = result.problems;
+  set.notExpanded = result.notExpanded;
+  if (result.notExpanded !== undefined)
+    unchecked.push({ subject: `ApplicationSet ${set.name}`, reason: result.notExpanded, resource: set.resource });
+  for (const { resource, parameters } of result.applications) {
+    const node = new ApplicationNode(resource, { applicationSet: set, parameters });
+    node.namespace = set.resource.namespace;
+    objects.addGenerated(node);
+    set.applications.push(node);
+  }
+}

@@ -1,0 +1,102 @@
+import { renderSource } from '../render/render-source';
+import type { RenderContext } from '../render/renderer';
+import { writtenType } from '../render/source-type';
+import type { ArgoCdVersion } from '../semantics/version';
+import { resolveDestination } from './destination';
+import { helmValues, type ReferredSource } from './helm-values';
+import { type ApplicationNode, Rendered, SourceNode } from './nodes';
+import type { Objects } from './objects';
+import { overridesOf } from './overrides';
+import { fields, list } from './resource';
+import type { ApplicationSource, Pointer, Unchecked } from './types';
+
+/** What an Application is rendered with. */
+export interface ApplicationContext extends RenderContext {
+  readonly objects: Objects;
+  /** Of Argo CD. */
+  readonly namespace: string;
+  readonly version: ArgoCdVersion;
+  readonly unchecked: Unchecked[];
+}
+
+/** Fills in the destination, the sources and the objects of an Application, and takes the objects in. */
+export function renderApplication(node: ApplicationNode, context: ApplicationContext): void {
+  const { objects } = context;
+  if (node.namespace === '') node.namespace = context.namespace;
+  node.destination = resolveDestination(node.spec.destination, objects.clusters);
+  const sources = sourcesOf(node);
+  const refs = refsOf(sources, context);
+  const found = sources.map((source) => {
+    const resources = renderSource(node, source, context);
+    readHelmValues(node, source, refs, context);
+    if (source.notRendered !== undefined) {
+      const subject = nameOfSource(node, source);
+      context.unchecked.push({ subject, reason: source.notRendered, resource: node.resource });
+    }
+    return { source, resources };
+  });
+  node.sources = sources;
+  node.complete = sources.length > 0 && sources.every(({ notRendered }) => notRendered === undefined);
+  for (const { source, resources } of found) {
+    objects.add(resources);
+    for (const resource of resources) {
+      const scope = objects.scope(resource.group, resource.kind);
+      const namespace = scope === 'cluster' ? '' : resource.namespace || node.destination.namespace;
+      node.resources.push(new Rendered(resource, node, source, scope, namespace));
+    }
+  }
+}
+
+const SOURCE: Pointer = ['spec', 'source'];
+
+function sourcesOf({ spec }: ApplicationNode): readonly SourceNode[] {
+  const sources = list(spec.sources);
+  if (sources.length > 0)
+    return sources.map((source, index) => new SourceNode(fields(source), ['spec', 'sources', index]));
+  const hydrator = fields(spec.sourceHydrator);
+  if (Object.keys(hydrator).length > 0) return [];
+  return Object.keys(fields(spec.source)).length > 0 ? [new SourceNode(fields(spec.source), SOURCE)] : [];
+}
+
+/** The sources from which others take value files, by their `ref`. */
+function refsOf(sources: readonly SourceNode[], context: RenderContext): ReadonlyMap<string, ReferredSource> {
+  const refs = new Map<string, ReferredSource>();
+  for (const source of sources) {
+    if (source.ref === '') continue;
+    const { repository } = source.chart === '' ? context.repositories.find(source) : {};
+    refs.set(source.ref, { targetRevision: source.targetRevision, repository });
+  }
+  return refs;
+}
+
+function readHelmValues(
+  node: ApplicationNode,
+  source: SourceNode,
+  refs: ReadonlyMap<string, ReferredSource>,
+  { files, version, unchecked }: ApplicationContext,
+): void {
+  const overrides = overridesOf(node, source);
+  unchecked.push(...overrides);
+  const overridden = overrides.length > 0;
+  const { values, problems, missing } = helmValues(files, source, {
+    origin: node.resource.origin,
+    refs,
+    version,
+    judged: !overridden && (source.chart !== '' || writtenType(source) === 'helm'),
+    ownChart: !overridden && source.type === 'helm' && source.takenForChart === undefined,
+  });
+  source.values = values;
+  source.helmProblems = problems;
+  for (const file of missing) {
+    unchecked.push({
+      subject: `value file ${file} of Application ${node.name}`,
+      reason: 'not in the files at hand: Argo CD refuses the Application unless it is there in the revision it reads',
+      resource: node.resource,
+    });
+  }
+}
+
+function nameOfSource({ name }: ApplicationNode, { chart, path, repoURL, targetRevision }: ApplicationSource): string {
+  const what = chart === '' ? `path ${JSON.stringify(path)}` : `chart ${chart} ${targetRevision}`.trimEnd();
+  return `Application ${name}: ${what} of ${repoURL}`;
+}

@@ -1,0 +1,12 @@
+import { readDirectory } from '../model/directory';
+import { fields } from '../model/resource';
+import { whyNoJsonnet } from './jsonnet';
+import type { DirectoryRenderer } from './renderer';
+
+/** A directory of manifests. */
+export const directory: DirectoryRenderer = {
+  render({ source, tree, path }, { files }) {
+    const content = readDirectory(files, tree, path, fields(source.fields.directory));
+    return { resources: content.resources, directory: content, notRendered: whyNoJsonnet(content.jsonnet) };
+  },
+};

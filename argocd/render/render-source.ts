@@ -1,0 +1,68 @@
+import type { ApplicationNode, SourceNode } from '../model/nodes';
+import type { Resource } from '../model/types';
+import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { TreeError } from '../tree/tree-error';
+import { normalize } from '../tree/tree-path';
+import type { RenderContext } from './renderer';
+import { type DirectoryType, directoryRenderer, elsewhereRenderer } from './renderers';
+import { type DirectoryToRender, notRendered, type Rendering } from './rendering';
+import { discoverType, writtenType } from './source-type';
+
+/** Finds the files of a source and has them rendered: says in the source what became of it, and gives the objects. */
+export function renderSource(
+  application: ApplicationNode,
+  source: SourceNode,
+  context: RenderContext,
+): readonly Resource[] {
+  const { resources, notRendered, repository, directory, takenForChart } = render(application, source, context);
+  source.notRendered = notRendered;
+  source.repository ??= repository;
+  source.directory = directory;
+  source.takenForChart = takenForChart;
+  return resources;
+}
+
+function render(application: ApplicationNode, source: SourceNode, context: RenderContext): Rendering {
+  const elsewhere = elsewhereRenderer(source);
+  if (elsewhere) {
+    source.type = elsewhere.type;
+    return elsewhere.render({ application, source }, context);
+  }
+  // It has neither path nor chart nor ref, which is a mistake of its own.
+  if (source.path === '') return { resources: [] };
+  const written = writtenType(source);
+  source.type = written;
+  const place = findDirectory(source, context);
+  if ('notRendered' in place) return place;
+  const { tree, path } = place;
+  let type: DirectoryType;
+  try {
+    type = written ?? discoverType(tree, path);
+  } catch (error) {
+    if (!(error instanceof TreeError)) throw error;
+    return notRendered(error.message);
+  }
+  source.type = type;
+  return directoryRenderer(type).render({ application, source, tree, path, explicit: written !== undefined }, context);
+}
+
+/** The directory that a source names, or why it is not there. */
+function findDirectory(
+  source: SourceNode,
+  context: RenderContext,
+): Pick<DirectoryToRender, 'tree' | 'path'> | (Rendering & { readonly notRendered: string }) {
+  const { repository, reason } = context.repositories.find(source);
+  if (!repository) return { resources: [], notRendered: reason };
+  source.repository = repository;
+  const { tree } = repository;
+  const clean = source.path.startsWith('/') ? undefined : normalize(source.path);
+  const { path } = clean === undefined ? {} : clean === '' ? { path: '' } : resolveLink(tree, clean);
+  if (path !== undefined && (path === '' || tree.type(path) === 'directory')) return { tree, path };
+  // A branch that is not checked out may well have the path.
+  source.pathMissing = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
+  const why = clean === undefined ? undefined : whyLeftOut(tree, clean);
+  return {
+    resources: [],
+    notRendered: `path ${JSON.stringify(source.path)} is no directory in the files at hand${why === undefined ? '' : ` (${why})`}`,
+  };
+}
