@@ -9,7 +9,7 @@ import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
 import { display, type FileTree } from './tree/file-tree';
 
-/** The version of Argo CD that the platform runs, and so the one to judge for unless another is named. */
+/** The version of Argo CD that the platform runs, and the one that the check assumes unless another is given. */
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';
 
 /** The name under which ignore comments are reported themselves. */
@@ -34,7 +34,7 @@ export interface CheckInput {
   readonly argocdVersion?: string;
   /** The names of the rules to run. @default all */
   readonly only?: readonly string[];
-  /** Say how much was not checked, and not what. @default false */
+  /** Report only how much was not checked, not what. @default false */
   readonly uncheckedAsCount?: boolean;
   /** What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing */
   readonly renderings?: ModelInput['renderings'];
@@ -58,7 +58,7 @@ export function check(input: CheckInput): Report {
   const rules = loadRules(RULE_NAMES.filter((name) => !input.only || input.only.includes(name)));
   const unchecked: Unchecked[] = [...model.unchecked];
   const found: Placed[] = [];
-  // Nobody knows what is in a file that cannot be read, so nobody may say that all is well.
+  // A file that cannot be read may contain anything, so the check must not pass.
   const unreadable = new Set(
     model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
   );
@@ -133,7 +133,7 @@ function reported(resource: Resource | undefined): ReportedResource {
   return { apiVersion, kind, namespace, name };
 }
 
-/** Two ways to one mistake (one file read by two Applications) are still one mistake. */
+/** A mistake that is found twice (two Applications read the same file) is reported once. */
 function distinct(findings: readonly Placed[]): readonly Placed[] {
   const seen = new Map<string, Placed>();
   for (const one of findings) {
@@ -153,7 +153,7 @@ function sourceFiles(files: Files): ReadonlyMap<string, SourceFile> {
   return new Map([...files.all()].map((file) => [display(file.tree, file.path), file]));
 }
 
-/** Takes away what a comment silences, and reports the comments that silence nothing. */
+/** Removes the findings that an ignore comment silences, and reports ignore comments that silence nothing. */
 function silence(
   findings: readonly Placed[],
   files: Files,

@@ -19,7 +19,7 @@ test('independent circles are all found, and what only leads to one is in none',
   ]);
 });
 
-test('circles that share a node are one, told by its shortest way', () => {
+test('circles that share a node are one, reported with its shortest path', () => {
   expect(circles({ a: ['b', 'c'], b: ['d'], c: ['a'], d: ['a'] })).toEqual([
     { path: ['a', 'c', 'a'], others: ['b', 'd'] },
   ]);

@@ -1,14 +1,14 @@
-/** Nodes that all reach each other, and a way around. */
+/** Nodes that all reach each other, and one cycle through some of them. */
 export interface Circle<T> {
-  /** A shortest way from the first of its nodes back to it; that node stands at both ends. */
+  /** A shortest cycle from the first node back to it; that node is at both ends of the list. */
   readonly path: readonly [T, ...T[]];
-  /** Nodes that are in circles with these, but not on that way. */
+  /** Nodes that are in circles with these, but not on that cycle. */
   readonly others: readonly T[];
 }
 
 /**
- * Every circle of a graph, one for each set of nodes that reach each other, in the order of their first nodes: whoever
- * breaks one of them should not be told of another that was there all along.
+ * Every circle of a graph, one for each set of nodes that reach each other, in the order of their first nodes: after
+ * breaking one of them, nobody should be surprised by another that was there all along.
  *
  * Linear in nodes and edges, and iterative, so that a long chain cannot exhaust the stack (Tarjan's algorithm). Edges that
  * leave the given nodes are not followed.

@@ -8,14 +8,14 @@ export interface IgnoreComment {
   readonly reason: string;
   readonly line: number;
   readonly column: number;
-  /** The lines it speaks about: its own, or those of the node below. */
+  /** The lines it applies to: its own, or those of the node below. */
   readonly from: number;
   readonly to: number;
 }
 
 const COMMENT = new RegExp(`^#\\s*${IGNORE_MARKER}\\b[ \\t:]*(\\S*)[ \\t]*(.*)$`);
 
-/** The comments of a file. What looks like one inside a text is none. */
+/** The comments of a file. A `#` inside of a string is not a comment. */
 export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
   if (!file.mayIgnore || file.path.endsWith('.json')) return [];
   const text = file.text();
@@ -65,7 +65,7 @@ function nodeBelow(lines: readonly string[], comment: number): [number, number] 
     const line = lines[at - 1] as string;
     if (/^---/.test(line)) break;
     if (/^\s*(#.*)?$/.test(line)) continue;
-    // A list may stand at the indentation of its key.
+    // A list may have the same indentation as its key.
     if (
       !top &&
       indentOf(line) <= indent &&

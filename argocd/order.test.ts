@@ -71,7 +71,7 @@ test('with a health check for Applications the waves wait', () => {
   expect(print(files).at(-1)).toBe('A wave waits until the Applications in it are healthy.');
 });
 
-test('the namespace that Argo CD makes itself comes first, a definition before its objects, and the rest is said to be unknown', () => {
+test('the namespace that Argo CD makes itself comes first, a definition before its objects, and the rest is reported as unknown', () => {
   const crd = { spec: { group: 'example.com', names: { kind: 'Menu' }, scope: 'Namespaced' }, ...wave(5) };
   const files = {
     'app.yaml': application({
@@ -107,7 +107,7 @@ test('a directory without Applications says so', () => {
   expect(print({ 'x.yaml': object('ConfigMap', 'x') })).toEqual(['no Application found']);
 });
 
-test('what somebody has to sync is marked, and what it holds is not part of the sync above it', () => {
+test('an Application that is synced by hand is marked, and its objects are not part of the sync above it', () => {
   const files = {
     'root.yaml': root,
     'apps/a.yaml': child('a', 1).replace('automated:', 'automated: {enabled: false} #'),

@@ -31,7 +31,7 @@ export interface OrderedTask {
 export interface OrderedSync {
   readonly name: string;
   readonly namespace: string;
-  /** Whether Argo CD starts it; otherwise somebody has to. */
+  /** Whether Argo CD starts it; otherwise it has to be started by hand. */
   readonly automated: boolean;
   /** Empty if Argo CD cannot render the Application at all. */
   readonly tasks: readonly OrderedTask[];
@@ -41,7 +41,7 @@ export interface OrderedSync {
   readonly unchecked: readonly string[];
 }
 
-/** What Argo CD will do, root by root; a root is also what waits for somebody to sync it. */
+/** What Argo CD will do, root by root. An Application that is synced by hand is a root as well. */
 export interface Order {
   readonly syncs: readonly OrderedSync[];
   /** Whether a wave waits until the Applications in it are healthy. */
@@ -59,7 +59,7 @@ export function order(input: ModelInput): Order {
 
 /** What Argo CD does to a repository that was read, in its order. */
 export function orderOf(model: Model): Order {
-  // What is in a circle has no root; any of it stands for the circle.
+  // A circle has no root; any of its members is taken as one.
   const reached = new Set<Application>();
   const roots: Application[] = [];
   const reach = (application: Application): void => {
@@ -136,7 +136,7 @@ function noteOf(
   return `generates ${generated.map((one) => (one.automated ? one.name : `${one.name} (${BY_HAND})`)).join(', ')}`;
 }
 
-/** Why Argo CD will not render an Application, as far as the files at hand tell. */
+/** Why Argo CD will not render an Application, as far as the files at hand show. */
 function brokenBy({ sources }: Application): string | undefined {
   if (sources.length === 0) return 'it has no source';
   for (const { directory, pathMissing, takenForChart, notRendered, path } of sources) {

@@ -1,17 +1,17 @@
 import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from './model/types';
 
-/** What a rule has found: all that a reader needs to change the YAML without another look at the documentation. */
+/** What a rule has found, with everything that a reader needs to fix the YAML without reading the documentation. */
 export interface RuleFinding {
   /**
-   * What is wrong, with the value that is written. Where Argo CD has words for it at run time, these words are in it
-   * literally, so that a search for the words of the one finds the other.
+   * What is wrong, with the value. If Argo CD has an error message for it, the message contains it literally, so that a
+   * search for one finds the other.
    */
   readonly message: string;
   /** What is allowed and what to change, as an imperative sentence. */
   readonly fix: string;
-  /** The object it is about; absent only where a file holds none that can be read. */
+  /** The object that it is about; absent only if the file has no readable object. */
   readonly resource?: Resource;
-  /** Into the object: where to point at. @default the top of the object */
+  /** The place in the object to point at. @default the top of the object */
   readonly pointer?: Pointer;
   /** Whether to point at the key or at its value. @default value */
   readonly on?: 'key' | 'value';
@@ -35,21 +35,24 @@ export interface Finding extends RuleFinding {
 export interface Reporter {
   /** Something is wrong. */
   find(finding: RuleFinding): void;
-  /** The rule could not decide from the files at hand. A false alarm is a defect: in doubt this, never {@link find}. */
+  /**
+   * Reports that the rule could not decide from the files at hand. In doubt use this and not {@link find}: a false
+   * alarm is a defect.
+   */
   unchecked(what: Unchecked): void;
 }
 
 /**
- * One thing that Argo CD refuses, or takes differently than it was written.
+ * A check for one thing that Argo CD refuses, or understands differently from what was written.
  *
  * A rule is a file `<name>.ts` that exports `const rule: Rule`, its test `<name>.test.ts` and its page `<name>.md`, and
- * one line in `registry.ts`. It sees the whole model and no files. It runs once a check, must be linear in the model and
- * must not throw whatever the YAML holds.
+ * one line in `registry.ts`. It sees the whole model and no files. It runs once per check, must be linear in the model,
+ * and must not throw whatever the YAML contains.
  */
 export interface Rule {
   /** In kebab-case; an interface: users write it in ignore comments. */
   readonly name: string;
-  /** What its findings mean, unless one says otherwise. */
+  /** The severity of its findings, unless a finding has its own. */
   readonly severity: Severity;
   /** One sentence, the same as the first of its page. */
   readonly summary: string;

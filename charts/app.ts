@@ -39,7 +39,7 @@ export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
  *   app.synth();
  */
 export class GroundworkApp extends App implements SynthesizedApp {
-  /** The largest share of the Applications that one synth may remove without being told to. */
+  /** The largest share of the Applications that one synth may remove without `--allow-removal`. */
   readonly removalShare?: number;
   private committedTo?: GitRepository;
 
@@ -93,7 +93,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
       );
   }
 
-  /** The repository that the output folder is committed to, where something has said so. */
+  /** The repository that the output folder is committed to; undefined until {@link commitTo} was called. */
   get repository(): GitRepository | undefined {
     return this.committedTo;
   }

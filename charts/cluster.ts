@@ -10,19 +10,35 @@ export interface ClusterNode {
 
 /** What is there before this platform. */
 export interface Cluster {
+  /** Its machines, at least one. */
   readonly nodes: readonly [ClusterNode, ...ClusterNode[]];
   /** CIDR that pods get their addresses from. It cannot be changed on a running cluster. */
   readonly podNetwork: string;
-  /** Where the Kubernetes API answers, for what cannot use the cluster's own network. */
-  readonly apiServer: { readonly host: string; readonly port: number };
+  /** Address of the Kubernetes API from outside of the cluster's network: Cilium needs it before there is a network. */
+  readonly apiServer: {
+    /** Host name or IP address, without scheme and port. */
+    readonly host: string;
+    /** TCP port, nearly always 6443. */
+    readonly port: number;
+  };
   /**
    * The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. A distribution with a
    * containerd of its own has another: `CONTAINERD_CONFIG_DIRECTORY.k3s`, `.rke2`.
    * @default '/etc/containerd'
    */
   readonly containerdConfigDirectory?: string;
-  /** NodePorts that others hold, by what they belong to. @default - none */
-  readonly nodePortsTaken?: Readonly<Record<string, { readonly port: number; readonly credential?: string }>>;
+  /** NodePorts that other services already use, by the name of the service. @default - none */
+  readonly nodePortsTaken?: Readonly<
+    Record<
+      string,
+      {
+        /** The port on the nodes, 30000 to 32767. */
+        readonly port: number;
+        /** Where the credential for it is kept, for PLATFORM.md; never the credential itself. @default - it has none */
+        readonly credential?: string;
+      }
+    >
+  >;
 }
 
 /**

@@ -1,6 +1,6 @@
 export type { GitRepository } from '../synth/git-repository';
 export { GroundworkApp, type GroundworkAppProps } from './app';
-export { AppProject, type AppProjectProps, type SyncWindowProps } from './argocd/app-project';
+export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
 export * from './argocd/application';
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
 export type * from './argocd/application-source';

@@ -98,7 +98,7 @@ describe('an image by the name of another node than Harbor’s', () => {
     },
   );
 
-  test('is right if the nodes are told about it', () => {
+  test('is right if the nodes have a hosts.toml for it', () => {
     const registries: Registry[] = [{ scheme: 'http', host: '10.0.24.29', port: 30002 }];
     expect(errorsOf({ cluster, registries: registries as never }, run('10.0.24.29:30002/x:1'))).toEqual([]);
   });

@@ -33,16 +33,20 @@ type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
 export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {
   /** Where the rendered tree is committed, as Argo CD reads it. */
   readonly repository: GitRepository;
+  /** What is there before the platform: nodes, networks, API server. */
   readonly cluster: Cluster;
+  /** The network. Project, repository and cluster come from the platform. */
   readonly cilium: Omit<CiliumProps<C>, FromPlatform>;
+  /** Argo CD. Project and repository come from the platform. */
   readonly argocd: Omit<ArgoCdProps<A>, FromPlatform>;
+  /** The registry, and what is in it. Project, repository and order come from the platform. */
   readonly harbor: Omit<HarborProps<H>, FromPlatform> & {
     /** Projects, robots and schedules that Harbor shall have. @default - none */
     readonly state?: HarborState;
   };
   /**
-   * Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … A function is given the Harbor of
-   * this platform, so that its address is not said again where it is the mirror.
+   * Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … A function gets the Harbor of this
+   * platform, so that you need not repeat its address where it is the mirror.
    *
    * @default - none
    * @example
@@ -57,9 +61,9 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
    * @default - Docker Hub's, pinned by digest
    */
   readonly images?: {
-    /** With a POSIX shell and busybox's tools. */
+    /** For the DaemonSet registry-hosts, with a POSIX shell and busybox's tools. @default REGISTRY_HOSTS_IMAGE */
     readonly registryHosts?: string;
-    /** With Python 3.8 or later. */
+    /** For the Job harbor-setup, with Python 3.8 or later. @default HARBOR_SETUP_IMAGE */
     readonly harborSetup?: string;
   };
 }
@@ -80,12 +84,19 @@ export class Platform<
   A extends ArgoCdVersion = ArgoCdVersion,
   H extends HarborVersion = HarborVersion,
 > extends Construct {
+  /** The project of the platform's Applications. */
   readonly project: AppProject;
+  /** The network. */
   readonly cilium: Cilium<C>;
+  /** Argo CD. */
   readonly argocd: ArgoCd<A>;
+  /** The registry. */
   readonly harbor: Harbor<H>;
+  /** What makes the registries known to every node's containerd. */
   readonly registryHosts: RegistryHosts;
-  /** What must be healthy before images can be pulled from Harbor: to be depended on by what does. */
+  /**
+   * What must be healthy before images can be pulled from Harbor. Workloads that do so take it as their `dependsOn`.
+   */
   readonly registryReady: readonly Application[];
 
   constructor(scope: Construct, id: string, props: PlatformProps<C, A, H>) {
@@ -197,8 +208,8 @@ export class Platform<
   }
 
   /**
-   * A workload that pulls from this Harbor and is not ordered behind it: its wave would wait for images that only a later
-   * wave can bring, for ever.
+   * Errors for workloads that pull from this Harbor without depending on it: their wave would wait forever for images
+   * that come in a later wave.
    */
   private waitErrors(pulls: readonly Pulls[]): string[] {
     const order = SyncWaves.of(this);
@@ -209,7 +220,7 @@ export class Platform<
         ({ application, images }) =>
           order.waveOf(application) <= ready &&
           images.some((image) => image.startsWith(`${registry}/`)) &&
-          // In a circle its wave means nothing, and the circle is told.
+          // In a circle, waves mean nothing; the circle is reported elsewhere.
           order.isOrdered(application),
       )
       .map(

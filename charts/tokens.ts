@@ -1,8 +1,8 @@
 import type { IResolver, ResolutionContext } from 'cdk8s';
 
 /**
- * cdk8s' own resolvers, not asked about texts, numbers and booleans, which are no tokens to any of them. They are nearly
- * all of a manifest, and asking three resolvers about each is a good part of rendering it.
+ * cdk8s' own resolvers, without the calls for strings, numbers and booleans, which are never tokens. A manifest
+ * consists mostly of those, and three calls for each would slow down rendering.
  */
 export class Tokens implements IResolver {
   constructor(private readonly resolvers: readonly IResolver[]) {}

@@ -13,15 +13,20 @@ import type { SyncPolicyProps } from './argocd/sync-policy';
 export interface WorkloadProps {
   /** Name of the folder, the Application and its file: one DNS label, 53 characters at most. */
   readonly name: string;
+  /** Namespace that it is deployed to. */
   readonly namespace: string;
+  /** Project of its Application. */
   readonly project: AppProject;
+  /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
-  /** @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
+  /** When and how it is synced. @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
   readonly syncPolicy?: SyncPolicyProps;
+  /** What must be healthy before it is synced for the first time. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
    * Kinds that it deploys besides what is seen in its objects. Needed for objects of a custom kind without
-   * `metadata.namespace` whose CustomResourceDefinition is not in this app: nothing else tells where they live.
+   * `metadata.namespace` whose CustomResourceDefinition is not in this app: otherwise it is not known whether they are
+   * namespaced.
    * @default - what its objects show
    */
   readonly deploys?: DeployedKinds;
@@ -42,12 +47,13 @@ export class Workload extends Construct {
 
   /** Objects made in this chart are the workload. */
   readonly chart: Chart;
+  /** The Application that deploys it. */
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scope, id);
     const { name, repository } = props;
-    // At once, because the name is a path from here on.
+    // Checked first, because the name is used as a path below.
     const [invalid] = labelErrors('name', name, APPLICATION_NAME_LENGTH);
     if (invalid) throw new Error(`[${this.node.path}] ${invalid}`);
     const app = GroundworkApp.of(this);
@@ -63,7 +69,7 @@ export class Workload extends Construct {
         repoURL: repository.url,
         targetRevision: repository.revision ?? 'main',
         path: `${repository.path ?? 'dist'}/${folder}`,
-        // Said outright, so that no file in the folder makes Argo CD think of another tool.
+        // Explicit, so that no file in the folder makes Argo CD choose another tool.
         directory: { recurse: true },
       },
       destination: { namespace: props.namespace },
@@ -96,7 +102,7 @@ export class Workload extends Construct {
 /** What is seen in the objects below a construct. */
 export interface SeenKinds {
   readonly deploys: DeployedKinds;
-  /** Objects that may be of the cluster or of a namespace: nothing in the app tells. */
+  /** Objects that may be cluster-scoped or namespaced: nothing in the app says which. */
   readonly unknown: readonly { readonly kind: string; readonly path: string }[];
 }
 
@@ -117,7 +123,7 @@ export function deployedKinds(construct: Construct, destination: string, declare
     const id = `${group}/${kind}`;
     if (declaredCluster.has(id)) return 'cluster';
     if (declaredNamespaced.has(id)) return 'namespaced';
-    // Looked for only where one is needed: it goes through the whole app.
+    // Only when needed: it walks the whole app.
     defined ??= definedScopes(construct.node.root);
     const scope = defined.get(id);
     if (scope !== undefined) return scope === 'Cluster' ? 'cluster' : 'namespaced';

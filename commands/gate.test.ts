@@ -70,7 +70,7 @@ test('0 when what keeps it closed is on the CVE allowlist, and the report says u
   expect(stdout).toContain('allowed by the system’s CVE allowlist, until 2100-01-01T00:00:00Z:\n  CVE-1');
 });
 
-test('2, one line and no report when it could not be told', async () => {
+test('2, one line and no report if there is no verdict', async () => {
   const image = `${new URL(harbor.url).host}/bootcamp/missing:1.0`;
   const { code, stdout, stderr } = await groundwork('gate', image, '--harbor', harbor.url);
   expect([code, stdout]).toEqual([2, '']);

@@ -58,7 +58,7 @@ test('images tells whose each image is, what is not pinned, and what the lock ha
   expect(existsSync(join(directory, 'dist'))).toBe(false);
 });
 
-test('an image in values that the lock cannot reach is not called pinned, and what to do is said', () => {
+test('an image in values that the lock cannot reach is not called pinned, and the message says what to do', () => {
   const main = join(directory, 'main.ts');
   const text = readFileSync(main, 'utf8').replace("chart: 'harbor 1.19.1'", "chart: 'harbor 1.19.1', fromLock: false");
   writeFileSync(main, text);
@@ -107,7 +107,7 @@ test.each(['images', 'pin', 'mirror'])('%s on a malformed lock says file and lin
   expect(readFileSync(join(directory, 'images.lock.yaml'), 'utf8')).toBe(text);
 });
 
-test('mirror --dry-run asks nobody, and tells each copy', () => {
+test('mirror --dry-run sends no request, and lists each copy', () => {
   const { code, stdout } = groundwork('mirror', '--to', 'h.io/mirror', '--dry-run', '--only', '*/locked');
   expect(code).toBe(0);
   expect(stdout).toBe(`quay.io/a/locked:v1@${DIGEST} -> h.io/mirror/quay.io/a/locked:v1\n`);

@@ -24,7 +24,7 @@ const FORMATS = {
   },
 } as const satisfies Record<string, { readonly summary: string; readonly print: Print }>;
 
-/** `groundwork images`: every image of the platform, whose it is and whether it is pinned. */
+/** `groundwork images`: every image of the platform, what uses it and whether it is pinned. */
 export function command(): Command {
   return new Command('images')
     .description('List every image of the platform: who uses it, and whether its digest is known.')
@@ -40,12 +40,12 @@ async function run({ main, format, check }: Options): Promise<void> {
   const findings = findingsOf(session);
 
   process.stdout.write(FORMATS[format].print(session, findings));
-  // Lists go into a pipe; what is wrong with them must not go along.
+  // Lists are piped into other programs, so problems must not be printed between them.
   if (format === 'crane' || format === 'skopeo') for (const finding of findings) console.error(finding);
   if (check && findings.length > 0) process.exitCode = 1;
 }
 
-/** What keeps the images from being what they say: each a line. */
+/** The problems of the images, one a line. */
 function findingsOf({ images, inventory }: PlatformSession): string[] {
   const { lock, lockFile } = images;
   return [

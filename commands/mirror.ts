@@ -61,7 +61,7 @@ async function run(options: Options): Promise<void> {
   }
   const copies = entries.flatMap(({ image, digest }) => {
     const { registry, repository, tag } = parseImageReference(image);
-    // What lives in that registry already needs no second copy there.
+    // Images of the destination registry itself need no copy.
     if (registry === to.registry) return [];
     return [{ image, digest, registry, repository, tag, target: mirroredRepository(to, { registry, repository }) }];
   });

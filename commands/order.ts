@@ -18,7 +18,7 @@ export function command(): Command {
     .description(
       'Prints what Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are\n' +
         'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated sync\n' +
-        'is marked, and what it holds comes by itself: nothing of it happens until somebody syncs it.',
+        'is marked, and its objects are listed separately: they are applied only when it is synced by hand.',
     )
     .argument('[DIR]', 'the directory', DEFAULT_OUTDIR)
     .option(

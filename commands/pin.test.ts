@@ -95,7 +95,7 @@ test('an image that the lock pins: synth is what comes next', async () => {
   expect(stdout).not.toContain('stays unpinned');
 });
 
-test('what no synth pins is not sent there: each is told with its place, its digest and what to do, every time', async () => {
+test('what synth cannot pin is reported, every time, with its place, its digest and what to do', async () => {
   declare('manifest', 'value');
   const first = await groundwork('pin');
   expect(first.code).toBe(0);
@@ -113,7 +113,7 @@ test('what no synth pins is not sent there: each is told with its place, its dig
   for (const line of still) expect(again.stdout).toContain(line);
 });
 
-test('one image, by the lock for one and by its name for another: both are told', async () => {
+test('one image, by the lock for one and by its name for another: both are reported', async () => {
   declare('lock', 'manifest');
   const main = join(directory, 'main.ts');
   writeFileSync(main, readFileSync(main, 'utf8').replace('a/manifest:1', 'a/lock:1'));

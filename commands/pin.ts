@@ -19,7 +19,7 @@ interface Options {
   readonly concurrency: string;
 }
 
-/** What became of one image. */
+/** The result for one image. */
 type Outcome =
   | { readonly image: string; readonly digest: string; readonly kind: 'same' | 'new' | 'moved'; readonly note?: string }
   | { readonly image: string; readonly kind: 'failed'; readonly why: string };
@@ -111,14 +111,14 @@ async function ask(registries: Registries, image: ImageOfPlatform, known: string
 /** What was done, and what is still to do. */
 interface Result {
   readonly outcomes: readonly Outcome[];
-  /** What was in the lock and is no more. */
+  /** Entries that were removed from the lock. */
   readonly removed: readonly string[];
-  /** Whether the lock is another than before. */
+  /** Whether the lock has changed. */
   readonly changed: boolean;
   readonly file: string;
-  /** Names of the images of which something that is rendered takes the digest from the lock. */
+  /** Names of the images whose digest in the lock is used in something that is rendered. */
   readonly fromLock: ReadonlySet<string>;
-  /** What is not pinned, and not by the lock either. */
+  /** Images that are not pinned and that the lock cannot pin. */
   readonly elsewhere: readonly UnpinnedImage[];
 }
 

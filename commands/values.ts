@@ -43,7 +43,7 @@ async function diff(chart: string, old: string, next: string, options: Options):
   if (result.removed.length + result.refused.length > 0) process.exitCode = 1;
 }
 
-/** The values of an imported version, or of a chart that lies somewhere. */
+/** The values of an imported version, or of a chart in a folder or package. */
 async function chartValues(name: string, version: string): Promise<ChartValues> {
   if (!/[/\\]|\.tgz$/.test(version) && !existsSync(join(version, 'Chart.yaml'))) return readFacts(name, version);
   const chart = await readChart(version);

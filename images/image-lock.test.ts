@@ -116,7 +116,7 @@ test.each([
   expect(() => parseImageLock(text, 'lock.yaml')).toThrow(/^lock\.yaml:\d+: /);
 });
 
-test('one image twice is refused, and everything that is wrong is told at once', () => {
+test('one image twice is refused, and everything that is wrong is reported at once', () => {
   const twice = ['a', 'b'].map((key) => `  ${key}:\n    repository: x.io/a\n    tag: v1@${digest('a')}\n`).join('');
   expect(() => parseImageLock(`images:\n${twice}  c: 1\n`)).toThrow(
     /^images\.lock\.yaml:5: x\.io\/a:v1 is in line 2 already.*\nimages\.lock\.yaml:8: images\.c is not a map/,

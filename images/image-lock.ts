@@ -55,8 +55,8 @@ const ENTRY = String.raw`^  ([a-z][\w/-]*/[\w/-]+):\n    repository: ([a-z\d][\w
 const WRITTEN = new RegExp(String.raw`^(?:#.*\n)*images:\n(?:${ENTRY.slice(1)})+$`);
 
 /**
- * Reads a lock that is as it was written: each synth does, and as YAML it takes a good part of its time. Undefined if there is
- * anything else in it, or anything wrong.
+ * Reads a lock that has exactly the form in which it is written, because each synth reads it and parsing YAML is slow.
+ * Undefined if anything in it is different or wrong.
  */
 function readAsWritten(text: string): ImageLock | undefined {
   if (!WRITTEN.test(text)) return undefined;

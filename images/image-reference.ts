@@ -130,7 +130,7 @@ function digestProblem(digest: string): string | undefined {
   if (algorithm === undefined) return 'has no algorithm';
   const length = DIGEST_LENGTH[algorithm];
   if (length === undefined)
-    return `has the algorithm ${quote(algorithm)}, which is none of ${Object.keys(DIGEST_LENGTH).join(', ')}`;
+    return `has the algorithm ${quote(algorithm)}, which is not one of ${Object.keys(DIGEST_LENGTH).join(', ')}`;
   if (!/^[a-f0-9]*$/.test(hex)) return 'has something else than lower-case hex digits';
   if (hex.length !== length) return `has ${hex.length} hex digits, ${algorithm} has ${length}`;
   return undefined;

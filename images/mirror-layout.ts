@@ -34,8 +34,8 @@ export function readDestination(text: string): MirrorDestination {
 }
 
 /**
- * The repository that an image is mirrored to: its registry is kept as a part of the path, so that images of one name from two
- * registries stay apart, and so that a node's hosts.toml can send each registry to its own path.
+ * The repository that an image is mirrored to: the path contains the original registry, so that images of the same name
+ * from two registries do not clash, and so that a node's hosts.toml can map each registry to its own path.
  */
 export function mirroredRepository(
   { prefix }: MirrorDestination,

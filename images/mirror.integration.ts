@@ -25,8 +25,8 @@ import {
   sha256,
 } from './testing/docker-registry';
 
-// What runs here: the commands as processes, Debian's docker-registry, skopeo as the witness. Only the token server and the
-// disturbances are made up, by a proxy in front of the real registry.
+// Runs the commands as processes against Debian's docker-registry, and checks with skopeo. Only the token server and
+// the failures are simulated, by a proxy in front of the real registry.
 const missing = missingPrograms(['docker-registry', 'skopeo', 'htpasswd']);
 if (missing.length > 0) {
   console.warn(
@@ -107,7 +107,7 @@ class Platform {
   }
 }
 
-/** skopeo, with no configuration of the user's: one may rewrite registries, or not be readable. */
+/** skopeo without the user's configuration, which may rewrite registries or be unreadable. */
 function skopeo(args: readonly string[], cwd = tmpdir()): Buffer {
   return execFileSync('skopeo', args, { cwd, env: { PATH: process.env.PATH, TMPDIR: tmpdir(), HOME: cwd } });
 }
@@ -178,7 +178,7 @@ withPrograms('pin and mirror with real registries', () => {
     expect(readFileSync(own.lockFile, 'utf8')).toBe(before);
   });
 
-  test('what cannot be asked for keeps its entry, and every failure is told at once', async () => {
+  test('an unreachable image keeps its entry, and every failure is reported at once', async () => {
     const own = platform([`${source.name}/team/app:1.0`, `${source.name}/team/base:2.0`]);
     await own.run('pin');
     const before = readFileSync(own.lockFile, 'utf8');
@@ -212,7 +212,7 @@ withPrograms('pin and mirror with real registries', () => {
     expect([...readImageLock(own.lockFile).values()].map(({ digest }) => digest)).toEqual([moved.digest]);
   });
 
-  test('a registry over plain HTTP that nobody declared is refused, and the message says how to declare it', async () => {
+  test('a registry over plain HTTP that is not declared is refused, and the message says how to declare it', async () => {
     const own = platform([`${source.name}/team/app:1.0`], []);
     const refused = await own.run('pin');
     expect(refused.code).toBe(2);
@@ -350,7 +350,7 @@ withPrograms('pin and mirror with real registries', () => {
     expect(connected).toContain('registry.test:5000');
   });
 
-  test('a long rate limit is told and not waited for', async () => {
+  test('a long rate limit is reported and not waited for', async () => {
     const limited = await proxy(source.port, (_, outgoing) => {
       outgoing.writeHead(429, { 'retry-after': '3600', 'ratelimit-limit': '100;w=21600' }).end();
       return true;

@@ -39,7 +39,7 @@ export function newProgress(title: string, unit: 'images' | 'bytes', total = 0):
       stream: out,
       hideCursor: true,
       clearOnComplete: true,
-      // Its own handler gives the cursor back and lets the program go on.
+      // The library's own signal handler restores the cursor, but lets the program go on.
       gracefulExit: false,
     },
     Presets.shades_classic,

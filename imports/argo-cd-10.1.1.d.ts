@@ -27,6 +27,11 @@ import type {
   VolumeMount,
 } from './kubernetes-1.28';
 
+/**
+ * Values of the chart argo-cd 10.1.1, generated from the chart's own files.
+ *
+ * @see https://argoproj.github.io/argo-helm
+ */
 export interface ArgoCdValues {
   readonly nameOverride?: string;
   readonly fullnameOverride?: string;

@@ -21,6 +21,11 @@ import type {
   VolumeMount,
 } from './kubernetes-1.28';
 
+/**
+ * Values of the chart cilium 1.16.5, generated from the chart's own files.
+ *
+ * @see https://helm.cilium.io
+ */
 export interface CiliumValues {
   readonly upgradeCompatibility?: null | string;
   readonly debug?: CiliumValuesDebug;

@@ -21,6 +21,11 @@ import type {
   VolumeMount,
 } from './kubernetes-1.28';
 
+/**
+ * Values of the chart cilium 1.19.6, generated from the chart's own files.
+ *
+ * @see https://helm.cilium.io
+ */
 export interface CiliumValues {
   readonly namespaceOverride?: null | string;
   readonly commonLabels?: Readonly<Record<string, string>>;

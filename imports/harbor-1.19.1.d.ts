@@ -12,6 +12,11 @@ import type {
   TopologySpreadConstraint,
 } from './kubernetes-1.28';
 
+/**
+ * Values of the chart harbor 1.19.1, generated from the chart's own files.
+ *
+ * @see https://helm.goharbor.io
+ */
 export interface HarborValues {
   readonly expose?: HarborValuesExpose;
   readonly externalURL?: string;

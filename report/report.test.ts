@@ -72,7 +72,7 @@ test('a file cannot steer the terminal of its reader', () => {
   expect(reportText(judge(evil), { color: false })).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202e]/);
 });
 
-describe('what would be said again and again is said once in text, and each time in the other formats', () => {
+describe('what would be repeated is printed once in text, and each time in the other formats', () => {
   const count = (text: string, words: string) => text.split(words).length - 1;
 
   test('the values that a project allows', () => {

@@ -27,7 +27,7 @@ export interface ReportedResource {
 export interface ReportedFinding {
   readonly rule: string;
   readonly severity: Severity;
-  /** As the reader knows it: from the working directory. */
+  /** Path from the working directory. */
   readonly file: string;
   /** 0 where only the file is known, as for what is rendered from a template. */
   readonly line: number;
@@ -63,12 +63,12 @@ export interface Summary {
   readonly ignored: number;
 }
 
-/** What a check has to say: the JSON form of the command, plus what the other forms need. */
+/** The result of a check: the JSON form of the command, and what the other forms need in addition. */
 export interface Report {
   /** Of this form. */
   readonly version: 1;
   readonly argocdVersion: string;
-  /** Which URLs were taken to be which files, and why. */
+  /** Which URLs were assumed to be which files, and why. */
   readonly repositories: readonly { readonly url: string; readonly directory: string; readonly because: string }[];
   readonly findings: readonly ReportedFinding[];
   readonly unchecked: readonly ReportedUnchecked[];

@@ -3,10 +3,11 @@ import { styleText } from 'node:util';
 /** What `styleText` knows: `bold`, `red` … */
 export type Format = Parameters<typeof styleText>[0];
 
-// Node 20.12 colours whatever it is given and takes one format; later versions look at standard output first, unless told not to.
+// Node 20.12 always colours, and takes one format. Later versions check standard output first, unless `validateStream`
+// is false.
 const inAnyCase = styleText as (format: Format, text: string, options: { validateStream: false }) => string;
 
-/** Text with escape sequences for a terminal; without them where nobody would see a colour. */
+/** Text with escape sequences for a terminal; without them if the output is not coloured. */
 export function styled(formats: Format | readonly Format[], text: string, color = usesColor()): string {
   if (!color) return text;
   return [formats]
@@ -15,7 +16,7 @@ export function styled(formats: Format | readonly Format[], text: string, color 
 }
 
 /**
- * Whether what goes to a stream is for eyes.
+ * Whether the output to a stream should be coloured.
  *
  * @param stream where it goes. @default process.stdout
  * @see https://no-color.org and, for FORCE_COLOR, which wins, https://nodejs.org/api/cli.html#force_color1-2-3

@@ -6,7 +6,7 @@ import { type Format, styled, usesColor } from './style';
 export interface TextOptions {
   /** @default whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
   readonly color?: boolean;
-  /** How wide a line of a file may be shown, in characters. @default 120 */
+  /** How many characters of a line of a file are shown. @default 120 */
   readonly width?: number;
 }
 
@@ -18,7 +18,7 @@ const COLORS: Readonly<Record<Severity, 'red' | 'magenta' | 'yellow'>> = {
   warn: 'yellow',
 };
 
-/** The most subjects that are listed for one reason: a reader of a terminal stops there. */
+/** The most subjects that are listed for one reason. */
 const MOST_UNCHECKED = 10;
 
 /** The report as a compiler would print it. */
@@ -88,7 +88,7 @@ function excerpt(
 /** How rules introduce the values that are allowed. */
 const LIST = /(?:; (?:they|there|its \w+) (?:are|is)|one of) (.*,.*?)(?=\.?$)/s;
 
-/** One list of allowed values is enough for a reader, however many findings of a rule speak of it. */
+/** Prints the list of allowed values only once for all findings of a rule. */
 function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): ReportedFinding {
   const { rule, location } = finding;
   const once = (text: string): string => {
@@ -108,13 +108,13 @@ function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): Re
 function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): string {
   const byReason = new Map<string, Set<string>>();
   for (const { subject, reason } of unchecked) {
-    // What is in brackets belongs to the one subject, but for what to do, which is the same for all.
+    // The text in brackets is about one subject, except the option to use, which is the same for all.
     const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
     const [, url] = /^give it with --repo (\S+)=DIR$/.exec(detail ?? '') ?? [];
     const own = url === undefined ? detail : undefined;
     const line = url === undefined ? general : `${general} (--repo ${general.includes(url) ? 'URL' : url}=DIR)`;
     const names = byReason.get(line) ?? new Set();
-    // Which of its sources is meant stands in the other formats.
+    // The other formats say which of its sources is meant.
     const [name = subject] = /^Application [^:]+(?=: )/.exec(subject) ?? [];
     names.add(own === undefined ? name : `${name} (${own})`);
     byReason.set(line, names);

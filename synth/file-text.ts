@@ -1,6 +1,9 @@
 import * as fs from 'node:fs';
 
-/** What stands in a file; undefined where there is none, or no file (a link, a pipe, a folder), or nobody may read it. */
+/**
+ * The text of a file; undefined if there is none, if it is not a regular file (a link, a pipe, a folder), or if it
+ * cannot be read.
+ */
 export function fileText(file: string): string | undefined {
   try {
     return fs.lstatSync(file).isFile() ? fs.readFileSync(file, 'utf8') : undefined;

@@ -48,14 +48,14 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(project, { recursive: true }));
 
-test('a misspelt property is told of where it stands, and nothing is written', () => {
+test('a misspelt property is reported with its place, and nothing is written', () => {
   declare("descripton: 'a shop'");
   const { status, stderr } = synth();
   expect(status).toBe(1);
   expect(stderr).toContain('nothing was written: main.ts does not compile');
   expect(stderr).toMatch(/main\.ts\(5,\d+\).*descripton.*Did you mean/s);
   expect(fs.existsSync(file('dist'))).toBe(false);
-  // WHEN somebody asks for it all the same
+  // WHEN it is requested nevertheless
   expect(synth('--no-type-check')).toMatchObject({ status: 0 });
 });
 
@@ -72,7 +72,7 @@ test('what was right is not checked again, until any file of the program changes
   expect(synth().stderr).toContain("Type 'number' is not assignable to type 'string'");
 });
 
-test('a folder without tsconfig.json is no TypeScript project: the types are nobody’s', () => {
+test('a folder without tsconfig.json is no TypeScript project: types are not checked', () => {
   fs.rmSync(file('tsconfig.json'));
   declare("descripton: 'a shop'");
   expect(synth()).toMatchObject({ status: 0 });

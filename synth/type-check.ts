@@ -11,10 +11,10 @@ export class TypeErrors extends Error {
 }
 
 /**
- * Checks the types of a program, so that a misspelt property is told of instead of being dropped: `encrytion` would otherwise
- * be a pod network without encryption. The runner itself only strips types.
+ * Checks the types of a program, so that a misspelt property is an error and not ignored: `encrytion` would otherwise
+ * mean a pod network without encryption. The runner itself only strips types.
  *
- * What was right is remembered until a file of the program changes; after a change only what depends on it is checked
+ * A successful check is cached until a file of the program changes; after a change only what depends on it is checked
  * again (the compiler's own incremental build). The tsconfig.json beside the file counts; without one there is no
  * TypeScript project, and nothing is checked.
  *
@@ -50,7 +50,7 @@ export function checkTypes(main: string): void {
   remember(memory, [config, ...filesOf(build)]);
 }
 
-/** More than that tells of one mistake, in the configuration, again and again. */
+/** More errors than this are usually one mistake in the configuration, repeated. */
 const LINES = 60;
 
 function shortened(text: string): string {
@@ -59,7 +59,7 @@ function shortened(text: string): string {
   return more > 0 ? [...lines.slice(0, LINES), `… ${more} more lines (npx tsc --noEmit shows all)`].join('\n') : text;
 }
 
-/** Where it is remembered that the types of a program are right. */
+/** Where successful checks are cached. */
 export function typesMemory(main: string): string {
   const file = path.resolve(main);
   const packages = nearest('node_modules', path.dirname(file)) ?? path.join(path.dirname(file), 'node_modules');
@@ -70,7 +70,7 @@ function skip(main: string, because: string): void {
   console.error(`the types of ${main} are not checked: ${because}`);
 }
 
-/** One file and what it imports, by the rules of the project; what is unused is the linter's business. */
+/** One file and what it imports, with the project's compiler options; unused code is left to the linter. */
 function programOf(file: string, config: string, build: string): object {
   return {
     extends: config,
@@ -109,7 +109,7 @@ function compilerOf(file: string): string | undefined {
   }
 }
 
-/** The files of the program that somebody edits, and the record of the packages for all others. */
+/** The program's own source files, and one file that stands for all installed packages. */
 function filesOf(build: string): string[] {
   const { fileNames = [] } = JSON.parse(fs.readFileSync(build, 'utf8')) as { fileNames?: readonly string[] };
   const files = fileNames

@@ -26,7 +26,7 @@ test('a chart beside the folders, and a workload without an Application, are nam
   expect(planned(add)).toEqual(['legacy.yaml', 'workloads/orphan/orphan.yaml']);
 });
 
-test('without a repository nobody can tell', () => {
+test('without a repository the answer is not known', () => {
   const app = new GroundworkApp({ outdir: 'unused' });
   object(new Chart(app, 'legacy'));
   expect(unreadFiles(app.plan(), app.repository)).toEqual([]);

@@ -9,7 +9,7 @@ import type { KubernetesObject, Plan } from './plan/plan';
  * Files with objects that neither the root nor any other Application of the plan reads: they would be committed, and nothing
  * would deploy them. Looks up the folders above each file, so that ten thousand Applications cost ten thousand steps.
  *
- * @param repository where the plan is committed; without it nobody can tell, and no file is named
+ * @param repository where the plan is committed; without it the answer is not known, and no file is returned
  */
 export function unreadFiles(plan: Plan, repository: GitRepository | undefined): string[] {
   if (!repository) return [];

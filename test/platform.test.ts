@@ -78,7 +78,7 @@ describe('the platform of main.ts', () => {
     for (const file of ['harbor', 'argocd', 'cilium']) expect(secretTexts(value(`values/${file}.yaml`))).toEqual([]);
   });
 
-  test('Cilium’s Application cannot take the network down: no pruning, no finalizer, nobody but a person syncs it', () => {
+  test('Cilium’s Application cannot take the network down: no pruning, no finalizer, and synced only by hand', () => {
     const cilium = value('infra/cilium.yaml');
     expect(cilium.spec.syncPolicy).toEqual({ syncOptions: ['ServerSideApply=true', 'Prune=false'] });
     expect(cilium.metadata).not.toHaveProperty('finalizers');

@@ -17,6 +17,6 @@ function readOnly(): string | undefined {
 const reason = readOnly();
 if (reason) console.warn(`Skipped: what needs node_modules/.cache, which this user may not write (${reason}).`);
 
-/** For what is remembered between runs, which in a checkout of somebody else is nothing. */
+/** For tests of the caches in node_modules/.cache, which cannot be written in the checkout of another user. */
 export const testWithCache = reason ? test.skip : test;
 export const describeWithCache = reason ? describe.skip : describe;

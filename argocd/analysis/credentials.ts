@@ -1,22 +1,28 @@
 import { fields, text } from '../model/resource';
 import { BoundedCache } from '../semantics/bounded-cache';
 
-/** Names whose value is a secret unless it says otherwise; `passwordKey`, `existingSecret` and the like name where one is. */
+/**
+ * Names whose value is a secret unless the value shows that it is not. `passwordKey`, `existingSecret` and the like
+ * only say where one is.
+ */
 const SECRET_NAME =
   /(?:password|passwd|passphrase|[_.-]pass|secret[_.-]?access[_.-]?key|private[_.-]?key|bearer[_.-]?token|client[_.-]?secret|bind[_.-]?pw)$/i;
 
-/** Names whose value may as well be the name of a Secret, or a switch: only what looks random is a secret. */
+/** Names whose value may also be the name of a Secret, or a switch: only a random-looking value counts as a secret. */
 const MAYBE_NAME = /(?:token|secret|credentials?|(?:secret|access|api)[_.-]?key)$/i;
 
 /** Names that speak of a secret and hold none. */
 const OTHER_NAME =
   /^existing|secret[_.-]?(?:ref|name)|file$|htpasswd$|checksum|hash|digest|sha\d|fingerprint|encrypted|sealed|public/i;
 
-/** What stands where a secret is to come, and switches. */
+/** Placeholders for a secret, and switches. */
 const NO_SECRET =
   /^(?:change[-_ ]?(?:me|it|this).*|replace[-_ ]?(?:me|with|this).*|(?:your|my|some|insert|enter)[-_ ].*|example.*|placeholder.*|dummy.*|fake.*|redacted|todo.*|fixme.*|tbd|x{3,}|\.{3,}|string|not?[-_ ].*|unused|n\/?a|none|null|nil|undefined|unset|true|false|yes|no|on|off|enabled|disabled|required|optional|[01-])!?$/i;
 
-/** Forms that lead to a secret elsewhere, or that a program replaces: a path, a variable or its name, a template, a URI, a hash. */
+/**
+ * Forms that refer to a secret elsewhere, or that a program replaces: a path, a variable or its name, a template, a
+ * URI, a hash.
+ */
 const ELSEWHERE =
   /^[/$.]|^~\/|^\*+$|\{\{|\$\{|\$\(|\[\[|^%[\w(].*%$|^@.*@$|^__.*__$|^#\{|^[a-z][a-z0-9+.-]*:\/\/|^(?:vault|bao|env|file|secret|secretref|arn|ssm|gsm|kv|ref):|(?:^|[./])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$|^\{[A-Z0-9-]+\}|^Ag[A-Za-z0-9+/]{100}/;
 
@@ -29,7 +35,7 @@ export function isEncrypted(value: string): boolean {
   return /^ENC\[|^<[^>]+>$|^ref\+[a-z]|^\$[A-Z0-9_]+$|^\$\{[A-Za-z0-9_]+\}$/.test(plain);
 }
 
-/** Whether a value is a secret, by the name that it has. In doubt it is none: a false alarm is a defect. */
+/** Whether a value is a secret, judging by its name. In doubt it is not: a false alarm is a defect. */
 export function isSecretValue(name: string, value: string): boolean {
   const said = nameSays(name);
   if (said === 'nothing') return false;
@@ -78,7 +84,10 @@ export function hasPassword(url: string): boolean {
   return /^https?:/i.test(plain) && /^(gh[a-z]_|github_pat_|glpat-|gldt-|AKC|ATBB|[A-Za-z0-9_-]{32,}$)/.test(user);
 }
 
-/** What kind of credentials a text holds; `undefined` for none. The text may be long: nothing here goes through it twice. */
+/**
+ * The kind of credentials that a text contains; `undefined` if it contains none. The text may be long, so it is read
+ * only once.
+ */
 export function credentialsIn(value: string): string | undefined {
   if (hasPrivateKey(value)) return 'a private key';
   if (value.includes('"auths"') && hasRegistryLogin(value)) return 'the login of a registry';
@@ -87,7 +96,7 @@ export function credentialsIn(value: string): string | undefined {
   return undefined;
 }
 
-/** A key that is encrypted, and the likes of `-----BEGIN PRIVATE KEY-----…`, are none. */
+/** An encrypted key, or a placeholder such as `-----BEGIN PRIVATE KEY-----…`, does not count. */
 function hasPrivateKey(value: string): boolean {
   for (let at = value.indexOf('PRIVATE KEY'); at >= 0; at = value.indexOf('PRIVATE KEY', at + 1)) {
     if (!/-----BEGIN (?:(?:RSA|EC|DSA|OPENSSH|PGP) )?$/.test(value.slice(Math.max(0, at - 24), at))) continue;
@@ -125,7 +134,7 @@ function isLiteral(value: string): boolean {
   return plain !== '' && !isEncrypted(plain) && !ELSEWHERE.test(plain) && !NO_SECRET.test(plain);
 }
 
-/** Names of secrets that a text of YAML or JSON gives a value, a pair of `name` and `value` included. */
+/** Names of secrets that have a value in a text of YAML or JSON, also as a pair of `name` and `value`. */
 export function* secretsInText(value: string): Generator<string> {
   if (!/pass|secret|key|token|bindpw/i.test(value)) return;
   let name = '';

@@ -17,10 +17,13 @@ const LISTS = {
 
 type ListName = keyof typeof LISTS;
 
-/** What Argo CD judges an Application by: the project, with what its scoped Secrets and the global projects add. */
+/**
+ * The project as Argo CD applies it to an Application: with the additions of its scoped Secrets and of the global
+ * projects.
+ */
 export interface EffectiveProject {
   readonly project: AppProject;
-  /** An item keeps its index in the list of the project; what others add comes after. */
+  /** An item keeps its index in the list of the project; additions come after it. */
   readonly spec: AppProjectSpec;
   /** The global projects that it takes from, in their order. */
   readonly globals: readonly AppProject[];
@@ -76,7 +79,7 @@ function readLists({ spec }: AppProject): AppProjectSpec {
   return lists as AppProjectSpec;
 }
 
-/** A list with strings where Argo CD wants strings; absent stays absent. The API server refuses anything else. */
+/** A list of strings, without anything else, which the API server refuses. Absent stays absent. */
 function readList(value: unknown, keys: readonly string[] | undefined): readonly unknown[] | undefined {
   if (!Array.isArray(value)) return undefined;
   if (!keys) return value.map(text);
@@ -143,7 +146,7 @@ function matchesSelector(selector: unknown, { resource: { labels } }: AppProject
   });
 }
 
-/** The version of Argo CD to judge for; the newest known if the text is none. */
+/** The version of Argo CD to judge for; the newest known one if the text is not a version. */
 export function versionOf(model: Model): ArgoCdVersion {
   return ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
 }

@@ -2,7 +2,7 @@ import { FileOrigin } from '../model/origin';
 import type { Application, HelmProblem, Location, Model } from '../model/types';
 import type { Reporter } from '../rule';
 
-/** Reports what is wrong with one part of what is given to Helm. */
+/** Reports the problems of one part of the options for Helm. */
 export function reportHelmProblems(model: Model, about: HelmProblem['about'], report: Reporter): void {
   for (const application of model.applications) {
     for (const { helmProblems } of application.sources) {
@@ -22,7 +22,10 @@ export function reportHelmProblems(model: Model, about: HelmProblem['about'], re
   }
 }
 
-/** Where a line of a block of text is in its file; `undefined` where the lines of the string are not those of the file. */
+/**
+ * The place in the file of a line of a block scalar; `undefined` for other strings, whose lines are not those of the
+ * file.
+ */
 function lineInString({ resource, generatedBy }: Application, { pointer, line }: HelmProblem): Location | undefined {
   const { origin } = resource;
   if (line === undefined || generatedBy || !(origin instanceof FileOrigin)) return undefined;

@@ -11,7 +11,7 @@ export const ARGOCD_KINDS: readonly string[] = ['Application', 'AppProject', 'Ap
 /** The types that a CRD asks for; the API server names what it finds in the same words, and `number` and `null` beside. */
 type FieldType = 'string' | 'integer' | 'boolean' | 'object' | 'array' | 'integer,string';
 
-/** What a CRD says of one place. `undefined` stands for a place where anything goes. */
+/** The part of a CRD's schema for one place. `undefined` where anything is allowed. */
 interface Place {
   readonly type?: FieldType;
   /** The fields of a map, as far as they are listed. */
@@ -48,18 +48,18 @@ export interface UnknownField {
   readonly pointer: Pointer;
   /** The fields that it knows at that place. */
   readonly known: readonly string[];
-  /** Where the kind has a field of just this name, if not here: `spec.syncPolicy.automated.selfHeal`. */
+  /** Where the kind does have a field of exactly this name: `spec.syncPolicy.automated.selfHeal`. */
   readonly elsewhere?: string;
 }
 
-/** A value that the API server refuses, whatever the client asks of it. */
+/** A value that the API server always refuses, with or without field validation. */
 export interface InvalidField {
   readonly pointer: Pointer;
   /** In the API server's words. */
   readonly message: string;
   /** What the CRD asks for, if it is about the type. */
   readonly expected?: string;
-  /** What is there: a type of JSON, or nothing where a field is missing. */
+  /** The JSON type that was found, or nothing if a field is missing. */
   readonly actual?: string;
   /** The fields that the CRD knows at that place, if it is to be a map. */
   readonly known: readonly string[];
@@ -71,7 +71,7 @@ export interface FieldProblems {
   readonly invalid: readonly InvalidField[];
 }
 
-/** Fields with a rule of their own: `signature-keys-deprecated` and `application-runtime-field`. */
+/** Fields that other rules report: `signature-keys-deprecated` and `application-runtime-field`. */
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set([
   'AppProject.spec.sourceIntegrity',
   'Application.spec.operation',
@@ -105,7 +105,7 @@ export function judgeFields(kind: string, object: Readonly<Record<string, unknow
   };
 }
 
-/** Goes through one object beside its schema. Allocates nothing while all is well: it runs for every object. */
+/** Compares an object with its schema. It runs for every object, so it allocates nothing while everything is right. */
 class Walk {
   readonly unknown: Pointer[] = [];
   readonly invalid: InvalidField[] = [];

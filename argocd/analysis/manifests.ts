@@ -4,7 +4,7 @@ import { REPOSITORY } from '../testing/rules';
 /** Parts of a manifest that a test sets; `undefined` removes what is there by default. */
 type Parts = Readonly<Record<string, unknown>>;
 
-/** What stands beside `spec` in an Application of a test. */
+/** The fields beside `spec` in an Application of a test. */
 export interface ApplicationOptions {
   readonly name?: string;
   readonly namespace?: string;

@@ -2,15 +2,15 @@ import type { AppProjectSpec, ProjectDestination } from '../semantics/app-projec
 import { matchGlob } from '../semantics/glob';
 import { destinationPermission } from '../semantics/project-permission';
 
-/** Whether a destination is permitted, as far as the files at hand tell. */
+/** Whether a destination is permitted, as far as the files at hand show. */
 export interface DestinationVerdict {
   /** `unknown`: it depends on the half of the cluster that is not known. */
   readonly decision: 'permitted' | 'refused' | 'unknown';
-  /** The item that refuses; `undefined` when nothing allows. */
+  /** The item that refuses it; `undefined` if simply no item allows it. */
   readonly deniedBy?: number;
 }
 
-/** A cluster and namespace to deploy to. `undefined` is what the files at hand do not tell. */
+/** A cluster and namespace to deploy to. `undefined` if the files at hand do not say. */
 export interface Target {
   readonly server?: string;
   readonly name?: string;
@@ -69,7 +69,7 @@ function judgeItem(item: ProjectDestination, target: Target): { matched: Maybe; 
   return { matched, denied };
 }
 
-/** Whether a pattern matches; of what is not known only the patterns that match everything or nothing tell. */
+/** Whether a pattern matches. For an unknown text, only patterns that match everything or nothing give an answer. */
 function matches(pattern: string, value: string | undefined): Maybe {
   if (pattern === '*') return true;
   if (value === undefined) return pattern === '' ? false : undefined;

@@ -13,7 +13,7 @@ export interface Question {
   readonly name: string;
 }
 
-/** Decides whether a project permits a kind; remembers what it has decided. */
+/** Decides whether a project permits a kind, and caches the answers. */
 export type Decide = (project: EffectiveProject, question: Question) => Permission<ResourceItem>;
 
 /** @param namespaced which pair of lists decides */
@@ -35,7 +35,7 @@ export function decider(namespaced: boolean): Decide {
   };
 }
 
-/** Whether any item of the cluster-scoped lists looks at names. */
+/** Whether any item of the cluster-scoped lists has a name. */
 function namesMatter({ spec }: EffectiveProject): boolean {
   return [...(spec.clusterResourceWhitelist ?? []), ...(spec.clusterResourceBlacklist ?? [])].some(({ name }) => name);
 }
@@ -48,7 +48,7 @@ export function judgeResources(model: Model, namespaced: boolean, decide: Decide
     const project = effectiveProject(model, application.project);
     const refused = new Map<string, RenderedResource[]>();
     for (const rendered of application.resources) {
-      // Of an unknown kind Argo CD asks the cluster; here nobody is asked.
+      // Argo CD asks the cluster about an unknown kind. Offline that is not possible.
       if (rendered.scope !== scope || decide(project, rendered).permitted) continue;
       if (stepsOf(rendered.resource).length === 0) continue;
       const key = `${rendered.group}/${rendered.kind}`;

@@ -19,7 +19,7 @@ export function isHook({ annotations }: Resource): boolean {
   return hasHook(annotations);
 }
 
-/** The wave of an object, in whatever phase it is applied. */
+/** The wave of an object, which is the same in every phase. */
 export function waveOf({ annotations }: Resource): number {
   return syncWave(annotations);
 }
@@ -29,7 +29,7 @@ export function compareSteps(a: Step, b: Step): number {
   return SYNC_PHASES.indexOf(a.phase) - SYNC_PHASES.indexOf(b.phase) || a.wave - b.wave;
 }
 
-/** The last step of a sync that does not fail, with what is in it; `undefined` if there is at most one step. */
+/** The last step of a successful sync, with its objects; `undefined` if there is at most one step. */
 export function lastStep(application: Application): { step: Step; resource: RenderedResource } | undefined {
   let first: Step | undefined;
   let last: { step: Step; resource: RenderedResource } | undefined;
@@ -49,7 +49,7 @@ export function nameStep({ phase, wave }: Step): string {
   return wave === 0 ? `phase ${phase}` : `phase ${phase}, wave ${wave}`;
 }
 
-/** Whether argocd-cm says how the health of a kind is found. */
+/** Whether argocd-cm customises the health check of a kind. */
 export function hasHealthCheck({ cm }: Settings, group: string, kind: string): boolean {
   const key = group === '' ? kind : `${group}/${kind}`;
   const prefix = 'resource.customizations.health.';

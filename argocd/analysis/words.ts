@@ -4,7 +4,7 @@ import type { Origin, Pointer, Resource } from '../model/types';
 /**
  * The candidate that a misspelt value most likely means, `undefined` if none is near.
  *
- * Case, blanks and the likes of `-` and `_` cost nothing; beyond that one letter in three may differ.
+ * Case, blanks, `-` and `_` are ignored; of the rest, one letter in three may differ.
  */
 export function nearest(value: string, candidates: Iterable<string>): string | undefined {
   const plain = fold(value);

@@ -14,9 +14,9 @@ export interface CheckedDirectory extends Directory {
 }
 
 /**
- * Finds out by which URLs Applications mean the checkout that a directory is in: those of its remotes, those that an
- * app-of-apps in it uses, and those of which every path that is read is a directory here (one path of one segment is no
- * sign: many repositories have a `guestbook`). A mirror, a fork or another protocol makes several.
+ * Finds the URLs by which Applications refer to the checkout that a directory is in: those of its remotes, those that
+ * an app-of-apps in it uses, and those whose paths all exist as directories here (a single path of one segment does not
+ * count: many repositories have a `guestbook`). There can be several: a mirror, a fork, another protocol.
  */
 export function checkoutsOf(
   { tree, dir, remotes = [] }: CheckedDirectory,
@@ -68,7 +68,7 @@ export function checkoutsOf(
   return [...found.values()];
 }
 
-/** A path that an Application reads from a repository. The whole repository would fit any checkout, so it is none. */
+/** A path that an Application reads from a repository. The root does not count, because every checkout has one. */
 interface Read {
   readonly by: Resource;
   readonly url: string;

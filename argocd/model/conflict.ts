@@ -1,12 +1,12 @@
 import { sourceIn } from './marker';
 import type { Text, TextProblem } from './yaml';
 
-/** A line that Git (or diff3) puts between the sides of a conflict. */
+/** A marker line of a merge conflict, as Git (or diff3) writes it. */
 const MARKER = /^(?:(<{7}) |(={7})\r?$|(>{7})(?: |\r?$))/gm;
 
 /**
- * What is wrong with a text that was read, a merge that was not finished being one mistake: the parser's words about each
- * of its lines would tell nobody what to do.
+ * The problems of a text that was read. An unfinished merge counts as one problem, because the parser's messages about
+ * each of its lines would not help.
  *
  * @see https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
  */
@@ -34,12 +34,12 @@ export function problemsOf(text: string, { documents, problems }: Text): readonl
   ].sort((a, b) => a.offset - b.offset);
 }
 
-/** Whether a text has a conflict that nobody has resolved. */
+/** Whether a text has an unresolved merge conflict. */
 export function hasConflict(text: string): boolean {
   return text.includes('<<<<<<< ') && conflictsIn(text).starts.length > 0;
 }
 
-/** Where conflicts start that have all their markers in order, and where all of these markers are. */
+/** The lines where complete conflicts start, and the lines of all their markers. */
 function conflictsIn(text: string): { readonly starts: readonly number[]; readonly markers: readonly number[] } {
   const starts: number[] = [];
   const markers: number[] = [];

@@ -8,10 +8,15 @@ import { text } from './resource';
 import { hasKind, type SourceFile } from './source-file';
 import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
 
-/** The names that a directory source takes for manifests. Case counts. */
+/** The file names that a directory source reads. Case-sensitive. */
 const MANIFEST = /^.*\.(yaml|yml|json|jsonnet)$/;
 
-/** Reads the files under a path as a directory source does (§2.9 of the specification). */
+/**
+ * Reads the files under a path as Argo CD's repo server reads a directory source.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/directory/
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/reposerver/repository/repository.go findManifests
+ */
 export function readDirectory(files: Files, tree: FileTree, dir: string, directory: Fields): DirectoryContent {
   const resources: Resource[] = [];
   const ignored: DirectoryProblem[] = [];
@@ -87,7 +92,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
     const lower = name.replace(/\.[^.]*$/, (extension) => extension.toLowerCase());
     ignored.push({
       path: file,
-      message: `Argo CD ignores ${JSON.stringify(name)} without a word: it reads names that end in .yaml, .yml, .json or .jsonnet, and case counts`,
+      message: `Argo CD silently ignores ${JSON.stringify(name)}: it reads names that end in .yaml, .yml, .json or .jsonnet, and case counts`,
       fix: `Rename it to ${lower}.`,
       location: topOf(tree, file),
       meant: true,
@@ -118,7 +123,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, bytes };
 }
 
-/** What becomes of the Application because of a file that is not, or not all, Kubernetes objects. */
+/** What happens to the Application because of a file that contains something else than Kubernetes objects. */
 function judge(
   source: SourceFile,
   failure: ReturnType<Files['content']>['failure'],
@@ -162,7 +167,7 @@ function judge(
   }
   return {
     breaks: false,
-    message: `Argo CD ignores ${name} without a word: its first document is no Kubernetes object (${failure.message})`,
+    message: `Argo CD silently ignores ${name}: its first document is no Kubernetes object (${failure.message})`,
     fix: `${repair}, or move the file out of the path of the Application.`,
     location,
   };

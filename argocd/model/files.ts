@@ -8,17 +8,17 @@ import type { FileProblem, Resource } from './types';
 export interface FileContent {
   /** Every object that can be read, lists expanded, including those after a mistake at which Argo CD stops. */
   readonly resources: readonly Resource[];
-  /** Documents that are torn apart because of `items` at the top although their kind does not end in `List`. */
+  /** Documents that Argo CD splits because they have `items` at the top, although their kind does not end in `List`. */
   readonly torn: readonly Resource[];
   /** Where Argo CD stops. */
   readonly failure?: Failure;
 }
 
-/** The first thing in a file that is no Kubernetes object. */
+/** The first document in a file that is no Kubernetes object. */
 export interface Failure {
   readonly message: string;
   readonly document: number;
-  /** Whether an object was read before it, which makes Argo CD sure that the file is meant as a manifest. */
+  /** Whether an object came before it: then Argo CD takes the file for a manifest in any case. */
   readonly after: boolean;
   readonly problem?: FileProblem;
 }
@@ -89,7 +89,7 @@ function readContent(file: SourceFile): FileContent {
     const manifest = new Manifest(fields(value), origin);
     const { items, spec, status } = manifest.object;
     if (!Array.isArray(items)) {
-      // A list whose items are null is no object; Argo CD wants neither spec nor status to take it for one.
+      // With null for items, Argo CD takes it for an empty list, unless it has a spec or a status.
       if (!('items' in manifest.object && items === null && spec === undefined && status === undefined))
         resources.push(manifest);
       continue;
@@ -113,7 +113,8 @@ function readContent(file: SourceFile): FileContent {
 
 function missingKind(value: unknown): string {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    // Argo CD quotes the whole document here. It may be a Secret without its kind: the names of its fields have to do.
+    // Argo CD quotes the whole document here. It may be a Secret without its kind, so only the names of its fields are
+    // shown.
     const names = Object.keys(value);
     const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
     return `Object 'Kind' is missing in ${names.length === 0 ? "'{}'" : `a document with ${some}`}`;

@@ -22,8 +22,8 @@ const VERSION =
 const ARGO_CD = 'error getting helm repos: error retrieving helm dependency repos: ';
 
 /**
- * What keeps Helm from loading the chart in a directory of a repository, as far as its files alone say so. Its templates
- * are not read, and a chart in an archive is taken to be right.
+ * What keeps Helm from loading the chart in a directory of a repository, as far as the files show. Templates are not
+ * read, and packaged charts (.tgz) are assumed to be valid.
  *
  * @param dir without symlinks
  * @see https://github.com/helm/helm/blob/v3.19.4/pkg/chart/loader/load.go (LoadFiles)
@@ -91,7 +91,7 @@ class Chart {
       if (!file) continue;
       const values = name === 'values.yaml';
       const unread = this.unread(file, (words) => `Error: cannot load ${name}: ${words}`, values ? this.helm : 3);
-      // The types of the others have names of their own.
+      // The other types are named differently in Go.
       if (unread && (values || !unread.words.includes('Go value of type'))) found.push(unread);
     }
     found.push(...metadataProblems(chart, this.helm));
@@ -167,7 +167,7 @@ class Chart {
     });
   }
 
-  /** Whether there is something at a path from the chart; yes where that leads out of what is known. */
+  /** Whether there is something at a path from the chart; true if the path leads out of the known files. */
   private isThere(path: string): boolean {
     const inside = normalize(join(this.dir, path));
     if (inside === undefined) return true;
@@ -272,7 +272,7 @@ function repeatedDependency(metadata: Fields): readonly string[] {
   return [];
 }
 
-/** What a scalar is as a string; `undefined` where that takes more to say. */
+/** A scalar as Go's string; `undefined` if it is not known. */
 function scalar(value: unknown): string | undefined {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') {
@@ -283,7 +283,7 @@ function scalar(value: unknown): string | undefined {
   return String(value);
 }
 
-/** The fields of a `Chart.yaml`. Go does not mind the case of a name that it does not find. */
+/** The fields of a `Chart.yaml`. Go ignores case for a name that it does not find. */
 function metadataOf(chart: SourceFile): Fields {
   const written = fields(chart.values[documentOfValues(chart)]);
   const lower = Object.entries(written).filter(
@@ -309,7 +309,7 @@ function locate(chart: SourceFile, ...pointer: readonly (string | number)[]): Ch
   return new FileOrigin(chart, documentOfValues(chart)).locate(pointer);
 }
 
-/** What `.helmignore` keeps from Helm: perhaps more than it does, for what is ignored is not judged. */
+/** The files that `.helmignore` hides from Helm; perhaps too many, because hidden files are not judged. */
 interface Ignore {
   /** Whether Helm does not take the file. */
   readonly broken: boolean;

@@ -6,13 +6,13 @@ import type { Fields, Pointer } from './types';
 /** What is known of a chart beside its `Chart.yaml`. */
 export interface DependencyContext {
   readonly helm: HelmVersion;
-  /** Whether for sure no chart of that name is in `charts/`. */
+  /** Whether it is certain that `charts/` has no chart of that name. */
   isMissing(name: string): boolean;
   /** Whether there may be something at a path from the chart. */
   isThere(path: string): boolean;
 }
 
-/** A dependency of a chart that cannot be brought in. */
+/** A dependency of a chart that Helm cannot fetch. */
 export interface DependencyProblem {
   /** The words of Helm after `Error: `. */
   readonly words: string;
@@ -22,8 +22,8 @@ export interface DependencyProblem {
 }
 
 /**
- * What keeps `helm dependency build` from working, which Argo CD runs if a dependency is not in `charts/`. Only what shows
- * without a chart repository: dependencies in a directory that is not there, and a lock file that was not written for them.
+ * What keeps `helm dependency build` from working, which Argo CD runs if a dependency is not in `charts/`. Only what
+ * can be seen without a chart repository: dependencies in a directory that does not exist, and an outdated lock file.
  *
  * @param lock the map in `Chart.lock`
  * @see https://github.com/helm/helm/blob/v3.19.4/pkg/downloader/manager.go (Build)
@@ -54,7 +54,7 @@ export function dependencyProblems(
       });
     }
   }
-  // Helm puts the URL in the place of an alias before it compares.
+  // Helm replaces an alias by its URL before it compares.
   const alias = dependencies.some(({ repository }) => /^(?:@|alias:)/.test(text(repository)));
   if (found.length > 0 || !lock || alias) return found;
   const locked = list(lock.dependencies);
@@ -84,7 +84,7 @@ const FIELDS: readonly (readonly [name: string, optional: boolean])[] = [
   ['alias', true],
 ];
 
-/** Whether a dependency is what its digest can be made of without more knowledge of Go. */
+/** Whether the digest of a dependency can be computed here, without knowing more of Go's JSON. */
 function isPlain(dependency: unknown): dependency is Fields {
   if (!isMap(dependency)) return false;
   return Object.entries(dependency).every(([key, value]) => {

@@ -105,7 +105,7 @@ function setProblems(
   const roots = new Map<string, number>();
   for (const { name } of parameters) roots.set(rootOf(name), (roots.get(rootOf(name)) ?? 0) + 1);
   for (const { at, flag, name, value } of parameters) {
-    // Those with the same root are set in no certain order, and each may make way for the next.
+    // Parameters with the same root are set in no certain order, and each may make the next one valid.
     const single = roots.get(rootOf(name)) === 1;
     const mistake = setMistake(name, value, (single && inline) || {}, version.atLeast(3, 5));
     if (!mistake || !(mistake.certain || (single && alone && inline !== undefined))) continue;
@@ -120,7 +120,7 @@ function parametersOf(helm: Fields): readonly Parameter[] {
   for (const [index, one] of list(helm.parameters).entries()) {
     const { name, value, forceString } = fields(one);
     const flag = forceString === true ? '--set-string' : '--set';
-    // What a variable of the build stands for is not known; nothing begins a list in its place.
+    // The value of a build variable is not known; `x` stands for it, which begins no list.
     const given = text(value).includes('$') ? 'x' : text(value);
     found.set(`${flag} ${text(name)}`, { at: ['parameters', index, 'name'], flag, name: text(name), value: given });
   }
@@ -131,7 +131,7 @@ function parametersOf(helm: Fields): readonly Parameter[] {
   return [...found.values()];
 }
 
-/** Nothing of a value is quoted: it may be a password. */
+/** Messages never quote a value: it may be a password. */
 function hide(words: string, name: string): string {
   return words.replace(/"((?:[^"\\]|\\.)*)"/g, (quoted, inner: string) => (name.includes(inner) ? quoted : '"…"'));
 }

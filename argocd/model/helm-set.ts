@@ -43,7 +43,10 @@ export function setMistake(
   return parser.run(toData(values, rootOf(name)));
 }
 
-/** Whether a name is a few keys and a value no list, as almost all are: then only what is there already may be in the way. */
+/**
+ * Whether a name is only a few keys and the value is no list, as nearly always. Then only existing values can be in the
+ * way.
+ */
 function isPlain(name: string, value: string): boolean {
   return name.length < MAX_NESTED_NAME_LEVEL && !/^\{|\\/.test(value) && /^[\w-]+(?:\.[\w-]+)*$/.test(name);
 }
@@ -60,7 +63,7 @@ function hasRoom(name: string, values: Readonly<Record<string, unknown>>): boole
   return true;
 }
 
-/** The first part of a name: two parameters with different ones do not meet. */
+/** The first part of a name: parameters with different first parts do not affect each other. */
 export function rootOf(name: string): string {
   const [plain] = /^[^=[,.\\]*/.exec(name) as RegExpExecArray;
   if (plain.length === name.length || name[plain.length] !== '\\') return plain;
@@ -143,7 +146,8 @@ class Parser {
     } catch (error) {
       if (error instanceof End) return undefined;
       if (error instanceof Refused) return { words: error.message, certain: error.certain };
-      // Helm limits the dots of a name, not its brackets; of a hundred thousand of them nobody here knows.
+      // Helm limits the dots of a name, not its brackets. What it does with a hundred thousand of them is not known
+      // here.
       if (error instanceof RangeError) return undefined;
       throw error;
     }

@@ -21,7 +21,7 @@ export interface ValueFileMistake {
 }
 
 /**
- * Which document of a file Helm takes its values from: the first. What comes before its `---` may be a comment.
+ * Helm takes its values from the first document of a file. There may be a comment before its `---`.
  *
  * @see https://github.com/helm/helm/blob/v3.19.4/pkg/chartutil/values.go (ReadValues)
  */
@@ -37,7 +37,7 @@ function firstDocument(values: readonly unknown[], content: () => string): numbe
 /** The major version of Helm that Argo CD runs: 4 since 3.5. */
 export type HelmVersion = 3 | 4;
 
-/** Judges the file at a path of a repository that is for sure what Argo CD reads. */
+/** Judges the file at a path, in a repository that is certain to be what Argo CD reads. */
 export function valueFileMistake(
   files: Files,
   { tree }: Repository,
@@ -93,11 +93,11 @@ export interface ValuesMistake {
   /** The first line is 1. */
   readonly line?: number;
   readonly column?: number;
-  /** Whether Helm may well take the text, and drops all that comes after the place. @default false */
+  /** Whether Helm accepts the text, but drops everything after the place. @default false */
   readonly cut?: boolean;
 }
 
-/** Why Helm takes no values from a file, `undefined` if it does or nobody here knows. */
+/** Why Helm takes no values from a file; `undefined` if it does, or if it is not known. */
 export function fileMistake(file: SourceFile, helm: HelmVersion): ValuesMistake | undefined {
   // Helm takes JSON for the YAML that it is.
   const plain = file.problems.length === 0 && file.values.length < 2 && !file.path.endsWith('.json');
@@ -133,7 +133,7 @@ function readingOf(helm: HelmVersion): string {
   return helm === 4 ? 'cannot unmarshal yaml document: ' : '';
 }
 
-/** Helm 3 reads the first document. Helm 4 takes each for itself, and merges them. */
+/** Helm 3 reads the first document. Helm 4 reads all of them, and merges them. */
 function judge(
   text: string,
   { documents, problems }: Text,
@@ -146,7 +146,7 @@ function judge(
   };
   let from = 0;
   for (const [index, { start, end, value }] of (documents.length > 0 ? documents : [NOTHING]).entries()) {
-    // JSON values in a row are one document for Helm, of which it takes the first.
+    // Several JSON values in a row are one document for Helm. It takes the first value.
     const separate = index === 0 || /^---/m.test(text.slice(from, start));
     from = end;
     if ((helm === 3 && index !== first) || !separate) continue;
@@ -181,8 +181,8 @@ const NOTHING = { start: 0, end: Number.POSITIVE_INFINITY, value: undefined };
 const SEPARATOR = /^invalid Yaml document separator/;
 
 /**
- * What Helm's parser refuses, too: it reads deeper than this check. Helm 3 knows directives, and does not mind what follows
- * a separator on its line. Neither version minds a comment right behind the indicator of a block.
+ * Whether Helm's parser refuses the text as well: it accepts deeper nesting than this check. Helm 3 accepts directives,
+ * and text after a separator on its line. Both versions accept a comment directly after a block indicator.
  */
 function isFatal({ kind, message }: TextProblem, helm: HelmVersion, start: number): boolean {
   if (SEPARATOR.test(message) || message.startsWith('Comments must be separated')) return false;
@@ -193,8 +193,8 @@ function isFatal({ kind, message }: TextProblem, helm: HelmVersion, start: numbe
 }
 
 /**
- * Whether a mistake lies behind the end of the top map, which Helm's parser does not look at: where a line is indented less
- * than the first one, or behind the brace that closes it.
+ * Whether a mistake is after the end of the top map, where Helm's parser does not look: after a line that is indented
+ * less than the first one, or after the closing brace.
  */
 function isCut(document: string, message: string, offset: number): boolean {
   const lines = document.slice(0, offset).split('\n');
@@ -203,17 +203,17 @@ function isCut(document: string, message: string, offset: number): boolean {
   const content = lines.filter((line) => !/^\s*(?:#.*)?$/.test(line));
   const indent = content[0]?.search(/[^ ]/) ?? 0;
   if (content.some((line) => line.search(/[^ ]/) < indent)) return true;
-  // Two braces are a map as a key, which no parser takes.
+  // `{{` is a map as a key, which no parser accepts.
   return /^ *\{(?!\{)/.test(content[0] ?? '') && message.endsWith('at node end');
 }
 
-/** Whether a quote that is said to be missing may be there: Go's library does not mind how a quoted text is indented. */
+/** Whether a quote that the parser misses may exist: Go's library accepts any indentation of a quoted text. */
 function isClosed(text: string, message: string): boolean {
   const quote = /^Missing closing (["'])/.exec(message)?.[1];
   return quote !== undefined && text.split(quote).length % 2 === 1;
 }
 
-/** The words may quote the file, which may hold a password. */
+/** The parser's message may quote the file, which may contain a password. */
 function notYaml(message: string): string {
   return `error converting YAML to JSON: yaml: ${withoutQuotes(message)}`;
 }
@@ -224,7 +224,7 @@ function notMap(value: unknown): string | undefined {
   return `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;
 }
 
-/** Whether Argo CD (since 3.4) takes a path for a pattern. */
+/** Whether Argo CD (since 3.4) treats a path as a pattern. */
 export function isGlob(path: string): boolean {
   return /[*?[]/.test(path);
 }

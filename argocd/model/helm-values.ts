@@ -25,7 +25,7 @@ export type ReferredSource = Pick<ApplicationSource, 'targetRevision' | 'reposit
 /** A source while its values are looked up. */
 type Source = ReferredSource & Pick<ApplicationSource, 'fields' | 'pointer' | 'path' | 'chart'>;
 
-/** What the values of a source are looked up with. */
+/** The context in which the values of a source are looked up. */
 export interface HelmValuesContext {
   /** The Application. */
   readonly origin: Origin;
@@ -34,7 +34,7 @@ export interface HelmValuesContext {
   readonly version: ArgoCdVersion;
   /** Whether a source is one for Helm, and it is known which options it has. */
   readonly judged: boolean;
-  /** Whether it is for sure a chart in its repository that Argo CD renders with Helm. */
+  /** Whether it is certain that Argo CD renders it with Helm, as a chart in its repository. */
   readonly ownChart: boolean;
 }
 
@@ -44,7 +44,10 @@ export interface FoundValues {
   readonly values: readonly HelmValues[];
   /** What Argo CD, or Helm, refuses. */
   readonly problems: readonly HelmProblem[];
-  /** The value files that are not in a repository at hand although Argo CD insists on them, in a revision that may differ. */
+  /**
+   * Required value files that are missing in a repository at hand, whose revision may differ from the one that Argo CD
+   * reads.
+   */
   readonly missing: readonly string[];
 }
 
@@ -211,7 +214,7 @@ function placeOf(file: string, source: Source, { refs }: HelmValuesContext): Pla
   if (path === '') return { refused: 'internal error: failed to resolve path. Check logs for more details' };
   const { repository } = from;
   if (!repository) return undefined;
-  // Without the directory of the application there is more amiss than its values.
+  // If the Application's path does not exist, another rule reports that.
   if (ref === undefined && !isDirectory(repository, source.path)) return undefined;
   return { path, repository, stands: standsFor(repository, from.targetRevision, path) };
 }

@@ -8,9 +8,9 @@ import type { Resource } from './types';
  * Tells instances of Argo CD apart, and gives each Application its project.
  *
  * One repository often serves several clusters, each with an Argo CD of its own: `clusters/dev` and `clusters/prod` then
- * declare the same names, and nothing in the files says that they never meet. The sign is an Application (or AppProject)
- * that is declared twice under one name in two places. When there is such a sign, only what one root Application leads
- * to, or what lies in one folder, counts as one instance; without it everything does.
+ * declare the same names, and nothing in the files says that they never meet. If an Application (or AppProject) is
+ * declared twice with the same name in two places, there are several instances: then everything below one root
+ * Application, or in one folder, is one instance. Otherwise everything is one instance.
  */
 export function assignInstances(applications: readonly ApplicationNode[], projects: readonly AppProjectNode[]): void {
   const folderOf = rememberFolders();

@@ -13,13 +13,16 @@ export interface Kustomization {
   readonly files: readonly string[];
   /** The directories of the kustomizations that it builds on. */
   readonly bases: readonly string[];
-  /** Its objects, if what it does to them is understood here. */
+  /** Its objects, if everything that it does to them is understood here. */
   readonly resources: readonly Resource[];
   /** Why its objects are not known: it changes or generates some, or reads from elsewhere. */
   readonly reason?: string;
 }
 
-/** What is understood: collecting, and what changes nothing but names, namespaces and annotations. */
+/**
+ * The fields that are understood: those that collect files, and those that change only names, namespaces and
+ * annotations.
+ */
 const UNDERSTOOD = new Set([
   'apiVersion',
   'kind',
@@ -33,10 +36,10 @@ const UNDERSTOOD = new Set([
   'sortOptions',
 ]);
 
-/** How many kustomizations may build on each other in a row. Nobody writes as many. */
+/** How many kustomizations may build on each other in a row. More than anybody writes. */
 const MAX_DEPTH = 200;
 
-/** How many objects a kustomization may have, in one way or in several. Argo CD could not hold as many. */
+/** How many objects a kustomization may have, counting repeated bases. More than Argo CD could handle. */
 const MAX_RESOURCES = 100_000;
 
 /** Kinds whose names kustomize leaves alone. */
@@ -110,7 +113,7 @@ export class Kustomizations {
             : `which is not at hand: ${leftOut}`;
         reason ??= `${file} reads ${text(entry)}, ${why}`;
       } else if (type === 'directory') {
-        // The same base twice would give the same objects twice, which kustomize refuses.
+        // Using a base twice would give the same objects twice, which kustomize refuses.
         if (bases.has(path)) {
           reason ??= `${file} reads ${text(entry)} twice`;
           continue;

@@ -9,7 +9,7 @@ export class FileOrigin implements Origin {
     readonly document: number,
     /** Where in the document the resource is. */
     readonly prefix: Pointer = [],
-    /** The directory of the kustomization that the object comes out of; that of the file when none changes it. */
+    /** The directory of the kustomization that produces the object; that of the file if none does. */
     readonly folder: string = file.path.slice(0, Math.max(file.path.lastIndexOf('/'), 0)),
   ) {}
 

@@ -1,7 +1,7 @@
-/** What stands between the scheme of a URL and its host; a password may hold an `@`, but no `/`. */
+/** The user info of a URL, between scheme and host. A password may contain an `@`, but no `/`. */
 const USERINFO = /\b(https?:\/\/|oci:\/\/)[^\s/?#"'`]*@|\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'`@]*:[^\s/?#"'`]*@/gi;
 
-/** The same where the text was shortened before the host: no host has a colon and then something else than a port. */
+/** The same in a text that was cut off before the host: in a host, only a port can follow a colon. */
 const CUT = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#"'`@]*:(?!\d*…)[^\s/?#"'`@]*…/gi;
 
 /** Takes the user and the password out of every URL in a text. The user of `ssh://git@…` alone is no secret. */
@@ -21,7 +21,7 @@ export function isConfidentialLine(line: string): boolean {
   return SECRET_LINE.test(line) || redact(line) !== line;
 }
 
-/** Takes out of the words of a parser what it quotes of the text. */
+/** Removes from a parser's message what it quotes from the text. */
 export function withoutQuotes(message: string): string {
   return message.replace(/".*"|`.*`|'.*'/gs, '…').replace(/(Unexpected token ).*?(,| in JSON| is not)/, '$1…$2');
 }

@@ -1,6 +1,6 @@
 import type { Repository } from './types';
 
-/** Branches that a checkout on disk is taken to be, unless the user says which it is. */
+/** The branches that a checkout on disk is assumed to be on, unless the user names one. */
 const DEFAULT_REVISIONS: ReadonlySet<string> = new Set(['', 'HEAD', 'main', 'master']);
 
 /** Whether a revision is the one that a checkout on disk is taken to be, whatever is checked out. */
@@ -18,8 +18,7 @@ export function isPinned(revision: string): boolean {
 }
 
 /**
- * Whether what is at a path of the files at hand, or is not, is for sure so in a revision. Another branch may well have
- * another layout.
+ * Whether a revision certainly has the same paths as the files at hand. Another branch may have other files.
  */
 export function standsFor({ revision, folder, tree }: Repository, targetRevision: string, path: string): boolean {
   if (folder !== undefined && path !== folder && !path.startsWith(`${folder}/`)) return false;

@@ -144,7 +144,7 @@ describe('what cannot be read', () => {
   };
 
   test.each(['deploy/x.yaml', 'deploy', 'other/y.yaml', 'other'])(
-    '%s is a refusal, as nobody knows what is in it',
+    '%s is a refusal, because its contents are not known',
     (locked) => {
       expect(run(locked).findings).toEqual(
         expect.arrayContaining([

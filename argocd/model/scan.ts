@@ -16,7 +16,7 @@ export interface Directory {
 /** What was found in a directory. */
 export interface Scan {
   readonly resources: readonly Resource[];
-  /** The objects of files that only kustomizations read that are not built here: as they are in Git. */
+  /** The objects, as they are in Git, of files that are read only by kustomizations that are not built here. */
   readonly unbuilt: readonly Resource[];
   readonly unchecked: readonly Unchecked[];
   /** The directories that cannot be read. */
@@ -82,7 +82,7 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
       }
     }
   };
-  // What a symlink leads to is read where it is, if that is under the directory; here only if it is not.
+  // The target of a symlink is read in its own place if it is under the directory, and here only otherwise.
   const follow = (path: string): void => {
     const { path: target, outside } = resolveLink(tree, path);
     if (target !== undefined && tree.type(target) === 'file') {

@@ -13,7 +13,7 @@ export function readSettings(
 ): Settings {
   const named = (name: string): Resource | undefined => {
     const found = resources.filter((one) => one.group === '' && one.kind === 'ConfigMap' && one.name === name);
-    // Of several (one for each cluster) none is sure to be the right one.
+    // If there are several (one for each cluster), it is not known which one applies.
     return found.length === 1 ? found[0] : undefined;
   };
   const cm = named('argocd-cm');

@@ -7,10 +7,13 @@ import { withoutQuotes } from './redact';
 import type { FileProblem, Location, Pointer } from './types';
 import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem } from './yaml';
 
-/** Files larger than this are not read: no cluster takes an object of a hundredth of it, and Argo CD's limit is lower. */
+/**
+ * Larger files are not read: Argo CD's limit is lower, and no cluster accepts an object of even a hundredth of this
+ * size.
+ */
 const MAX_BYTES = 100 * 1024 * 1024;
 
-/** The marker with which a file asks a directory source to leave it out. */
+/** The marker that makes a directory source skip a file. */
 export const SKIP_MARKER = '+argocd:skip-file-rendering';
 
 /** The start of a comment that silences a finding. */
@@ -28,8 +31,8 @@ interface Unplaced extends Omit<TextProblem, 'kind'> {
 }
 
 /**
- * One file, read once. It keeps the values of its documents and nothing of their syntax: where a value stands is found
- * by reading the file again, which only a finding asks for.
+ * One file, read once. It keeps the values of its documents, but not their positions: for those the file is parsed
+ * again, which only findings need.
  */
 export class SourceFile {
   /** The values of the documents; `undefined` for one that could not be read. */
@@ -38,7 +41,10 @@ export class SourceFile {
   readonly bytes: number;
   /** Whether the whole file has {@link SKIP_MARKER} somewhere. */
   readonly skipped: boolean;
-  /** Whether any line begins like a manifest: less than {@link looksLikeManifest}, more than a file of values. */
+  /**
+   * Whether any line begins like a manifest: a weaker sign than {@link looksLikeManifest}, but one that value files do
+   * not have.
+   */
   readonly mentionsKind: boolean;
   /** Whether it looks like a template of another program (Helm, Jinja), which is no YAML before it is rendered. */
   readonly template: boolean;
@@ -104,12 +110,12 @@ export class SourceFile {
     }));
   }
 
-  /** The first problem after which Argo CD reads no further; a key given twice is none. */
+  /** The first problem after which Argo CD stops reading. A duplicate key is not such a problem. */
   get fatal(): FileProblem | undefined {
     return this.problems.find(({ kind }) => kind !== 'duplicate-key' && kind !== 'multiple-json');
   }
 
-  /** Whether a document is, or looks like, a Secret: nothing of the text may be shown. Reads the file again. */
+  /** Whether a document is, or looks like, a Secret, so that its text must not be shown. Reads the file again. */
   get confidential(): boolean {
     this.secret ??= looksConfidential(this.text());
     return this.secret;
@@ -231,7 +237,7 @@ function stepInto(
 ): { readonly key?: unknown; readonly value: unknown } | undefined {
   if (isSeq(node)) return typeof part === 'number' && part in node.items ? { value: node.items[part] } : undefined;
   if (!isMap(node) || depth > 10) return undefined;
-  // The last of the keys given twice is the one that counts.
+  // Of duplicate keys, the last one counts.
   const pair = pairsOf(node).get(String(part));
   if (pair) return pair;
   for (const { key, value } of node.items) {
@@ -246,7 +252,10 @@ function stepInto(
 
 const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
 
-/** The entries of a map by key; of two with one key the last. A map with many findings is asked for many keys. */
+/**
+ * The entries of a map by key; of duplicate keys, the last. An index, because a map with many findings is searched
+ * often.
+ */
 function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
   let known = pairs.get(map);
   if (!known) {

@@ -1,6 +1,6 @@
 /**
- * The shapes that the rules read: a repository of Argo CD YAML as Argo CD would understand it. Nothing here does input
- * or output; {@link readModel} in `model.ts` builds it from file trees.
+ * The types that the rules read: a repository of Argo CD YAML as Argo CD understands it. Nothing here does input or
+ * output; {@link readModel} in `model.ts` builds it from file trees.
  */
 import type { Location, Severity } from '../../report/report';
 import type { FileTree } from '../tree/file-tree';
@@ -10,7 +10,7 @@ export type { Location, Severity };
 /** A way into a document, from its top: `['spec', 'sources', 0, 'repoURL']`. */
 export type Pointer = readonly (string | number)[];
 
-/** A plain object as YAML or JSON gives it. Nothing about its fields is sure: a rule asks before it believes. */
+/** A plain object from YAML or JSON. Its fields can have any type: a rule must check before it uses one. */
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -39,7 +39,7 @@ export interface Origin {
   locate(pointer: Pointer, on?: 'key' | 'value'): Location;
 }
 
-/** What names an object on a cluster. The version is no part of it. */
+/** What identifies an object on a cluster. The version is not part of it. */
 export interface ResourceId {
   /** The API group, `''` for core. */
   readonly group: string;
@@ -55,7 +55,7 @@ export interface Resource extends ResourceId {
   readonly version: string;
   readonly object: Fields;
   readonly origin: Origin;
-  /** `metadata.annotations`, strings only: what is not a string is not there (`document-shape` reports it). */
+  /** `metadata.annotations`, strings only. Other values are left out (`document-shape` reports them). */
   readonly annotations: Readonly<Record<string, string>>;
   /** `metadata.labels`, strings only. */
   readonly labels: Readonly<Record<string, string>>;
@@ -64,14 +64,19 @@ export interface Resource extends ResourceId {
 /** Whether a kind lives in a namespace; `unknown` when no table at hand and no CRD at hand says so. */
 export type Scope = 'namespaced' | 'cluster' | 'unknown';
 
-/** An object that an Application puts on its cluster, after Argo CD's normalisation (§2.10 of the specification). */
+/**
+ * An object that an Application puts on its cluster, as Argo CD normalises it: one without a namespace gets the
+ * destination's, and a cluster-scoped one loses its own.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/state.go DeduplicateTargetObjects
+ */
 export interface RenderedResource extends ResourceId {
   /** The object as it is written, with its origin. `namespace` there is what the file says; here it is where it lands. */
   readonly resource: Resource;
   readonly application: Application;
   /** The source it was rendered from. */
   readonly source: ApplicationSource;
-  /** Unknown kinds are treated by Argo CD as namespaced; a rule that would refuse because of that stays silent instead. */
+  /** Argo CD treats unknown kinds as namespaced. A rule must not report an error that depends on that. */
   readonly scope: Scope;
 }
 
@@ -83,7 +88,7 @@ export interface ApplicationSource {
   readonly fields: Fields;
   /** The way to it in the Application: `['spec', 'source']` or `['spec', 'sources', 1]`. */
   readonly pointer: Pointer;
-  /** `''` where the field is absent or no string. So for all four. */
+  /** `''` if the field is absent or not a string; the same for the next three. */
   readonly repoURL: string;
   readonly path: string;
   readonly chart: string;
@@ -109,11 +114,11 @@ export interface ApplicationSource {
   readonly directory?: DirectoryContent;
   /** The Helm values at hand: inline ones, and value files in the repositories at hand. */
   readonly values: readonly HelmValues[];
-  /** What is given to Helm and makes Argo CD refuse the Application. */
+  /** Options for Helm that make Argo CD refuse the Application. */
   readonly helmProblems: readonly HelmProblem[];
 }
 
-/** Something given to Helm that Argo CD, or Helm, does not take. */
+/** Something in the options for Helm that Argo CD or Helm refuses. */
 export interface HelmProblem {
   /** A value file, the values in the Application, another option in it, or the chart in the repository. */
   readonly about: 'value-file' | 'values' | 'option' | 'chart';
@@ -126,7 +131,7 @@ export interface HelmProblem {
   readonly repository?: Repository;
   /** The line of the string that {@link pointer} leads to, counted from 1. @default - all of it */
   readonly line?: number;
-  /** Whether Helm takes it, and drops a part without a word. @default false: it refuses */
+  /** Whether Helm accepts it, but silently drops a part. @default false: it refuses */
   readonly cut?: boolean;
   /** Where in the chart. @default - only the Application tells */
   readonly location?: Location;
@@ -145,7 +150,7 @@ export interface HelmValues {
   readonly inString: boolean;
 }
 
-/** What a directory source makes of the files under its path (§2.9 of the specification). */
+/** What a directory source makes of the files under its path: see `readDirectory`. */
 export interface DirectoryContent {
   readonly tree: FileTree;
   readonly path: string;
@@ -153,11 +158,11 @@ export interface DirectoryContent {
   readonly files: readonly string[];
   /** The objects in Argo CD's order, lists expanded. */
   readonly resources: readonly Resource[];
-  /** Files that Argo CD leaves out without a word although their name makes them manifests. */
+  /** Files that Argo CD silently skips although they are named like manifests. */
   readonly ignored: readonly DirectoryProblem[];
   /** Files (or symlinks) that make Argo CD refuse the whole Application. */
   readonly broken: readonly DirectoryProblem[];
-  /** Documents other than a `List` that are torn apart because they have `items` at the top. */
+  /** Documents other than a `List` that Argo CD splits because they have `items` at the top. */
   readonly torn: readonly Resource[];
   /** Jsonnet files, which are not evaluated here. */
   readonly jsonnet: readonly string[];
@@ -165,15 +170,15 @@ export interface DirectoryContent {
   readonly bytes: number;
 }
 
-/** A file of a directory source that Argo CD does not take as it was meant. */
+/** A file of a directory source that Argo CD does not read as its author meant it. */
 export interface DirectoryProblem {
   /** The path in the tree. */
   readonly path: string;
-  /** The words of Argo CD if it has any, else what happens. */
+  /** Argo CD's own message if there is one, otherwise what happens. */
   readonly message: string;
   readonly fix: string;
   readonly location: Location;
-  /** Whether the file is, by all that it says, meant as a manifest: a file of values is not. */
+  /** Whether the file looks as if it was meant as a manifest, unlike a file of Helm values. */
   readonly meant: boolean;
 }
 
@@ -184,7 +189,7 @@ export interface Repository {
   readonly revision?: string;
   readonly tree: FileTree;
   /**
-   * The only folder of the repository that is in the tree: nothing is known of what lies beside it.
+   * The only folder of the repository that is in the tree: files outside of it are not known.
    *
    * @default - all of the repository is
    */
@@ -235,17 +240,20 @@ export interface Application {
   readonly projectName: string;
   /** The AppProject of that name at hand; `undefined` if there is none, or if {@link projectAmbiguous}. */
   readonly project?: AppProject;
-  /** Several AppProjects of that name are at hand (of several instances of Argo CD) and nothing says which one counts. */
+  /**
+   * There are several AppProjects of that name (of several instances of Argo CD), and it is not known which one
+   * applies.
+   */
   readonly projectAmbiguous: boolean;
   /**
-   * What tells this instance of Argo CD from others that the same files may describe (one a cluster, say): Applications
-   * of two instances share nothing. Equal for Applications that are, as far as the files tell, in one instance.
+   * Identifies the instance of Argo CD, because the same files may describe several (one for each cluster, for
+   * example). Equal for Applications that belong to the same instance, as far as the files show.
    */
   readonly instance: string;
   /** Normalised: `spec.sources` when non-empty, else `spec.source`, in a list. Empty if there is neither. */
   readonly sources: readonly ApplicationSource[];
   readonly destination: Destination;
-  /** What its sources render to, in Argo CD's order; of two with one key both are here (`resource-repeated`). */
+  /** What its sources render, in Argo CD's order. Duplicates are kept (`resource-repeated` reports them). */
   readonly resources: readonly RenderedResource[];
   /** Whether {@link resources} is all that it renders: no source was left unrendered. */
   readonly complete: boolean;
@@ -312,7 +320,7 @@ export interface Settings {
   readonly params: Readonly<Record<string, string>>;
   /** Whether a definition of {@link cm} was found at all; when not, defaults hold and a rule is careful with them. */
   readonly found: boolean;
-  /** Whether keys that are absent have the values that Argo CD's own manifests and chart give them. */
+  /** Whether absent keys have the defaults of Argo CD's own manifests and chart. */
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
@@ -320,7 +328,7 @@ export interface Settings {
   readonly namespace: string;
 }
 
-/** Something in a file that kept it, or a part of it, from being read as Kubernetes objects. */
+/** Why a file, or a part of it, could not be read as Kubernetes objects. */
 export interface FileProblem {
   readonly kind:
     | 'unreadable'
@@ -354,7 +362,9 @@ export interface SymlinkOutOfBounds {
   readonly location: Location;
 }
 
-/** Something that the check could not judge. Never empty by neglect: a reader trusts what is *not* listed here. */
+/**
+ * Something that the check could not judge. All of it must be listed: readers trust that everything else was checked.
+ */
 export interface Unchecked {
   /** What, in a few words: `Helm chart harbor 1.18.0 from https://helm.goharbor.io`. */
   readonly subject: string;
@@ -377,8 +387,8 @@ export interface Model {
   /** Every Kubernetes object in the files, each once, whether an Application renders it or not. */
   readonly resources: readonly Resource[];
   /**
-   * The objects in files that only kustomizations read that are not built here, as they are in Git: nobody knows what is
-   * made of them on the cluster. None of {@link resources}.
+   * The objects, as they are in Git, of files that are read only by kustomizations that are not built here: what they
+   * become on the cluster is not known. They are not in {@link resources}.
    */
   readonly unbuilt: readonly Resource[];
   readonly settings: Settings;

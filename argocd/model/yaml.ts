@@ -1,7 +1,7 @@
 /**
  * YAML as Argo CD reads it. The syntax is the `yaml` package's; what the scalars *mean* is that of the Go libraries in
- * the controller (YAML 1.1 with their own corners), because a check that reads `y: 1` or `mode: 0777` otherwise than the
- * cluster does judges another file.
+ * the controller (YAML 1.1 with their own corners), because a check that reads `y: 1` or `mode: 0777` differently from
+ * the cluster would judge a different file.
  *
  * @see https://github.com/kubernetes/apimachinery/blob/v0.34.0/pkg/util/yaml/decoder.go
  * @see https://github.com/yaml/go-yaml/blob/v2.4.2/resolve.go
@@ -15,7 +15,7 @@ const schema = new Schema({ schema: 'failsafe' });
 /** The deepest nesting that is read. Argo CD stops at 10,000; Kubernetes objects stay below 50. */
 export const MAX_DEPTH = 1_000;
 
-/** What kept a text from being read, or (`duplicate-key`) makes it mean less than it says. */
+/** Why a text could not be read, or (`duplicate-key`) why a part of it has no effect. */
 export interface TextProblem {
   readonly kind: 'binary' | 'syntax' | 'alias-bomb' | 'too-deep' | 'duplicate-key';
   readonly message: string;
@@ -43,8 +43,8 @@ export interface TextDocument extends Chunk {
 export interface Text {
   readonly documents: readonly TextDocument[];
   /**
-   * In the order of the text. After one that is no `duplicate-key` Argo CD reads no further in the file; the check does,
-   * so that one mistake does not hide the next.
+   * In the order of the text. After any problem but a `duplicate-key`, Argo CD stops reading the file. The check goes
+   * on, so that one mistake does not hide the next.
    */
   readonly problems: readonly TextProblem[];
 }
@@ -72,7 +72,7 @@ export function decode(bytes: Buffer): { readonly text: string; readonly problem
 export function readYaml(text: string, known?: readonly unknown[]): Text {
   const documents: TextDocument[] = [];
   const problems: TextProblem[] = [];
-  // Most files hold one document, and no separator.
+  // Most files have one document and no separator.
   if (known?.length === 1 && !text.includes('\n---') && !/^\s*(?:\{|---)/.test(text))
     return { documents: [{ start: 0, end: text.length, value: known[0] }], problems };
   if (known) {
@@ -135,7 +135,7 @@ function* split(text: string, problems: TextProblem[]): Generator<Chunk> {
       const found: TextProblem[] = [];
       const json = end > start ? parseJson(text, start, end, found) : undefined;
       if (end === start || found.some(({ kind }) => kind === 'syntax')) {
-        // After one value at most Go still takes the rest for YAML.
+        // After at most one JSON value, Go still reads the rest as YAML.
         if (count > 1) {
           problems.push(
             ...found,
@@ -276,13 +276,13 @@ function refuseEscapes(document: Document.Parsed, source: string): void {
   });
 }
 
-/** Go's library wants no tab in a block where an indentation is, or is still to be found out. */
+/** Go's library accepts no tab in a block scalar in the place of indentation, or before the indentation is known. */
 function refuseTabs(document: Document.Parsed, source: string): void {
   visit(document, {
     Scalar(_, { type, range }) {
       if ((type !== Scalar.BLOCK_LITERAL && type !== Scalar.BLOCK_FOLDED) || !range) return;
       const [header = '', ...lines] = source.slice(range[0], range[1]).split('\n');
-      // An indentation that is said need not be found out.
+      // An explicit indentation indicator.
       if (/^[|>][-+]?[1-9]/.test(header)) return;
       let indent: number | undefined;
       let offset = range[0] + header.length + 1;
@@ -299,7 +299,7 @@ function refuseTabs(document: Document.Parsed, source: string): void {
   });
 }
 
-/** Why a document that is YAML still has no value. */
+/** Why a document that is valid YAML still cannot be converted to a value. */
 class Unreadable extends Error {
   constructor(
     readonly kind: TextProblem['kind'],

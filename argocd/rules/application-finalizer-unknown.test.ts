@@ -26,7 +26,7 @@ test.each([
   'resources-finalizer.argoproj.io',
   'finalizer.argocd.argoproj.io',
 ])('%s hangs the deletion', (finalizer) => {
-  expect(judged(finalizer)).toEqual([[7, expect.stringContaining("is none of Argo CD's")]]);
+  expect(judged(finalizer)).toEqual([[7, expect.stringContaining("is not one of Argo CD's")]]);
 });
 
 test('of two ways to delete the first counts', () => {
@@ -34,6 +34,6 @@ test('of two ways to delete the first counts', () => {
   expect(judged(`${base}/background`, base)).toEqual([[8, expect.stringContaining(`finalizer ${base} is ignored`)]]);
 });
 
-test('what is no string is none of this rule', () => {
+test('what is no string is left to other rules', () => {
   expect(judged(1, null, {})).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { nearest, some } from '../analysis/words';
 import { list, type Rule } from '../rule';
 import { APPLICATION_FINALIZERS, cascadeDeletion, isArgoCdFinalizer } from '../semantics/finalizers';
 
-/** Those that an author writes: they say how the objects are deleted. */
+/** The finalizers that authors write: they decide how the objects are deleted. */
 const PROPAGATIONS = APPLICATION_FINALIZERS.filter((finalizer) => cascadeDeletion([finalizer]) !== 'none');
 
 /** Kubernetes' own, which any object may carry. */
@@ -38,7 +38,7 @@ export const rule: Rule = {
         if (!meant && !/(?:^|[./])argoproj\.io(?:\/|$)/.test(finalizer)) return;
         report.find({
           message:
-            `finalizer ${finalizer} is none of Argo CD's: deleting the Application leaves its objects where they are, ` +
+            `finalizer ${finalizer} is not one of Argo CD's: deleting the Application leaves its objects where they are, ` +
             'and the Application itself is never gone, because nothing removes the finalizer',
           fix: `Write one of ${some(PROPAGATIONS)}.${meant ? ` Did you mean ${meant}?` : ''}`,
           resource,

@@ -20,7 +20,7 @@ test('the default project is there without a file, also for an empty name', () =
   expect(findings(RULE, { ...projects, 'a.yaml': application({ project: '' }) })).toEqual([]);
 });
 
-test('where no project is at hand, whether one exists is not checked, and that is said', () => {
+test('without any project in the files, whether one exists is listed as not checked', () => {
   const { findings: found, unchecked } = judge({ 'a.yaml': application({ project: 'web' }) }, { only: RULE });
   expect(found).toEqual([]);
   expect(unchecked).toContainEqual(expect.objectContaining({ subject: 'AppProject web' }));

@@ -36,9 +36,9 @@ export const rule: Rule = {
 };
 
 /**
- * The projects that are taken to be declared in a place that is not at hand: all, where no AppProject is among the
- * files; and where more names lead nowhere than lead somewhere, those that are not near to one that is there. One name
- * that leads nowhere among many is a mistake; many are another repository.
+ * The projects that are assumed to be declared in another repository. All of them, if the files have no AppProject. If
+ * most of the names are unknown, those that resemble no known name. One unknown name among many known ones is a
+ * mistake; many unknown names mean another repository.
  */
 function declaredElsewhere(
   missing: readonly string[],

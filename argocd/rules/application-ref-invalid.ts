@@ -10,7 +10,7 @@ const BUILD_ENVIRONMENT = /^\$\{?(?:ARGOCD_APP_\w+|ARGOCD_ENV_\w+|KUBE_VERSION|K
 /** What the sources of an Application refer to. */
 interface References {
   readonly application: Application;
-  /** `$name` → the source of that name; of two with one name the last, as in Argo CD's map. */
+  /** `$name` → the source of that name; of duplicates the last one, as in Argo CD. */
   readonly sources: ReadonlyMap<string, ApplicationSource>;
   readonly report: Reporter;
 }
@@ -29,7 +29,7 @@ export const rule: Rule = {
   },
 };
 
-/** Judges the names, and gives the sources that carry one. */
+/** Judges the names, and returns the sources that have one. */
 function refs(application: Application, report: Reporter): Map<string, ApplicationSource> {
   const { resource, sources } = application;
   const named = new Map<string, ApplicationSource>();
@@ -106,7 +106,7 @@ function judgePath(
   if (!many) {
     if (BUILD_ENVIRONMENT.test(path)) return;
     find(
-      `${path} refers to no source: with spec.source, ${key} is replaced by a build environment variable, of which there is none of that name`,
+      `${path} refers to no source: with spec.source, ${key} is replaced by a build environment variable, and there is none of that name`,
       `Move the source into spec.sources, beside one with \`ref: ${key.slice(1)}\`.`,
       'silent',
     );
@@ -142,7 +142,7 @@ function judgePath(
   }
   if (target === source || source.chart !== '' || normalizeGitUrl(source.repoURL) !== url) return;
   if (sameRevision(source.targetRevision, target.targetRevision)) return;
-  // Two names may still be one commit; Argo CD compares commits.
+  // Two revisions may be the same commit, and Argo CD compares commits.
   find(
     `cannot reference a different revision of the same repository (${key} references ${show(target.targetRevision)} while the application references ${show(source.targetRevision)}), unless both are one commit`,
     `Give all sources of ${target.repoURL} one targetRevision.`,

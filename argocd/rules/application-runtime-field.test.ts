@@ -26,7 +26,7 @@ test('what the controller writes is named, each field at its line', () => {
   ]);
 });
 
-test('the status of any other object is none of this rule', () => {
+test('the status of any other object is left to other rules', () => {
   expect(
     findings('application-runtime-field', { 'a.yaml': object('Pod', 'a', { status: { phase: 'Running' } }) }),
   ).toEqual([]);

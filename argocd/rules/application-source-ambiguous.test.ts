@@ -38,6 +38,6 @@ test.each([
     { source: { ...chart, helm: { values: 'a: 1', valuesObject: { a: 2 } } } },
     'source.helm.values is ignored',
   ],
-])('%s loses one of the two without a word', (_, spec, message) => {
+])('%s silently loses one of the two', (_, spec, message) => {
   expect(judged(spec)).toEqual([expect.stringContaining(message)]);
 });

@@ -77,7 +77,7 @@ test('the missing branch of a hydrator is named as each version names it', () =>
   expect(judged(spec, '3.5.1')).toEqual([expect.stringContaining('sourceHydrator.hydrateTo.targetBranch is required')]);
 });
 
-test('all mistakes are told at once, each at its line', () => {
+test('all mistakes are reported at once, each at its line', () => {
   const spec = { source: undefined, sources: [{ repoURL: REPOSITORY }, { repoURL: CHARTS, chart: 'web' }] };
   const found = findings('application-source-shape', { 'app.yaml': application(spec) });
   expect(found.map(({ line, severity }) => [line, severity])).toEqual([

@@ -98,7 +98,7 @@ function judgePath(application: Application, source: ApplicationSource, pointer:
     return;
   }
   if (!repository || /^oci:/.test(source.repoURL)) return;
-  // Another branch may well have another layout: only what the files at hand stand for is judged.
+  // Another branch may have other files: only the revision of the files at hand is judged.
   if (!standsFor(repository, source.targetRevision, inside)) return;
   const type = inside === '' ? 'directory' : repository.tree.type(inside);
   if (type === 'directory' || type === 'symlink') return;

@@ -59,6 +59,6 @@ test.each([
   expect(judged(spec)).toEqual([expect.stringMatching(/^warn .* says nothing/)]);
 });
 
-test('an Application that nobody manages may be written as one likes', () => {
+test('an Application that no other one manages may be written in any way', () => {
   expect(findings(RULE, { 'website.yaml': application(source({ directory: {} })) })).toEqual([]);
 });

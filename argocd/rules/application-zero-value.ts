@@ -19,7 +19,7 @@ const HELM = [
   'namespace',
 ];
 
-/** The same of `kustomize`: `commonAnnotationsEnvsubst`, the `force…` and the `label…` keys alone do not count. */
+/** The same for `kustomize`: `commonAnnotationsEnvsubst`, the `force…` and the `label…` keys alone do not count. */
 const KUSTOMIZE = [
   'namePrefix',
   'nameSuffix',

@@ -32,11 +32,11 @@ test('a parameter that is not there stays as it is written, and is pointed at', 
   expect(finding).toMatchObject({ severity: 'silent', line: 9, message: expect.stringContaining('"color"') });
 });
 
-test('an expression of Go without goTemplate: true is told apart from a misspelt name', () => {
+test('an expression of Go without goTemplate: true is distinguished from a misspelt name', () => {
   expect(found('', LIST, '{{ .env }}')[0]?.fix).toContain('goTemplate: true');
 });
 
-test('an error of one Application stops all, and is told in the words of Go', () => {
+test('an error of one Application stops all, and is reported with Go’s own message', () => {
   const report = judge({ 'set.yaml': set(GO, LIST, 'web-{{ .color }}') }, { only: rule });
   expect(report.findings).toMatchObject([
     { severity: 'refuse', message: expect.stringContaining('map has no entry for key "color"') },
@@ -102,11 +102,11 @@ test('without goTemplate there is no such syntax', () => {
   expect(found('', GIT, 'preview-{{path.basename}}-{{path[0]}}-{{.x}')).toEqual([]);
 });
 
-test('a mistake that every parameter runs into is told once', () => {
+test('a mistake that every set of parameters has is reported once', () => {
   expect(found(GO, LIST, 'web-{{ env }}')).toMatchObject([{ message: expect.stringContaining('"env" not defined') }]);
 });
 
-test('of several mistakes in a template all are told, in its keys and in the patch too', () => {
+test('all mistakes of a template are reported, in its keys and in the patch too', () => {
   const text = set(
     `${GO}  templatePatch: |\n    metadata: {labels: {a: {{ .a }}\n    {{ end }}\n`,
     PULL_REQUEST,

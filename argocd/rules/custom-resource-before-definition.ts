@@ -30,7 +30,7 @@ export const rule: Rule = {
           }
           continue;
         }
-        // Of one Application, Argo CD applies the definition first. What another one defines may be there before.
+        // Within one Application, Argo CD applies the definition first. A definition of another one may exist already.
         if (defining.includes(application) || skips(rendered)) continue;
         const below = descendantsOf(application);
         if (!defining.every((other) => below.has(other))) continue;
@@ -50,7 +50,7 @@ export const rule: Rule = {
   },
 };
 
-/** The Applications that one brings, and those that they bring. */
+/** The Applications below an Application, at any depth. */
 function descendantsOf(application: Application): ReadonlySet<Application> {
   const found = new Set<Application>();
   const visit = (one: Application): void => {

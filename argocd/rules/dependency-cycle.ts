@@ -17,12 +17,12 @@ export const rule: Rule = {
   },
 };
 
-/** Something that an Application cannot sync without, and who brings it. */
+/** Something that an Application needs for its sync, and which Application provides it. */
 interface Need {
   readonly application: Application;
   readonly provider: Application;
   readonly provided: RenderedResource;
-  /** What needs it: the custom resource, or the Application itself. */
+  /** The object that needs it: the custom resource, or the Application itself. */
   readonly consumer: RenderedResource | undefined;
   readonly kind: 'definition' | 'project';
 }
@@ -42,7 +42,7 @@ function judgeChains({ applications }: Model, report: Reporter): void {
   }
 }
 
-/** What the Applications need of each other, where the files leave no doubt about who brings it. */
+/** What the Applications need from each other, where the files leave no doubt about which one provides it. */
 function needsOf(model: Model): Need[] {
   const definitions = new Map<string, RenderedResource | undefined>();
   const projects = new Map<unknown, RenderedResource | undefined>();
@@ -88,7 +88,7 @@ function definitionNeeds(
   return [...needs.values()];
 }
 
-/** Circles of what is needed: none of them can sync before another has. */
+/** Circles of needs: none of these Applications can sync before another one has. */
 function judgeNeeds({ applications }: Model, needs: readonly Need[], report: Reporter): void {
   const byApplication = new Map<Application, Need[]>();
   for (const need of needs) {
@@ -105,7 +105,7 @@ function judgeNeeds({ applications }: Model, needs: readonly Need[], report: Rep
       return (byApplication.get(application) ?? []).find(({ provider }) => provider === next) as Need;
     });
     const [first] = steps as [Need];
-    // A project may have been applied by hand before; a definition that is missing fails the whole sync each time.
+    // A project may have been applied by hand before; a missing definition makes every sync fail.
     const certain = steps.every(({ kind }) => kind === 'definition');
     report.find({
       message: `none of these Applications can sync before the next one has: ${steps.map(describe).join('; ')}`,
@@ -232,7 +232,7 @@ function skipsDryRun({ resource }: RenderedResource): boolean {
 
 /** One circle of at least two for each set of nodes that reach each other, starting at the first node of the list. */
 function circles<T>(nodes: readonly T[], next: (node: T) => readonly T[]): T[][] {
-  // What leads nowhere is in no circle, and an Application that leads to itself is none here.
+  // A node that leads nowhere is in no circle, and one that leads to itself does not count as a circle here.
   const leading = nodes.filter((node) => next(node).length > 0);
   return findCircles(leading, (node) => next(node).filter((other) => other !== node)).map(({ path }) =>
     path.slice(0, -1),

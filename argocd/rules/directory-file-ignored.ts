@@ -3,7 +3,7 @@ import type { Rule } from '../rule';
 export const rule: Rule = {
   name: 'directory-file-ignored',
   severity: 'silent',
-  summary: 'A directory source leaves out a file that is meant as a manifest, without a word.',
+  summary: 'A directory source silently skips a file that is meant as a manifest.',
   check(model, report) {
     for (const application of model.applications) {
       for (const { directory } of application.sources) {

@@ -43,6 +43,6 @@ function limitOf({ settings }: Model): { readonly written: string; readonly limi
   const written = settings.params[SETTING] ?? DEFAULT_LIMIT;
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(k|M|G|Ki|Mi|Gi|)$/.exec(written) ?? [];
   const limit = Number(number) * (UNITS[unit] ?? Number.NaN);
-  // Zero switches the limit off; what is no quantity is no limit that could be judged.
+  // Zero switches the limit off; a text that is not a quantity cannot be judged.
   return { written, limit: limit > 0 ? limit : Number.POSITIVE_INFINITY };
 }

@@ -76,7 +76,7 @@ test.each([
   ]);
 });
 
-test('nobody tracks a CustomResourceDefinition: the API server is the first to refuse it', () => {
+test('a CustomResourceDefinition is not tracked: the API server is the first to refuse it', () => {
   const crd = 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n';
   expect(found(`${crd}metadata: {name: a, annotations: {b: 1}}\n`)).toMatchObject([
     { message: expect.stringContaining('cannot unmarshal number') },
@@ -90,7 +90,7 @@ test('a made-up name is for hooks', () => {
   expect(found(job('other: x'))).toMatchObject([{ message: expect.stringContaining('only a hook may') }]);
 });
 
-test('a key that is given twice is told wherever it is', () => {
+test('a duplicate key is reported wherever it is', () => {
   const report = findings('document-shape', { 'values.yaml': 'a: 1\nb: 2\na: 3\n' });
   expect(report).toMatchObject([
     {
@@ -201,7 +201,7 @@ describe('fields that no CRD of Argo CD knows', () => {
     expect(report).toMatchObject([{ severity, message: expect.stringContaining(words) }]);
   });
 
-  test('what somebody applies by hand is refused there and then', () => {
+  test('what is applied by hand is refused at once', () => {
     expect(findings('document-shape', { 'a.yaml': automated({ selfheal: true }) })).toMatchObject([
       { severity: 'silent', message: expect.stringContaining('strict decoding error') },
     ]);
@@ -227,7 +227,7 @@ describe('fields that no CRD of Argo CD knows', () => {
     expect(findings('document-shape', { 'a.yaml': text })).toEqual([]);
   });
 
-  test('a later release may have more: only what is misspelt is told, the rest is listed as not checked', () => {
+  test('a later release may have more: only misspelt fields are reported, the rest is listed as not checked', () => {
     const text = project({ syncWindows: [{ syncOverrun: true }], sourceRepo: [] });
     const { findings: found, unchecked } = judge(
       { 'a.yaml': text },
@@ -347,7 +347,7 @@ describe('values that the CRD refuses', () => {
     ['no repoURL', application({ source: { path: 'a' } })],
     ['a difference without kind', application({ ignoreDifferences: [{ jsonPointers: ['/a'] }] })],
     ['a long description', project({ description: 'a'.repeat(256) })],
-  ])('%s is told once, by the rule that knows more of it', (_, text) => {
+  ])('%s is reported once, by the more specific rule', (_, text) => {
     const files = {
       'a.yaml': text,
       'deploy/web.yaml': object('ConfigMap', 'web'),

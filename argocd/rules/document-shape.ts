@@ -21,7 +21,7 @@ export const rule: Rule = {
   summary: 'A document is no Kubernetes object as the API server takes one.',
   check(model, report) {
     files(model, report);
-    // Which Application applies it; none for what somebody applies by hand.
+    // The Application that applies it; none for files that are applied by hand.
     const seen = new Map<Resource, Application | undefined>();
     for (const application of model.applications) {
       for (const { resource } of application.resources) seen.set(resource, application);
@@ -40,7 +40,7 @@ export const rule: Rule = {
   },
 };
 
-/** Files that no Application reads, and keys that are given twice anywhere. */
+/** Files that no Application reads, and duplicate keys in any file. */
 function files(model: Model, report: Reporter): void {
   for (const problem of model.problems) {
     const { kind, message, repair = 'Correct the syntax', location, template, mentionsKind, tree, path } = problem;
@@ -184,7 +184,7 @@ function goValue(value: unknown): string {
   return value === null ? '<nil>' : typeof value === 'object' ? '…' : String(value);
 }
 
-/** What names an object of Argo CD wrongly, and what its CRD does not know or refuses. */
+/** Objects of Argo CD with a wrong kind or apiVersion, and fields that their CRD does not know or refuses. */
 function argocdObjects(
   model: Model,
   appliedBy: ReadonlyMap<Resource, Application | undefined>,
@@ -217,7 +217,7 @@ const KINDS: ReadonlySet<string> = new Set(ARGOCD_KINDS);
 const GROUP = 'argoproj.io';
 const VERSION = 'v1alpha1';
 
-/** `kind: Aplication`, `apiVersion: argoproj.io/v1`: what Argo CD and the rules do not take for its own objects. */
+/** `kind: Aplication`, `apiVersion: argoproj.io/v1`: objects that neither Argo CD nor the rules recognise. */
 function names(resource: Resource, model: Model, report: Reporter): void {
   const { group, version, kind, apiVersion } = resource;
   if (KINDS.has(kind)) {
@@ -298,8 +298,8 @@ function describe(
 }
 
 /**
- * Whether Argo CD applies an object server-side, which takes no field that the CRD does not declare. In any other way it
- * asks for no field validation (`Validate=false` makes no difference), and the API server drops such a field.
+ * Whether Argo CD applies an object server-side, which refuses fields that the CRD does not declare. Otherwise it asks
+ * for no field validation (`Validate=false` makes no difference), and the API server drops such fields.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/sync_context.go
  */
@@ -310,7 +310,7 @@ function appliesServerSide({ syncOptions }: Application, { annotations }: Resour
   return own.includes('ServerSideApply=true') || syncOptions.includes('ServerSideApply=true');
 }
 
-/** What other rules say of the same place, mostly because Argo CD itself asks for it too. */
+/** Places that other rules report already, mostly because Argo CD itself requires the field. */
 const JUDGED_BY_OTHERS: readonly RegExp[] = [
   /^Application spec(?:\.destination|\.source\.repoURL|\.sources\[\d+\]\.repoURL)?: Required/,
   /^Application spec\.sourceHydrator\.(?:drySource|drySource\.repoURL|syncSource|\w+\.targetBranch): Required/,
@@ -319,7 +319,7 @@ const JUDGED_BY_OTHERS: readonly RegExp[] = [
   /^AppProject spec\.description: Too long/,
 ];
 
-/** The same for an ApplicationSet of which Applications are at hand. */
+/** The same for an ApplicationSet whose Applications are known. */
 const JUDGED_AS_GENERATED =
   /^spec\.template\.spec\.(?:destination|project|source\.repoURL|sources\[\d+\]\.repoURL): Required/;
 
@@ -341,7 +341,10 @@ function isMissing({ expected, message }: InvalidField): boolean {
   return expected === undefined && message.endsWith(': Required value');
 }
 
-/** Whether an object can be meant to be applied as it is: a patch of kustomize, or what a test expects, is a part of one. */
+/**
+ * Whether an object can be meant to be applied as it is. A kustomize patch, or the expectation of a test, is only a
+ * part of an object.
+ */
 function isWhole({ kind, object }: Resource): boolean {
   const { destination, source, sources, sourceHydrator, generators, template } = fields(object.spec);
   if (kind === 'ApplicationSet') return Array.isArray(generators) && template != null;

@@ -154,7 +154,7 @@ test('a lock file has to be written for the dependencies', () => {
   expect(words(withDependency({ ...LIB, repository: '@lib' }, lock(ordered)))).toEqual([]);
 });
 
-test('every Application of a chart is named, and nothing is said twice', () => {
+test('every Application of a chart is named, and nothing is reported twice', () => {
   const files = chart({ 'values.yaml': '[' });
   const second = (files['app.yaml'] as string).replace('name: web, n', 'name: second, n');
   const { findings: found } = judge({ ...files, 'second.yaml': second });

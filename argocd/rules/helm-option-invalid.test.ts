@@ -56,7 +56,7 @@ test.each([
   ['{a,b', "list must terminate with '}'"],
   ['{"a":{"b":1}}', 'key "…" has no value'],
   ['{a}hunter2}', 'key "…" has no value'],
-])('the value %s of a parameter, of which nothing is quoted', (value, expected) => {
+])('the value %s of a parameter, which is never quoted', (value, expected) => {
   expect(words(parameter('a', value))).toEqual([`Error: failed parsing --set data: ${expected}`]);
   const forced = { parameters: [{ name: 'a', value, forceString: true }] };
   expect(words(forced)).toEqual([`Error: failed parsing --set-string data: ${expected}`]);
@@ -86,7 +86,7 @@ test.each([
   expect(words({ valuesObject: values, parameters: [{ name, value: '1' }, other] })).toEqual([]);
 });
 
-test('what holds only without value files is said only without them', () => {
+test('what is true only without value files is reported only without them', () => {
   expect(words(parameter('a.'))).toHaveLength(1);
   const files = { 'charts/web/x.yaml': 'a: {b: 1}\n' };
   expect(findings(rule, application(parameter('a.', '1', { valueFiles: ['x.yaml'] }), files))).toEqual([]);

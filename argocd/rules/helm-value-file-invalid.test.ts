@@ -195,7 +195,7 @@ spec:
   ]);
 });
 
-test('nothing is said of what lies beside the only folder that is at hand', () => {
+test('nothing is reported for files outside of the only folder at hand', () => {
   for (const files of [referring('$values/env/prod.yaml'), own('{valueFiles: [/env/prod.yaml]}')]) {
     const tree = treeOf(files);
     for (const folder of ['dist', 'env']) {

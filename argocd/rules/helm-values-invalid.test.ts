@@ -63,7 +63,7 @@ test.each(['a: 1\n---\nb: [\n', 'a: 1\n---\n- b\n', '%YAML 1.1\n---\na: 1\n', 'a
 );
 
 test.each([' a: 1\nb: 2\n', '    annotations: {\n      a: b\n  }\nconfigs:\n', '{a: 1}\nb: 2\n'])(
-  'Helm drops the end of %j without a word',
+  'Helm silently drops the end of %j',
   (values) => {
     expect(found(values)).toMatchObject([
       { severity: 'silent', message: expect.stringContaining('Application web loses values: ') },

@@ -19,7 +19,7 @@ const POLICIES: readonly string[] = HOOK_DELETE_POLICIES;
 /** Helm's hooks that Argo CD maps to its own. */
 const MAPPED_HELM_HOOKS: readonly string[] = ['pre-install', 'pre-upgrade', 'post-install', 'post-upgrade'];
 const HELM_DELETE_HOOKS: readonly string[] = ['pre-delete', 'post-delete'];
-/** The others that Helm knows; Argo CD does not apply what has only these, as Helm itself would not on install. */
+/** The other hooks of Helm. Argo CD does not apply an object that has only these, just as Helm does not on install. */
 const OTHER_HELM_HOOKS: readonly string[] = [
   'pre-rollback',
   'post-rollback',

@@ -32,7 +32,7 @@ export const rule: Rule = {
   },
 };
 
-/** Registries of which the files say that they speak plain HTTP, with what says so. */
+/** Registries that speak plain HTTP according to the files, with the place that says so. */
 function plainRegistries({ applications, repositorySecrets }: Model): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const add = (url: string, because: string): void => {

@@ -116,7 +116,7 @@ const BUILT_IN_GROUPS = [
   'argoproj.io',
 ];
 
-/** RFC 6901; Argo CD says nothing of a pointer that it cannot follow. */
+/** RFC 6901. Argo CD silently ignores a pointer that leads nowhere. */
 function judgePointer(application: Application, path: string, pointer: Pointer, report: Reporter): void {
   const find = (message: string, fix: string) => report.find({ message, fix, resource: application.resource, pointer });
   const [first, ...parts] = path.split('/');

@@ -56,7 +56,7 @@ test('one finding for a kind, as in the message of Argo CD; the core group is em
   ]);
 });
 
-test('with names on the list only those that are not there are told', () => {
+test('if the list has names, only missing ones are reported', () => {
   const found = judged(white({ group: '*', kind: 'ClusterRole', name: 'a' }), [role('a'), role('b')]);
   expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('ClusterRole b of Application')]);
 });

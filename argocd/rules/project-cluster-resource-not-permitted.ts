@@ -30,8 +30,8 @@ export const rule: Rule = {
 };
 
 /**
- * `CreateNamespace=true` makes Argo CD apply a Namespace that no file holds; the project is asked for it like for any
- * other object, when the namespace is not there yet or its labels and annotations are managed.
+ * `CreateNamespace=true` makes Argo CD apply a Namespace that is in no file. The project must permit it like any other
+ * object, if the namespace does not exist yet or its labels and annotations are managed.
  */
 function judgeNamespace(
   application: Application,

@@ -80,7 +80,7 @@ test('the fix is the item to add, and the place to add it', () => {
   );
 });
 
-test('a namespace that is missing is told as that, and no item for it is proposed', () => {
+test('a missing namespace is reported as such, and no item for it is proposed', () => {
   const [found] = judged([{ server: IN_CLUSTER, namespace: 'b' }], { server: IN_CLUSTER });
   expect(found?.message).toContain("and namespace '' do not match");
   expect(found?.message).toContain('spec.destination.namespace is missing');

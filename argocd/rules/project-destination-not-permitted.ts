@@ -5,7 +5,7 @@ import { place, scalar } from '../analysis/words';
 import type { Application, Model, RenderedResource } from '../model/types';
 import { fields, list, type Reporter, type Rule, text } from '../rule';
 
-/** Decides for a cluster and namespace; remembers what it has decided. */
+/** Decides for a cluster and namespace, and caches the answers. */
 type Decide = (project: EffectiveProject, target: Target) => DestinationVerdict;
 
 export const rule: Rule = {
@@ -43,7 +43,7 @@ function remember(): Decide {
   };
 }
 
-/** Judges where the Application goes; whether its objects are worth a look. */
+/** Judges the Application's own destination. Returns whether its objects have to be judged too. */
 function judgeDestination(
   application: Application,
   project: EffectiveProject,
@@ -53,7 +53,7 @@ function judgeDestination(
 ): boolean {
   const { destination, resource } = application;
   const { server, name, namespace } = destination;
-  // Both or neither is refused before the project is asked.
+  // Both or neither is refused before Argo CD looks at the project.
   if ((server === '') === (name === '')) return false;
   const target = targetOf(application, namespace);
   const verdict = decide(project, target);
@@ -79,7 +79,10 @@ function judgeDestination(
   return false;
 }
 
-/** A project may want its clusters scoped to it. Their Secrets are rarely in Git, so their absence tells nothing. */
+/**
+ * A project may permit only clusters that are scoped to it. Their Secrets are rarely in Git, so a missing Secret proves
+ * nothing.
+ */
 function judgeScope(
   { destination, name, resource }: Application,
   { project }: EffectiveProject,

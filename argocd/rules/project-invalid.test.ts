@@ -82,7 +82,7 @@ test('a window that cannot be read is the matter of sync-window-invalid alone', 
   expect(judged({ syncWindows: [{ ...window, schedule: '@daily', kind: 'block' }] })).toEqual([]);
 });
 
-test('everything is told at once', () => {
+test('everything is reported at once', () => {
   expect(judged({ sourceRepos: ['!*', 'a', 'a'], ...role({ name: '-', groups: [''] }) })).toHaveLength(4);
 });
 

@@ -37,8 +37,7 @@ const FIXES: readonly [pattern: RegExp, fix: string][] = [
 export const rule: Rule = {
   name: 'project-invalid',
   severity: 'silent',
-  summary:
-    'An AppProject would be refused by argocd-server; from Git it is taken as it is, and does not mean what it says.',
+  summary: 'An AppProject that argocd-server would refuse is accepted from Git, and does not do what it says.',
   check(model, report) {
     for (const project of model.projects) {
       judgeDescription(project, report);
@@ -60,7 +59,7 @@ function find({ name, resource }: AppProject, { path, message }: ProjectError, r
   });
 }
 
-/** What makes a window unreadable is the matter of `sync-window-invalid`. */
+/** Windows that cannot be read are reported by `sync-window-invalid`. */
 function isJudgedElsewhere({ path: [list, index], message }: ProjectError, spec: AppProjectSpec): boolean {
   const window = list === 'syncWindows' ? spec.syncWindows?.[index as number] : undefined;
   return window ? windowErrors(window).includes(message) : false;
@@ -78,7 +77,7 @@ function judgeDescription({ spec, resource }: AppProject, report: Reporter): voi
   });
 }
 
-/** The spec with strings where Argo CD wants strings; the API server refuses anything else. */
+/** The spec with strings only where Argo CD expects strings; the API server refuses anything else. */
 function read(spec: Fields): AppProjectSpec {
   const texts = (value: unknown) => list(value).map(text);
   const objects = <T>(value: unknown, read: (item: Fields) => T) => list(value).map((item) => read(fields(item)));

@@ -125,7 +125,7 @@ test('a project that is not at hand is not judged', () => {
   expect(judge({ 'app.yaml': application({ project: 'web' }) }, { only: RULE }).findings).toEqual([]);
 });
 
-test('many Applications of one project are each told, at their own line', () => {
+test('many Applications of one project are each reported, at their own line', () => {
   const source = { repoURL: URL, path: '.' };
   const apps = documents(...['a', 'b', 'c'].map((name) => application({ project: 'web', source }, { name })));
   const found = findings(RULE, { 'project.yaml': project({ sourceRepos: [] }), 'apps.yaml': apps });

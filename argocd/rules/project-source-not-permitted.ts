@@ -42,7 +42,7 @@ interface RepositoryUse {
   readonly pointer: Pointer;
 }
 
-/** The repositories that Argo CD judges: every source, also one that is only referred to. */
+/** The repositories that must be permitted: every source, also one with only a `ref`. */
 function repositoriesOf({ spec, sources }: Application, model: Model): RepositoryUse[] {
   const uses: RepositoryUse[] = [];
   if (spec.sourceHydrator) {

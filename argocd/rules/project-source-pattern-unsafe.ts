@@ -52,7 +52,7 @@ function judge(pattern: string): Problem | undefined {
   };
 }
 
-/** A denial that does not fire counts as a match, so denials alone permit all the rest. */
+/** A denial that does not match permits the source, so denials alone permit everything else. */
 function judgeDenials({ name, resource }: AppProject, patterns: readonly string[], report: Reporter): void {
   if (patterns.length === 0 || !patterns.every((pattern) => pattern.startsWith('!'))) return;
   report.find({

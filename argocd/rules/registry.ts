@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import type { Rule } from '../rule';
 
-/** The names of the rules, in the order of their documentation. They are an interface: ignore comments hold them. */
+/**
+ * The names of the rules, in the order of their documentation. They are an interface: users write them in ignore
+ * comments.
+ */
 export const RULE_NAMES: readonly string[] = [
   'project-source-not-permitted',
   'project-destination-not-permitted',

@@ -7,7 +7,7 @@ import { isExcludedResource, type ResourceFilter, type ResourceFilters } from '.
 export const rule: Rule = {
   name: 'resource-excluded',
   severity: 'warn',
-  summary: 'Argo CD is told to leave a kind alone, so it drops the object and calls the sync a success.',
+  summary: 'The settings of Argo CD exclude a kind, so it drops the object, and the sync still succeeds.',
   check(model, report) {
     const written = filters(model.settings.cm['resource.exclusions']);
     const exclusions = written ?? (model.settings.defaultsHold ? undefined : []);
@@ -54,7 +54,7 @@ function filters(setting: string | undefined): readonly ResourceFilter[] | undef
     }));
 }
 
-/** On a cluster that is not known, what is said of some clusters only is not said of it. */
+/** An exclusion that is limited to some clusters does not count for an unknown cluster. */
 function isExcluded(
   { group, kind, application }: RenderedResource,
   { exclusions, inclusions }: ResourceFilters,

@@ -11,7 +11,7 @@ export const rule: Rule = {
     for (const application of model.applications) {
       const byKey = new Map<string, RenderedResource[]>();
       for (const rendered of application.resources) {
-        // A name that the API server makes up is never the same.
+        // `generateName` gives a new name each time.
         if (rendered.name === '') continue;
         const key = keyOfResource(rendered);
         const same = byKey.get(key);

@@ -58,14 +58,14 @@ export const rule: Rule = {
 };
 
 /**
- * Two files that declare one Application are not two Applications: alternatives in a folder of examples, for instance.
- * When something renders both, it owns the Application twice, and that is reported.
+ * Two files that declare the same Application are not two Applications, but for example alternatives in a folder of
+ * examples. If an Application renders both, that is reported elsewhere.
  */
 function isSame(a: Application, b: Application): boolean {
   return a.name === b.name && a.namespace === b.namespace;
 }
 
-/** What tells the cluster apart, as far as it is known. */
+/** A text that identifies the cluster, as far as it is known. */
 function clusterOf({ destination }: Application): string | undefined {
   const { server, name } = destination.resolved;
   return server ?? (name === undefined ? undefined : `name ${name}`);

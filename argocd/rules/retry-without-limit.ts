@@ -19,7 +19,7 @@ export const rule: Rule = {
 
 function judge(application: Application, retry: Readonly<Record<string, unknown>>, report: Reporter): void {
   const pointer = ['spec', 'syncPolicy', 'retry'];
-  // A written 0 is somebody's will.
+  // An explicit 0 is intended.
   if (retry.limit == null) {
     report.find({
       message:

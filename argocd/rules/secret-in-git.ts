@@ -89,7 +89,7 @@ function object(resource: Resource, report: Reporter): void {
   }
 }
 
-/** The literals of which a kustomization makes Secrets: `key=value`. */
+/** The literals from which a kustomization makes Secrets: `key=value`. */
 function generators(resource: Resource, report: Reporter): void {
   for (const [index, generator] of list(resource.object.secretGenerator).entries()) {
     const keys: string[] = [];
@@ -144,7 +144,7 @@ function secret(resource: Resource, report: Reporter): void {
   for (const section of ['data', 'stringData'] as const) {
     const data = fields(object[section]);
     for (const key of Object.keys(data)) {
-      // A password of digits that lost its quotes is in Git all the same, although the API server refuses it.
+      // The API server refuses a password of digits without quotes, but it is in Git nevertheless.
       const written = scalar(data[key]);
       const value = section === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
       if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isPublic(value)) continue;
@@ -166,7 +166,7 @@ function secret(resource: Resource, report: Reporter): void {
   });
 }
 
-/** A certificate is there to be shown; a private key beside it is not. */
+/** A certificate is public; a private key beside it is not. */
 function isPublic(value: string): boolean {
   return value.includes('-----BEGIN CERTIFICATE-----') && !value.includes('PRIVATE KEY-----');
 }
@@ -323,7 +323,7 @@ function sourceField(resource: Resource, source: Pointer, path: Pointer, report:
   });
 }
 
-/** What its generators, its template and its patch hold: all that is in its text. */
+/** Secrets in its generators, its template and its patch: in its whole text. */
 function applicationSet({ resource, spec }: ApplicationSet, report: Reporter): void {
   const found = (what: string, pointer: Pointer): void => {
     report.find({

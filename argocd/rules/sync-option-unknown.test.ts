@@ -64,7 +64,7 @@ test.each([
   ['ApplyOutOfSyncOnly=true', 'Move it to spec.syncPolicy.syncOptions of the Application.'],
   ['prune=false', 'Write Prune=false.'],
   ['Prune=false;Delete=false', 'Correct it or remove it.'],
-])('%s is none of an object', (options, fix) => {
+])('%s is not an option of an object', (options, fix) => {
   expect(onObject(options)).toMatchObject([{ fix: expect.stringContaining(fix) }]);
 });
 
@@ -103,6 +103,6 @@ test.each(['CreateNamespace=true', { CreateNamespace: true }])(
   },
 );
 
-test('what is no string is none of this rule', () => {
+test('what is no string is left to other rules', () => {
   expect(onApplication(1, null, { a: 1 })).toEqual([]);
 });

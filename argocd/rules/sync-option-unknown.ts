@@ -25,7 +25,7 @@ const COMPARE_DEFAULTS: readonly string[] = ['IncludeMutationWebhook=false'];
 
 /**
  * Options of an object that switch nothing off: Argo CD looks only for the opposite, on the object or on its
- * Application. They say what is so anyway, unless the Application has the opposite.
+ * Application. What they say is true anyway, unless the Application has the opposite.
  */
 const OPPOSITES: ReadonlyMap<string, string> = new Map([
   ['Force=false', 'Force=true'],
@@ -38,7 +38,7 @@ const OPPOSITES: ReadonlyMap<string, string> = new Map([
 export const rule: Rule = {
   name: 'sync-option-unknown',
   severity: 'silent',
-  summary: 'A sync option is not one that Argo CD knows in that place, and is passed over without a word.',
+  summary: 'A sync option is unknown to Argo CD in that place, and is silently ignored.',
   check(model, report) {
     for (const application of model.applications) {
       judgeApplication(application, report);

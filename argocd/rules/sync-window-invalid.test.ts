@@ -40,7 +40,7 @@ test.each([
   expect(judged(window)).toEqual([expect.stringContaining(message)]);
 });
 
-test('everything wrong with a window is told at once, each at its line', () => {
+test('everything wrong with a window is reported at once, each at its line', () => {
   const window = { kind: 'block', schedule: 'daily', duration: '1 day', timeZone: 'Berlin', applications: ['*'] };
   const found = findings(RULE, { 'project.yaml': project({ syncWindows: [window] }) });
   expect(found.map(({ line }) => line)).toEqual([16, 17, 18, 19]);
@@ -62,7 +62,7 @@ describe('the clusters of a window', () => {
     expect(findings(RULE, { ...window(['https://prod*']), ...byServer })).toEqual([]);
   });
 
-  test('do not apply to one that writes it in the other way, and nobody says so', () => {
+  test('do not apply to one that writes it in the other way, silently', () => {
     const [found] = findings(RULE, { ...window(['prod*']), ...byServer });
     expect(found?.message).toContain(
       'does not apply to website: the destination is written as server: https://prod.example.com',

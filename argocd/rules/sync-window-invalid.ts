@@ -7,7 +7,7 @@ import { parseGoDuration } from '../semantics/go-duration';
 import { windowErrors, windowMatches } from '../semantics/sync-window';
 import { isTimeZone, similarTimeZone } from '../semantics/time-zone';
 
-/** Which field an error of Argo CD is about, what comes of it, and how to write it right. */
+/** Which field an error of Argo CD is about, what follows from it, and how to fix it. */
 const ERRORS: readonly [start: string, key: string, severity: Severity, effect: string, fix: string][] = [
   ["kind '", 'kind', 'silent', 'the window neither allows nor denies', 'Write `kind: allow` or `kind: deny`.'],
   [
@@ -115,7 +115,7 @@ function isMissed({ name, destination }: Application, window: SyncWindow): boole
   return windowMatches(window, { name, destination: { ...other, namespace } });
 }
 
-/** A window with strings where Argo CD wants strings; the API server refuses anything else. */
+/** A window with strings only where Argo CD expects strings; the API server refuses anything else. */
 function read(item: Fields): SyncWindow {
   const texts = (value: unknown) => list(value).map(text);
   return {

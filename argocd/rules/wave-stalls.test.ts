@@ -82,7 +82,7 @@ describe('a child Application', () => {
     'children/all.yaml': documents(application(spec, { name: 'child' }), last),
   });
 
-  test('that nobody syncs holds up its parent, if its health counts', () => {
+  test('that is not synced holds up its parent, if its health counts', () => {
     expect(judged([], { ...child(), 'cm.yaml': settings(HEALTH) })).toEqual([
       expect.stringMatching(/^silent Application child in wave 0 of Application root has no automated sync/),
     ]);

@@ -2,7 +2,7 @@ import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, st
 import type { Application, Model, RenderedResource, Resource, Severity } from '../model/types';
 import { fields, list, type Reporter, type Rule, text } from '../rule';
 
-/** Kinds whose presence says that something on the cluster gives addresses to Services. */
+/** Kinds that show that the cluster has a load balancer which gives addresses to Services. */
 const ADDRESS_POOLS: ReadonlySet<string> = new Set([
   'cilium.io/CiliumLoadBalancerIPPool',
   'metallb.io/IPAddressPool',
@@ -15,7 +15,7 @@ const PROVIDER = /load-?balancer|metallb|lbipam|io\.cilium|kube-vip|purelb|opene
 /** Why an object keeps its wave from being done. */
 interface Stall {
   readonly severity: Severity;
-  /** What the object does, in the words `… <reason>: <what comes after> waits`. */
+  /** Why the object stalls; the message is `… <reason>: <what comes after> waits`. */
   readonly reason: string;
   readonly fix: string;
   readonly pointer: readonly (string | number)[];
@@ -131,7 +131,7 @@ function judgeChild(rendered: RenderedResource, context: Context): Stall | undef
   if (!child || child.automated || isHook(rendered.resource)) return undefined;
   return {
     severity: 'silent',
-    reason: 'has no automated sync, so it does not become Healthy until somebody syncs it by hand',
+    reason: 'has no automated sync, so it does not become Healthy until it is synced by hand',
     fix: 'Add spec.syncPolicy.automated to it, or put it into the last wave.',
     pointer: child.spec.syncPolicy === undefined ? ['metadata', 'name'] : ['spec', 'syncPolicy'],
   };
@@ -165,7 +165,7 @@ function find(
   });
 }
 
-/** Whether argocd-cm replaces the built-in health check; what a script says is not known here. */
+/** Whether argocd-cm replaces the built-in health check: the result of a script is not known here. */
 function hasOwnHealthCheck({ settings }: Model, { group, kind }: RenderedResource): boolean {
   return !(group === 'argoproj.io' && kind === 'Application') && hasHealthCheck(settings, group, kind);
 }

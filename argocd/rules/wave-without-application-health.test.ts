@@ -55,7 +55,7 @@ test.each([
   expect(findings(RULE, files([child('a'), child('b', '1')], { [key]: value }))).toHaveLength(1);
 });
 
-test('without argocd-cm at hand the waves are not checked, and that is said', () => {
+test('without argocd-cm the waves are listed as not checked', () => {
   const { 'cm.yaml': _, ...rest } = files([child('a'), child('b', '1')]);
   const { findings: found, unchecked } = judge(rest, { only: RULE });
   expect(found).toEqual([]);

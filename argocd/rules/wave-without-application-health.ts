@@ -7,7 +7,7 @@ import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
 /** The key of argocd-cm that makes a wave of Applications wait. */
 const KEY = 'resource.customizations.health.argoproj.io_Application';
 
-/** The shortest script that copies what the child says of itself. */
+/** The shortest script that takes the health that the child reports. */
 const LUA =
   'hs = {status = "Progressing", message = ""}; if obj.status and obj.status.health and obj.status.health.status then ' +
   'hs.status = obj.status.health.status; hs.message = obj.status.health.message or "" end; return hs';

@@ -12,7 +12,7 @@ export function annotationItems(annotations: Annotations, key: string): string[]
   return [...new Set(items.filter((item) => item !== ''))];
 }
 
-/** The value of the first `option=value` in such an annotation, undefined if there is none. */
+/** The value of the first `option=value` in such an annotation; undefined without one. */
 export function annotationOption(annotations: Annotations, key: string, option: string): string | undefined {
   const prefix = `${option}=`;
   return annotationItems(annotations, key)

@@ -1,4 +1,4 @@
-/** The parts of an AppProject's `spec` on which Argo CD decides; every field as it stands in YAML. */
+/** The parts of an AppProject's `spec` that decide what is permitted; every field as it is in YAML. */
 export interface AppProjectSpec {
   readonly sourceRepos?: readonly string[] | null;
   readonly destinations?: readonly ProjectDestination[] | null;

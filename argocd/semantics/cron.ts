@@ -29,8 +29,8 @@ const HOUR = 60 * MINUTE;
 /** A schedule in the cron dialect of Argo CD's sync windows. */
 export interface CronSchedule {
   /**
-   * The first time after an instant, both in milliseconds since 1970; undefined if there is none within five years
-   * (30 February).
+   * The first time after an instant, both in milliseconds since 1970; undefined if there is none within five years (30
+   * February has none).
    */
   next(after: number): number | undefined;
 }
@@ -39,8 +39,8 @@ export interface CronSchedule {
  * Parses a schedule as Argo CD does: exactly five fields, ranges, lists, steps, English three-letter names, `?` as
  * `*`; Sunday is 0 only; no `@daily`, no `L`, `W`, `#`. A prefix `CRON_TZ=Area/City ` sets a zone of its own.
  *
- * Own code, because the cron libraries of this ecosystem accept more (7 for Sunday, `L`, seconds, nicknames) and say
- * other things: what matters here is what Argo CD refuses, and in which words.
+ * Own code, because the cron libraries of this ecosystem accept more (7 for Sunday, `L`, seconds, nicknames) and have
+ * other messages. What matters here is what Argo CD refuses, and its error message.
  *
  * @see https://pkg.go.dev/github.com/robfig/cron/v3
  */
@@ -67,7 +67,7 @@ export function parseCron(text: string): Parsed<CronSchedule> {
     if (values.value === undefined) return values;
     parsed.push(values.value);
   }
-  // A field of commas alone is accepted, and never comes.
+  // A field of commas alone is accepted, and never matches.
   if (parsed.some(({ values }) => values.size === 0)) return { value: { next: () => undefined } };
   return { value: new Schedule(parsed, zone) };
 }

@@ -20,7 +20,7 @@ describe('filepath.Match', () => {
     expect(wrong).toEqual([]);
   });
 
-  test('a pattern that Go cannot read is told apart', () => {
+  test('a pattern that Go cannot read is recognised', () => {
     // Go reads a pattern only as far as a text leads it: an unreadable one shows as an error or as no match at all.
     const wrong = cases.filter(([pattern, matches, errors]) =>
       isFilepathPattern(pattern) ? errors !== undefined : errors === undefined && matches !== '0',

@@ -1,6 +1,6 @@
 import { RUNE_ERROR, runeAt, runeWidthAt, toBytes } from './go-text';
 
-/** A pattern of which Go says "syntax error in pattern"; it matches nothing. */
+/** A pattern for which Go reports "syntax error in pattern"; it matches nothing. */
 class BadPattern extends Error {}
 
 /**

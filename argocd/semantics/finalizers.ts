@@ -16,7 +16,7 @@ export const APPLICATION_FINALIZERS: readonly string[] = [
 ];
 
 /**
- * How the resources are deleted with an Application: as its first propagation finalizer says; without one they stay.
+ * How the resources are deleted with an Application: decided by its first propagation finalizer; without one they stay.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/types.go
  */
@@ -28,7 +28,9 @@ export function cascadeDeletion(finalizers: readonly string[]): CascadeDeletion 
   return 'none';
 }
 
-/** Whether Argo CD acts on a finalizer; one that nobody acts on keeps the Application from ever being deleted. */
+/**
+ * Whether Argo CD acts on a finalizer. One that no controller acts on blocks the deletion of the Application forever.
+ */
 export function isArgoCdFinalizer(finalizer: string): boolean {
   return APPLICATION_FINALIZERS.includes(finalizer);
 }

@@ -25,7 +25,7 @@ function normalize(url: string): string {
   return (reserializeUrl(repo) ?? '').replace(/^ssh:\/\//, '');
 }
 
-/** Whether Argo CD takes two URLs for the same repository. A URL that it cannot parse stands for itself. */
+/** Whether Argo CD takes two URLs for the same repository. A URL that it cannot parse is compared as it is. */
 export function sameUrl(left: string, right: string): boolean {
   const a = normalizeGitUrl(left) || left;
   const b = normalizeGitUrl(right) || right;

@@ -19,7 +19,7 @@ describe('where a kind lives', () => {
     expect(kindScope(group, kind)).toBe(scope);
   });
 
-  test('built-in kinds are told from custom ones', () => {
+  test('built-in kinds are distinguished from custom ones', () => {
     expect(isBuiltInKind('apps', 'Deployment')).toBe(true);
     expect(isBuiltInKind('argoproj.io', 'Application')).toBe(false);
     expect(isBuiltInKind('', '')).toBe(false);

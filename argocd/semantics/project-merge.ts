@@ -2,7 +2,7 @@ import type { AppProjectSpec } from './app-project';
 import { ArgoCdVersion } from './version';
 
 /**
- * A project with what its global projects add: their lists are appended to its own.
+ * A project with the lists of its global projects appended to its own.
  *
  * A whitelist that is absent and permits everything becomes a list that permits only what the global project names. An
  * empty list that nothing is appended to stays empty.
@@ -37,7 +37,7 @@ export function mergeGlobalProjects(
 
 type List<T> = readonly T[] | null | undefined;
 
-/** Go's `append`: nil stays nil when nothing comes. */
+/** Go's `append`: nil stays nil if nothing is appended. */
 function append<T>(own: List<T>, more: List<T>): List<T> {
   return more?.length ? [...(own ?? []), ...more] : own;
 }

@@ -10,9 +10,9 @@ export interface Permission<Item> {
   readonly because: PermissionReason<Item>;
 }
 
-/** Which item of which list decided. */
+/** The item, and the list that it is in, that decided. */
 export type PermissionReason<Item> =
-  /** This item lets it in; in the lists of a whitelist and a blacklist, nothing shuts it out. */
+  /** This item permits it, and no blacklist item refuses it. */
   | { readonly kind: 'allowed'; readonly item: Item; readonly index: number }
   /** This item shuts it out. */
   | { readonly kind: 'denied'; readonly item: Item; readonly index: number }
@@ -22,7 +22,7 @@ export type PermissionReason<Item> =
   | { readonly kind: 'empty' }
   /** The list is absent, and that means everything is permitted. */
   | { readonly kind: 'absent' }
-  /** Only clusters that belong to the project are permitted, and this is none of them. */
+  /** Only clusters that belong to the project are permitted, and this one does not. */
   | { readonly kind: 'unscoped' };
 
 const isDeny = (pattern: string): boolean => pattern.startsWith('!');
@@ -39,8 +39,8 @@ function normalizePattern(pattern: string): string {
 /**
  * Whether a project permits a source repository.
  *
- * Items are tried in order; one that denies and fires ends the search, one that denies and does not fire permits. So a
- * list of denials alone permits everything else.
+ * Items are tried in order. A denial that matches refuses at once; a denial that does not match permits. So a list of
+ * only denials permits everything else.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/app_project_types.go
  */
@@ -76,8 +76,8 @@ export interface ProjectCluster {
  * Whether a project permits a destination. Both the server and the name of the cluster count, whichever the Application
  * wrote.
  *
- * A denial of a name fires in every namespace; a denial of a namespace fires only beside a `server` that fits, never
- * beside a `name` alone.
+ * A denied name applies to every namespace. A denied namespace applies only together with a matching `server`, never
+ * with a `name` alone.
  */
 export function destinationPermission(
   project: AppProjectSpec,

@@ -6,7 +6,7 @@ export type SyncOptionPlace =
   | 'resource';
 
 /**
- * The options that take effect in an Application. Compared as they stand: no trimming, no case folding, one option an
+ * The options that take effect in an Application. Compared literally: no trimming, no case folding, one option per
  * item.
  */
 const APPLICATION_OPTIONS = [
@@ -44,8 +44,8 @@ const RESOURCE_OPTIONS = [
 ] as const;
 
 /**
- * Options that say what is so anyway. Argo CD does not look at them, but nothing else happens than what is written, and
- * `Delete`, `Prune` and `ServerSideApply` of a resource so override what its Application says.
+ * Options that state the default. Argo CD does not look for them, but what they say is true. On a resource, `Delete`,
+ * `Prune` and `ServerSideApply` override the option of its Application this way.
  */
 const DEFAULTS: Readonly<Record<SyncOptionPlace, readonly string[]>> = {
   application: [
@@ -68,7 +68,7 @@ const DEFAULTS: Readonly<Record<SyncOptionPlace, readonly string[]>> = {
 /**
  * The options that take effect in a place, the same in Argo CD 3.4 and 3.5.
  *
- * `Force=true` is one of a resource only; `CreateNamespace=true` is one of an Application only.
+ * `Force=true` works only on a resource, `CreateNamespace=true` only on an Application.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/sync.go
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/common/types.go

@@ -50,7 +50,7 @@ function compareTasks(a: SyncTask, b: SyncTask): number {
     a.wave - b.wave ||
     kindRank(a.object.kind) - kindRank(b.object.kind) ||
     byBytes(a.object.name, b.object.name) ||
-    // Argo CD leaves these in no certain order; here they stay in one.
+    // The order of these is not defined in Argo CD; here it is stable.
     byBytes(a.object.namespace, b.object.namespace)
   );
 }

@@ -50,7 +50,7 @@ describe('hooks, phases and waves are read as Argo CD reads them', () => {
     }
   });
 
-  test('a misspelt hook is dropped without a word', () => {
+  test('a misspelt hook is silently dropped', () => {
     const annotations = { 'argocd.argoproj.io/hook': 'presync' };
     expect(isIgnoredHook(annotations)).toBe(true);
     expect(syncPhases(annotations)).toEqual([]);

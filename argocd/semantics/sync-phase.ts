@@ -21,7 +21,7 @@ export const HELM_HOOK_WEIGHT_ANNOTATION = 'helm.sh/hook-weight';
 /** Phases in the order in which they run. */
 export const SYNC_PHASES: readonly SyncPhase[] = ['PreSync', 'Sync', 'PostSync', 'SyncFail'];
 
-/** Every value of `argocd.argoproj.io/hook` that means something. */
+/** Every valid value of `argocd.argoproj.io/hook`. */
 export const HOOK_TYPES: readonly (HookType | 'PreDelete' | 'PostDelete')[] = [
   ...SYNC_PHASES,
   'Skip',
@@ -29,7 +29,7 @@ export const HOOK_TYPES: readonly (HookType | 'PreDelete' | 'PostDelete')[] = [
   'PostDelete',
 ];
 
-/** Every value of `argocd.argoproj.io/hook-delete-policy` that means something. */
+/** Every valid value of `argocd.argoproj.io/hook-delete-policy`. */
 export const HOOK_DELETE_POLICIES: readonly HookDeletePolicy[] = ['HookSucceeded', 'HookFailed', 'BeforeHookCreation'];
 
 const HELM_HOOKS: Readonly<Record<string, SyncPhase>> = {
@@ -48,8 +48,8 @@ const HELM_DELETE_POLICIES: Readonly<Record<string, HookDeletePolicy>> = {
 const isHookType = (item: string): item is HookType => item === 'Skip' || SYNC_PHASES.some((phase) => phase === item);
 
 /**
- * The hook types of an object. Those of Helm count only where no valid one of Argo CD is given; they are not told
- * apart once translated, so `pre-install,pre-upgrade` gives `PreSync` twice.
+ * The hook types of an object. Helm's hooks count only if there is no valid one of Argo CD. Each is translated, so
+ * `pre-install,pre-upgrade` gives `PreSync` twice.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/hook/hook.go
  */
@@ -76,7 +76,9 @@ export function isHook(annotations: Annotations): boolean {
   return helm !== undefined && helm !== 'crd-install';
 }
 
-/** Whether an object is a hook of no type that a sync knows: it is dropped without a word, unless it is a delete hook. */
+/**
+ * Whether an object is a hook of a type that a sync does not know: it is silently dropped, unless it is a delete hook.
+ */
 export function isIgnoredHook(annotations: Annotations): boolean {
   return isHook(annotations) && hookTypes(annotations).length === 0;
 }
@@ -111,7 +113,7 @@ export function hookDeletePolicies(annotations: Annotations): HookDeletePolicy[]
 
 /**
  * The wave of an object: the annotation if it is a whole number, else Helm's weight if that is one, else 0. Anything
- * else (`1.5`, ` 1`, `a`) is passed over in silence.
+ * else (`1.5`, ` 1`, `a`) is silently ignored.
  */
 export function syncWave(annotations: Annotations): number {
   for (const key of [SYNC_WAVE_ANNOTATION, HELM_HOOK_WEIGHT_ANNOTATION]) {

@@ -6,7 +6,9 @@ import { type Parsed, toBytes } from './go-text';
 import { offsetAt } from './time-zone';
 import { ArgoCdVersion } from './version';
 
-/** What of an Application a sync window looks at: the destination as written, not the cluster behind it. */
+/**
+ * The parts of an Application that a sync window looks at: the destination as written, not the cluster that it means.
+ */
 export interface WindowTarget {
   readonly name: string;
   readonly destination: { readonly server?: string; readonly name?: string; readonly namespace?: string };
@@ -45,8 +47,8 @@ export function windowMatches(window: SyncWindow, target: WindowTarget): boolean
 }
 
 /**
- * What Argo CD refuses in a window, in its words, all at once. `ValidateProject` names the first; the controller, which
- * never validates, fails on the second and third when it decides whether to sync.
+ * All errors that Argo CD finds in a window, with its own messages. `ValidateProject` names the first; the controller,
+ * which never validates, fails on the second and third when it decides whether to sync.
  */
 export function windowErrors(window: SyncWindow): string[] {
   const { kind = '', schedule = '', duration = '', description = '' } = window;
@@ -72,7 +74,7 @@ function read(window: SyncWindow): Parsed<{ schedule: CronSchedule; duration: nu
 /**
  * Whether a window is open at an instant.
  *
- * A schedule that never comes (30 February) counts as always open: Argo CD compares with the zero time.
+ * A schedule that never matches (30 February) counts as always open: Argo CD compares with the zero time.
  *
  * @param at milliseconds since 1970
  * @param clock the instant whose offset from UTC is taken for the window's time zone

@@ -14,7 +14,7 @@ export function isTimeZone(name: string): boolean {
   return name === '' || name === 'UTC' || name === 'Local' || ZONES.has(name);
 }
 
-/** The zone that was probably meant by a name that is none: the same letters in another case. */
+/** The zone that an unknown name probably means: the same letters in another case. */
 export function similarTimeZone(name: string): string | undefined {
   const wanted = name.trim().toLowerCase();
   return [...ZONES].find((zone) => zone.toLowerCase() === wanted);
@@ -23,8 +23,8 @@ export function similarTimeZone(name: string): string | undefined {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * Milliseconds by which a zone is ahead of UTC at an instant. Argo CD runs in UTC, so `Local` is UTC; a name that is
- * no zone counts as UTC too.
+ * Milliseconds by which a zone is ahead of UTC at an instant. Argo CD runs in UTC, so `Local` is UTC; an unknown name
+ * counts as UTC too.
  */
 export function offsetAt(zone: string, instant: number): number {
   if (zone === '' || zone === 'UTC' || zone === 'Local' || !isTimeZone(zone)) return 0;

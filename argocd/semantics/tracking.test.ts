@@ -43,7 +43,7 @@ describe('finalizers', () => {
     expect(cascadeDeletion(['resources-finalizer.argocd.argoproj.io/Background'])).toBe('none');
   });
 
-  test('a misspelt one is nobody’s', () => {
+  test('a misspelt one belongs to no Application', () => {
     expect(isArgoCdFinalizer('resource-finalizer.argocd.argoproj.io')).toBe(false);
     expect(isArgoCdFinalizer('post-delete-finalizer.argocd.argoproj.io/cleanup')).toBe(true);
   });

@@ -21,7 +21,7 @@ export function formatTrackingId({ application, group, kind, namespace, name }: 
 /**
  * Reads a tracking id.
  *
- * @returns undefined if Argo CD takes it for none ("wrong resource tracking format")
+ * @returns undefined if Argo CD refuses it ("wrong resource tracking format")
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/argo/resource_tracking.go
  */
 export function parseTrackingId(text: string): TrackingId | undefined {

@@ -12,7 +12,8 @@ export interface ProjectError {
 }
 
 /**
- * What Argo CD's API server refuses in an AppProject, in its order and words; it stops at the first, this names all.
+ * What Argo CD's API server refuses in an AppProject, in its order and with its messages. It stops at the first error;
+ * this returns all.
  *
  * The controllers never run these checks: a project that is applied as YAML is taken as it is.
  *
@@ -151,7 +152,7 @@ function syncWindowErrors(windows: readonly (SyncWindow | null)[]): ProjectError
   return errors;
 }
 
-/** Two windows with the same identity are one too many; description, `manualSync` and `syncOverrun` are no part of it. */
+/** The fields that must differ between windows. Description, `manualSync` and `syncOverrun` do not count. */
 export function windowIdentity(window: SyncWindow): string {
   const { kind, schedule, duration, applications, namespaces, clusters, timeZone, andOperator } = window;
   const texts = [kind ?? '', schedule ?? '', duration ?? '', timeZone ?? ''];

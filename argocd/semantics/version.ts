@@ -1,5 +1,5 @@
 /**
- * A release of Argo CD. Where releases differ, the decisions in this folder take one.
+ * A release of Argo CD. Functions of this folder take one if their result depends on it.
  *
  * Read and run against 3.4.4 and 3.5.1.
  */

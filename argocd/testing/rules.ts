@@ -5,7 +5,7 @@ import { check } from '../check';
 import type { FileTree } from '../tree/file-tree';
 import { MemoryTree } from '../tree/memory-tree';
 
-/** The repository that the files of a test or of an example are taken to be. */
+/** The repository that the files of a test or of an example belong to. */
 export const REPOSITORY = 'https://git.example.com/platform.git';
 
 /** Files of an example: path → content. */

@@ -121,7 +121,7 @@ test('a checkout has what a commit of all of it would have: the same files, the 
 });
 
 describe('what Git ignores is not there for Argo CD', () => {
-  test('unless it is tracked, and it is said why, by the rule that does it', () => {
+  test('unless it is tracked; the message names the ignore rule', () => {
     // GIVEN every place where Git looks for a rule
     const top = checkout({
       '.gitignore': '\n\n*.secret.yaml\nnode_modules/\n',
@@ -165,7 +165,7 @@ describe('what Git ignores is not there for Argo CD', () => {
     expect(whyLeftOut(tree, 'values.yaml')).toContain('(.gitignore:1)');
   });
 
-  test('but a folder in it that somebody names is checked', () => {
+  test('but a folder in it that is named is checked', () => {
     const top = checkout({
       '.gitignore': 'out/\n*.tmp.yaml\n',
       'out/a/x.yaml': '',
@@ -237,7 +237,7 @@ describe('another repository in the checkout', () => {
   });
 });
 
-test('the environment of a hook, or of somebody’s shell, changes nothing', () => {
+test('the environment of a hook, or of a shell, changes nothing', () => {
   const top = checkout({ '.gitignore': 'ignored\n', ignored: '', 'x.yaml': '' });
   git(path.join(top), 'init', '-q', 'clone');
   write(top, { 'clone/y.yaml': '' });

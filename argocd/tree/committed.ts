@@ -7,14 +7,14 @@ import { join, parentOf } from './tree-path';
 /** Why something on disk is not in the commit. */
 interface Reason {
   readonly kind: 'ignored' | 'foreign' | 'empty';
-  /** Where: what is asked for, or a directory that it is in. */
+  /** The path itself, or a directory above it. */
   readonly at: string;
 }
 
 /**
- * What of a folder on disk a commit of all of it would have: without what Git ignores and does not track, without the
- * files of other repositories that lie in it, and without directories that have no file. Submodules count as they are on
- * disk: Argo CD checks them out.
+ * The part of a folder on disk that `git add --all` would commit: without untracked files that Git ignores, without the
+ * files of other repositories inside of it, and without empty directories. Submodules count as they are on disk: Argo
+ * CD checks them out.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/private-repositories/#git-submodules
  */
@@ -36,13 +36,13 @@ export class Committed {
   ) {}
 
   /**
-   * `undefined` in a folder that is ignored itself: everything counts.
+   * `undefined` if the folder itself is ignored: then everything counts.
    *
    * @param top the checkout
    * @param root the folder
    * @param ignored what Git ignores of the checkout, see {@link ignoredByGit}
    * @param onDisk what is in a directory of it, `undefined` if it cannot be read
-   * @param shown how a path from the folder is named to a reader
+   * @param shown how messages name a path of the folder
    */
   static of(
     top: string,
@@ -62,8 +62,8 @@ export class Committed {
   }
 
   /**
-   * Lets a directory (or a file) count whatever Git thinks of it, with all that is in it, `''` for everything. Nothing
-   * changes where Git takes some of it, apart from files for Git itself, which only keep the directory.
+   * Lets a directory (or a file) count with all that is in it, even if Git ignores it; `''` for everything. Nothing
+   * changes if Git takes some of it, apart from files such as .gitignore and .gitkeep, which only keep the directory.
    *
    * @returns why Git does not take it, `undefined` if it does, or if it is empty
    */
@@ -79,7 +79,7 @@ export class Committed {
     return directory && !first ? undefined : why;
   }
 
-  /** Why something that is on disk does not count; `undefined` if it does. */
+  /** Why a path that is on disk does not count; `undefined` if it does. */
   explain(file: string, type: EntryType): string | undefined {
     const reason = this.reason(file, type);
     if (!reason) return undefined;
@@ -98,7 +98,7 @@ export class Committed {
     return this.own(file) ?? (this.isEmpty(file) ? { kind: 'empty', at: file } : undefined);
   }
 
-  /** Of a directory, whether or not there is something in it that counts. */
+  /** Whether a directory counts, also if nothing in it does. */
   private own(dir: string): Reason | undefined {
     if (dir === '') return undefined;
     if (this.directories.has(dir)) return this.directories.get(dir);
@@ -128,7 +128,7 @@ export class Committed {
           const file = join(dir, name);
           return type === 'directory' ? !this.own(file) && !this.isEmpty(file) : !this.entry(file);
         });
-      // That of a submodule which was not checked out here.
+      // The directory of a submodule that was not checked out.
       if (entries?.length === 0 && this.hasSubmodules()) empty = false;
       this.empties.set(dir, empty);
     }
@@ -140,13 +140,15 @@ export class Committed {
     return this.submodules;
   }
 
-  /** Every directory is asked for twice at least: as one of its parent, and for itself. */
+  /**
+   * Cached, because every directory is asked for at least twice: as an entry of its parent, and for its own entries.
+   */
   private list(dir: string): readonly Entry[] | undefined {
     if (!this.listed.has(dir)) this.listed.set(dir, this.onDisk(dir));
     return this.listed.get(dir);
   }
 
-  /** The rule that Git goes by, from the root; of a directory that no rule names, that of the first thing in it. */
+  /** The place of the ignore rule, from the root. For a directory that no rule names, that of its first entry. */
   private ruleOf(file: string): string | undefined {
     // What one finding asks for, others will.
     this.rules ??= ignoreRulesOf(this.top, [...this.ignored]);

@@ -25,8 +25,8 @@ export function remotesOf(top: string): readonly string[] {
 
 /**
  * The files of a checkout that Git has or would take with `git add`, as paths from a directory in it; `undefined` if the
- * directory is in no checkout. Asks the git program, which alone knows every place of an ignore rule. Throws if it cannot
- * say.
+ * directory is in no checkout. Runs the git program, because only Git knows every file that can have ignore rules.
+ * Throws if it cannot say.
  */
 export function filesInGit(dir: string): ReadonlySet<string> | undefined {
   if (checkoutOf(dir) === undefined) return undefined;
@@ -36,8 +36,8 @@ export function filesInGit(dir: string): ReadonlySet<string> | undefined {
 }
 
 /**
- * What Git ignores and does not have, as paths from the top of a checkout: a directory that is ignored as a whole stands
- * for all that is in it. Throws if Git cannot say.
+ * The ignored and untracked paths of a checkout, from its top. A directory that is ignored as a whole is listed without
+ * its contents. Throws if Git cannot say.
  */
 export function ignoredByGit(top: string): ReadonlySet<string> {
   const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory'];
@@ -48,7 +48,7 @@ export function ignoredByGit(top: string): ReadonlySet<string> {
 
 /**
  * The places of the rules by which Git ignores paths (`.gitignore:3`), by path; both from the top of a checkout, but for a
- * file elsewhere. Without those for which Git names none.
+ * file elsewhere. Paths for which Git names no rule are left out.
  */
 export function ignoreRulesOf(top: string, paths: readonly string[]): ReadonlyMap<string, string> {
   const { stdout } = git(top, ['check-ignore', '-v', '-z', '--stdin'], paths.join('\0'));
@@ -67,7 +67,9 @@ export function sparsePathsOf(dir: string): readonly string[] {
   return splitPaths(stdout ?? '').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []));
 }
 
-/** Whether a directory is a repository of its own of which Git takes nothing: neither a submodule nor files. */
+/**
+ * Whether a directory is a repository of its own that Git skips: it is no submodule, and none of its files are tracked.
+ */
 export function isForeignRepository(top: string, dir: string): boolean {
   const { status, stdout } = git(top, ['ls-files', '-z', '--cached', '--others', '--', `:(literal)${dir}`]);
   return status === 0 && stdout === `${dir}/\0`;
@@ -77,7 +79,7 @@ function splitPaths(text: string): string[] {
   return text.split('\0').filter((one) => one !== '');
 }
 
-/** A worktree and a submodule have a file in the place of the folder, which names it. */
+/** Worktrees and submodules have a `.git` file instead of a folder; it names the folder. */
 function readConfig(git: string): string {
   try {
     if (fs.statSync(git).isDirectory()) return fs.readFileSync(path.join(git, 'config'), 'utf8');

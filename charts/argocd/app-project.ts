@@ -20,64 +20,146 @@ import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
 import { UniqueNames } from './unique-names';
 import { userinfoErrors } from './userinfo-errors';
 
-/** A window in which syncs are allowed or denied. */
+/**
+ * A window in which syncs are allowed or denied. It must name at least one of `applications`, `namespaces` and `clusters`.
+ *
+ * @example
+ *   { kind: 'deny', schedule: '0 22 * * *', duration: '8h', timeZone: 'Europe/Berlin', applications: ['*'], manualSync: true }
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync_windows/
+ */
 export interface SyncWindowProps extends Omit<SyncWindow, 'kind'> {
+  /** What the window does. An active `deny` wins; where an Application has `allow` windows, it syncs only in one of them. */
   readonly kind: 'allow' | 'deny';
-  /** Five cron fields. */
+  /** When it opens: five cron fields. Argo CD does not take `@daily` and the like. */
   readonly schedule: string;
-  /** Go duration, without days: `1h30m`. */
+  /** How long it stays open: a Go duration, without days: `1h30m`. */
   readonly duration: string;
+  /** IANA time zone of the schedule: `Europe/Berlin`. @default 'UTC' */
+  readonly timeZone?: string;
+  /** Globs of Application names. @default - none */
+  readonly applications?: readonly string[];
+  /** Globs of destination namespaces. @default - none */
+  readonly namespaces?: readonly string[];
+  /** Globs compared with what the destination says, its `name` or its `server`. @default - none */
+  readonly clusters?: readonly string[];
+  /** Whether all of the given lists have to match. @default false, one that matches is enough */
+  readonly andOperator?: boolean;
+  /** Whether a sync by hand is possible while the window blocks automated ones. @default false */
+  readonly manualSync?: boolean;
+  /** What the window is for. @default - none */
+  readonly description?: string;
+}
+
+/**
+ * What people and CI may do with the Applications of a project.
+ *
+ * @example
+ *   {
+ *     name: 'deployer',
+ *     policies: ['p, proj:frontend:deployer, applications, sync, frontend/*, allow'],
+ *     groups: ['frontend-team'],
+ *   }
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#project-roles
+ */
+export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
+  /** Name of the role, once in a project: letters, digits, `-` and `_`; the first and the last are a letter or a digit. */
+  readonly name: string;
+  /** What the role is for. @default - none */
+  readonly description?: string;
+  /**
+   * Casbin rules of six parts: `p, proj:<project>:<role>, <resource>, <action>, <project>/<application>, allow|deny`.
+   *
+   * Resources are `applications`, `applicationsets`, `repositories`, `clusters`, `exec` and `logs`; actions are `get`,
+   * `create`, `update`, `delete`, `sync`, `override`, `action/…` and `*`. From Git, Argo CD takes any text here; the rule
+   * project-invalid reports what its API would refuse.
+   *
+   * @default - none: the role may do nothing
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/
+   */
+  readonly policies?: readonly string[];
+  /** Groups of the single sign-on (OIDC claims) whose members have the role. @default - none */
+  readonly groups?: readonly string[];
 }
 
 /** Properties of an {@link AppProject}. */
 export interface AppProjectProps {
+  /** Name of the project, a DNS subdomain: what `spec.project` of an Application says. */
   readonly name: string;
-  /** @default 'argocd' */
+  /** Namespace of Argo CD. @default 'argocd' */
   readonly namespace?: string;
   /** 255 characters at most. @default - none */
   readonly description?: string;
   /** Globs of repository URLs; `*` stops at a `/`, `!` in front denies. @default - the sources of its Applications */
   readonly sourceRepos?: readonly string[];
   /**
-   * Namespaces besides Argo CD's own in which its Applications may stand; Argo CD has to be told of them as well
+   * Namespaces besides Argo CD's own that its Applications may be in. Argo CD must be configured for them as well
    * (`application.namespaces`). @default - the namespaces of its Applications
    */
   readonly sourceNamespaces?: readonly string[];
-  /** @default - the destinations of its Applications; one without a namespace permits only Applications that name none */
+  /**
+   * Clusters and namespaces that its Applications may deploy to; globs, `!` in front denies.
+   * @default - the destinations of its Applications; one without a namespace permits only Applications that name none
+   */
   readonly destinations?: readonly ApplicationDestination[];
   /** Cluster-scoped kinds that may be deployed; none if empty. @default - those that its Applications deploy */
   readonly clusterResourceWhitelist?: readonly ClusterResourceRestrictionItem[];
-  /** @default - none */
+  /** Cluster-scoped kinds that are refused even where the whitelist has them. @default - none */
   readonly clusterResourceBlacklist?: readonly ClusterResourceRestrictionItem[];
-  /** @default - the kinds that its Applications deploy if all of them say so, otherwise every namespaced kind */
+  /**
+   * Namespaced kinds that may be deployed. Argo CD takes an empty list for "all", so an empty list does not compile.
+   * @default - the kinds that its Applications deploy if all of them say so, otherwise every namespaced kind
+   */
   readonly namespaceResourceWhitelist?: readonly [GroupKind, ...GroupKind[]];
-  /** @default - none */
+  /** Namespaced kinds that are refused even where the whitelist has them. @default - none */
   readonly namespaceResourceBlacklist?: readonly GroupKind[];
-  /** Without `jwtTokens`: those belong to Argo CD. @default - none */
-  readonly roles?: readonly Omit<ProjectRole, 'jwtTokens'>[];
-  /** @default - syncs are allowed at any time */
+  /**
+   * Roles for people and CI, each with its policies and groups. They have no `jwtTokens`: Argo CD writes those.
+   * @default - none
+   */
+  readonly roles?: readonly ProjectRoleProps[];
+  /** When its Applications may be synced. @default - at any time */
   readonly syncWindows?: readonly SyncWindowProps[];
-  /** @default - orphaned resources are not looked for */
+  /**
+   * Looks for objects in the destination namespaces that belong to no Application. `{}` only shows them; `warn: true` makes
+   * each Application warn.
+   * @default - orphaned resources are not looked for
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/orphaned-resources/
+   */
   readonly orphanedResources?: OrphanedResourcesMonitorSettings;
 }
 
 /** What belongs to a project, as far as the project has to permit it. */
 export interface ProjectMember extends IConstruct {
-  readonly metadata: { readonly namespace?: string };
-  /** URLs, or globs of them. */
-  readonly sources: readonly { readonly repoURL: string }[];
+  /** Where the member itself is. */
+  readonly metadata: {
+    /** Namespace of the Application or ApplicationSet. @default - the namespace of Argo CD */
+    readonly namespace?: string;
+  };
+  /** What it reads. */
+  readonly sources: readonly {
+    /** URL of the repository, or a glob of URLs. */
+    readonly repoURL: string;
+  }[];
+  /** Where it deploys to. */
   readonly destination: MemberDestination;
+  /** How it is synced: with `CreateNamespace=true` the project has to permit the Namespace. */
   readonly syncPolicy: SyncPolicyProps;
+  /** What it deploys. */
   readonly deploys: DeployedKinds;
-  /** Why one of the project's lists cannot be derived from this member; such a list has to be given. */
-  readonly underivable?: { readonly sourceRepos: readonly string[]; readonly destinations: readonly string[] };
+  /** Why a list of the project cannot be derived from this member; such a list has to be given. @default - all can be derived */
+  readonly underivable?: {
+    /** Reasons that concern `sourceRepos`. */
+    readonly sourceRepos: readonly string[];
+    /** Reasons that concern `destinations`. */
+    readonly destinations: readonly string[];
+  };
 }
 
 /**
  * An Argo CD AppProject: what the Applications of a team may do.
  *
- * Nothing in it is a wildcard unless somebody writes one: what is not given is derived from the Applications that belong to
- * it, and nothing else is permitted.
+ * It has no wildcard unless you write one. Lists that are not given are derived from the Applications that belong to the
+ * project, and nothing else is permitted.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
@@ -164,7 +246,7 @@ export function deriveSpec(
     if (metadata.namespace && metadata.namespace !== argocdNamespace) sourceNamespaces.add(metadata.namespace);
     const { namespace, name, server } = member.destination;
     const into = name === undefined ? { server: server ?? IN_CLUSTER } : { name };
-    // A cluster's name and its URL are told apart, because Argo CD compares each with its own field.
+    // The name and the URL of a cluster are kept apart, because Argo CD compares each with its own field.
     const cluster = name === undefined ? `0 ${into.server}` : `1 ${name}`;
     for (const ns of [namespace, ...(deploys.namespaces ?? [])]) {
       // Without a namespace Argo CD compares with the empty text, which is what a destination without one matches.

@@ -30,33 +30,49 @@ export type ApplicationTemplateProps = ApplicationSpecProps &
   ApplicationSources & {
     /** Must come out different for each set of parameters. */
     readonly name: string;
+    /** Labels of each Application. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
+    /** Annotations of each Application. @default - none */
     readonly annotations?: Readonly<Record<string, string>>;
-    /** @default - Argo CD's: the foreground finalizer, unless `preserveResourcesOnDeletion` */
+    /**
+     * What happens to an Application's objects when the Application is deleted.
+     * @default - Argo CD's: the foreground finalizer, unless `preserveResourcesOnDeletion`
+     */
     readonly finalizer?: ApplicationFinalizer;
   };
 
 /** Properties of an {@link ApplicationSet}. */
 export interface ApplicationSetProps {
+  /** Name of the ApplicationSet, a DNS subdomain. */
   readonly name: string;
-  /** @default 'argocd' */
+  /** Namespace of the ApplicationSet, and so of its Applications. @default 'argocd' */
   readonly namespace?: string;
   /** Where the parameters come from. `matrix` takes two generators, `merge` two or more. */
   readonly generators: readonly [ApplicationSetGenerator, ...ApplicationSetGenerator[]];
+  /** What each Application looks like; `{{ .parameter }}` stands for a parameter. */
   readonly template: ApplicationTemplateProps;
   /** A patch for what is no text in the template (`prune` and the like): YAML or JSON, itself a template. @default - none */
   readonly templatePatch?: string;
-  /** @default - Applications are made, changed and deleted with the parameters */
+  /** What the controller does with Applications. @default - they are made, changed and deleted with the parameters */
   readonly syncPolicy?: {
+    /**
+     * What it may do with them. `create-update` never deletes one, `create-delete` never changes one, `create-only` does neither.
+     * @default 'sync', everything
+     * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/
+     */
     readonly applicationsSync?: 'create-only' | 'create-update' | 'create-delete' | 'sync';
     /** Leave the workloads when the ApplicationSet is deleted. @default false */
     readonly preserveResourcesOnDeletion?: boolean;
   };
   /** What its Applications deploy, for their project to permit. @default - unknown */
   readonly deploys?: DeployedKinds;
-  /** @default - all at once */
+  /**
+   * In which order its Applications are changed. `RollingSync` needs progressive syncs, which are off in Argo CD by default.
+   * @default - all at once
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Progressive-Syncs/
+   */
   readonly strategy?: ApplicationSetSpec['strategy'];
-  /** Annotations and labels of the Applications that somebody else sets. @default - none */
+  /** Annotations and labels that others set on the Applications, and that the controller leaves alone. @default - none */
   readonly preservedFields?: ApplicationSetSpec['preservedFields'];
   /**
    * What must be healthy before its Applications are made, by the rules of an Application's own `dependsOn`: it comes at
@@ -70,8 +86,8 @@ export interface ApplicationSetProps {
 /**
  * An Argo CD ApplicationSet: one template, many Applications.
  *
- * Always Go templates with `missingkey=error`: a parameter that is not there is an error. Otherwise it would be left in the
- * text or become `<no value>`, without a word.
+ * Always Go templates with `missingkey=error`: a parameter that is not there is an error. Without it, Argo CD would
+ * silently leave it in the text or render `<no value>`.
  *
  * It has a place in the order like an Application, because Argo CD has a health check for it: Degraded when a generator or an
  * Application is refused, Healthy when its Applications are there, whether or not these are healthy. Only with the strategy
@@ -87,20 +103,32 @@ export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
     return ApiObject.isApiObject(x) && APPLICATION_SET in (x as object);
   }
 
-  /** The controller asks nobody: whether its Applications sync by themselves is another matter. */
+  /** Always true: the controller waits for no person. Whether its Applications sync by themselves is another matter. */
   readonly syncsByItself = true;
+  /** Why nothing can wait for it; undefined with the strategy RollingSync. */
   readonly notAwaitable?: string;
   /** What its Applications are made from. */
   readonly generators: readonly ApplicationSetGenerator[];
+  /** The template of its Applications. */
   readonly template: ApplicationTemplateProps;
-  /** The sources that its Applications can have: globs where the template has parameters. */
-  readonly sources: readonly { readonly repoURL: string }[];
+  /** The sources that its Applications can have. */
+  readonly sources: readonly {
+    /** URL of the repository; a glob where the template has parameters. */
+    readonly repoURL: string;
+  }[];
   /** The destination that they can have; its namespace is a glob where the template has parameters. */
   readonly destination: ApplicationDestination;
+  /** When and how its Applications are synced. */
   readonly syncPolicy: SyncPolicyProps;
+  /** What its Applications deploy, as far as it was declared. */
   readonly deploys: DeployedKinds;
   /** What no glob can say, and so no project can derive. */
-  readonly underivable: { readonly sourceRepos: readonly string[]; readonly destinations: readonly string[] };
+  readonly underivable: {
+    /** Reasons that concern the project's `sourceRepos`. */
+    readonly sourceRepos: readonly string[];
+    /** Reasons that concern the project's `destinations`. */
+    readonly destinations: readonly string[];
+  };
   private readonly behind: Dependencies;
 
   constructor(scope: Construct, id: string, props: ApplicationSetProps) {
@@ -160,11 +188,11 @@ export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
     this.deploys = props.deploys ?? {};
     this.underivable = {
       sourceRepos: sources
-        // One with a secret in it is refused already, and not to be printed.
+        // A URL with a secret in it is refused elsewhere, and must not be printed.
         .filter(({ glob, repoURL }) => glob === undefined && userinfoErrors('', repoURL).length === 0)
         .map(
           ({ repoURL }) =>
-            `the template's repoURL is ${repoURL}, of which scheme and host, or a condition, are not known`,
+            `the template's repoURL is ${repoURL}: its scheme or host is a parameter, or it has a condition`,
         ),
       destinations: destinationProblems(destination),
     };
@@ -203,7 +231,7 @@ function destinationProblems({ server, name, namespace }: ApplicationDestination
   return problems;
 }
 
-/** What the controller would refuse: then it changes nothing at all, and says so only in its status. */
+/** What the controller would refuse. It then changes nothing at all, and only its status says so. */
 function generatorErrors(generators: readonly ApplicationSetGenerator[]): string[] {
   return generators.flatMap((generator, i) => {
     const errors: string[] = [];

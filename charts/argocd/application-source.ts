@@ -8,21 +8,29 @@ import type {
 /** At most one tool renders a source; none means that Argo CD looks at the files and decides. */
 type OneTool =
   | { readonly directory?: never; readonly helm?: never; readonly kustomize?: never; readonly plugin?: never }
-  /** Plain manifests, even if a file such as MyChart.yaml would make Argo CD think of Helm. */
   | {
+      /** Plain manifests (or Jsonnet), even if a file such as MyChart.yaml would make Argo CD think of Helm. */
       readonly directory: ApplicationSourceDirectory;
       readonly helm?: never;
       readonly kustomize?: never;
       readonly plugin?: never;
     }
-  | { readonly helm: HelmOptions; readonly directory?: never; readonly kustomize?: never; readonly plugin?: never }
   | {
+      /** The folder is a Helm chart: value files, parameters, name of the release. */
+      readonly helm: HelmOptions;
+      readonly directory?: never;
+      readonly kustomize?: never;
+      readonly plugin?: never;
+    }
+  | {
+      /** The folder has a kustomization.yaml: images, patches, prefixes that are laid over it. */
       readonly kustomize: ApplicationSourceKustomize;
       readonly directory?: never;
       readonly helm?: never;
       readonly plugin?: never;
     }
   | {
+      /** A config management plugin renders the folder: its name, environment and parameters. */
       readonly plugin: ApplicationSourcePlugin;
       readonly directory?: never;
       readonly helm?: never;
@@ -49,9 +57,11 @@ export type GitSource = OneTool & {
 export interface HelmChartSource {
   /** URL of the chart repository; without scheme for an OCI registry. */
   readonly repoURL: string;
+  /** Name of the chart. */
   readonly chart: string;
   /** Version of the chart, or a semver range. Argo CD requires it. */
   readonly targetRevision: string;
+  /** Value files, parameters, name of the release. @default - the chart's own values; the Application's name is the release's */
   readonly helm?: HelmOptions;
   readonly path?: never;
   readonly ref?: never;
@@ -62,9 +72,11 @@ export interface HelmChartSource {
 
 /** A Git repository that only lends files to the other sources (`$ref/…` in Helm's value files) and renders nothing. */
 export interface RefSource {
+  /** URL of the repository, as the project has to permit it. */
   readonly repoURL: string;
-  /** Letters, digits, `-` and `_`. */
+  /** Name under which other sources find it: `$name/path`. Letters, digits, `-` and `_`. */
   readonly ref: string;
+  /** Branch, tag, commit or semver range of tags. @default - HEAD of the default branch */
   readonly targetRevision?: string;
   readonly path?: never;
   readonly chart?: never;

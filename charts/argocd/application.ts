@@ -31,15 +31,19 @@ export type ApplicationFinalizer =
 
 /** Where an Application deploys to: a cluster, named by its URL or by its name, and a namespace. */
 export type ApplicationDestination = {
-  /** For objects that name none. @default - none: every namespaced object must name its own */
+  /** Namespace of objects that name none. @default - none: every namespaced object must name its own */
   readonly namespace?: string;
 } & (
   | {
-      /** @default - the cluster that Argo CD runs in */
+      /** URL of the cluster's API, as Argo CD knows it. @default - the cluster that Argo CD runs in */
       readonly server?: string;
       readonly name?: never;
     }
-  | { readonly name: string; readonly server?: never }
+  | {
+      /** Name of the cluster in Argo CD. */
+      readonly name: string;
+      readonly server?: never;
+    }
 );
 
 /** What an Application is known to deploy. Its project derives its lists of kinds and destinations from this. */
@@ -58,9 +62,11 @@ export interface ApplicationSpecProps extends SpecOnlyProps {
   readonly project: AppProject | string;
 }
 
+/** The part of an Application's spec that does not depend on its project and its sources. */
 interface SpecOnlyProps {
+  /** Cluster and namespace to deploy to. @default - the cluster that Argo CD runs in, and no namespace */
   readonly destination?: ApplicationDestination;
-  /** @default - synced only by hand */
+  /** When and how it is synced. @default - only by hand */
   readonly syncPolicy?: SyncPolicyProps;
   /** Differences between Git and cluster to overlook. `group` absent means the core group. @default - none */
   readonly ignoreDifferences?: readonly ResourceIgnoreDifferences[];
@@ -70,22 +76,38 @@ interface SpecOnlyProps {
   readonly revisionHistoryLimit?: number;
 }
 
-/** One source, or several of which later ones win. Both at once do not compile: Argo CD would ignore `source`. */
+/**
+ * One source, or several: where two render the same object, the later one wins. Both at once do not compile: Argo CD
+ * would ignore `source`.
+ */
 export type ApplicationSources =
-  | { readonly source: ApplicationSource; readonly sources?: never }
-  | { readonly sources: readonly (ApplicationSource | RefSource)[]; readonly source?: never };
+  | {
+      /** Where its manifests come from. */
+      readonly source: ApplicationSource;
+      readonly sources?: never;
+    }
+  | {
+      /** Where its manifests come from. If two sources render the same object, the later one wins. */
+      readonly sources: readonly (ApplicationSource | RefSource)[];
+      readonly source?: never;
+    };
 
 /** Properties of an {@link Application}. */
 export type ApplicationProps = ApplicationSpecProps &
   ApplicationSources & {
     /** Name of the Application: 53 characters at most, because Helm takes it as its release's name. */
     readonly name: string;
-    /** @default 'argocd' */
+    /** Namespace of the Application itself; for another than Argo CD's see `sourceNamespaces` of its project. @default 'argocd' */
     readonly namespace?: string;
+    /** Labels of the Application. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
-    /** Without the sync wave and `manifest-generate-paths`, which `dependsOn` and `manifestGeneratePaths` set. @default - none */
+    /**
+     * Annotations of the Application, without the sync wave and `manifest-generate-paths`: `dependsOn` and
+     * `manifestGeneratePaths` set those.
+     * @default - none
+     */
     readonly annotations?: Readonly<Record<string, string>>;
-    /** @default - deleting the Application leaves its objects */
+    /** What happens to its objects when the Application is deleted. @default - they stay */
     readonly finalizer?: ApplicationFinalizer;
     /**
      * What must be healthy before this one is synced for the first time: it comes at least one sync wave later. Not an
@@ -94,7 +116,7 @@ export type ApplicationProps = ApplicationSpecProps &
      * @default - none: it is in the first wave, and if it is not healthy, nothing in a later one comes
      */
     readonly dependsOn?: readonly Dependency[];
-    /** What it deploys. @default - unknown */
+    /** The kinds and namespaces that it deploys, for its project to permit. @default - unknown */
     readonly deploys?: DeployedKinds | (() => DeployedKinds);
     /**
      * Paths whose changes concern this Application, for the annotation `manifest-generate-paths`; a leading `/` is the
@@ -102,7 +124,7 @@ export type ApplicationProps = ApplicationSpecProps &
      * @default - the paths of its Git sources and the value files that it takes from a `ref`
      */
     readonly manifestGeneratePaths?: readonly string[];
-    /** Whether it is what brings the others, and so stands outside of their order. @default false */
+    /** Whether it is the root that brings all others, and so has no place in their order. @default false */
     readonly root?: boolean;
   };
 
@@ -119,11 +141,15 @@ export class Application extends ApiObject implements Waved {
     return ApiObject.isApiObject(x) && APPLICATION in (x as object);
   }
 
+  /** Whether Argo CD syncs it without being asked: `automated` is declared, and not switched off. */
   readonly syncsByItself: boolean;
   /** Every source, `source` as a list of one. */
   readonly sources: readonly (ApplicationSource | RefSource)[];
+  /** Where it deploys to. */
   readonly destination: ApplicationDestination;
+  /** Its project, or the name of it. */
   readonly project: AppProject | string;
+  /** When and how it is synced. */
   readonly syncPolicy: SyncPolicyProps;
   private readonly behind: Dependencies;
   private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
@@ -194,6 +220,11 @@ export class Application extends ApiObject implements Waved {
   }
 }
 
+/**
+ * The annotation that orders the objects of a sync: lower numbers first.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+ */
 export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const GENERATE_PATHS = 'argocd.argoproj.io/manifest-generate-paths';
 
@@ -206,7 +237,7 @@ function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source'
   return props.sources ? { sources: props.sources } : { source: props.source };
 }
 
-/** What Argo CD would refuse, drop or show to everybody, in an Application as in a template of Applications. */
+/** What Argo CD would refuse, drop or show in clear, in an Application or in the template of an ApplicationSet. */
 export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] {
   const errors = props.sources
     ? props.sources.flatMap(({ repoURL }, i) => userinfoErrors(`sources[${i}].repoURL`, repoURL))
@@ -218,7 +249,7 @@ export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] 
   return errors;
 }
 
-/** Annotations that a property of its own decides, which would replace them without a word. */
+/** Annotations that have a property of their own: its value would silently replace them. */
 function annotationErrors(annotations: ApplicationProps['annotations'] = {}): string[] {
   const properties = { [SYNC_WAVE]: 'dependsOn', [GENERATE_PATHS]: 'manifestGeneratePaths' };
   return Object.entries(properties)

@@ -13,7 +13,7 @@ const plan = (metadata: object) => {
   return app.plan();
 };
 
-test('an object in the root’s folders of which nothing tells where it lives is asked about, not guessed', () => {
+test('an object in the root’s folders whose scope is not known is an error, not guessed', () => {
   expect(() => plan({})).toThrow('[infra/widget/widget] has the kind example.com/Widget and no metadata.namespace');
 });
 

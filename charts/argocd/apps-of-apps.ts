@@ -14,6 +14,7 @@ import { isPrivate, platformRepositorySecret } from './repository-secret';
 
 /** Properties of {@link AppsOfApps}. */
 export interface AppsOfAppsProps {
+  /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
 }
 
@@ -25,6 +26,7 @@ export interface AppsOfAppsProps {
  * project does not exist is never synced; and the project `default`, which would be there, permits everything.
  */
 export class AppsOfApps extends Construct {
+  /** The root Application. */
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
@@ -61,7 +63,7 @@ export class AppsOfApps extends Construct {
     this.node.addValidation({ validate: () => [...unknownErrors(app), ...this.credentialErrors(props.repository)] });
   }
 
-  /** A Secret in Git for a URL beside the one with its credentials: Argo CD takes one of them. */
+  /** Errors for Secrets in Git that compete with the Secret that has the credentials: Argo CD takes one of the two. */
   private credentialErrors(repository: GitRepository): string[] {
     if (!isPrivate(repository)) return [];
     return Repository.all(this)
@@ -85,8 +87,8 @@ function hasCredentials(scope: Construct, url: string): boolean {
 }
 
 /**
- * What may stand in the root's folders, whether it does now or not: the root's project is in the one file that is applied by
- * hand, so it should not change with every new kind.
+ * Kinds that may be in the root's folders, now or later. The root's project is in the one file that is applied by hand,
+ * so it should not change with every new kind.
  */
 const EXPECTED = kinds(
   'argoproj.io/Application',

@@ -15,21 +15,29 @@ import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
 /** Properties of {@link ArgoCd}. */
 export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
-  /** Version of the chart. */
+  /** Version of the chart `argo-cd`, not of Argo CD itself. Versions that were imported (`npm run import`) are allowed. */
   readonly version: V;
+  /** Project of its Application. */
   readonly project: AppProject;
+  /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
   /** How people reach the UI. */
   readonly exposure: ArgoCdExposure;
   /** Single sign-on through Dex. @default true */
   readonly dex?: boolean;
-  /** @default true */
+  /** Whether the notifications controller runs. @default true */
   readonly notifications?: boolean;
+  /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
-   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
-   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * Any other Helm values of the chart, typed for this version: a misspelt key or a value of the wrong type does not compile,
+   * and a value that contradicts the declaration is an error. The chart's own documentation says what each value does. Values
+   * that make the chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   *
+   * @example { controller: { replicas: 2 }, configs: { params: { 'controller.diff.server.side': 'true' } } }
    * @default - nothing
+   * @see https://github.com/argoproj/argo-helm/tree/main/charts/argo-cd
+   * @see https://artifacthub.io/packages/helm/argo/argo-cd
    */
   readonly values?: ArgoCdValues<V>;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
@@ -44,15 +52,16 @@ export interface ArgoCdExposure {
   readonly nodePort: number;
   /** The chart opens a second port, for HTTPS; with `insecure` it leads to the same place. @default 30443 */
   readonly httpsNodePort?: number;
-  /** Serve plain HTTP: passwords cross the network in clear up to the first node. */
+  /** Serve plain HTTP: passwords are not encrypted between the client and the node. */
   readonly insecure: boolean;
 }
 
 /**
- * Argo CD, which manages itself from then on. The first installation is by Helm with the same values, because somebody has
- * to read this Application.
+ * Argo CD as an Application of its own, so that it updates itself. Install it once with Helm and the same values: only a
+ * running Argo CD can read this Application.
  */
 export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
+  /** The Application that deploys it. */
   readonly application: Application;
   /** URL of the UI. */
   readonly url: string;

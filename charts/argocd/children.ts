@@ -1,8 +1,9 @@
 import type { GroupKind } from '../../imports/argoproj.io';
 
 /**
- * What controllers make out of a kind. A project that lists namespaced kinds has to list these too: Argo CD leaves objects
- * that the project does not permit out of the resource tree, so without them nobody could read a Pod's logs there.
+ * The kinds that controllers create for a kind (Pods for a Deployment). A project that lists namespaced kinds has to
+ * list these too: Argo CD leaves objects that the project does not permit out of its resource tree, and Pods and their
+ * logs would not be visible there.
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/controller/appcontroller.go (getResourceTree)
  */

@@ -31,7 +31,7 @@ test('what has an Application stands for it, and counts once', () => {
   expect(SyncWaves.of(app).waveOf(web)).toBe(1);
 });
 
-describe('what cannot be waited for is told with the construct, and all of it', () => {
+describe('everything that cannot be waited for is reported, with the construct', () => {
   const message = (given: unknown) => {
     const app = new GroundworkApp({ outdir: 'unused' });
     application(app.file('apps/web'), 'web', { dependsOn: given as Dependency[] });

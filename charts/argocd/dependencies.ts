@@ -4,7 +4,13 @@ import type { ApplicationSet } from './application-set';
 import { SyncWaves, type Waved } from './sync-waves';
 
 /** What can be waited for: an Application, an ApplicationSet that rolls out, or what has an Application (a Workload, Harbor). */
-export type Dependency = Application | ApplicationSet | { readonly application: Application };
+export type Dependency =
+  | Application
+  | ApplicationSet
+  | {
+      /** The Application that is waited for. */
+      readonly application: Application;
+    };
 
 /** What one Application or ApplicationSet waits for, and what is wrong in what it was given. */
 export class Dependencies {
@@ -23,7 +29,10 @@ export class Dependencies {
     return this.wrong;
   }
 
-  /** Takes in what `dependsOn` was given. What cannot be waited for becomes an error: the other mistakes are to be told too. */
+  /**
+   * Adds what `dependsOn` was given. What cannot be waited for becomes an error and throws nothing, so that all
+   * mistakes are reported at once.
+   */
   add(given: readonly Dependency[]): void {
     // `synth` does not check types, so anything may come.
     if (!Array.isArray(given)) {

@@ -2,7 +2,7 @@ import type { GitRepository } from '../../synth/git-repository';
 import type { RequiredSecret } from '../facts/required-secret';
 import { ARGOCD_NAMESPACE } from './names';
 
-/** By this label Argo CD knows a Secret as a repository's. */
+/** The label that makes a Secret a repository for Argo CD. */
 export const REPOSITORY_LABEL = { 'argocd.argoproj.io/secret-type': 'repository' } as const;
 
 /** Name of the Secret of the repository that the root Application reads. */
@@ -63,7 +63,7 @@ export function platformRepositorySecret({ url }: GitRepository): RequiredSecret
   };
 }
 
-/** What to do about a host whose key Argo CD does not know: it would refuse to read from it. */
+/** What to do about a host whose SSH key Argo CD does not know: it refuses to read from such a host. */
 function hostKey(url: string): string[] {
   const unknown = unknownHost(url);
   if (!unknown) return [];

@@ -9,8 +9,9 @@ import { userinfoErrors } from './userinfo-errors';
 
 /** What Argo CD has to know of a repository besides its URL; none of it is secret. */
 export interface RepositoryOptions {
+  /** URL of the repository, without user and password. */
   readonly url: string;
-  /** @default 'git' */
+  /** What kind of repository it is. @default 'git' */
   readonly type?: 'git' | 'helm' | 'oci';
   /** Name of the repository in the UI. @default - none */
   readonly displayName?: string;
@@ -22,7 +23,7 @@ export interface RepositoryOptions {
   readonly insecureOCIForceHttp?: boolean;
   /** Do not verify the server's certificate or host key. @default false */
   readonly insecure?: boolean;
-  /** @default false */
+  /** Whether Argo CD fetches files of Git LFS as well. @default false */
   readonly enableLfs?: boolean;
   /** Proxy for this repository. @default - Argo CD's own */
   readonly proxy?: string;
@@ -30,9 +31,28 @@ export interface RepositoryOptions {
 
 /** Where the External Secrets Operator finds the credentials. */
 export interface RepositoryCredentials {
-  readonly secretStore: { readonly name: string; readonly kind?: 'SecretStore' | 'ClusterSecretStore' };
-  /** The entry of the store for each field that Argo CD is to get. */
-  readonly fields: Partial<Record<CredentialField, { readonly key: string; readonly property?: string }>>;
+  /** The store that has them. */
+  readonly secretStore: {
+    /** Name of the store. */
+    readonly name: string;
+    /** A SecretStore must be in the same namespace as the repository's Secret. @default 'ClusterSecretStore' */
+    readonly kind?: 'SecretStore' | 'ClusterSecretStore';
+  };
+  /**
+   * The entry of the store for each field that Argo CD is to get.
+   * @example { username: { key: 'git/argocd', property: 'user' }, password: { key: 'git/argocd', property: 'token' } }
+   */
+  readonly fields: Partial<
+    Record<
+      CredentialField,
+      {
+        /** Name of the entry in the store. */
+        readonly key: string;
+        /** Field of the entry. @default - the whole entry */
+        readonly property?: string;
+      }
+    >
+  >;
   /** How often the operator looks for a new value. @default '1h' */
   readonly refreshInterval?: string;
 }
@@ -51,9 +71,9 @@ export type CredentialField =
 
 /** Properties of a {@link Repository}. */
 export interface RepositoryProps extends RepositoryOptions {
-  /** @default 'argocd' */
+  /** Namespace of Argo CD, where it looks for the Secret. @default 'argocd' */
   readonly namespace?: string;
-  /** @default - the repository is public */
+  /** Where the credentials come from. @default - there are none: the repository is public */
   readonly credentials?: RepositoryCredentials;
 }
 
@@ -77,14 +97,19 @@ export class Repository extends Construct {
 
   /** The URL, for `repoURL` of an Application's source. */
   readonly url: string;
-  /** The project that alone may use it, where it is one project's. */
+  /** The only project that may use it; undefined if every project may. */
   readonly project?: string;
-  /** Whether the server's certificate or host key is taken as it is. */
+  /** Whether the server's certificate or host key is not verified. */
   readonly insecure: boolean;
-  /** Where the operator finds the credentials, where it has any. */
+  /** Where the operator finds the credentials; undefined for a public repository. */
   readonly credentials?: RepositoryCredentials;
-  /** The Secret by which Argo CD knows it; undefined where the URL is enough. */
-  readonly secret?: { readonly namespace: string; readonly name: string };
+  /** The Secret that declares it to Argo CD; undefined where the URL is enough. */
+  readonly secret?: {
+    /** Namespace of the Secret. */
+    readonly namespace: string;
+    /** Name of the Secret. */
+    readonly name: string;
+  };
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
@@ -151,7 +176,8 @@ function externalSecret(
       creationPolicy: 'Owner',
       template: {
         metadata: { labels },
-        // The operator fills these in the cluster; what stands here is the name of the entry, not its value.
+        // The operator fills these in the cluster. The text here is a template with the name of the entry, not its
+        // value.
         data: { ...fields, ...Object.fromEntries(remote.map(([field]) => [field, `{{ .${field} }}`])) },
       },
     },

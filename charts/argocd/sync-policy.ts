@@ -1,6 +1,6 @@
 /**
  * The sync options that Argo CD knows at Application level, in its own spelling. It compares them character by character
- * and ignores what it does not know without a word, so here anything else does not compile.
+ * and silently ignores what it does not know, so here anything else does not compile.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
@@ -54,11 +54,11 @@ export interface SyncRetry {
    * Application, and a parent then sees a difference for ever.
    */
   readonly limit: number;
-  /** @default - 5 s, doubled each time, 3 min at most */
+  /** How long to wait between two tries. @default - 5 s, doubled each time, 3 min at most */
   readonly backoff?: {
     /** Time before the first retry. @default '5s' */
     readonly duration?: GoDuration;
-    /** What the time is multiplied with after each retry. @default 2 */
+    /** Factor by which the time grows after each retry. @default 2 */
     readonly factor?: number;
     /** The longest time between two. @default '3m' */
     readonly maxDuration?: GoDuration;
@@ -67,15 +67,17 @@ export interface SyncRetry {
 
 /** When and how an Application is synced. */
 export interface SyncPolicyProps {
-  /** @default - only when somebody asks */
+  /** Lets Argo CD sync by itself. @default - it is synced only by hand */
   readonly automated?: AutomatedSync;
-  /** @default - none */
+  /** How objects are applied and pruned. @default - none */
   readonly syncOptions?: readonly SyncOption[];
-  /** @default - Argo CD's: 5 retries of an automated sync */
+  /** How often a failed sync is tried again. @default - Argo CD's: 5 retries of an automated sync */
   readonly retry?: SyncRetry;
   /** Labels and annotations of the namespace that `CreateNamespace=true` makes. @default - none */
   readonly managedNamespaceMetadata?: {
+    /** Labels of the namespace. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
+    /** Annotations of the namespace. @default - none */
     readonly annotations?: Readonly<Record<string, string>>;
   };
 }

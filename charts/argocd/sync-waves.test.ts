@@ -79,7 +79,7 @@ describe('Applications in a circle', () => {
     return '(nothing was refused)';
   };
 
-  test('all circles are told at once, each once, with its way', () => {
+  test('all circles are reported at once, each once, with its path', () => {
     const [a, b, c, d, e] = applications(5);
     a.dependsOn(b);
     b.dependsOn(a);

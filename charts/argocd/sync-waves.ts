@@ -6,7 +6,7 @@ import { type Circle, findCircles } from '../../argocd/circles';
 export interface Waved extends IConstruct {
   /** What must be healthy before this one is synced. */
   readonly dependencies: readonly Waved[];
-  /** Whether it syncs without being asked. One that does not would keep everything behind it waiting for a person. */
+  /** Whether it syncs by itself. If it is synced only by hand, everything behind it would wait for a person. */
   readonly syncsByItself: boolean;
   /** Why nothing can wait for it. @default - it can be waited for */
   readonly notAwaitable?: string;
@@ -47,7 +47,7 @@ export class SyncWaves {
     return this.members;
   }
 
-  /** What brings the others, and so stands outside of their order. */
+  /** The root Applications. They bring the others and have no place in their order. */
   get roots(): readonly Waved[] {
     return this.rootMembers;
   }
@@ -73,8 +73,8 @@ export class SyncWaves {
   }
 
   /**
-   * Whether a member has a place in the order: it is in no circle and waits, directly or through others, for nothing that
-   * is in one.
+   * Whether a member has a place in the order: it is in no circle, and depends on no circle, directly or through
+   * others.
    */
   isOrdered(member: Waved): boolean {
     const circular = new Set(this.circles().flatMap(({ path, others }) => [...path, ...others]));
@@ -121,7 +121,10 @@ export class SyncWaves {
     return errors;
   }
 
-  /** cdk8s' own dependencies between Applications, or between charts that hold some: no wave comes of them. */
+  /**
+   * cdk8s' own dependencies (`addDependency`) between Applications, or between charts that have some: they make no sync
+   * wave.
+   */
   private ignoredErrors(): string[] {
     const holders = new Set<IConstruct>();
     for (const member of [...this.members, ...this.rootMembers])
@@ -129,7 +132,7 @@ export class SyncWaves {
     const errors: string[] = [];
     for (const from of holders) {
       for (const to of from.node.dependencies) {
-        // One that is in no chart is refused whatever it holds.
+        // A construct outside of every chart is refused elsewhere.
         if (!holders.has(to) || !isInChart(from) || !isInChart(to)) continue;
         errors.push(
           `[${from.node.path}] depends on [${to.node.path}] by addDependency, which orders objects within a file, where Argo CD ` +

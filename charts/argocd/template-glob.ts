@@ -1,5 +1,5 @@
 const ACTION = /\{\{.*?\}\}/gs;
-/** Text under a condition is there or not: no one glob says that. */
+/** A condition (`{{ if }}`): its text may be there or not, which no single glob can express. */
 const CONTROL = /\{\{-?\s*(if|else|range|with|end|define|block|template)\b/;
 
 /** `https://host/`, `git@host:`, and `host/` of an OCI registry, without a parameter in it. */
@@ -11,8 +11,8 @@ export function isTemplated(text: string): boolean {
 }
 
 /**
- * What a template's text can become, as a glob: `team-a-{{ .environment }}` is `team-a-*`. Undefined if that would be no
- * narrower than everything, or if no glob says it.
+ * What a template's text can become, as a glob: `team-a-{{ .environment }}` is `team-a-*`. Undefined if the glob would
+ * match everything, or if no glob can express it.
  */
 export function namespaceGlob(text: string): string | undefined {
   const glob = globOf(text);

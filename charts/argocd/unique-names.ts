@@ -4,8 +4,8 @@ import type { IConstruct } from 'constructs';
 const registries = new WeakMap<IConstruct, UniqueNames>();
 
 /**
- * Argo CD's own objects by name. All of them stand in one namespace of one cluster, whatever file they are in, so of two
- * with one name the later would replace the earlier, and prune what it deployed.
+ * Finds Argo CD's own objects (Applications, projects …) with the same name. All of them are in one namespace of one
+ * cluster, whatever file they are in: the second would replace the first, and prune what it deployed.
  */
 export class UniqueNames {
   private readonly owners = new Map<string, ApiObject>();

@@ -2,8 +2,8 @@ const REMEDY =
   'it would be in Git; leave it out, and declare a Repository whose credentials name entries of the secret store';
 
 /**
- * Why a repository's URL may not be committed: a user, a password or a token stands in it. The user of SSH (`git@`) is no
- * secret. What was found is never part of the message.
+ * Why a repository's URL must not be committed: it contains a user, a password or a token. The user of SSH (`git@`) is
+ * no secret. The message never repeats what was found.
  */
 export function userinfoErrors(field: string, url: string, remedy = REMEDY): string[] {
   const found = userinfo(url.trim());
@@ -24,7 +24,7 @@ function userinfo(url: string): 'password' | 'user name or token' | undefined {
   const [authority = ''] = rest.split(/[/?#]/, 1);
   const at = authority.lastIndexOf('@');
   if (at < 0) {
-    // A password with an unescaped "/": what looks like a port is none.
+    // A password with an unescaped "/": what looks like a port is a part of the password.
     return /^[^/@]*:(?!\d*(\/|$))[^@]*@/.test(rest) ? passwordUnlessScp(scheme, rest) : undefined;
   }
   const user = authority.slice(0, at);

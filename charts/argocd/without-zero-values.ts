@@ -1,10 +1,11 @@
 /**
- * A copy without what Argo CD drops when it writes an Application itself. If it stood in Git, a parent Application would
- * see a difference for ever and, with self-heal, patch for ever.
+ * A copy without the values that Argo CD drops when it writes an Application itself. With them in Git, a parent
+ * Application would always be OutOfSync and, with self-heal, patch its child again and again.
  *
- * Only what really is dropped: fields that Go marks `omitempty`, and the empty `syncPolicy` and tools of a single `source`
- * that `NormalizeApplicationSpec` removes. What is a pointer or is required means something when it is zero (`enabled: false`,
- * `revisionHistoryLimit: 0`, `replicas[].count: 0`), and so does an empty map behind a pointer (`automated: {}` is "on").
+ * Only values that Argo CD really drops: fields that Go marks `omitempty`, and the empty `syncPolicy` and tools of a
+ * single `source` that `NormalizeApplicationSpec` removes. What is a pointer or is required means something when it is
+ * zero (`enabled: false`, `revisionHistoryLimit: 0`, `replicas[].count: 0`), and so does an empty map behind a pointer
+ * (`automated: {}` is "on").
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/util/argo/argo.go (NormalizeApplicationSpec)
  * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/pkg/apis/application/v1alpha1/types.go

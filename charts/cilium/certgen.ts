@@ -1,9 +1,9 @@
 import type { CiliumValues } from './versions';
 
 /**
- * Before 1.19 the chart makes Hubble's first certificate in a Helm hook after the installation. Argo CD runs that one when
- * everything is healthy: but Relay waits for the certificate, and the hook would wait for Relay. As a hook of the sync itself
- * it waits for nobody.
+ * Before 1.19 the chart makes Hubble's first certificate in a Helm hook after the installation. Argo CD runs such a
+ * hook when everything is healthy. But Relay waits for the certificate, and the hook would wait for Relay. As a hook of
+ * the Sync phase it does not wait.
  *
  * @param version version of the chart
  * @see https://github.com/cilium/cilium/blob/v1.18.12/install/kubernetes/cilium/templates/hubble/tls-cronjob/job.yaml

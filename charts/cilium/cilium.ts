@@ -21,26 +21,48 @@ import type { CiliumValues, CiliumVersion } from './versions';
 export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
   /** Version of the chart, which is that of Cilium. */
   readonly version: V;
+  /** The cluster that it is installed in. */
   readonly cluster: Cluster;
+  /** Project of its Application. */
   readonly project: AppProject;
+  /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
+  /**
+   * How pod traffic between nodes is encrypted: `none`, `wireguard` or `ipsec`. With `ipsec`, PLATFORM.md says how to make
+   * the Secret with the keys before the first sync.
+   * @example { type: 'wireguard', nodeEncryption: true }
+   * @see https://docs.cilium.io/en/stable/security/network/encryption/
+   */
   readonly encryption: Encryption;
   /** The overlay's protocol. @default 'vxlan' */
   readonly tunnelProtocol?: 'vxlan' | 'geneve';
-  /** Whether Cilium does kube-proxy's work. It must stay what it is on a running cluster. */
+  /** Whether Cilium replaces kube-proxy. Do not change it on a running cluster. */
   readonly kubeProxyReplacement: boolean;
   /** Hubble's UI on every node. @default - no UI */
-  readonly hubbleUi?: { readonly nodePort: number };
+  readonly hubbleUi?: {
+    /** The port on the nodes, 30000 to 32767. */
+    readonly nodePort: number;
+  };
   /**
    * When Argo CD may sync it. Never with pruning, and never with a finalizer: a bad commit could otherwise take away the
    * network that Argo CD needs to repair it.
-   * @default - only when somebody asks
+   * @default - only by hand
    */
-  readonly sync?: { readonly automated: true; readonly selfHeal?: boolean };
+  readonly sync?: {
+    /** Sync without being asked when Git changes. */
+    readonly automated: true;
+    /** Put manual edits in the cluster back to what Git says. @default false */
+    readonly selfHeal?: boolean;
+  };
   /**
-   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
-   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * Any other Helm values of the chart, typed for this version: a misspelt key or a value of the wrong type does not compile,
+   * and a value that contradicts the declaration is an error. The chart's own documentation says what each value does. Values
+   * that make the chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   *
+   * @example { bandwidthManager: { enabled: true }, operator: { replicas: 1 } }
    * @default - nothing
+   * @see https://docs.cilium.io/en/stable/helm-reference/
+   * @see https://artifacthub.io/packages/helm/cilium/cilium
    */
   readonly values?: CiliumValues<V>;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
@@ -53,11 +75,12 @@ export const CILIUM_NAMESPACE = 'kube-system';
 /**
  * Cilium, as an Application that adopts the running installation.
  *
- * - Every change of its configuration rolls the agents, one node at a time: the chart's own default leaves them running with
- *   the old one.
- * - Hubble's certificates are made in the cluster. The chart's default draws new ones, and a new CA, on each render.
+ * - Every change of its configuration restarts the agents, one node at a time. By the chart's own default they keep
+ *   running with the old configuration.
+ * - Hubble's certificates are made in the cluster. By the chart's default, each render makes new ones and a new CA.
  */
 export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
+  /** The Application that deploys it. */
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
@@ -104,12 +127,12 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
   }
 }
 
-/** One that works and one that takes over, as the chart would have it. */
+/** The chart's default: one replica works, the other takes over. */
 const OPERATOR_REPLICAS = 2;
 
 /**
- * Replicas of the operator that no declared node is left for. They exclude each other on a node, by their ports on the host
- * and by the chart's anti-affinity: a pod too many is Pending for ever, and the Application Progressing.
+ * Errors for more replicas of the operator than nodes. Two replicas cannot run on one node, because of their host ports
+ * and the chart's anti-affinity: the one too many stays Pending, and the Application Progressing.
  */
 function replicaErrors({ cluster, values = {} }: CiliumProps): string[] {
   const replicas = new ChartValues(values as Values).at('operator.replicas');
@@ -153,7 +176,7 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
       k8sServicePort: cluster.apiServer.port,
       ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
       encryption: encryptionValues(props.encryption),
-      // From Git to the agents: without these a changed ConfigMap reaches no running pod.
+      // Without these, running pods keep the old configuration when the ConfigMap changes.
       rollOutCiliumPods: true,
       operator: { rollOutPods: true },
       envoy: { rollOutPods: true },

@@ -30,7 +30,8 @@ function envoyDaemonSet(values: ChartValues): boolean {
 }
 
 /**
- * Cilium's images, and under which values its chart renders them. The operator's is the one for no cloud.
+ * Cilium's images, and under which values its chart renders them. The operator's image is the generic one, without
+ * support for a cloud.
  *
  * Compared with what `helm template` renders of charts 1.16.5 and 1.19.6, for each of these values on and off, as far as the
  * declaration leaves them open (charts/images/rendered-images.integration.ts).
@@ -65,7 +66,7 @@ const IMAGES: readonly ChartImage[] = [
   { path: 'authentication.mutual.spire.install.server.image', when: spire },
 ];
 
-/** The chart's own defaults of what decides. What a version does not know is off in it. */
+/** The chart's defaults of the values that decide. A value that a version does not have counts as off. */
 export const CILIUM_IMAGE_DEFAULTS = {
   agent: true,
   l7Proxy: true,

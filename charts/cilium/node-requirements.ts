@@ -2,7 +2,7 @@ import type { Cluster } from '../cluster';
 import type { NodeRequirement } from '../facts/nodes';
 import type { Encryption } from './encryption';
 
-/** What of Cilium's declaration the nodes have to go along with. */
+/** The parts of Cilium's declaration that make demands on the nodes. */
 export interface CiliumOnNodes {
   readonly apiServer: Cluster['apiServer'];
   readonly tunnelProtocol: 'vxlan' | 'geneve';

@@ -10,7 +10,7 @@ import {
   type SecretKey,
 } from './registry-host';
 
-/** A file beside hosts.toml, or a value in it, that only the cluster knows. */
+/** A file beside hosts.toml, or a value in it, that comes from a Secret or a ConfigMap in the cluster. */
 export interface NodeFile<Source> {
   /** Path below the registry's directory. */
   readonly path: string;
@@ -87,7 +87,7 @@ export function hostsDirectory(registry: Registry): HostsDirectory {
   }
 }
 
-/** Stands in hosts.toml for a header value until the script on the node puts the Secret's value there. */
+/** The placeholder of a header value in hosts.toml. The script on the node replaces it by the Secret's value. */
 export function placeholder(path: string): string {
   return `@${path}@`;
 }

@@ -19,9 +19,12 @@ export interface ConfigMapKey {
   readonly key: string;
 }
 
-/** Where the PEM bundle lies that a TLS endpoint's certificate is checked against, beside the node's own roots. */
+/**
+ * Where the PEM bundle is that a TLS endpoint's certificate is checked against, in addition to the node's own roots.
+ */
 export type CertificateAuthority = ConfigMapKey | SecretKey;
 
+/** What every endpoint has, with or without TLS. */
 interface EndpointBase {
   /** DNS name or IP address, without scheme, port or path. */
   readonly host: string;
@@ -42,12 +45,14 @@ interface EndpointBase {
 
 /** An endpoint that speaks plain HTTP. */
 export interface HttpEndpoint extends EndpointBase {
+  /** Plain HTTP. */
   readonly scheme: 'http';
   readonly ca?: never;
 }
 
 /** An endpoint that speaks TLS. There is no switch that turns the check of its certificate off: give its CA. */
 export interface TlsEndpoint extends EndpointBase {
+  /** HTTPS. */
   readonly scheme: 'https';
 
   /** The CA that signed its certificate. @default - the node's own roots */
@@ -85,7 +90,7 @@ export interface MirroredRegistry {
   readonly mirrors: readonly Mirror[];
 
   /**
-   * Whom containerd asks after the mirrors: the registry itself, or nobody, for nodes without a way out.
+   * What containerd asks after the mirrors: the registry itself (`upstream`), or nothing (`none`), for nodes without internet.
    * @default 'upstream'
    */
   readonly fallback?: 'upstream' | 'none';
@@ -96,7 +101,10 @@ export interface MirroredRegistry {
 /** A registry as the nodes' containerd shall see it. */
 export type Registry = DirectRegistry | MirroredRegistry;
 
-/** The name that references carry, and therefore the directory's: `10.0.24.28:30002`, `docker.io`, `[fd00::1]:5000`. */
+/**
+ * The registry's name as image references have it, which is also the name of its directory: `10.0.24.28:30002`,
+ * `docker.io`, `[fd00::1]:5000`.
+ */
 export function authority({ host, port }: { readonly host: string; readonly port?: number }): string {
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return port === undefined ? name : `${name}:${port}`;

@@ -82,7 +82,7 @@ suite?.('registry-hosts.sh in %s', (_, shell) => {
     ['deleted', (file: string) => unlinkSync(file), 'wrote'],
     ['deleted with its directory', (file: string) => rmSync(join(file, '..'), { recursive: true }), 'made'],
     ['linked to elsewhere', (file: string) => [unlinkSync(file), symlinkSync('/dev/null', file)], 'wrote'],
-  ])('puts back a hosts.toml that somebody %s', (_what, damage, verb) => {
+  ])('puts back a hosts.toml that was %s', (_what, damage, verb) => {
     node.declare([HARBOR]);
     node.run('once');
     const right = node.read(hosts(DIRECTORY));
@@ -126,7 +126,7 @@ suite?.('registry-hosts.sh in %s', (_, shell) => {
     expect(node.list()).toEqual([DIRECTORY]);
   });
 
-  test("keeps files that somebody put beside a removed registry's hosts.toml", () => {
+  test("keeps files that were put by hand beside a removed registry's hosts.toml", () => {
     node.declare([HARBOR, HUB]);
     node.run('once');
     node.write('containerd/certs.d/docker.io/client.cert', 'theirs');
@@ -169,7 +169,7 @@ suite?.('registry-hosts.sh in %s', (_, shell) => {
       expect(node.list()).toEqual([DIRECTORY, 'ghcr.io', 'k8s.io']);
     });
 
-    test('is taken if it is empty: somebody, or a crash, left it', () => {
+    test('is taken if it is empty: a crash may have left it', () => {
       mkdirSync(join(node.certs, DIRECTORY));
       node.declare([HARBOR]);
 

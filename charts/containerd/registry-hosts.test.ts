@@ -117,7 +117,7 @@ describe('the image', () => {
   });
 });
 
-test('everything that is wrong is told at once, with the construct that it is in', () => {
+test('everything that is wrong is reported at once, with the construct that it is in', () => {
   const wrong = { namespace: 'No', name: '-', interval: 1, configDirectory: 'etc/../containerd' };
   expect(() =>
     render(

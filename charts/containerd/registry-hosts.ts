@@ -14,6 +14,7 @@ import { registryProblems } from './registry-problems';
 export const REGISTRY_HOSTS_IMAGE =
   'docker.io/library/busybox:1.37.0@sha256:9db7b59979c38555a39def84a31fb98b5296952f9e3afd4f6f11f05b07adfab0';
 
+/** Properties of {@link RegistryHosts}. */
 export interface RegistryHostsProps {
   /**
    * The registries, each of which gets its hosts.toml on every node. An empty list removes what was written before, on
@@ -25,8 +26,8 @@ export interface RegistryHostsProps {
   readonly namespace?: string;
 
   /**
-   * Name of the DaemonSet and its ConfigMap. Together with the namespace it is the mark by which the script knows what it
-   * wrote: change it, and what stands on the nodes is left alone as somebody else's.
+   * Name of the DaemonSet and its ConfigMap. With the namespace it marks the files that the script wrote. If you change
+   * it, files that are already on the nodes count as foreign and stay there.
    * @default 'registry-hosts'
    */
   readonly name?: string;
@@ -34,7 +35,11 @@ export interface RegistryHostsProps {
   /** Image with a POSIX shell and busybox's tools. @default REGISTRY_HOSTS_IMAGE */
   readonly image?: string;
 
-  /** Seconds between two looks at the node, 5 to 3600. What somebody deletes or edits is back after at most that long. @default 30 */
+  /**
+   * Seconds between two checks of a node, 5 to 3600. A deleted or edited file is restored after that time at the
+   * latest.
+   * @default 30
+   */
   readonly interval?: number;
 
   /**
@@ -90,7 +95,7 @@ export class RegistryHosts extends Construct {
       .filter((source): source is SecretKey => 'secret' in source);
 
     if (this.hosts.length > 0) {
-      // A containerd that is configured elsewhere is part of a distribution, and not in anybody's PATH.
+      // A containerd that is configured elsewhere is part of a distribution, and not in the PATH.
       const look =
         configDirectory === '/etc/containerd'
           ? 'containerd config dump | grep config_path'
@@ -140,7 +145,8 @@ export class RegistryHosts extends Construct {
       metadata: { name, namespace, labels },
       spec: {
         selector: { matchLabels: labels },
-        // The files stay while a pod is replaced. A quarter at a time, so that one node that is not Ready holds up nobody.
+        // The files stay while a pod is replaced. A quarter at a time, so that one node that is not Ready does not hold
+        // up the others.
         updateStrategy: {
           type: 'RollingUpdate',
           rollingUpdate: { maxUnavailable: k8s.IntOrString.fromString('25%') },
@@ -150,7 +156,7 @@ export class RegistryHosts extends Construct {
           spec: {
             automountServiceAccountToken: false,
             enableServiceLinks: false,
-            // A node without it cannot pull what else it needs.
+            // Without this pod, a node cannot pull other images.
             priorityClassName: 'system-node-critical',
             tolerations: [{ operator: 'Exists' }],
             nodeSelector: { 'kubernetes.io/os': 'linux' },

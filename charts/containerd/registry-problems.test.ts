@@ -42,7 +42,7 @@ test.each([
   [{ ...http, port: '30002' }, '.port: "30002" is not a TCP port'],
   [{ host: 'a' }, '.scheme: undefined is neither http nor https, and there are no mirrors.'],
   [{ ...http, scheme: 'HTTP' }, '.scheme: "HTTP" is neither http nor https'],
-  [{ ...http, capabilities: ['pull', 'resovle'] }, '.capabilities: "resovle" is none of pull, resolve, push.'],
+  [{ ...http, capabilities: ['pull', 'resovle'] }, '.capabilities: "resovle" is not one of pull, resolve, push.'],
   [{ ...http, capabilities: ['pull'] }, '.capabilities: without resolve the nodes cannot pull a tag from it.'],
   [{ ...http, capabilities: ['pull', 'resolve', 'pull'] }, '.capabilities: one of them is there twice.'],
   [
@@ -95,6 +95,6 @@ test('two registries of one name are refused, naming both', () => {
   ]);
 });
 
-test('everything that is wrong is told at once', () => {
+test('everything that is wrong is reported at once', () => {
   expect(problems({ scheme: 'ftp', host: 'A', port: 0 }, mirrored({ ...http, port: -1 }))).toHaveLength(4);
 });

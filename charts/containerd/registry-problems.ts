@@ -19,8 +19,8 @@ const PROJECT = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const PATH = /^(?:\/[A-Za-z0-9._~-]+)+$/;
 
 /**
- * Everything that is wrong with the declared registries, one sentence each, so that a user repairs all of it at once.
- * Types refuse most of it before; this is for values that come from files and plain JavaScript.
+ * Everything that is wrong with the declared registries, one sentence each, so that all of it can be fixed at once. The
+ * compiler refuses most of it; this is for values that come from files or plain JavaScript.
  */
 export function registryProblems(registries: readonly Registry[]): string[] {
   const problems: string[] = [];
@@ -76,7 +76,7 @@ export function registryProblems(registries: readonly Registry[]): string[] {
 
   function checkAddress({ host, port }: { host: string; port?: number }, at: string): void {
     const problem = hostProblem(host);
-    // What stands before an @ may be a password: it is not repeated.
+    // The text before an @ may be a password: the message does not repeat it.
     if (problem)
       problems.push(`${at}.host: ${quote(typeof host === 'string' ? host.replace(/.*@/s, '…@') : host)} ${problem}`);
     if (port !== undefined && !(Number.isInteger(port) && port >= 1 && port <= 65535)) {
@@ -125,7 +125,7 @@ export function registryProblems(registries: readonly Registry[]): string[] {
     for (const capability of capabilities) {
       if (CAPABILITIES.includes(capability)) continue;
       const why = capability === 'referrers' ? ' (containerd before 2.2 rejects the whole file for referrers)' : '';
-      problems.push(`${at}.capabilities: ${quote(capability)} is none of ${CAPABILITIES.join(', ')}${why}.`);
+      problems.push(`${at}.capabilities: ${quote(capability)} is not one of ${CAPABILITIES.join(', ')}${why}.`);
     }
     if (new Set(capabilities).size < capabilities.length)
       problems.push(`${at}.capabilities: one of them is there twice.`);
@@ -141,7 +141,7 @@ export function registryProblems(registries: readonly Registry[]): string[] {
   function checkSource(source: unknown, at: string, configMapAllowed: boolean): void {
     const allowed = configMapAllowed ? '{ configMap, key } or { secret, key }' : '{ secret, key }';
     if (typeof source !== 'object' || source === null) {
-      // The value itself may be a credential: it is not repeated.
+      // The value itself may be a credential: the message does not repeat it.
       problems.push(`${at}: its value is written out here, and would end in Git; name where it lies: ${allowed}.`);
       return;
     }

@@ -31,13 +31,13 @@ export interface DescribedApplication {
   readonly syncsByItself: boolean;
 }
 
-/** What there is to know of a platform without reading its YAML. */
+/** A platform in short, for a reader who does not want to read its YAML. */
 export interface PlatformDescription {
   /** The root Application, which brings the others and has no wave. @default - none is declared */
   readonly root?: string;
   /** Applications and ApplicationSets by wave, in the order in which the root syncs them. */
   readonly waves: readonly { readonly wave: number; readonly applications: readonly DescribedApplication[] }[];
-  /** What is no part of the ground and holds it up while it is not healthy. @default - nothing */
+  /** Applications that are no part of the ground, but hold it up while they are not healthy. @default - nothing */
   readonly beforeGround?: Ground;
   readonly ports: readonly NodePortClaim[];
   /** The nodes, as far as they are declared. */
@@ -58,7 +58,7 @@ export interface PlatformDescription {
  * Collects it from the constructs, and the images from what they render too; deterministic, whatever the order of
  * declaration.
  *
- * @throws PlanError if a workload's image is none
+ * @throws PlanError if the image of a workload is not an image reference
  */
 export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
   const order = SyncWaves.of(app);

@@ -3,7 +3,7 @@ interface Generator {
   readonly [kind: string]: unknown;
 }
 
-/** How each kind of generator is told; the others by their name. */
+/** How each kind of generator is described; other kinds by their name. */
 const TEXTS: Readonly<Record<string, (fields: Readonly<Record<string, unknown>>) => string>> = {
   list: ({ elements }) => (Array.isArray(elements) ? `a list of ${elements.length}` : 'a list'),
   git: ({ repoURL, directories }) => `${Array.isArray(directories) ? 'directories' : 'files'} of ${repoURL}`,

@@ -3,11 +3,11 @@ import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import { platformsOf } from '../platform';
 import { labelOfMember } from './label';
 
-/** The ground of a platform, as far as something stands before it. */
+/** The ground of a platform, and what comes before it. */
 export interface Ground {
-  /** The Applications of the ground that a stranger holds up, in the order of their waves. */
+  /** The Applications of the ground that others hold up, in the order of their waves. */
   readonly heldUp: readonly string[];
-  /** What holds them up as long as it is not healthy, although nothing of the ground waits for it. */
+  /** The Applications that hold them up while they are not healthy, although the ground does not depend on them. */
   readonly strangers: readonly string[];
 }
 
@@ -16,8 +16,8 @@ export interface Ground {
  * in a wave before the last of it. A wave is synced when everything in the one before is healthy, so each of them can keep
  * Harbor from coming. What the ground itself waits for, a storage system for example, is part of it.
  *
- * They are not moved behind the ground: a wave that comes from nowhere in `main.ts` would surprise, and something that the
- * ground needs without saying so would then wait for it for ever.
+ * They are not moved behind the ground. A wave that nothing in `main.ts` asks for would be a surprise, and if the
+ * ground needs one of them without declaring it, both would wait forever.
  */
 export function groundOf(app: SynthesizedApp): Ground | undefined {
   const order = SyncWaves.of(app);

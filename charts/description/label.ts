@@ -2,7 +2,7 @@ import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import type { Waved } from '../argocd/sync-waves';
 
-/** What tells one from everything else in the description: an ApplicationSet may have the name of an Application. */
+/** A label that is unique in the description: an ApplicationSet may have the same name as an Application. */
 export function labelOf({ kind, name }: { readonly kind: string; readonly name: string }): string {
   return kind === 'Application' ? name : `${name} (ApplicationSet)`;
 }

@@ -69,7 +69,7 @@ describe('credentials of repositories', () => {
     expect(repositories).toContain('kubectl apply -f dist/projects/own.yaml');
   });
 
-  test('other repositories: by which store, or that somebody has to make a Secret, one for a common beginning', () => {
+  test('other repositories: by which store, or that a Secret has to be made by hand, one for a common beginning', () => {
     const repositories = documentOf({}, (app, { project }) => {
       new Repository(app.file('projects/shop'), 'shop', { url: 'https://git.example.com/shop.git', credentials });
       for (const [name, repoURL] of [
@@ -177,7 +177,7 @@ describe('nodes', () => {
     expect(nodes).toContain('https://10.0.24.28:6443/livez');
   });
 
-  test('what nobody declared is not asked for', () => {
+  test('what is not declared is not asked for', () => {
     const nodes = documentOf({
       cilium: { encryption: { type: 'none' }, tunnelProtocol: 'geneve', hubbleUi: undefined },
     });
@@ -250,7 +250,7 @@ describe('ApplicationSets', () => {
     );
   });
 
-  test('stand in PLATFORM.md with project and generators, and are told from an Application of that name', () => {
+  test('stand in PLATFORM.md with project and generators, and differ from an Application of that name', () => {
     expect(document).toContain(
       `| 3 | shop (ApplicationSet) | platform | shop-{{ .env }} | ${makes}: {{ .path.path }} of`,
     );
@@ -263,7 +263,7 @@ describe('what stands before the ground without belonging to it', () => {
   const warning = (names: string, heldUp = 'harbor and harbor-setup') =>
     `As long as ${names} is not healthy, ${heldUp} cannot come`;
 
-  test('is told in both, Applications and ApplicationSets alike', () => {
+  test('is reported in both, for Applications and ApplicationSets alike', () => {
     const { text, document } = told((app, built) => {
       application(app, built, 'database');
       applicationSet(app, built, 'team');

@@ -5,7 +5,7 @@ import { labelOf } from './label';
 import { keyRequirement } from './secret-keys';
 import { groundText } from './sentences';
 
-/** More Applications than this in one wave make a diagram that nobody can read. */
+/** With more Applications than this in one wave, the diagram is unreadable. */
 const DIAGRAM_LIMIT = 40;
 
 /**

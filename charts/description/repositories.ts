@@ -25,7 +25,7 @@ export interface DescribedRepository {
   readonly applyFirst?: string;
 }
 
-/** The repositories whose credentials, or lack of them, the constructs know of; by URL. */
+/** The repositories that constructs declare, with or without credentials, by URL. */
 export function describeRepositories(app: SynthesizedApp): DescribedRepository[] {
   const platform = app.repository && normalizeGitUrl(app.repository.url);
   const declared = new Set<string>();
@@ -49,7 +49,7 @@ export function describeRepositories(app: SynthesizedApp): DescribedRepository[]
   return [...described, ...undeclared(app, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
-/** What is read by SSH, which never works without a key, and no construct has credentials for. */
+/** Repositories that are read by SSH, which needs a key, and for which no construct declares credentials. */
 function undeclared(app: SynthesizedApp, declared: ReadonlySet<string>, platform?: string): DescribedRepository[] {
   const urls = new Map<string, string>();
   for (const repoURL of SyncWaves.of(app).all.flatMap(urlsOf)) {
@@ -77,14 +77,14 @@ function hostKeyOf(url: string): Pick<DescribedRepository, 'hostKey'> {
   return scan === undefined ? {} : { hostKey: scan };
 }
 
-/** The credentials of a repository that a template can come out as are those of all of them, as far as anyone here knows. */
+/** The credentials for the URLs of a template: those of any repository that the template can become. */
 function isDeclared(url: string, declared: ReadonlySet<string>): boolean {
   if (!isTemplated(url)) return declared.has(normalizeGitUrl(url));
   const glob = sourceGlob(url);
   return glob !== undefined && [...declared].some((one) => matchGlob(normalizeGitUrl(glob), one));
 }
 
-/** What the URLs of several repositories have in common; of a template what stands before its first parameter. */
+/** The common beginning of several URLs; of a template, the text before its first parameter. */
 function beginningOf(url: string): string {
   const fixed = url.split('{{', 1)[0] as string;
   const path = /^(?:ssh:\/\/)?[^@]*@[^/:]*[/:]/.exec(fixed)?.[0].length ?? fixed.length;

@@ -1,12 +1,12 @@
 import type { DescribedApplication, PlatformDescription } from './describe';
 import type { Ground } from './ground';
 
-/** How many strangers are named before the rest is only counted. */
+/** How many Applications are named before the rest is only counted. */
 const NAMED = 10;
 
 /**
- * How many Applications there are, and which: the root is counted as everywhere else. What an ApplicationSet makes is known
- * to Argo CD alone, as soon as one of its generators looks at something that is not in the repository.
+ * How many Applications there are, and which: the root is counted as everywhere else. How many an ApplicationSet makes
+ * is not known here if one of its generators reads something outside of the repository.
  */
 export function brought({ root, waves }: Pick<PlatformDescription, 'root' | 'waves'>): string {
   const count = (kind: DescribedApplication['kind']) =>
@@ -21,7 +21,7 @@ export function brought({ root, waves }: Pick<PlatformDescription, 'root' | 'wav
     : `${plural(applications + 1, 'Application')} (${root}, and ${applications} that it brings)${made}`;
 }
 
-/** That something stands before the ground, and what to do. */
+/** The warning that something comes before the ground, and what to do. */
 export function groundText({ heldUp, strangers }: Ground): string {
   const more = strangers.length > NAMED ? ` and ${strangers.length - NAMED} more` : '';
   const names = `${strangers.length > 1 ? 'one of ' : ''}${strangers.slice(0, NAMED).join(', ')}${more}`;

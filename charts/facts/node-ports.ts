@@ -7,8 +7,9 @@ export const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
 export interface NodePortClaim {
   /** What is behind it, for people: `Harbor`. */
   readonly service: string;
+  /** The port on the nodes, 30000 to 32767. */
   readonly port: number;
-  /** Who claims it: a construct path, or what else is known of a service outside of this platform. */
+  /** Who claims it: a construct path, or a description of a service outside of this platform. */
   readonly owner: string;
   /** Where the credential lives; never the credential. @default - there is none */
   readonly credential?: string;
@@ -35,6 +36,7 @@ export class NodePorts {
     return ledger;
   }
 
+  /** Claims a port. A port outside of the range, or claimed twice, is an error of the synth. */
   claim(claim: NodePortClaim): void {
     this.claimed.push(claim);
   }

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { ClusterNode } from '../cluster';
 
-/** What has to be true on a node before something works there, and that no manifest can bring about. */
+/** Something that has to be true on a node, and that no manifest can establish. */
 export interface NodeRequirement {
   /** What has to be true, as Markdown. */
   readonly requirement: string;
@@ -29,10 +29,12 @@ export class Nodes {
     return nodes;
   }
 
+  /** Adds nodes of the cluster. */
   declare(...nodes: readonly ClusterNode[]): void {
     this.declared.push(...nodes);
   }
 
+  /** Adds what has to be true on every node; PLATFORM.md lists it. */
   require(...requirements: readonly NodeRequirement[]): void {
     this.needed.push(...requirements);
   }

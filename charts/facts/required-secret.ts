@@ -18,8 +18,15 @@ export interface RequiredSecretKey {
   /** Name of the key in the Secret's `data`. */
   readonly key: string;
 
-  /** Length of the value in characters: exactly so many, or a range of which both ends are allowed. @default - any */
-  readonly length?: number | { readonly min: number; readonly max: number };
+  /** Length of the value in characters: an exact number, or a range that includes both ends. @default - any */
+  readonly length?:
+    | number
+    | {
+        /** Fewest characters that are allowed. */
+        readonly min: number;
+        /** Most characters that are allowed. */
+        readonly max: number;
+      };
 
   /** What the value is, where it is no secret: the URL of a repository. @default - the user's own */
   readonly value?: string;
@@ -27,13 +34,13 @@ export interface RequiredSecretKey {
   /** Form of the value. @default 'text' */
   readonly format?: SecretFormat;
 
-  /** Shell command that makes a good value, or where the value comes from. It prints no secret when it is only read. */
+  /** Shell command that makes a good value, or where the value comes from. The text itself contains no secret. */
   readonly howToMake: string;
 }
 
 /**
- * A Secret that has to be in the cluster before the first sync, because it must never be in Git. Constructs hand these
- * out as data; nothing that is secret is in them.
+ * A Secret that has to be in the cluster before the first sync, because it must never be in Git. Constructs declare
+ * them as data, without any secret value.
  */
 export interface RequiredSecret {
   /** Namespace the Secret lives in. */
@@ -49,7 +56,7 @@ export interface RequiredSecret {
   readonly labels?: Readonly<Record<string, string>>;
 
   /**
-   * Shell commands that make the whole Secret; what is secret they read from files or standard input.
+   * Shell commands that make the whole Secret; they read secret values from files or standard input.
    * @default - the keys are made one by one
    */
   readonly howToMake?: readonly string[];
@@ -61,7 +68,7 @@ export interface RequiredSecret {
   readonly usedBy: string;
 }
 
-/** Joins what several users say of the same Secret: keys of one Secret are listed once, in the order of their first mention. */
+/** Joins the declarations of the same Secret: each key is listed once, in the order of its first mention. */
 export function mergeRequiredSecrets(secrets: readonly RequiredSecret[]): RequiredSecret[] {
   const merged = new Map<string, RequiredSecret>();
   for (const secret of secrets) {

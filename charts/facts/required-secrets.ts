@@ -18,6 +18,7 @@ export class RequiredSecrets {
     return registry;
   }
 
+  /** Adds Secrets that PLATFORM.md lists, with how to make them. */
   declare(...secrets: readonly RequiredSecret[]): void {
     this.declareLate(() => secrets);
   }

@@ -95,7 +95,7 @@ describe('Harbor: from a few minor releases back, with a backup, and never down'
 });
 
 test.each(['HEAD', '1.16.*', '>=1.16.0', '1.16', '', 'v1'])(
-  'of %j, which is no plain version, nothing is said',
+  '%j is not an exact version, so nothing is reported',
   (version) => {
     for (const product of PRODUCTS) {
       expect(upgradeProblem(product, version, '1.16.5')).toBeUndefined();

@@ -4,9 +4,9 @@ export type UpgradableProduct = 'argo-cd' | 'cilium' | 'harbor';
 /** What is wrong with going from one version of a product to another. */
 export interface UpgradeProblem {
   /**
-   * - `skipped`: minor releases are left out that have to be passed one after the other
+   * - `skipped`: leaves out minor releases, which have to be installed one after the other
    * - `downgrade`: the way back is not supported, or only under a condition
-   * - `notes`: several releases' notes are to be read before
+   * - `notes`: read the notes of several releases first
    * - `backup`: there is no way back without one
    */
   readonly kind: 'skipped' | 'downgrade' | 'notes' | 'backup';
@@ -23,8 +23,8 @@ interface Version {
 }
 
 /**
- * What the product's documentation says against the jump; undefined where it says nothing, and where one of the two is no
- * plain version (`1.16.*`, a branch), of which nothing can be said.
+ * What the product's documentation says against the upgrade; undefined if it says nothing, or if one of the two is not
+ * an exact version (`1.16.*`, a branch).
  *
  * @param from version of the product, not of its chart, with or without `v`
  * @param to likewise

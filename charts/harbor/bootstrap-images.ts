@@ -13,10 +13,10 @@ export interface BootstrapPart {
 }
 
 /**
- * Registries that the nodes reach through Harbor alone, although Harbor cannot start without images from there: on a new
- * cluster, or a node that has not pulled them yet, each would wait for the other.
+ * Registries that the nodes reach through Harbor alone, although Harbor cannot start without images from there: on a
+ * new cluster, or on a node that has not pulled them yet, Harbor and its images would wait for each other.
  *
- * @param registries what the nodes are told
+ * @param registries the registries that the nodes get a hosts.toml for
  * @param isHarbor whether a mirror's host and port lead to this Harbor
  * @param parts what has to run before Harbor does
  * @param uses the images of everything

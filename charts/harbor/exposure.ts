@@ -2,14 +2,16 @@ import type { CertificateAuthority } from '../containerd/registry-host';
 import type { HarborValues } from './versions';
 
 /**
- * How Harbor is reached from outside of the cluster, as a type in which the chart's pitfalls cannot be written: TLS has a
- * certificate and a name or it is not there, and the port inside of the cluster and the one on the nodes are two fields.
+ * How Harbor is reached from outside of the cluster, as a type that excludes the chart's pitfalls: TLS always has a
+ * certificate and a host name, and the port inside of the cluster and the port on the nodes are two fields.
  */
 export type HarborExposure = HttpNodePort | HttpsNodePort | HarborIngress;
 
-/** Plain HTTP on a port of every node. Every client has to be told: see `RegistryHosts`. */
+/** Plain HTTP on a port of every node. Every client has to be set up for plain HTTP: see `RegistryHosts`. */
 export interface HttpNodePort {
+  /** On a port of every node. */
   readonly type: 'nodePort';
+  /** Without TLS. */
   readonly tls: false;
   /** Name or address of a node, as image references will have it. */
   readonly host: string;
@@ -21,7 +23,9 @@ export interface HttpNodePort {
 
 /** HTTPS on a port of every node. */
 export interface HttpsNodePort {
+  /** On a port of every node. */
   readonly type: 'nodePort';
+  /** The certificate that Harbor shows. */
   readonly tls: HarborCertificate;
   /** Name or address that the certificate is for. */
   readonly host: string;
@@ -35,17 +39,28 @@ export interface HttpsNodePort {
 
 /** Behind an Ingress. */
 export interface HarborIngress {
+  /** Through an Ingress. */
   readonly type: 'ingress';
   /** Host name of the Ingress's rule. */
   readonly host: string;
+  /** Name of the IngressClass, and so of the controller that serves it. */
   readonly className: string;
-  readonly tls: HarborCertificate | { readonly certSource: 'none' };
-  /** @default - none */
+  /** The certificate of the Ingress, or `{ certSource: 'none' }` for plain HTTP. */
+  readonly tls:
+    | HarborCertificate
+    | {
+        /** No TLS. */
+        readonly certSource: 'none';
+      };
+  /** Annotations of the Ingress: how its controller treats large uploads and the like. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** A certificate that is in the cluster. The chart could make one itself, but would make another on each render. */
+/**
+ * A certificate that is in the cluster. The chart could make one itself, but it would make a new one on each render.
+ */
 export interface HarborCertificate {
+  /** The certificate is in a Secret. */
   readonly certSource: 'secret';
   /** Secret of type kubernetes.io/tls in Harbor's namespace. */
   readonly secretName: string;
@@ -55,6 +70,7 @@ export interface HarborCertificate {
 
 /** What follows from how Harbor is exposed: stated once, used everywhere. */
 export interface HarborAddress {
+  /** Whether clients speak HTTP or HTTPS to it. */
   readonly scheme: 'http' | 'https';
   /** What image references begin with: `10.0.24.28:30002`. */
   readonly registry: string;

@@ -48,7 +48,7 @@ describe('the volume of Trivy', () => {
     return parse(text).persistence.persistentVolumeClaim;
   };
 
-  test('is as large as the chart would make it where nobody says', () => {
+  test('has the chart’s default size if none is declared', () => {
     expect(volumes({}).trivy).toEqual({ storageClass: 'longhorn', accessMode: 'ReadWriteOnce', size: '5Gi' });
   });
 

@@ -20,11 +20,15 @@ import type { HarborValues, HarborVersion } from './versions';
 
 /** Sizes of Harbor's volumes, as Kubernetes writes them: `10Gi`. */
 export interface HarborStorage {
+  /** Name of the StorageClass of every volume. */
   readonly storageClass: string;
   /** Images. */
   readonly registry: Quantity;
+  /** PostgreSQL: users, projects, results of scans. */
   readonly database: Quantity;
+  /** Logs of the job service: replication, garbage collection, scans. */
   readonly jobLog: Quantity;
+  /** Redis: sessions and the queue of jobs. */
   readonly redis: Quantity;
   /** Vulnerability data. @default '5Gi', the chart's own; nothing where `values` switch Trivy off */
   readonly trivy?: Quantity;
@@ -35,25 +39,35 @@ export type Quantity = `${number}${'Ki' | 'Mi' | 'Gi' | 'Ti'}`;
 
 /** Properties of {@link Harbor}. */
 export interface HarborProps<V extends HarborVersion = HarborVersion> {
-  /** Version of the chart. */
+  /** Version of the chart `harbor`, not of Harbor itself. Versions that were imported (`npm run import`) are allowed. */
   readonly version: V;
+  /** Project of its Application. */
   readonly project: AppProject;
+  /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
+  /** How it is reached from outside of the cluster. */
   readonly exposure: HarborExposure;
+  /** Sizes and class of its volumes. */
   readonly storage: HarborStorage;
-  /** @default 'harbor' */
+  /** Namespace that it is installed in. @default 'harbor' */
   readonly namespace?: string;
   /**
-   * Changed after a Secret was rotated, to restart what has read it: with every value in Secrets, nothing that the chart
-   * renders changes by itself.
+   * Any text. Change it after you rotated a Secret: the pods that read it then restart. A new value in a Secret alone changes
+   * nothing that the chart renders.
    * @default - none
    */
   readonly secretRevision?: string;
+  /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
-   * Anything else that the chart of this version can do; what contradicts the declaration is refused. Values that make the
-   * chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   * Any other Helm values of the chart, typed for this version: a misspelt key or a value of the wrong type does not compile,
+   * and a value that contradicts the declaration is an error. The chart's own documentation says what each value does. Values
+   * that make the chart render further kinds (a ServiceMonitor, an Ingress) need these in `alsoDeploys`.
+   *
+   * @example { metrics: { enabled: true }, trivy: { enabled: false } }
    * @default - nothing
+   * @see https://github.com/goharbor/harbor-helm#configuration
+   * @see https://artifacthub.io/packages/helm/harbor/harbor
    */
   readonly values?: HarborValues<V>;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
@@ -66,12 +80,15 @@ const RELEASE = 'harbor';
 /**
  * Harbor: a private registry.
  *
- * One fact, its exposure, gives the external URL, the URL inside of the cluster, the references of its images and the
+ * Its `exposure` alone decides the external URL, the URL inside of the cluster, the references of its images and the
  * registry that the nodes have to know.
  */
 export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
+  /** The Application that deploys it. */
   readonly application: Application;
+  /** Its URLs, for people, clients and pods. */
   readonly address: HarborAddress;
+  /** Namespace that it is installed in. */
   readonly namespace: string;
   /** Whether the chart brings Trivy, the scanner that Harbor registers by itself. */
   readonly trivy: boolean;
@@ -102,8 +119,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       validate: () =>
         [...this.closedMirrors].map(
           (name) =>
-            `the proxy cache ${name} is a mirror, but not public: Harbor answers containerd 401, and containerd pulls from upstream ` +
-            'without a word; write public: true, or give the mirror headers with a credential',
+            `the proxy cache ${name} is a mirror, but not public: Harbor answers containerd 401, and containerd silently pulls from ` +
+            'upstream; write public: true, or give the mirror headers with a credential',
         ),
     });
     RequiredSecrets.of(this).declare(...harborSecrets(namespace));
@@ -151,12 +168,12 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   }
 
   /**
-   * A proxy cache in this registry, as a mirror of the registry that it caches: where Harbor is and how it is spoken to is
-   * not said again.
+   * A proxy cache in this registry, as a mirror of the registry that it caches: Harbor's address and scheme need not be
+   * repeated.
    *
    * @param proxyCache the one that is declared in Harbor's state, or the name of one that was made by hand
-   * @param options what containerd may ask of it, and headers; a project that is not public needs them, and one that is
-   *   declared as such is refused without
+   * @param options what containerd may ask of it, and headers. A project that is not public needs headers; without them
+   * a declared one is an error
    */
   mirror(
     proxyCache: { readonly name: string } | HarborProxyCache,
@@ -216,7 +233,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
           ...(this.trivy && { trivy: volume(storage.trivy ?? '5Gi') }),
         },
       },
-      // A volume of one node cannot be mounted by the new pod while the old one, elsewhere, still has it.
+      // The volumes are ReadWriteOnce: a new pod on another node could not mount them while the old pod still runs.
       updateStrategy: { type: 'Recreate' },
     } satisfies HarborValues;
     const derived: DerivedValues<HarborValues> = {

@@ -1,7 +1,7 @@
 import type { RequiredSecret } from '../facts/required-secret';
 import type { HarborValues } from './versions';
 
-/** The Secret that holds everything that Harbor's chart would otherwise draw at random, or set to a public default. */
+/** The Secret with every value that Harbor's chart would otherwise generate at random, or set to a public default. */
 export const HARBOR_SECRETS = 'harbor-secrets';
 /** The key pair that signs registry tokens. */
 export const HARBOR_TOKEN_SERVICE = 'harbor-token-service';
@@ -13,8 +13,8 @@ const random = (length: number) => `openssl rand -hex ${length / 2}`;
 /**
  * The Secrets that Harbor needs before its first sync.
  *
- * The lengths are exact where Harbor refuses any other. The password of the registry user stands twice, as itself and as
- * a bcrypt hash, and both must agree.
+ * Where Harbor refuses any other length, the length is exact. The password of the registry user is there twice, in
+ * clear and as a bcrypt hash; both must match.
  *
  * @see https://github.com/goharbor/harbor-helm/blob/v1.19.1/values.yaml
  */
@@ -68,11 +68,14 @@ export function harborSecrets(namespace: string): readonly RequiredSecret[] {
   ];
 }
 
-/** Every value of the chart that is secret or random, pinned to those Secrets. All of them, or each render draws anew. */
+/**
+ * Every value of the chart that is secret or random, taken from those Secrets. If one were missing, each render would
+ * generate a new one.
+ */
 export function secretValues() {
   const existingSecret = HARBOR_SECRETS;
   return {
-    // Public defaults of the chart, switched off: an empty one would be visible, a default one would not.
+    // The chart's public defaults, set to empty: a missing password is noticed, a default one is not.
     harborAdminPassword: '',
     secretKey: '',
     existingSecretAdminPassword: existingSecret,
@@ -93,7 +96,7 @@ export function secretValues() {
     database: {
       type: 'internal',
       // One unit: the chart has no existingSecret for its own database, but a variable of the container wins over the
-      // chart's, and core reads the same key. Without the variable the database would let anybody in.
+      // chart's, and core reads the same key. Without the variable the database would have no password.
       internal: {
         password: '',
         extraEnvVars: [

@@ -68,8 +68,8 @@ export class HelmApplication<V extends object> extends Construct {
 }
 
 /**
- * What the chart does not know of the given values. The compiler says so too, but `synth` does not ask the compiler, and
- * Helm ignores an unknown key without a word.
+ * Errors for given values that the chart does not know. The compiler reports them too, but `synth` does not run it, and
+ * Helm silently ignores an unknown key.
  */
 function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
   if (!extraValues) return [];

@@ -13,9 +13,9 @@ export interface ForbiddenValue {
 
 /** What a construct knows about the values of its chart, whose type is `V`. */
 export interface DerivedValues<V extends object = Values> {
-  /** Follows from what was declared: a value that says otherwise contradicts it. */
+  /** Values that follow from the declaration: a different value is an error. */
   readonly facts: V;
-  /** What we would choose; a value that says otherwise wins. @default - nothing */
+  /** Defaults of this project: a given value wins. @default - nothing */
   readonly defaults?: V;
   /** @default - nothing */
   readonly forbidden?: readonly ForbiddenValue[];
@@ -43,7 +43,7 @@ export function mergeValues<V extends object>(
     if (rule) errors.push(`values.${path.join('.')} must not be set: ${rule.because}`);
   }
   for (const { path, value, fact } of contradictions(facts, values, [])) {
-    // What must not be there at all need not be told to contradict something.
+    // A forbidden value is reported already.
     if (refused(path, value)) continue;
     errors.push(
       `values.${path.join('.')} is ${shownValue(path, value, fact)}, but what is declared gives ${JSON.stringify(fact)}: ` +

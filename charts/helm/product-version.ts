@@ -2,8 +2,8 @@ import type { UpgradableProduct } from '../facts/upgrade-path';
 import { findRelease } from './release';
 
 /**
- * The version of the product that a version of its chart installs; undefined where nothing tells. The chart may be one that
- * was imported once and is not any more.
+ * The version of the product that a version of its chart installs; undefined if it is not known. The chart may be one
+ * that is not imported (any more).
  */
 export function productVersion(product: UpgradableProduct, chartVersion: string): string | undefined {
   return findRelease(product, chartVersion)?.appVersion ?? DERIVED[product](chartVersion);

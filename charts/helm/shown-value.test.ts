@@ -46,7 +46,7 @@ describe('what a message may show of a value, because messages end in the logs o
   });
 });
 
-test('what must not be set at all is told once', () => {
+test('a forbidden value is reported once', () => {
   const derived = { facts: { password: '' }, forbidden: [{ path: 'password', because: 'it would be in Git' }] };
   expect(mergeValues(derived, { password: 'hunter2' }).errors).toEqual([
     'values.password must not be set: it would be in Git',

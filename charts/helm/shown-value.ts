@@ -1,4 +1,7 @@
-/** Keys of Helm values below which a secret may stand. Rather one too many: what a person wrote, they can look up. */
+/**
+ * Keys of Helm values that may have a secret below them. Rather too many than too few: authors can look up what they
+ * wrote.
+ */
 const SECRET_KEY = /pass|secret|token|cred|key|^auths?$/i;
 
 const HIDDEN = 'something that may be secret, and is not repeated here';
@@ -9,8 +12,8 @@ export function mayBeSecret(path: readonly string[]): boolean {
 }
 
 /**
- * A value as a message may show it: messages go to the logs of CI, and a value that is refused may be a secret, be it by
- * its key, by standing in a list or a map with others, or by standing where a map with secrets belongs.
+ * A value as a message may show it. Messages end up in the logs of CI, and a refused value may be a secret: because of
+ * its key, because it is in a list or a map with secrets, or because it is in the place of such a map.
  *
  * @param path keys that lead to it
  * @param value what is there
@@ -28,7 +31,7 @@ export function shownValue(path: readonly string[], value: unknown, expected?: u
   return JSON.stringify(withoutUserinfo(value)) ?? String(value);
 }
 
-/** A finding of what does not fit the types of a chart, `path: value is not type`, as a message may show it. */
+/** A mismatch with the types of a chart, `path: value is not type`, as a message may show it. */
 export function shownMisfit(finding: string): string {
   const [, path = '', type = ''] = /^(.*?): (?:"(?:[^"\\]|\\.)*"|[\w.+-]+) is not (.*)$/s.exec(finding) ?? [];
   const hidden = mayBeSecret(path.split(/[.[\]]+/)) || (finding.includes(': "') && /object|\[\]|map</.test(type));

@@ -57,7 +57,7 @@ describe('installed charts', () => {
     ]);
   });
 
-  test('a chart of the same name from somebody else has other versions', () => {
+  test('a chart of the same name from another repository has other versions', () => {
     expect(installedCharts([cilium('1.17.0', 'x', 'https://charts.example.com')]).size).toBe(0);
     const inherited = {
       ...cilium('1', 'x'),
@@ -67,13 +67,13 @@ describe('installed charts', () => {
   });
 });
 
-test('a jump is told with its Application; what is new, gone or the same is none', () => {
+test('an upgrade is reported with its Application; a new, removed or unchanged chart is none', () => {
   const previous = installedCharts([cilium('1.16.5', 'a'), cilium('1.16.5', 'same'), cilium('1.16.5', 'gone')]);
   const next = installedCharts([cilium('1.18.12', 'a'), cilium('1.16.5', 'same'), cilium('1.19.6', 'new')]);
   expect(upgradeWarnings(previous, next)).toEqual([expect.objectContaining({ application: 'a', kind: 'skipped' })]);
 });
 
-test('a chart that nobody knows the contents of is not passed over in silence', () => {
+test('a chart with unknown contents is not silently ignored', () => {
   const argocd = (version: string) => new Map([['argocd', { product: 'argo-cd' as const, version }]]);
   expect(upgradeWarnings(argocd('10.1.1'), argocd('12.0.0'))[0]).toMatchObject({
     kind: 'notes',
@@ -91,13 +91,13 @@ describe('files that are about to replace others', () => {
   const reader = (files: ReturnType<typeof filesOf>) => (path: string) =>
     files.find((file) => file.path === path)?.text;
 
-  test('another version of Cilium in main.ts is told before it is written', () => {
+  test('another version of Cilium in main.ts is reported before it is written', () => {
     expect(upgradeWarningsOf(next, reader(filesOf('1.16.5')))).toEqual([
       expect.objectContaining({ application: 'cilium', message: expect.stringContaining('from 1.16.5 to 1.19.6') }),
     ]);
   });
 
-  test('nothing is said of a tree that is the same, empty, or broken by hand', () => {
+  test('nothing is reported for a tree that is the same, empty, or broken by hand', () => {
     expect(upgradeWarningsOf(next, reader(next))).toEqual([]);
     expect(upgradeWarningsOf(next, () => undefined)).toEqual([]);
     expect(upgradeWarningsOf(next, () => '<<<<<<< HEAD\nkind: Application\n: [')).toEqual([]);

@@ -10,13 +10,16 @@ export interface InstalledChart {
   readonly version: string;
 }
 
-/** Something against the jump that an Application makes. */
+/** A reason not to upgrade an Application's chart in one step. */
 export interface UpgradeWarning extends UpgradeProblem {
   /** Name of the Application. */
   readonly application: string;
 }
 
-/** Where the charts come from whose versions are understood: another chart of the same name has other versions. */
+/**
+ * The repositories of the charts whose versions are known here. A chart of the same name from elsewhere has other
+ * versions.
+ */
 const REPOSITORIES: Readonly<Record<UpgradableProduct, string>> = {
   'argo-cd': 'https://argoproj.github.io/argo-helm',
   cilium: 'https://helm.cilium.io',
@@ -46,7 +49,8 @@ export function installedCharts(documents: readonly unknown[]): Map<string, Inst
 }
 
 /**
- * What the products' documentation says against going from one set of charts to another. What is new or gone is no upgrade.
+ * What the products' documentation says against upgrading one set of charts to another. A new or a removed chart is no
+ * upgrade.
  *
  * @param previous by the name of the Application, as {@link installedCharts} gives it
  * @param next likewise
@@ -95,7 +99,7 @@ function unknownJump({ product, version }: InstalledChart, to: InstalledChart): 
   };
 }
 
-/** Documents that do not parse are none: whoever reads the tree tells of them. */
+/** The documents that can be parsed. Those that cannot are reported by whatever else reads the tree. */
 function parsed(text: string): unknown[] {
   const documents = parseAllDocuments(text);
   return Array.isArray(documents)

@@ -23,13 +23,13 @@ export class ChartValues {
     private readonly defaults: Readonly<Record<string, unknown>> = {},
   ) {}
 
-  /** The value at a dotted path. A null that is given stays null: Helm takes the default away by it. */
+  /** The value at a dotted path. A given null stays null: it makes Helm remove the default. */
   at(path: string): unknown {
     const given = valueAt(this.given, path.split('.'));
     return given === undefined ? this.defaults[path] : given;
   }
 
-  /** Whether a template's `if` takes the value for true. @see https://pkg.go.dev/text/template#hdr-Actions */
+  /** Whether a template's `if` counts the value as true. @see https://pkg.go.dev/text/template#hdr-Actions */
   on(path: string): boolean {
     const value = this.at(path);
     if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
@@ -37,7 +37,7 @@ export class ChartValues {
   }
 }
 
-/** A chart of which the images are used. */
+/** A chart whose images are used. */
 export interface UsedChart {
   /** Name and version: `harbor 1.19.1`. */
   readonly chart: string;
@@ -85,7 +85,7 @@ export function useContainersInValues(construct: Construct, chart: string, given
       visit(below, here);
       if (!/containers$/i.test(key) || !Array.isArray(below)) continue;
       for (const [index, item] of below.entries()) {
-        // What is no container is told as a value that does not fit.
+        // Anything but a container is reported elsewhere, as a value that does not fit.
         const { name = index, image } = item ?? {};
         // Argo CD's chart runs these through the template engine.
         if (typeof image !== 'string' || image.includes('{{')) continue;

@@ -19,7 +19,7 @@ export interface ImageOwner {
   readonly file?: string;
 }
 
-/** An image of the platform and everybody who uses it. */
+/** An image of the platform and everything that uses it. */
 export interface ImageOfPlatform {
   /** Canonical `registry/repository:tag`; the digest alone where it has no tag. */
   readonly name: string;
@@ -33,7 +33,7 @@ export interface ImageOfPlatform {
   readonly digest?: string;
   readonly pinnedBy?: PinnedBy;
 
-  /** The digest that the lock has for this tag, where the chart or the reference says another one. */
+  /** The digest that the lock has for this tag, if the chart or the reference has a different one. */
   readonly contradicts?: string;
 
   readonly owners: readonly ImageOwner[];
@@ -47,7 +47,7 @@ interface FoundImage {
 
 /**
  * Every image of a platform: those its constructs asked for, and those that only stand in a rendered manifest. Sorted.
- * What `synth`, PLATFORM.md and the commands about images tell is all taken from here.
+ * `synth`, PLATFORM.md and the commands about images all use this list.
  *
  * @throws PlanError with every image of a workload that is no image reference: a kubelet refuses it (InvalidImageName)
  */
@@ -66,7 +66,7 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
       for (const { reference, through } of imagesOf(document)) {
         const image = fromManifest(reference);
         if (typeof image === 'string') {
-          // What another kind makes of a text that is no reference, a template for example, is its own business.
+          // In other kinds the text may be something else than a reference, for example a template.
           if (isWorkload(document)) errors.push(`${file.path}: ${kind} ${metadata?.name ?? ''}: ${through}: ${image}`);
           continue;
         }
@@ -104,7 +104,7 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
   }
 }
 
-/** The lock's entries whose image nobody uses. */
+/** The lock's entries whose image is not used. */
 export function unusedLockEntries(images: PlatformImages, inventory: readonly ImageOfPlatform[]): string[] {
   const used = new Set(inventory.map(({ name }) => name));
   return [...images.lock.keys()].filter((name) => !used.has(name));
@@ -144,7 +144,7 @@ export function imagesOf(document: unknown): FoundImage[] {
   }
 }
 
-/** The image, or why it is none. */
+/** The image, or why it is not one. */
 function fromManifest(reference: string): PinnedImage | string {
   try {
     const parsed = parseImageReference(reference);

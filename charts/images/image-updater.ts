@@ -7,14 +7,19 @@ export interface FollowedApplication {
   /** Name of the Application. */
   readonly name: string;
 
-  /** The construct that declares it: the images that it and what is below it use are the Application's. */
+  /** The construct that declares it. The Application's images are those that this construct and those below it use. */
   readonly construct: IConstruct;
 }
 
 /** What an {@link ImageUpdater} follows, and where it writes. */
 export interface ImageUpdaterProps {
   /** Metadata of the resource. Its namespace must be that of the Applications: the controller looks nowhere else. */
-  readonly metadata: ApiObjectMetadata & { readonly name: string; readonly namespace: string };
+  readonly metadata: ApiObjectMetadata & {
+    /** Name of the resource. */
+    readonly name: string;
+    /** Namespace of the resource, and of the Applications. */
+    readonly namespace: string;
+  };
 
   /** The Applications whose images are followed. An Application must not be in two of these resources. */
   readonly applications: readonly FollowedApplication[];
@@ -30,7 +35,15 @@ export interface ImageUpdaterProps {
    * request that the controller opens.
    * @default { branch: 'image-updates' }
    */
-  readonly propose?: { readonly branch: string } | { readonly pullRequest: 'github' | 'gitlab' };
+  readonly propose?:
+    | {
+        /** Branch that new digests are pushed to. */
+        readonly branch: string;
+      }
+    | {
+        /** Where the controller opens pull requests. */
+        readonly pullRequest: 'github' | 'gitlab';
+      };
 
   /**
    * Secret in the same namespace with the credentials for pushing.

@@ -3,7 +3,9 @@ import type { Construct, IConstruct } from 'constructs';
 import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from '../../images/image-lock';
 import { formatImageReference, type ImageReference, parseImageReference } from '../../images/image-reference';
 
-/** Where the digest of an image comes from: the lock, the chart's own defaults, or the reference somebody wrote. */
+/**
+ * Where the digest of an image comes from: the lock, the chart's own defaults, or the reference as its author wrote it.
+ */
 export type PinnedBy = 'lock' | 'chart' | 'reference';
 
 /** Who uses an image. */
@@ -24,7 +26,7 @@ export interface ImageUser {
   readonly pinnedBy?: 'chart';
 
   /**
-   * Whether what is rendered takes the digest that the lock has. Not so where only the author can write it.
+   * Whether the rendered reference gets the digest from the lock. False where only the author can write the digest.
    * @default true
    */
   readonly fromLock?: boolean;
@@ -32,9 +34,13 @@ export interface ImageUser {
 
 /** One use of one image, as recorded by {@link PlatformImages.use}. */
 export interface ImageUse {
+  /** The image, with its digest where one is known. */
   readonly image: PinnedImage;
+  /** The construct that renders the reference. */
   readonly construct: Construct;
+  /** The Helm values path or the field that carries it. */
   readonly through: string;
+  /** The Helm chart whose values carry it, with its version. @default - none: a manifest does */
   readonly chart?: string;
   /** Whether what is rendered takes the digest that the lock has. */
   readonly fromLock: boolean;
@@ -66,6 +72,7 @@ export class PinnedImage {
    */
   constructor(
     unpinned: ImageReference,
+    /** Where the digest comes from; undefined if the image is not pinned. */
     readonly pinnedBy?: PinnedBy,
     digest?: string,
   ) {
@@ -159,7 +166,7 @@ export class PlatformImages {
    * Records who uses an image, and gives it with its digest: the one in the reference if it has one (Cilium's chart
    * defaults do), the one in the lock otherwise. An image without either is left unpinned, and reported.
    *
-   * @throws Error naming the construct and the field if the reference is none
+   * @throws Error naming the construct and the field if the text is not an image reference
    */
   use(reference: string, by: ImageUser): PinnedImage {
     let parsed: ImageReference;
@@ -181,7 +188,7 @@ export class PlatformImages {
     return image;
   }
 
-  /** The registries that speak plain HTTP, as {@link declarePlainHttp} was told. */
+  /** The registries that were declared with {@link declarePlainHttp}. */
   get plainHttpRegistries(): ReadonlySet<string> {
     return this.plainHttp;
   }

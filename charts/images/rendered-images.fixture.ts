@@ -5,7 +5,7 @@ import { GroundworkApp } from '../app';
 import { imagesOfPlatform } from './image-inventory';
 import { PlatformImages } from './platform-images';
 
-/** A declaration of which the images are known that Helm renders. */
+/** A declaration for which it is known which images Helm renders. */
 export interface RenderedCase {
   readonly chart: 'harbor' | 'argo-cd' | 'cilium';
   readonly version: string;
@@ -97,7 +97,7 @@ const CILIUM_1_19: readonly Omit<RenderedCase, 'chart' | 'version'>[] = [
   { values: { clustermesh: { mcsapi: { enabled: true } } } },
 ];
 
-/** Each switch on and off, for every version of which the values are imported. */
+/** Each switch on and off, for every version whose values are imported. */
 export const CASES: readonly RenderedCase[] = [
   ...HARBOR.map((one) => ({ chart: 'harbor' as const, version: '1.19.1', ...one })),
   ...ARGOCD.map((one) => ({ chart: 'argo-cd' as const, version: '10.1.1', ...one })),

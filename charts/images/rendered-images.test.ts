@@ -28,7 +28,7 @@ test.each([
     { core: { image: { repository: 'No Such' } } },
     '[platform/harbor] core.image.tag: "No Such:v2.15.1" is not an image',
   ],
-])('%j is told as what it is, not as a crash', (values, message) => {
+])('%j is an error message, not a crash', (values, message) => {
   const trivy = parseImageLock(
     `images:\n  a:\n    repository: goharbor/trivy-adapter-photon\n    tag: v2.15.1@sha256:${'a'.repeat(64)}\n`,
   );

@@ -7,7 +7,7 @@ import type { PlatformImages } from './platform-images';
  */
 export type NamedIn = 'lock' | 'manifest' | 'value';
 
-/** An image of which the next pull decides the bytes, and where the remedy is. */
+/** An image that is not pinned, so that the next pull decides which bytes run, and what would pin it. */
 export interface UnpinnedImage {
   readonly image: ImageOfPlatform;
   readonly namedIn: NamedIn;
@@ -15,7 +15,7 @@ export interface UnpinnedImage {
   readonly owner: ImageOwner;
 }
 
-/** What to do where the lock cannot help, to be put behind who has to do it. */
+/** What to do where the lock cannot help; a message puts it after who has to do it. */
 export const REMEDIES: Readonly<Record<Exclude<NamedIn, 'lock'>, string>> = {
   manifest: 'take it through PlatformImages.of(app).use(…), or write its digest there',
   value: 'write its digest into that value',

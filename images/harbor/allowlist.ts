@@ -2,7 +2,7 @@ import { type HarborAllowlist, type HarborClient, type HarborProject, HarborRefu
 
 /** The CVE allowlist that is in effect for a project. */
 export interface Allowlist {
-  /** Whose it is: the project's own, or the one of the whole of Harbor, which the project reuses. */
+  /** Whether it is the project's own list, or Harbor's system list, which the project reuses. */
   readonly level: 'project' | 'system';
 
   /** IDs of vulnerabilities, compared letter by letter as Harbor does. */
@@ -11,11 +11,11 @@ export interface Allowlist {
   /** When it ends, ISO 8601. @default - never */
   readonly expiresAt?: string;
 
-  /** Whether it has ended: then Harbor applies none of it. */
+  /** Whether it has expired: Harbor then ignores all of it. */
   readonly expired: boolean;
 }
 
-/** Why there is no telling what is allowed; nothing is, then. */
+/** Why the list is not known. Then nothing is allowed. */
 export interface UnreadableAllowlist {
   readonly unreadable: string;
 }
@@ -24,7 +24,7 @@ export interface UnreadableAllowlist {
  * Reads the list by which Harbor itself lets images pass ("Prevent vulnerable images from running"): the system's if the
  * project reuses it, which it does unless its metadata say otherwise, and the project's own if not.
  *
- * An account that may not read the project gets none of it: the gate is stricter than Harbor then, and says so.
+ * If the account may not read the project, the list is empty: the gate is then stricter than Harbor, and says so.
  *
  * @see https://github.com/goharbor/harbor/blob/v2.15.2/src/controller/project/controller.go loadEffectCVEAllowlists
  * @see https://github.com/goharbor/harbor/blob/v2.15.2/src/pkg/allowlist/models/cve_allowlist.go IsExpired
@@ -63,7 +63,7 @@ function allowlist(level: Allowlist['level'], { items, expires_at }: HarborAllow
   };
 }
 
-/** Harbor takes any whole number; not all of them are times that a calendar knows. */
+/** Harbor takes any whole number, also one that is not a valid time. */
 function timeOf(seconds: number): string {
   const time = new Date(seconds * 1000);
   if (Number.isNaN(time.getTime())) return `${seconds} s after 1970`;

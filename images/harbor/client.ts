@@ -69,7 +69,7 @@ export class HarborRefusal extends Error {
   }
 }
 
-/** No answer, or none that is Harbor's: trying again may help. */
+/** No answer, or an answer that is not Harbor's: trying again may help. */
 export class HarborUnreachable extends Error {
   override readonly name = 'HarborUnreachable';
 }
@@ -108,7 +108,7 @@ export class HarborClient {
     return (await this.call('GET', `${artifactPath(image, reference)}?with_scan_overview=true`)) as HarborArtifact;
   }
 
-  /** Asks for a scan; for an index it is one of each of its manifests. @throws HarborRefusal 409 if one is running */
+  /** Asks for a scan; for an index, Harbor scans each of its manifests. @throws HarborRefusal 409 if one is running */
   async scan(image: HarborImage, reference: string): Promise<void> {
     await this.call('POST', `${artifactPath(image, reference)}/scan`, { scan_type: 'vulnerability' });
   }
@@ -214,7 +214,10 @@ function word(text: string): string {
   }
 }
 
-/** What a request without an answer comes to: a wrong name or certificate stays wrong, the rest may pass. */
+/**
+ * The error for a request without an answer. A wrong name or certificate is final; anything else may work on another
+ * try.
+ */
 function unanswered(url: string, error: unknown): Error {
   const { message, cause } = error as Error & { cause?: Error & { code?: string } };
   const why = `${url}: ${cause?.message || cause?.code || message}`;

@@ -14,7 +14,7 @@ export interface GateReport {
 /** Most findings that the text lists; JSON and SARIF have all. */
 const LISTED = 25;
 
-/** For a person: the counts, what keeps the gate closed, the verdict. */
+/** The report as text: the counts, the findings that keep the gate closed, the verdict. */
 export function gateText({ image, result, rule, verdict }: GateReport): string {
   const { manifests, skipped, digest } = result;
   const platforms = manifests.map(({ platform, digest: own }) => platform ?? own);
@@ -69,7 +69,7 @@ export function gateJson({ image, result, rule, verdict }: GateReport): string {
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-/** Whose list it is and until when, as a part of a sentence. */
+/** Which list it is and until when it is valid, as a part of a sentence. */
 export function allowlistText({ allowlist }: Verdict): string {
   if ('unreadable' in allowlist) return `the CVE allowlist could not be read: ${allowlist.unreadable}`;
   const { level, expiresAt, expired } = allowlist;
@@ -78,7 +78,7 @@ export function allowlistText({ allowlist }: Verdict): string {
   return `${whose}, ${expiresAt === undefined ? 'which does not expire' : `until ${expiresAt}`}`;
 }
 
-/** What the allowlist lets pass, or would if it had not expired; nothing where it makes no difference. */
+/** What the allowlist lets pass, or would if it had not expired; empty if it makes no difference. */
 function allowanceLines(verdict: Verdict): string[] {
   const { allowlist, listed } = verdict;
   if ('unreadable' in allowlist) return verdict.open ? [] : [`${allowlistText(verdict)}. Nothing is allowed.`];

@@ -4,7 +4,10 @@ import { HarborUnreachable } from './client';
 /** First and longest pause between two tries, in milliseconds. */
 export const PAUSE = { first: 250, longest: 5_000 };
 
-/** How long Harbor may be silent before that is the result, in milliseconds: a restart must not fail a pipeline. */
+/**
+ * How long Harbor may be unreachable before the gate gives up, in milliseconds: a restart of Harbor must not fail a
+ * pipeline.
+ */
 const SILENCE = 60_000;
 
 /** When to stop trying. */
@@ -17,7 +20,7 @@ export interface Patience {
   retrying(reason: string): void;
 }
 
-/** Asks Harbor, and asks again while it does not answer. @throws what the last try threw */
+/** Sends a request to Harbor, and repeats it while there is no answer. @throws what the last try threw */
 export async function patiently<T>(ask: () => Promise<T>, { until, signal, retrying }: Patience): Promise<T> {
   const end = Math.min(until, Date.now() + SILENCE);
   for (let pause = PAUSE.first; ; pause = Math.min(pause * 2, PAUSE.longest)) {

@@ -208,7 +208,7 @@ describe('the CVE allowlist', () => {
     expect((await verdict()).open).toBe(open);
   });
 
-  test('opens for nothing that is not on it, and is told with its end', async () => {
+  test('opens for nothing that is not on it, and the report says when it ends', async () => {
     project('false', list(FUTURE, 'CVE-1', 'CVE-9'));
     const { open, allowlist, findings, counts } = await verdict();
     expect(open).toBe(false);
@@ -256,7 +256,7 @@ describe('the CVE allowlist', () => {
     expect(await suppressed()).toEqual([]);
   });
 
-  test('that the account may not read allows nothing, and what it would take is said', async () => {
+  test('that the account may not read allows nothing, and the message says which permission is missing', async () => {
     project('false', list(null, 'CVE-1', 'CVE-2'));
     harbor.trouble.forbidden = new Set(['/projects/bootcamp']);
     const { open, report } = await gate('bootcamp/app:1.0', { format: 'text' });
@@ -274,7 +274,7 @@ describe('the CVE allowlist', () => {
   });
 });
 
-describe('it cannot be told', () => {
+describe('there is no verdict', () => {
   test.each(['Error', 'Stopped'])('when the scan ends with %s', async (state) => {
     image('bootcamp/app', DIGEST, [], ['Running', state]);
     await expect(gate('bootcamp/app:1.0')).rejects.toThrow(`the scan of linux/amd64 ended with ${state}`);
@@ -315,14 +315,14 @@ describe('it cannot be told', () => {
     );
   });
 
-  test('when the password is wrong, without a word of it', async () => {
+  test('when the password is wrong, without showing it', async () => {
     const env = { HARBOR_USERNAME: 'admin', HARBOR_PASSWORD: 'Wrong-password-1' };
     const error = await gate('bootcamp/app:1.0', { env }).catch((thrown: Error) => thrown);
     expect(String(error)).toContain('refuses the login of admin (401)');
     expect(String(error)).not.toContain('Wrong-password-1');
   });
 
-  test('when Harbor is plain HTTP and nobody said so: nothing is sent in clear', async () => {
+  test('when Harbor is plain HTTP and that was not declared: nothing is sent in clear', async () => {
     image('bootcamp/app', DIGEST, [], ['Success']);
     await expect(gate('bootcamp/app:1.0', { harbor: undefined })).rejects.toThrow(`--harbor ${harbor.url}`);
     expect(harbor.requests).toEqual([]);

@@ -33,11 +33,11 @@ export const GATE_FORMATS = {
 } as const;
 
 /**
- * Has an image scanned and judges it. Vulnerabilities on the CVE allowlist that is in effect for its project do not count, as
- * they do not for Harbor itself when it prevents vulnerable images from running.
+ * Has an image scanned and judges it. Vulnerabilities on the CVE allowlist that is in effect for its project do not
+ * count, as in Harbor's own check ("Prevent vulnerable images from running").
  *
  * @returns whether it may pass, and the report
- * @throws Error if it could not be told: bad reference, no login, no such image, scan failed or too slow
+ * @throws Error if there is no verdict: bad reference, no login, no such image, scan failed or too slow
  */
 export async function runGate(run: GateRun): Promise<{ readonly open: boolean; readonly report: string }> {
   const image = parseHarborImage(run.image);
@@ -90,7 +90,7 @@ function newScanProgress(): ScanProgress & { stop(): void } {
   };
 }
 
-/** Harbor's own words with what they mean for the one who runs the gate. */
+/** Harbor's own message, and what it means for the user of the gate. */
 function explained(error: unknown, text: string, { project }: HarborImage): unknown {
   if (!(error instanceof HarborRefusal)) return error;
   const hint = {

@@ -15,7 +15,7 @@ import { patiently as askPatiently, PAUSE } from './patiently';
 export interface ScannedManifest {
   readonly digest: string;
 
-  /** `linux/amd64`, or undefined where nothing says it. */
+  /** `linux/amd64`; undefined if it is not known. */
   readonly platform?: string;
 
   /** Name and version of the scanner. */
@@ -49,7 +49,7 @@ export interface ScanProgress {
   finished(manifest: string): void;
 }
 
-/** It could not be told what is in an image. */
+/** The scan of an image gave no result. */
 export class ScanUndecided extends Error {
   override readonly name = 'ScanUndecided';
 }
@@ -86,7 +86,7 @@ export async function scanImage(
     const manifests = await Promise.all(leaves.map((leaf) => follow(leaf)));
     return { digest: top.digest, manifests, skipped };
   } finally {
-    // What could not be told of one need not be waited for at the others.
+    // If one image has no result, there is no need to wait for the others.
     over.abort();
   }
 

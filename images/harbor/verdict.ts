@@ -18,7 +18,7 @@ export interface Finding {
   readonly package: string;
   readonly version: string;
 
-  /** Version that mends it. @default - there is none yet */
+  /** Version that fixes it. @default - there is no fix yet */
   readonly fixedIn?: string;
   readonly severity: Severity;
   readonly platforms: readonly string[];
@@ -44,7 +44,7 @@ export interface Verdict {
   /** What is on the project's CVE allowlist, where there is one to go by. */
   readonly allowlist: Allowlist | UnreadableAllowlist;
 
-  /** The findings that are on it. They do not count, unless it has expired. */
+  /** The findings that are on the allowlist. They do not count, unless it has expired. */
   readonly listed: readonly Finding[];
 }
 
@@ -73,7 +73,7 @@ export function judge(result: ScanResult, rule: GateRule, allowlist: Allowlist |
   return { open: blocking.length === 0, counts, findings, blocking, allowlist, listed };
 }
 
-/** Whether what is on the list does not count: it could be read, and has not expired. */
+/** Whether the allowlist applies: it could be read, and has not expired. */
 export function isApplied(allowlist: Allowlist | UnreadableAllowlist): allowlist is Allowlist {
   return 'ids' in allowlist && !allowlist.expired;
 }

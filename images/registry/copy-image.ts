@@ -24,17 +24,17 @@ export interface CopyObserver {
   /** There are so many more bytes to send. */
   readonly onExpected?: (bytes: number) => void;
 
-  /** So many bytes were sent; negative when an attempt is given up. */
+  /** Called with the number of bytes sent; negative when an attempt is given up. */
   readonly onBytes?: (bytes: number) => void;
 }
 
 /**
- * Copies images into one registry, so that what arrives has the same digest. Blobs and manifests that are there already are
- * left alone, which is what makes an interrupted copy go on where it stopped; a blob that another image of the same run
- * brought is mounted, not sent again.
+ * Copies images into one registry, so that what arrives has the same digest. Existing blobs and manifests are not sent
+ * again, so an interrupted copy continues where it stopped. A blob that another image of the same run brought is
+ * mounted.
  */
 export class ImageCopier {
-  /** By blob: the repository at the destination that has it, once the sender is done. */
+  /** By blob: the repository at the destination that has it, as soon as it is sent. */
   private readonly blobs = new Map<string, Promise<string>>();
 
   readonly count: CopyCount = { sent: 0, sentBytes: 0, mounted: 0, present: 0 };
@@ -87,7 +87,7 @@ export class ImageCopier {
     for (const { digest: referrer } of referrers) {
       if ((await this.copy(from, to, referrer)) === 'copied') copied += 1;
     }
-    // A registry with such lists has put them there itself; in another one the list is an index under a tag.
+    // A registry with a referrers API has listed them itself; for any other the list is an index under a tag.
     if (referrers.length > 0 && !(await to.registry.listReferrers(to.repository, digest))) {
       const known = await readFallback(to, fallbackTag);
       const manifests = [...new Map([...known, ...referrers].map((one) => [one.digest, one])).values()];

@@ -28,7 +28,7 @@ test('a login is found under every name that docker files it by', async () => {
   }
 });
 
-test('without a configuration nobody is logged in', async () => {
+test('without a configuration there are no logins', async () => {
   const credentials = DockerCredentials.load({ DOCKER_CONFIG: join(tmpdir(), 'there-is-no-such-directory') });
   expect(await credentials.for('docker.io')).toBeUndefined();
 });

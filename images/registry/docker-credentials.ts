@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { DOCKER_HUB } from '../image-reference';
 
-/** What a registry is told about who asks. */
+/** The credentials for a registry. */
 export type Credential =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
   /** OAuth2 refresh token that the token server exchanges; docker calls it identity token. */
@@ -40,7 +40,7 @@ const HELPER_PATIENCE = 60_000;
  */
 export class DockerCredentials {
   /**
-   * Reads the configuration; one that is not there means that nobody is logged in anywhere.
+   * Reads the configuration. Without a file there are no logins.
    *
    * @throws Error naming the file if it can't be read or is not what docker writes
    */
@@ -86,7 +86,7 @@ export class DockerCredentials {
    * The credential for a registry.
    *
    * @param registry host and port as in image references
-   * @returns undefined if nobody is logged in there
+   * @returns undefined if there is no login for it
    * @throws Error if the helper or the entry that is configured for it does not work
    */
   for(registry: string): Promise<Credential | undefined> {
@@ -108,7 +108,7 @@ export class DockerCredentials {
     const helper = ownHelper === undefined ? credsStore : credHelpers[ownHelper];
     const entryName = named(auths);
     if (helper) {
-      // A helper is asked by the very name under which docker filed the login.
+      // The helper must get exactly the name under which docker stored the login.
       const credential = await this.askHelper(helper, ownHelper ?? entryName ?? key);
       if (credential) return credential;
     }
@@ -129,7 +129,7 @@ export class DockerCredentials {
         `${this.file}: auths[${JSON.stringify(name)}].auth is not base64 of user:password. Run docker login ${name} again.`,
       );
     }
-    // Docker pads with NUL bytes what it once wrote itself.
+    // Old versions of docker padded passwords with NUL bytes.
     const password = text.slice(colon + 1).replace(/\0+$/, '');
     return { kind: 'password', username: text.slice(0, colon), password };
   }
@@ -165,7 +165,7 @@ export class DockerCredentials {
   }
 }
 
-/** Docker files logins under hosts, but old ones under URLs: `https://index.docker.io/v1/`. */
+/** Docker stores logins by host, but old versions by URL: `https://index.docker.io/v1/`. */
 function hostOf(name: string): string {
   return name
     .replace(/^https?:\/\//, '')

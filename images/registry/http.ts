@@ -18,7 +18,7 @@ function newDispatcher({ Agent, EnvHttpProxyAgent }: typeof import('undici')): D
   const options = { headersTimeout: PATIENCE, bodyTimeout: PATIENCE, connect: { timeout: 10_000 } };
   const { http_proxy, HTTP_PROXY, https_proxy, HTTPS_PROXY } = process.env;
   if (!(http_proxy || HTTP_PROXY || https_proxy || HTTPS_PROXY)) return new Agent(options);
-  // It calls itself experimental on standard error each time; nobody who runs this command can do anything about that.
+  // It prints a warning that it is experimental, which is of no use to the user of a command.
   const { emitWarning } = process;
   process.emitWarning = () => undefined;
   try {

@@ -71,7 +71,7 @@ export function readManifest(manifest: Manifest, what: string): ManifestContent 
     );
   }
   const [config] = descriptors([body.config], 'config');
-  // Layers with URLs are fetched from there by the runtime; pushing them is what their licence forbids.
+  // The runtime fetches layers with URLs from there; their licence forbids pushing them.
   const layers = descriptors(body.layers, 'layers').filter(
     (layer) => !/foreign|nondistributable/.test(layer.mediaType),
   );

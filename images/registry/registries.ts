@@ -18,7 +18,7 @@ export class Registries {
     let client = this.clients.get(name);
     if (!client) {
       client = new Registry(name, {
-        // Read when the first registry asks who is there: public ones never do.
+        // Read only when a registry asks for credentials: public ones never do.
         credentials: (registry) => {
           this.credentials ??= DockerCredentials.load();
           return this.credentials.for(registry);

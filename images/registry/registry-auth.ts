@@ -32,7 +32,7 @@ export class RegistryAuth {
    * Answers a 401.
    *
    * @returns the `Authorization` header for the next attempt
-   * @throws RegistryError if there is no answer: nobody is logged in, or the credentials are refused
+   * @throws RegistryError if there is no login, or if the credentials are refused
    */
   async answer(response: Response, scopes: readonly string[]): Promise<string> {
     const challenges = parseChallenges(response.headers.get('www-authenticate') ?? '');
@@ -71,7 +71,7 @@ export class RegistryAuth {
     if (credential?.kind === 'registry token') return `Bearer ${credential.token}`;
     const realm = this.realmOf(challenge);
     const service = challenge.parameters.get('service');
-    // A registry may name a scope of its own (Amazon's public one does); what this request needs is asked for as well.
+    // A registry may name a scope of its own (Amazon's public one does); the scope of this request is added.
     const asked = [...new Set([...(challenge.parameters.get('scope') ?? '').split(' '), ...scopes])].filter(Boolean);
 
     const form = new URLSearchParams();
@@ -147,7 +147,7 @@ export class RegistryAuth {
     );
   }
 
-  /** The token server's address. It gets the password, so it must be no less protected than the registry is. */
+  /** The token server's address. It gets the password, so it must be protected at least as well as the registry. */
   private realmOf(challenge: Challenge): URL {
     const text = challenge.parameters.get('realm') ?? '';
     if (!URL.canParse(text)) {
@@ -168,7 +168,7 @@ export class RegistryAuth {
   private notLoggedIn(): RegistryError {
     return new RegistryError(
       'unauthorized',
-      `${this.registry} wants to know who asks, and nobody is logged in. Run docker login ${this.registry}.`,
+      `${this.registry} asks for credentials, and nobody is logged in. Run docker login ${this.registry}.`,
     );
   }
 

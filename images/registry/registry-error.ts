@@ -8,12 +8,12 @@ export type RegistryErrorKind =
   | 'refused'
   | 'wrong content';
 
-/** A failure at a registry, in words that say what to do. */
+/** A failure at a registry, with a message that says what to do. */
 export class RegistryError extends Error {
   constructor(
     readonly kind: RegistryErrorKind,
     message: string,
-    /** Whether the same request may succeed a little later. */
+    /** Whether trying again may help. */
     readonly transient: boolean = false,
     options?: ErrorOptions,
   ) {

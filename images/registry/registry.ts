@@ -71,7 +71,7 @@ export class Registry {
     return response.headers.get('docker-content-digest') ?? undefined;
   }
 
-  /** Whether the repository has a manifest under this tag or digest, and which. */
+  /** The digest of the manifest that the repository has under this tag or digest, if any. */
   async findManifest(repository: string, reference: string): Promise<{ readonly digest?: string } | undefined> {
     try {
       return { digest: await this.digestOf(repository, reference) };
@@ -82,9 +82,9 @@ export class Registry {
   }
 
   /**
-   * A manifest, its bytes compared with the digest they are asked by or declared to have.
+   * A manifest. Its bytes are compared with the digest that was requested or declared.
    *
-   * @throws RegistryError, of kind `wrong content` if the bytes are others
+   * @throws RegistryError, of kind `wrong content` if the digest does not match
    */
   async getManifest(repository: string, reference: string): Promise<Manifest> {
     const what = `${this.name}/${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
@@ -120,7 +120,7 @@ export class Registry {
       method: 'GET',
       url: new URL(`${repository}/referrers/${digest}`, this.base),
       scopes: pull(repository),
-      // Which of them a registry without this list answers is its own affair.
+      // Registries without this list answer with different codes.
       expect: [200, 400, 404, 405],
     });
     const bytes = await readAll(response, MANIFEST_LIMIT, what);
@@ -135,7 +135,7 @@ export class Registry {
     return response.status === 200;
   }
 
-  /** A blob's bytes as they arrive; whoever reads them compares them with the digest. */
+  /** A blob's bytes as they arrive. The reader has to compare them with the digest. */
   async openBlob(repository: string, digest: string): Promise<Readable> {
     const url = new URL(`${repository}/blobs/${digest}`, this.base);
     const response = await this.request({ method: 'GET', url, scopes: pull(repository), expect: [200] });
@@ -144,11 +144,11 @@ export class Registry {
   }
 
   /**
-   * Stores a blob, unless another repository of this registry can lend it.
+   * Stores a blob, or mounts it from another repository of this registry.
    *
    * @param open begins to read the blob at its source; called again for another attempt
    * @param options.from a repository of this registry that has the blob
-   * @param options.onBytes told of bytes sent, negative when an attempt is given up
+   * @param options.onBytes called with the number of bytes sent, negative when an attempt is given up
    * @returns how it came to be there
    */
   async putBlob(
@@ -253,7 +253,10 @@ export class Registry {
     await this.request({ method: 'PUT', url: commit, scopes, headers: { 'content-length': '0' }, expect: [201] });
   }
 
-  /** Where a registry says to go on: on the same host, and not out of TLS, since the credentials go along. */
+  /**
+   * The `Location` of a registry's answer. Only the same host, and no switch from HTTPS to HTTP, because the
+   * credentials are sent along.
+   */
   private locationOf(response: Response, asked: URL): URL {
     const header = response.headers.get('location');
     if (!header) throw new RegistryError('wrong content', `${this.name} begins an upload and does not say where.`);
@@ -295,7 +298,7 @@ export class Registry {
         await response.body?.cancel();
         challenged = true;
         await this.auth.answer(response, scopes);
-        // A stream is spent; its sender begins again, now with a header that is accepted.
+        // A stream can be read only once; its sender starts again, now with an accepted header.
         if (!replayable)
           throw new RegistryError('unauthorized', `${this.name}: the login ran out during an upload.`, true);
         continue;

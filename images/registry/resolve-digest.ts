@@ -7,7 +7,9 @@ import { RegistryError } from './registry-error';
 export interface ResolvedImage {
   readonly digest: string;
 
-  /** Whether it is one platform's manifest instead of an index. @default - not looked at: the digest is the known one */
+  /**
+   * Whether it is the manifest of one platform instead of an index. @default - not known: the digest has not changed
+   */
   readonly singlePlatform?: boolean;
 }
 
@@ -15,7 +17,8 @@ export interface ResolvedImage {
  * Asks an image's registry which digest its tag points at.
  *
  * A HEAD request tells whether it is still the known one. For any other digest the manifest itself is fetched, its bytes are
- * compared with the digest, and it must be one that nodes can pull: nothing gets into the lock on a header's word alone.
+ * compared with the digest, and it must be one that nodes can pull: a header alone is not enough for an entry in the
+ * lock.
  *
  * @param image canonical `registry/repository:tag`
  * @param known the digest that the lock has

@@ -60,7 +60,7 @@ export class DockerRegistry {
   }
 }
 
-/** Something between a client and a registry that sees each request, and may answer in the registry's place. */
+/** A proxy between a client and a registry, which sees each request and may answer it itself. */
 export class RegistryProxy {
   /** Every request so far: method and path. */
   readonly seen: string[] = [];
@@ -68,7 +68,7 @@ export class RegistryProxy {
   /**
    * @param target the registry's port
    * @param answer answers a request itself and returns true, or leaves it to the registry
-   * @param done told of each finished answer
+   * @param done called with each finished answer
    */
   static async start(
     target: number,

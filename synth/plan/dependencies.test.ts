@@ -67,7 +67,7 @@ test('a cycle between charts is refused with its path', () => {
   expect(() => planOf(app)).toThrow('[a] dependency cycle: a => b => c => a');
 });
 
-test('every cycle is told at once: mending one must not bring up the next', () => {
+test('every cycle is reported at once: fixing one must not bring up the next', () => {
   const app = new App({ outdir: 'unused' });
   const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => new Chart(app, id)) as [Chart, Chart, Chart, Chart];
   a.addDependency(b);
@@ -77,7 +77,7 @@ test('every cycle is told at once: mending one must not bring up the next', () =
   expect(() => planOf(app)).toThrow(/\[a\] dependency cycle: a => b => a[\s\S]*\[c\] dependency cycle: c => d => c/);
 });
 
-test('a dependency of a scope outside of every chart is refused and told what to use', () => {
+test('a dependency of a scope outside of every chart is refused, and the message says what to use', () => {
   const app = new App({ outdir: 'unused' });
   const folder = new Construct(app, 'folder');
   folder.node.addDependency(new Chart(app, 'chart'));

@@ -19,9 +19,9 @@ export function orderedObjects(chart: Chart, objects: readonly ApiObject[]): rea
 }
 
 /**
- * The charts in which something depends on something: elsewhere the order of the tree is that of the objects.
+ * The charts with dependencies between their objects. In all others, the objects have the order of the tree.
  *
- * @param dependants what depends on something
+ * @param dependants the constructs that depend on something
  */
 export function dependentCharts(dependants: readonly IConstruct[]): ReadonlySet<IConstruct> {
   const charts = new Set<IConstruct>();
@@ -32,10 +32,10 @@ export function dependentCharts(dependants: readonly IConstruct[]): ReadonlySet<
 }
 
 /**
- * What cdk8s refuses about dependencies between charts: a cycle, and an end that is in no chart.
+ * The dependencies between charts that cdk8s refuses: cycles, and constructs outside of every chart.
  *
  * @param constructs all of the app
- * @param dependants those that depend on something
+ * @param dependants the constructs that depend on something
  */
 export function chartErrors(constructs: readonly IConstruct[], dependants: readonly IConstruct[]): string[] {
   const errors: string[] = [];

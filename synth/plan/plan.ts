@@ -17,17 +17,17 @@ export interface PlannedFile {
   readonly text: string;
   /** The Kubernetes objects in it, as plain JSON; empty for a file that is not made of them (Helm values, a record). */
   readonly documents: readonly KubernetesObject[];
-  /** What the text was made from, where it is YAML: the value of each document. @default - not known */
+  /** The values of the documents that the text was rendered from, if it is YAML. @default - not known */
   readonly values?: readonly unknown[];
   /** The path of the construct that it came from. */
   readonly construct: string;
-  /** The file to edit when this one should be different. */
+  /** The source file to edit to change this one. */
   readonly source: string;
 }
 
 const sums = new WeakMap<PlannedFile, string>();
 
-/** The SHA-256 of a file: the memory of the rules and the writer both ask for it. */
+/** The SHA-256 of a file, cached because both the verdict cache and the writer need it. */
 export function sumOf(file: PlannedFile): string {
   let sum = sums.get(file);
   if (sum === undefined) {
@@ -37,7 +37,7 @@ export function sumOf(file: PlannedFile): string {
   return sum;
 }
 
-/** What every Kubernetes object has; the rest is the kind's own business. */
+/** The fields that every Kubernetes object has. */
 export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -144,7 +144,7 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
     }
   }
   if (errors.length > 0) throw new PlanError(errors);
-  // Whoever declared the objects knows best: the chart may be a folder-like file that a helper made.
+  // The source of the objects, not of the chart: a helper may have made the chart.
   const source = sourceOf(objects[0]);
   const construct = chart.node.path;
   return {

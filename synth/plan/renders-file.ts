@@ -6,7 +6,7 @@ export interface RenderedFile {
   readonly path: string;
   /** Its text, without the marker that every generated file begins with. `#` must begin a comment in its format. */
   readonly body: string;
-  /** What the text was made from, where it is YAML: the value of each document. @default - not known */
+  /** The values of the documents that the text was rendered from, if it is YAML. @default - not known */
   readonly values?: readonly unknown[];
 }
 

@@ -2,16 +2,15 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
 
-/** This package's own folders: a construct made inside them was asked for by a line elsewhere, and that line is the source. */
+/** This package's own folders. For a construct made inside of them, the source is the line outside of them that caused it. */
 const OWN = ['charts', 'synth', 'commands'].map((room) => path.resolve(__dirname, '../..', room) + path.sep);
 const FRAMES = 40;
 
 const sources = new WeakMap<IConstruct, string>();
 
 /**
- * Notes which of the user's files asked for this construct, to be named in the generated files. Called by the
- * constructors of this package; a construct that does not call it (one of cdk8s-plus, say) has the source of the
- * closest scope that does.
+ * Records which of the user's files created this construct; generated files name it. The constructors of this package
+ * call it. Other constructs (of cdk8s-plus, for example) have the source of their closest scope with one.
  */
 export function noteSource(construct: IConstruct): void {
   const file = callerFile();

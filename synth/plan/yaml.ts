@@ -6,8 +6,8 @@ import { stringify } from 'yaml';
  * libraries of Argo CD and Kubernetes would read as a number is quoted. cdk8s leaves `0o7` bare, and it arrives as 7.
  *
  * Why not call it: at ten thousand files the emitter is most of a synth's time. Nearly every scalar in a manifest is a
- * word that needs no thought; those are written here, and whatever needs thought (quotes, numbers, unusual keys, text of
- * several lines) goes to the `yaml` library that cdk8s itself uses. Property tests hold the two, and the reader, together.
+ * plain word; those are written here, and everything else (quotes, numbers, unusual keys, text of several lines) goes
+ * to the `yaml` library that cdk8s itself uses. Property tests compare the two, and read the result back.
  */
 export function toYaml(...documents: readonly unknown[]): string {
   return documents.map((document) => documentToYaml(document)).join('---\n');
@@ -33,7 +33,7 @@ const DIGITS = /^(?:0|[1-9][0-9]{0,14})$/;
 /** Words that YAML 1.1 reads as booleans, null or (`e3`) numbers; a superset is harmless, it only takes the slow path. */
 const SPECIAL = /^(?:y|n|yes|no|true|false|on|off|null|e[-+]?[0-9]+)$/i;
 
-/** Whether a text stands for itself without quotes. */
+/** Whether a text can be written without quotes. */
 function isPlain(text: string): boolean {
   return PLAIN.test(text) && !((text.length <= 5 || /^e/i.test(text)) && SPECIAL.test(text));
 }
@@ -88,7 +88,7 @@ function reader(): typeof import('../../argocd/model/yaml') {
   return require('../../argocd/model/yaml');
 }
 
-/** Whether Argo CD reads a bare text as that text, be it a value or a key. */
+/** Whether Argo CD reads a text without quotes, a value or a key, as that text. */
 function readsBack(text: string): boolean {
   const { documents, problems } = reader().readYaml(`${text}: ${text}\n`);
   const [key, value] = Object.entries(documents[0]?.value ?? {})[0] ?? [];

@@ -74,7 +74,7 @@ test('an edited PLATFORM.md is found as well', () => {
   });
 });
 
-test('a checkout with CRLF (core.autocrlf) is told once, as what it is', () => {
+test('a checkout with CRLF (core.autocrlf) is reported once, as such', () => {
   for (const file of ['PLATFORM.md', 'dist/SHA256SUMS', 'dist/apps/shop.yaml', 'dist/projects/shop.yaml']) {
     const full = path.join(project, file);
     fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('\n', '\r\n'));
@@ -206,7 +206,7 @@ test('a main.ts that ends the process, or synthesizes too late, is an error, and
   expect(fs.readFileSync(path.join(project, 'dist/SHA256SUMS'), 'utf8')).toBe(before);
 });
 
-test('somebody’s own PLATFORM.md is refused before anything is written', () => {
+test('a PLATFORM.md that groundwork did not write is refused before anything is written', () => {
   const document = path.join(project, 'PLATFORM.md');
   fs.writeFileSync(document, '# mine\n');
   declare('next');
@@ -219,7 +219,7 @@ test('somebody’s own PLATFORM.md is refused before anything is written', () =>
   fs.rmSync(document);
 });
 
-test('a main.ts that cannot be rendered is told in one message, without a stack', () => {
+test('a main.ts that cannot be rendered is reported in one message, without a stack', () => {
   fs.writeFileSync(path.join(project, 'main.ts'), "throw new Error('no platform today');\n");
   expect(groundwork('check', '--stale')).toMatchObject({ status: 2, output: 'groundwork: no platform today\n' });
 });

@@ -8,11 +8,11 @@ import { lineFeeds } from '../write/line-ends';
 import { type StaleFile, staleFiles } from '../write/stale';
 import { isSystemError, SystemError, systemReason } from '../write/system-error';
 
-/** What was compared, and what is not as it is rendered. */
+/** What was compared, and what differs from what is rendered. */
 export interface Staleness {
   readonly found: readonly StaleFile[];
   readonly plan: Plan;
-  /** What is rendered, by the path that a {@link StaleFile} has. */
+  /** The rendered texts, by the path of a {@link StaleFile}. */
   readonly rendered: ReadonlyMap<string, string>;
 }
 
@@ -49,7 +49,7 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   return { found, plan, rendered };
 }
 
-/** @throws SystemError where the system refuses to let somebody read what is committed */
+/** @throws SystemError if a committed file cannot be read */
 function readable<T>(directory: string, compare: () => T): T {
   try {
     return compare();

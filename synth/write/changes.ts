@@ -13,19 +13,22 @@ export interface NewFile {
   readonly sum: string;
 }
 
-/** What has to happen to a folder so that it holds the planned files, and every reason why it must not happen. */
+/** The changes that make a folder contain the planned files, and every reason against making them. */
 export interface Change {
   readonly create: readonly NewFile[];
   readonly replace: readonly NewFile[];
   readonly remove: readonly string[];
-  /** What the record lists, is no longer rendered, and is not there any more: somebody else removed it. */
+  /** Files that the record lists, that are no longer rendered, and that someone already deleted. */
   readonly gone: readonly string[];
   readonly unchanged: number;
-  /** The replaced files of which neither this program nor Git's `core.autocrlf` made what is there. */
+  /**
+   * The replaced files that were edited by hand (not written by this program, and not changed only by Git's
+   * `core.autocrlf`).
+   */
   readonly edited: readonly string[];
   /** The replaced files, and the record, whose line ends were changed to CRLF, and nothing else. */
   readonly lineEnds: readonly string[];
-  /** The record as it shall be; undefined where it is so already. */
+  /** The new text of the record; undefined if it does not change. */
   readonly record: Sums | undefined;
   readonly reasons: readonly string[];
 }
@@ -49,12 +52,12 @@ export function changesFor(
 // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
 
-/** The name that systems take a file for which tell neither case nor how an accent is written. */
+/** The name of a file on systems that ignore case and how an accent is encoded. */
 function fold(file: string): string {
   return (ASCII.test(file) ? file : file.normalize('NFC')).toLowerCase();
 }
 
-/** Whether bytes would have a sum if they had line feeds for CRLF. */
+/** Whether bytes have a given sum after CRLF is replaced by line feeds. */
 function isOtherwise(bytes: Buffer, sum: string): boolean {
   const restored = withLineFeeds(bytes);
   return restored !== undefined && hash('sha256', restored) === sum;
@@ -72,7 +75,7 @@ class Comparison {
   /** The planned files and folders by the name that a case-insensitive file system takes them for. */
   private readonly spellings = new Map<string, string>();
   private readonly folders = new Map<string, boolean>();
-  /** Folders that are not there, so that nothing below them is. */
+  /** Folders that do not exist, and so nothing below them. */
   private readonly absent = new Set<string>();
   private recorded: Sums = new Map();
   private otherSide: Sums = new Map();
@@ -125,7 +128,9 @@ class Comparison {
     }
   }
 
-  /** Two names that a case-insensitive file system takes for one, and a file where another file's folder must be. */
+  /**
+   * Errors for two names that are the same on a case-insensitive file system, and for a file in the place of a folder.
+   */
   private checkNames(files: readonly string[]): void {
     const { spellings } = this;
     for (const file of files) {
@@ -192,7 +197,7 @@ class Comparison {
     const full = path.join(this.directory, file);
     const stats = this.fs.lstat(full);
     if (!stats) {
-      // What a killed synth has removed was asked about then.
+      // Files that a killed synth removed were confirmed then.
       if (this.interrupted.size === 0) this.gone.push(file);
       return;
     }
@@ -239,7 +244,9 @@ class Comparison {
     return ok;
   }
 
-  /** Whether the record lists the file by a name that some systems take for the same: that is told where it is compared. */
+  /**
+   * Whether the record lists the file under a name that is the same on some systems. Reported where names are compared.
+   */
   private wasSpeltOtherwise(file: string): boolean {
     return [...this.recorded.keys()].some((other) => other !== file && fold(other) === fold(file));
   }
@@ -253,7 +260,7 @@ class Comparison {
     return this.recorded.has(file) || this.interrupted.has(file);
   }
 
-  /** Whether these are bytes that this program wrote there, or were until their line ends were changed. */
+  /** Whether this program wrote these bytes, apart from changed line ends. */
   private knows(file: string, bytes: Buffer): 'as written' | 'line ends' | undefined {
     const listed = [this.recorded, this.otherSide, this.interrupted].flatMap((sums) => sums.get(file) ?? []);
     if (listed.includes(hash('sha256', bytes))) return 'as written';

@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 export interface FileSystem {
   lstat(path: string): fs.Stats | undefined;
   readFile(path: string): Buffer;
-  /** Whether there is a file, no link, of exactly this text; false also where that cannot be found out. */
+  /** Whether there is a regular file with exactly this text; false also if it cannot be read. */
   isFileWith(path: string, text: string): boolean;
   writeFile(path: string, data: string | Buffer): void;
   mkdir(path: string): void;
@@ -44,9 +44,9 @@ const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 let expected = Buffer.allocUnsafeSlow(64 * 1024);
 let present = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** Half of the calls that lstat and readFile make, for the thousands of files that are as they should be. */
+/** Needs half the system calls of lstat and readFile, for the thousands of files that have not changed. */
 function isFileWith(path: string, text: string): boolean {
-  // Windows cannot open a file only if it is no link.
+  // Windows has no O_NOFOLLOW.
   if (!O_NOFOLLOW) return false;
   // In UTF-8 a UTF-16 unit takes three bytes at most; one more byte in the file would be one too many.
   if (text.length * 3 >= expected.length) {

@@ -116,7 +116,7 @@ describe('a folder that was emptied, but for its record', () => {
     expect(writeTree(dir, moved).created).toHaveLength(4);
   });
 
-  test('one that somebody removed counts beside those that an earlier synth, not committed yet, has changed', () => {
+  test('one that was removed by hand counts beside those that an earlier synth, not committed yet, has changed', () => {
     commit(apps(4));
     const changed = new Map([...apps(4)].map(([file, text]) => [file, `${text}spec: {}\n`] as const));
     writeTree(dir, changed);
@@ -137,7 +137,7 @@ describe('a folder that was emptied, but for its record', () => {
     expect(writeTree(dir, apps(1)).created).toHaveLength(1);
   });
 
-  test('Git that cannot say it is told', () => {
+  test('if Git fails, that is reported', () => {
     commit(apps(4));
     emptied();
     fs.rmSync(path.join(top, '.git/objects'), { recursive: true });
@@ -251,7 +251,7 @@ describe('a first synth is not disturbed', () => {
   });
 });
 
-test('a folder that has its record asks nobody: git would be asked ten thousand times a day for nothing', () => {
+test('a folder that has its record does not run git, which would be slow and useless', () => {
   commit(apps(8));
   fs.writeFileSync(path.join(top, '.git/HEAD'), 'damaged');
   expect(writeTree(dir, apps(7))).toMatchObject({ removed: ['apps/a b7.yaml'], unknownRemoval: undefined });

@@ -4,15 +4,15 @@ import { checkoutOf } from '../../argocd/tree/git-checkout';
 import { complaintOf, GIT_PATIENCE, gitEnvironment } from '../../argocd/tree/git-program';
 import { parseRecord, RECORD, type Sums } from './record';
 
-/** What the commit that is checked out has of an output folder. */
+/** The output folder as it is in the commit that is checked out. */
 export interface LastCommit {
   /** What its record lists. */
   readonly sums: Sums;
-  /** The texts of the chosen files, as far as the commit has them. */
+  /** The texts of the chosen files that the commit has. */
   readonly texts: readonly string[];
 }
 
-/** Git is there, and could not say what is committed; the message is its own. */
+/** Git could not say what is committed; the message is Git's. */
 export class GitError extends Error {}
 
 /**
@@ -23,7 +23,7 @@ export class GitError extends Error {}
  * rebase what the rest is put on.
  *
  * @param choose which of the files of the record to read
- * @returns undefined where nothing is known: no checkout, no git program, no commit yet, or no record in it
+ * @returns undefined if nothing is known: no checkout, no git program, no commit yet, or no record in it
  * @throws GitError if Git refuses (another owner, see `safe.directory`), is damaged, or lacks an object (a partial clone)
  */
 export function lastCommitOf(directory: string, choose: (sums: Sums) => readonly string[]): LastCommit | undefined {

@@ -7,7 +7,7 @@
  */
 export function withLineFeeds(bytes: Buffer): Buffer | undefined {
   if (!bytes.includes('\r\n')) return undefined;
-  // As Latin-1 each byte is a character, and stays what it is.
+  // In Latin-1 each byte is one character, so nothing is lost.
   return Buffer.from(lineFeeds(bytes.toString('latin1')), 'latin1');
 }
 
@@ -21,7 +21,7 @@ export function andMore(count: number): string {
   return count === 0 ? '' : ` (and ${count} more file${count === 1 ? '' : 's'})`;
 }
 
-/** What to do against it. @param folder the output folder as `.gitattributes` names it */
+/** How to prevent it. @param folder the output folder as `.gitattributes` names it */
 export function keepLineEnds(folder: string): string {
   return `add "${folder}/** -text" to .gitattributes, or Git (core.autocrlf) changes them at each checkout`;
 }

@@ -49,7 +49,7 @@ export function lock(directory: string): () => void {
       }
       if (code === 'ELOOP' || code === 'EISDIR')
         throw new WriteError(directory, [`${file} is not a file of groundwork: remove it`]);
-      // A full disk takes a folder, and then no file in it.
+      // On a full disk, a folder can still be made, but no file in it.
       if (made !== undefined) removeEmpty(workspace, made);
       throw error;
     }
@@ -57,7 +57,7 @@ export function lock(directory: string): () => void {
       fs.closeSync(fd);
       throw new LockedError(directory);
     }
-    // The holder removes the file before it lets go: what we locked may no longer be the file of that name.
+    // The holder removes the file before it releases the lock, so we may have locked a file that is already gone.
     const [opened, named] = [fs.fstatSync(fd), fs.lstatSync(file, { throwIfNoEntry: false })];
     if (named && named.ino === opened.ino && named.dev === opened.dev) return () => fs.closeSync(fd);
     fs.closeSync(fd);
@@ -95,7 +95,7 @@ function removeEmpty(innermost: string, outermost: string): void {
   }
 }
 
-/** The workspace is emptied, so nothing of anybody else may be in it, or be it. */
+/** The workspace will be emptied, so it must not be, or contain, anything that this program did not make. */
 function refuseForeign(directory: string, workspace: string): void {
   const output = fs.lstatSync(directory, { throwIfNoEntry: false });
   if (output && !output.isDirectory())

@@ -25,7 +25,8 @@ export function formatRecord(sums: Sums): string {
  * Reads a record. Both sides of a merge conflict count: what either branch wrote is ours, and the next synth settles which
  * of it stays. CRLF is read as a line feed.
  *
- * @returns the sums, those of the other side where both list a file, and the lines that are none (a path that leaves the folder is refused this way)
+ * @returns the sums, with the other side's where both sides of a conflict list a file, and the invalid lines (a path
+ * that leaves the folder is one)
  */
 export function parseRecord(text: string): {
   sums: Map<string, string>;
@@ -50,10 +51,10 @@ export function parseRecord(text: string): {
 /** The longest name, in bytes, that ext4, XFS and Btrfs take, and so that Git can check out everywhere. */
 const MAX_NAME = 255;
 
-/** Nothing but parts of letters, digits, `_`, `-`, and dots that are not at the beginning. */
+/** Parts of letters, digits, `_`, `-`, and dots except at the beginning. */
 const ORDINARY = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/;
 
-/** Why a path cannot be one below the output folder; undefined where it can. */
+/** Why a path is not a valid path below the output folder; undefined if it is. */
 export function pathProblem(path: string): string | undefined {
   if (path.length <= MAX_NAME && ORDINARY.test(path)) return undefined;
   if (path === '') return 'is empty';

@@ -41,7 +41,7 @@ test('a file whose source has changed is stale, and the source is named', () => 
   });
 });
 
-test('a file that somebody edited is told apart from a stale one, and what to edit instead is named', () => {
+test('an edited file is distinguished from a stale one, and the message names what to edit instead', () => {
   fs.writeFileSync(path.join(dir, 'a.yaml'), 'edited\n');
   const [edited] = staleFiles(dir, rendered(AS_WRITTEN));
   expect(edited).toMatchObject({ kind: 'edited', fix: expect.stringContaining('change teams/a.ts') });
@@ -64,7 +64,7 @@ test('a file that is missing, left over, left over and edited, or not in the rec
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'not recorded']]);
 });
 
-test('a manifest that somebody put there is found: Argo CD would deploy it', () => {
+test('a foreign manifest is found: Argo CD would deploy it', () => {
   fs.writeFileSync(path.join(dir, 'sub/mine.yaml'), 'kind: Application\n');
   fs.writeFileSync(path.join(dir, 'README.md'), 'not for Argo CD\n');
   expect(found(AS_WRITTEN)).toEqual([['sub/mine.yaml', 'foreign']]);
@@ -84,7 +84,7 @@ test('a folder without a record, and one that never was', () => {
   ]);
 });
 
-test('line ends that Git changed are told once, and not as an edit of every file', () => {
+test('line ends that Git changed are reported once, and not as an edit of every file', () => {
   const crlf = (file: string) => {
     const full = path.join(dir, file);
     fs.writeFileSync(full, fs.readFileSync(full, 'utf8').replaceAll('\n', '\r\n'));

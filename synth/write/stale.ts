@@ -6,7 +6,7 @@ import { andMore, keepLineEnds, withLineFeeds } from './line-ends';
 import { WORKSPACE, workspaceState } from './lock';
 import { parseRecord, RECORD } from './record';
 
-/** Why a file of the output folder is not what the platform renders. */
+/** How a file of the output folder differs from what the platform renders. */
 export interface StaleFile {
   /** Path as a reader knows it. */
   readonly file: string;
@@ -20,8 +20,8 @@ export interface StaleFile {
 /**
  * Compares an output folder with what would be written into it. Reads only.
  *
- * The record tells two cases apart that look alike: a file that is as it was written is stale (its source has changed since),
- * one that is not was edited by hand.
+ * The record separates two cases that look alike: a file that is still as it was written is stale (its source has
+ * changed since); any other was edited by hand.
  *
  * @param directory the output folder
  * @param files what is rendered: text and the file to edit, by path below the folder
@@ -38,7 +38,7 @@ export function staleFiles(
   if (state === 'incomplete')
     add('', 'incomplete', 'a groundwork synth was killed while it wrote', 'run npm run synth, which finishes the job');
 
-  // Told once, for all of them: it is one cause, and nobody's edit.
+  // Reported once for all files: they have one cause, and it is not an edit.
   const changedEnds: string[] = [];
   const restore = (file: string, text?: string): Buffer | undefined => {
     const present = read(path.join(directory, file));
@@ -126,7 +126,9 @@ export function foreignManifests(directory: string, known: ReadonlySet<string>):
   return found.sort();
 }
 
-/** What is no folder and not known, with `/` on every system. Links are not followed: one may lead round in a circle. */
+/**
+ * Unknown paths that are no folders, with `/` on every system. Links are not followed, because they may form a circle.
+ */
 function* unknownBelow(directory: string, known: ReadonlySet<string>, prefix = ''): Generator<string> {
   for (const name of fs.readdirSync(path.join(directory, prefix))) {
     const file = prefix + name;

@@ -1,12 +1,12 @@
 import * as path from 'node:path';
 
-/** What the operating system refused to somebody who writes files: what, where, what is the case now, and what to do. */
+/** The operating system refused to write files: the message says what, where, the state now, and what to do. */
 export class SystemError extends Error {
   /** Exit code of a command that ends with it: it could not be done. */
   readonly exitCode = 2;
 
   /**
-   * @param state what is the case now
+   * @param state the state of the folder now
    * @param reasons what could not be done, each in one sentence that says what to do
    */
   constructor(
@@ -18,10 +18,10 @@ export class SystemError extends Error {
   }
 }
 
-/** What was being done when the system refused it. */
+/** The operation that the system refused. */
 export interface Attempt {
   readonly verb: 'written' | 'removed' | 'read' | 'put back';
-  /** The file that a reader knows. @default - the one that the system names */
+  /** The file to name in the message. @default - the one that the system names */
   readonly file?: string;
   /** The folder that is written into. */
   readonly directory: string;
@@ -54,7 +54,7 @@ function remedy(code: string, file: string, directory: string): string {
     case 'EPERM':
       return (
         `give it to the user who runs this, with the folders above it (ls -ld ${quoted(path.dirname(file))}); sudo or a container may ` +
-        'have made it as somebody else, or it is immutable (lsattr)'
+        'have made it as another user, or it is immutable (lsattr)'
       );
     case 'EROFS':
       return 'mount its file system writable, or render into another folder: new GroundworkApp({ outdir })';

@@ -12,15 +12,16 @@ const STAGED = /^(new|old)-(\d+|journal)$/;
 /**
  * Carries out a change as a whole or not at all.
  *
- * First everything new is put into the workspace, where nobody looks: a full disk shows here. Then comes a row of renames,
- * each of which keeps what it replaces in the workspace; the record is the last of them. If one fails, the row is walked
- * back. The journal lists what is about to be written, so that after a kill the next synth knows these files for ours.
+ * First all new files are written into the workspace, so that a full disk fails here. Then files are renamed into place
+ * one by one, the record last; what they replace is kept in the workspace. If a rename fails, those before it are
+ * undone. The journal lists what is about to be written, so that after a kill the next synth knows that these files are
+ * its own.
  */
 export class Transaction {
   wasInterrupted = false;
-  /** What is done at the moment, for the words of an error. */
+  /** The current operation, for error messages. */
   attempt: Attempt;
-  /** What could not be put back after a failure; while it is empty, the folder is as it was. */
+  /** The files that could not be restored after a failure; if empty, the folder is as it was. */
   readonly notUndone: string[] = [];
   private readonly workspace: string;
   private readonly undo: { readonly file: string; readonly step: () => void }[] = [];
@@ -57,7 +58,7 @@ export class Transaction {
     const leftovers = this.interrupted();
     this.attempt = { verb: 'written', directory: this.directory };
     this.clearStage();
-    // What the killed synth wrote stays ours until the record says so; the journal that says it is never away.
+    // Files of the killed synth count as ours until the record lists them, so its journal is kept until then.
     const journal = new Map([...leftovers, ...files.map((file): [string, string] => [file.path, file.sum])]);
     const next = path.join(this.workspace, NEXT_JOURNAL);
     this.fs.writeFile(next, formatRecord(journal));
@@ -99,11 +100,11 @@ export class Transaction {
       this.fs.rmdir(this.workspace);
       if (!existed && !this.done) this.fs.rmdir(this.directory);
     } catch {
-      // The tree itself is whole. A workspace that stays behind is found and tidied by the next synth.
+      // The tree itself is complete. The next synth cleans up a workspace that is left behind.
     }
   }
 
-  /** Removes what was on its way; never the journal, and never what somebody else put there. */
+  /** Removes staged files, but never the journal, and never files that this program did not put there. */
   private clearStage(): void {
     for (const name of this.fs.readdir(this.workspace)) {
       if (STAGED.test(name)) this.removeTree(path.join(this.workspace, name));
@@ -220,7 +221,7 @@ export class Transaction {
           folder = path.posix.dirname(folder);
         }
       } catch {
-        // An empty folder is not in Git and harms nobody.
+        // An empty folder is not in Git and does no harm.
       }
     }
   }

@@ -106,7 +106,7 @@ describe('what this program did not write is refused, and nothing is touched', (
   test('a hand-written file in the way', () => {
     refused({ 'mine.yaml': 'x' }, () => put('mine.yaml', 'mine'), /mine\.yaml was not written by groundwork/);
   });
-  test('a stale file that somebody edited', () => {
+  test('a stale file that was edited by hand', () => {
     refused(
       { 'sub/ours.yaml': 'ours\n' },
       () => put('ours.yaml', 'edited'),
@@ -168,7 +168,7 @@ describe('what this program did not write is refused, and nothing is touched', (
     expect(() => writeTree(dir, files({ 'a.yaml': '1' }))).toThrow(/dist is a symbolic link/);
     expect(fs.readdirSync(real)).toEqual([]);
   });
-  test('every reason is told at once', () => {
+  test('every reason is reported at once', () => {
     refused(
       { 'mine.yaml': 'x', '../x': 'y' },
       () => put('mine.yaml', 'mine'),
@@ -192,7 +192,7 @@ describe('a checkout in which Git made CRLF of the line ends (core.autocrlf, and
   };
   const plan = { 'a.yaml': '1\n\u00fc\n', 'b.yaml': '2\n', 'c.yaml': '3\n' };
 
-  test('is put right, what goes goes, and only what somebody edited is called edited', () => {
+  test('is repaired, removed files are removed, and only edited files are called edited', () => {
     writeTree(dir, files(plan));
     crlf(RECORD, 'a.yaml', 'b.yaml', 'c.yaml');
     fs.appendFileSync(path.join(dir, 'b.yaml'), '# mine\r\n');
@@ -361,7 +361,7 @@ describe('a synth that is killed', () => {
     expect(workspaceState(dir)).toBe('none');
   });
 
-  test('between two renames, its new files are known as ours and not taken for somebody’s', () => {
+  test('between two renames, its new files count as ours and not as foreign', () => {
     writeTree(dir, files({ 'a.yaml': 'old\n', 'gone.yaml': 'g\n' }));
     let renames = 0;
     const dying: FileSystem = {
@@ -421,8 +421,8 @@ describe('the workspace is groundwork’s own, or nothing happens', () => {
   const precious = () => path.join(path.dirname(dir), 'precious');
 
   test.each([
-    ['a link to somebody’s folder', () => fs.symlinkSync(precious(), path.join(dir, WORKSPACE))],
-    ['somebody’s folder', () => fs.renameSync(precious(), path.join(dir, WORKSPACE))],
+    ['a link to a foreign folder', () => fs.symlinkSync(precious(), path.join(dir, WORKSPACE))],
+    ['a foreign folder', () => fs.renameSync(precious(), path.join(dir, WORKSPACE))],
     ['a file', () => fs.writeFileSync(path.join(dir, WORKSPACE), 'mine')],
     [
       'one with a link for a lock',
@@ -468,7 +468,7 @@ test('names that a Mac takes for one are refused', () => {
   );
 });
 
-test('a name that changes its case only, where case does not count, is told and not lost', () => {
+test('a name that changes its case only, where case does not count, is reported and not lost', () => {
   writeTree(dir, files({ 'Apps/x.yaml': '1\n' }));
   // APFS and NTFS: both names lead to the one file.
   const there =
@@ -504,7 +504,7 @@ test('a folder in the output that is another file system is named, and the tree 
   expect(snapshot()).toEqual(before);
 });
 
-describe('what the system refuses is told as what could not be done, where, and what to do', () => {
+describe('what the system refuses is reported with what could not be done, where, and what to do', () => {
   const before = files({ 'apps/a.yaml': 'old\n', 'gone.yaml': 'g\n' });
   const after = files({ 'apps/a.yaml': 'new\n', 'new/b.yaml': 'n\n' });
   const refusal = (code: string, words: string) => Object.assign(new Error(`${code}: ${words}, write`), { code });
@@ -569,7 +569,7 @@ describe('what the system refuses is told as what could not be done, where, and 
     expect(snapshot()).toEqual(tree);
   });
 
-  test('nobody is told that the folder is as it was when undoing failed too, and the next synth puts it right', () => {
+  test('the message does not say that the folder is as it was if undoing failed too, and the next synth repairs it', () => {
     writeTree(dir, before);
     let broken = false;
     const rename: FileSystem['rename'] = (from, to) => {

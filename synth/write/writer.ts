@@ -26,7 +26,7 @@ export interface WriteOptions {
    */
   readonly allowRemoval?: boolean;
 
-  /** The SHA-256 of the files, by path, where somebody knows it already. @default - none */
+  /** The SHA-256 of the files, by path, if already computed. @default - they are computed */
   readonly sums?: ReadonlyMap<string, string>;
 
   /** @default - Node's own */
@@ -40,15 +40,15 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** How many files already had the right bytes and were not touched. */
   readonly unchanged: number;
-  /** The changed files that somebody had edited since they were written; their edits are gone (Git may have them). */
+  /** The changed files that had been edited by hand; the edits are gone (Git may have them). */
   readonly edited: readonly string[];
-  /** The changed files, and the record, of which only the line ends were otherwise: Git's `core.autocrlf` makes CRLF of them. */
+  /** The changed files, and the record, that differed only in line ends (Git's `core.autocrlf` makes them CRLF). */
   readonly lineEnds: readonly string[];
   /** Whether an earlier synth had been killed and this one put the tree right. */
   readonly repaired: boolean;
   /**
-   * Why nobody knows what this removes: the folder had no record, or not the files that it lists, and Git, which may have
-   * them, could not be asked. In Git's words.
+   * Why it is not known what was removed: the folder had no record, or not the files that it lists, and Git could not
+   * say what was committed. Git's own message.
    * @default - that is known
    */
   readonly unknownRemoval?: string;
@@ -120,7 +120,7 @@ function write(
   }
 }
 
-/** What the system says, in words for somebody who did not write this program, and whether the folder is as it was. */
+/** The system's error with an explanation, and whether the folder is as it was before. */
 function told(error: unknown, directory: string, { attempt, notUndone }: Transaction): unknown {
   if (!isSystemError(error)) {
     if (notUndone.length > 0) (error as Error).message += `\n  ${notUndone.join('\n  ')}; run groundwork synth again`;
@@ -134,9 +134,9 @@ function told(error: unknown, directory: string, { attempt, notUndone }: Transac
 }
 
 /**
- * What the commit has and the folder lacks: somebody who deletes the folder before each synth must not get round the
- * question of {@link removalReason}. Only where there is no record, or one that lists what is gone: a record whose files
- * are there answers it otherwise.
+ * The files that the commit has and the folder lacks, so that deleting the folder before a synth does not get round
+ * {@link removalReason}. Only needed if there is no record, or if files that it lists are gone; otherwise the record is
+ * enough.
  */
 function lostSinceCommit(
   directory: string,
@@ -166,7 +166,7 @@ function sumOf(file: string, files: ReadonlyMap<string, string>, { sums }: Write
   return text === undefined ? undefined : (sums?.get(file) ?? hash('sha256', text));
 }
 
-/** Why the number of Applications that would disappear is too large; empty where it is not. */
+/** Why the number of Applications that would be removed is too large; empty if it is not. */
 function removalReason(
   directory: string,
   change: Change,

@@ -3,7 +3,7 @@ import { platform } from '../seed-platform';
 
 export const refused = [
   'resource :Namespace is not permitted in project team-a',
-  // The place that somebody edits, beside the one in what is generated.
+  // The place to edit, beside the place in the generated file.
   '[apps/prod/api])',
 ];
 

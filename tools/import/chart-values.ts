@@ -12,6 +12,6 @@ export function valuesOf(chart: Chart): ChartValues {
 export function chartOverlay(name: string): Overlay {
   const common = readOverlay(overlay('common.yaml'), 'tools/import/overlays/common.yaml');
   const own = readOverlay(overlay(`${name}.yaml`), `tools/import/overlays/${name}.yaml`);
-  // That a chart has no key of a common name is no news.
+  // A chart need not have every key of the common rules, so that is not reported.
   return { ...own, rules: [...common.rules.map((rule) => ({ ...rule, common: true })), ...own.rules] };
 }

@@ -93,9 +93,9 @@ function nameAndVersion(text: string, option: string): [string, string] {
 }
 
 /**
- * Everything that a declaration asks for: the files, and what a person should look at.
+ * Everything that a declaration asks for: the files, and notes for the reader.
  *
- * @param kept what need not be fetched, because it is there
+ * @param kept what is there already and need not be fetched
  */
 export async function importAll(
   sources: Sources,
@@ -131,7 +131,7 @@ export async function importAll(
       const values = valuesOf(chart);
       released.set(version, releaseOf(chart));
       for (const one of namesIn(values.type)) used.add(one);
-      files.set(`${name}-${version}.d.ts`, await typesFile(values, prefix, types));
+      files.set(`${name}-${version}.d.ts`, await typesFile(values, prefix, types, repository));
       files.set(`values/${name}-${version}.json`, factsFile(values));
       notes.push(...values.unused.map((at) => `${name} ${version}: the overlay's rule for ${at} matches no key`));
       notes.push(

@@ -25,7 +25,7 @@ export function readFacts(chart: string, version: string, imports: string = IMPO
   const file = join(imports, 'values', `${chart}-${version}.json`);
   if (!existsSync(file)) {
     const versions = importedVersions(chart, imports);
-    const known = versions.length > 0 ? `imported are ${versions.join(', ')}` : 'no version of that chart is';
+    const known = versions.length > 0 ? `imported versions are ${versions.join(', ')}` : 'no version of that chart is';
     throw new Error(
       `${chart} ${version} is not imported; ${known}. npm run import -- --chart ${chart}@${version} does it.`,
     );

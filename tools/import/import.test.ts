@@ -142,6 +142,8 @@ describe('what is generated', () => {
   test('has closed objects, open maps, unions, null where it means something, and the keys of the schema', async () => {
     await run();
     const { 'demo-1.0.0.d.ts': types, 'values/demo-1.0.0.json': facts } = snapshot();
+    expect(types).toContain(" * Values of the chart demo 1.0.0, generated from the chart's own files.\n");
+    expect(types).toContain(' * @see http://127.0.0.1:9/charts\n */\nexport interface DemoValues {');
     expect(types).toContain("readonly mode?: 'fast' | 'safe';");
     expect(types).toContain('readonly schemaOnly?: boolean;');
     expect(types).toContain('readonly annotations?: Readonly<Record<string, string>>;');
@@ -241,7 +243,7 @@ describe('a chart bump is one command', () => {
     }
   });
 
-  test('a chart that cannot be had is told with where it was looked for and what to do', async () => {
+  test('a missing chart is reported with where it was looked for and what to do', async () => {
     await run();
     const before = snapshot();
     await expect(run('--chart', 'demo@1.7.0', '--from', join(FIXTURES, 'demo-1.1.0'))).rejects.toThrow(

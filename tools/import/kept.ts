@@ -6,7 +6,7 @@ import type { Sources } from './sources';
 import type { Definitions } from './structural';
 import { kubernetesNames } from './values-typescript';
 
-/** What an earlier import left of everything but one version of a chart. */
+/** The results of an earlier import, for everything but one version of a chart. */
 export interface Kept {
   /** Path → text, byte for byte as it is. */
   readonly files: ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export interface KeptChart {
 }
 
 /**
- * Reads what is there of a declaration.
+ * Reads the results of an earlier import.
  *
  * @param fetched the version of a chart that is imported anew, as `name@version`
  * @returns undefined where something is missing, or is of another release than the one that is declared

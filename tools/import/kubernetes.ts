@@ -12,7 +12,9 @@ const SCALARS: Readonly<Record<string, Schema>> = {
  */
 const NOT_REQUIRED = new Set(['batch.v1.PodFailurePolicyRule.onPodConditions']);
 
-/** Fields that the API server writes, so that nobody declares them in Git: an object's status, and these of its metadata. */
+/**
+ * Fields that the API server writes, and that do not belong into Git: an object's status, and these of its metadata.
+ */
 const NOT_DECLARED = new Set(['managedFields', 'selfLink', 'creationTimestamp', 'deletionTimestamp', 'uid']);
 
 /** What an overlay adds: values of a field that the schema leaves open, by `Definition.field`. */

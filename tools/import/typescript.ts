@@ -48,7 +48,7 @@ export async function interfaces(definitions: Readonly<Record<string, TypeSchema
     .trim()}\n`;
 }
 
-/** The library wants a root type; the definitions are all there is to say, so this one is taken out again. */
+/** The library requires a root type. Only the definitions are needed, so it is removed again. */
 const ROOT = 'Unnamed';
 
 /** The longest line of a generated file that can be wrapped. */
@@ -66,7 +66,7 @@ function memberLine(line: string): string[] {
   const member = /^("[^"]*"\??|[A-Za-z_$][\w$]*\??|\[k: string\]): (.*)$/.exec(line);
   if (!member || /[{]$/.test(line)) throw new Error(`cannot lay out '${line}': expected one member on a line.`);
   const [, name, type] = member;
-  // An index signature has the types of all members; a choice among texts says nothing beside string.
+  // An index signature has the types of all members; a union of literals is redundant beside string.
   const full =
     name.startsWith('[') && /\bstring\b/.test(type)
       ? type.replace(/ \| \("[^)]*\)|\("[^)]*\) \| | \| "[^"]*"/g, '')
@@ -74,7 +74,7 @@ function memberLine(line: string): string[] {
   return wrapped(`  readonly ${name.replaceAll('"', "'")}:`, tidy(full), '    ');
 }
 
-/** Parentheses that say nothing go, quotes become single, arrays and maps become readonly. */
+/** Removes redundant parentheses, makes quotes single, and arrays and maps readonly. */
 function tidy(type: string): string {
   let text = type;
   for (let before = ''; before !== text; ) {

@@ -40,7 +40,7 @@ describe('what an upgrade does to the values in use', () => {
     ]);
   });
 
-  test('what neither version knows is told apart from what was removed', async () => {
+  test('what neither version knows is distinguished from what was removed', async () => {
     expect(await demo({ unheardOf: 1, annotations: { any: 'x' }, nodeSelector: { disk: 'ssd' } })).toMatchObject({
       values: 3,
       unknown: ['unheardOf'],
@@ -132,7 +132,7 @@ describe('groundwork values diff', () => {
     [
       'a version that is not imported',
       ['cilium', '1.16.5', '9.9.9'],
-      /cilium 9\.9\.9 is not imported; imported are 1\.16\.5, 1\.19\.6/,
+      /cilium 9\.9\.9 is not imported; imported versions are 1\.16\.5, 1\.19\.6/,
     ],
     ['a chart that is another one', ['cilium', charts[0], charts[1]], /is the chart 'demo', expected 'cilium'/],
     ['values that are not there', ['demo', ...charts, '--values', '/nowhere/x.yaml'], /\/nowhere\/x\.yaml: not there/],

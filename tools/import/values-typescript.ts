@@ -10,8 +10,17 @@ export interface KubernetesTypes {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The TypeScript of a chart's version. */
-export async function typesFile(values: ChartValues, prefix: string, kubernetes: KubernetesTypes): Promise<string> {
+/**
+ * The TypeScript of a chart's version.
+ *
+ * @param repository URL of the chart's repository, which the docstring of the values links to
+ */
+export async function typesFile(
+  values: ChartValues,
+  prefix: string,
+  kubernetes: KubernetesTypes,
+  repository: string,
+): Promise<string> {
   const definitions: Record<string, TypeSchema> = {};
   const used = new Set<string>();
   const define = (type: ObjectType, name: string): Schema => {
@@ -62,7 +71,10 @@ export async function typesFile(values: ChartValues, prefix: string, kubernetes:
     }
   };
   define(values.type, `${prefix}Values`);
-  const code = await interfaces(definitions);
+  const code = (await interfaces(definitions)).replace(
+    `export interface ${prefix}Values {`,
+    (line) => `${docstring(values, repository)}\n${line}`,
+  );
   const imports = [
     ...(code.includes('Override<') ? ["import type { Override } from './helm-values';"] : []),
     ...(used.size > 0
@@ -76,6 +88,15 @@ export async function typesFile(values: ChartValues, prefix: string, kubernetes:
   ];
   const head = imports.length > 0 ? `${imports.join('\n')}\n\n` : '';
   return `${banner(`${values.chart} ${values.version}`)}\n${head}${code}`;
+}
+
+/** What an editor shows of a chart's values: no sentence of the chart itself, which has a license of its own. */
+function docstring({ chart, version }: ChartValues, repository: string): string {
+  return `/**
+ * Values of the chart ${chart} ${version}, generated from the chart's own files.
+ *
+ * @see ${repository}
+ */`;
 }
 
 /** Every structure of Kubernetes that a type names. */

@@ -11,7 +11,7 @@ export interface ChartValues {
   readonly version: string;
   /** The type of the values as a whole. */
   readonly type: ObjectType;
-  /** The chart's defaults; long texts and credentials stand as a digest. */
+  /** The chart's defaults; long texts and credentials are replaced by a digest. */
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Rules of the overlay that matched no key of this version. */
   readonly unused: readonly string[];
@@ -40,7 +40,7 @@ export function chartValues(chart: Chart, overlay: Overlay): ChartValues {
   let { rules } = overlay;
   const outdated = misfitsUnder(rules);
   for (let left = outdated; left.length > 0; left = misfitsUnder(rules)) {
-    // A rule that a later one mends is no culprit: the message would be another.
+    // A rule that a later one corrects is not to blame.
     const culprits = rules.filter((rule) => misfitsUnder([rule]).some((misfit) => left.includes(misfit)));
     if (culprits.length === 0)
       throw new Error(
@@ -54,7 +54,7 @@ export function chartValues(chart: Chart, overlay: Overlay): ChartValues {
   return { chart: chart.name, version: chart.version, type, defaults, unused, outdated };
 }
 
-/** The longest text that a default keeps; longer ones (known hosts, customizations) are told apart by their digest. */
+/** The longest text that a default keeps; longer ones (known hosts, customizations) are compared by their digest. */
 const LONGEST_TEXT = 100;
 
 function redacted(value: unknown, path: string, secrets: ReadonlySet<string>): unknown {

@@ -15,7 +15,7 @@ export function parseYaml(text: string, where: string): unknown {
       const { line, col } = lines.linePos(error.pos[0]);
       return `${where}:${line}:${col}: ${error.message}`;
     });
-    // What comes after the first mistakes is mostly their echo.
+    // Later errors mostly follow from the first ones.
     const more = found.length > MAX_ERRORS ? [`${where}: and ${found.length - MAX_ERRORS} more.`] : [];
     throw new Error([...found.slice(0, MAX_ERRORS), ...more].join('\n'));
   }

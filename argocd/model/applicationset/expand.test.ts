@@ -160,7 +160,7 @@ test('a generated Application has the finalizer, the namespace of its set, and p
   expect(app?.resource.origin.locate(['spec', 'project'])).toMatchObject({ file: 'set.yaml', line: 10 });
 });
 
-test('a repository that is not at hand is said to be missing', () => {
+test('a repository that is not at hand is reported as missing', () => {
   const set = expand(
     `  generators:\n    - git: {repoURL: https://git.example.com/other.git, revision: HEAD, directories: [{path: "*"}]}\n${template('{{path}}')}`,
   );

@@ -88,7 +88,7 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
       }
     });
   }
-  // Where not every template was rendered, or one could not be, its syntax is all that is known of the others.
+  // If not every template was rendered, only the syntax of the others can be checked.
   if (failed || reasons.size > 0 || found.length === 0) for (const one of syntaxProblems(set)) refuse(one);
   return {
     // After such an error Argo CD changes nothing at all, so there is nothing to judge.

@@ -18,7 +18,7 @@ export interface GeneratorContext {
   readonly clusters: readonly Cluster[];
   readonly files: Files;
   repository(repoURL: string, revision: string): { readonly repository?: Repository; readonly reason: string };
-  /** Says that a generator gives only what the files at hand tell. */
+  /** Records that a generator sees only the files at hand. */
   partial(reason: string): void;
 }
 
@@ -383,7 +383,7 @@ function runMerge(
   const sets = nested.map((one, index) => {
     const byKey = new Map<string, Parameters>();
     for (const parameters of runNested(one, context, [...pointer, 'generators', index])) {
-      // A merge key is looked up as one name: a dot leads nowhere.
+      // A merge key is one name: a dot in it does not lead into a map.
       const key = JSON.stringify(
         Object.fromEntries([...new Set(keys)].sort().map((name) => [name, parameters[name] ?? null])),
       );

@@ -22,8 +22,8 @@ export type TemplateFunction = (...args: readonly Value[]) => Value;
 
 /**
  * All names that Argo CD defines: those of text/template and of sprig's generic map, minus `env`, `expandenv` and
- * `getHostByName`, plus its own. A name that is not among them is a mistake; one that is but has no function in
- * {@link FUNCTIONS} is not understood here.
+ * `getHostByName`, plus its own. Any other name is a mistake. A name that is here but has no function in {@link
+ * FUNCTIONS} is valid, but not understood by this check.
  */
 export const KNOWN: ReadonlySet<string> = new Set(
   (
@@ -101,7 +101,7 @@ function divide(operate: (a: bigint, b: bigint) => bigint): TemplateFunction {
   };
 }
 
-/** Only ASCII: what Go does beyond takes its tables. */
+/** Only ASCII: for other characters one would need Go's tables. */
 function ascii(text: string, name: string): string {
   if (Buffer.byteLength(text) !== text.length) throw new UnsupportedTemplate(`${name} of text beyond ASCII`);
   return text;
@@ -111,8 +111,8 @@ function ascii(text: string, name: string): string {
 const MAX_STEPS = 1e8;
 
 /**
- * Regular expressions that mean the same to Go and here. Go's take linear time; those that might take much more here,
- * on a text of this length, are left alone.
+ * Regular expressions with the same meaning in Go and in JavaScript. Go's take linear time; those that might take much
+ * longer here, on a text of this length, are not evaluated.
  */
 function regex(source: string, input: string, flags = 'g'): RegExp {
   const quantifiers = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'x').match(/[*+?{]/g)?.length ?? 0;
@@ -203,7 +203,7 @@ function slugify(...args: readonly Value[]): string {
   return words.length > 0 ? words.join('-') : slug.slice(0, size);
 }
 
-/** Without Go's int, and with keys in Go's order. */
+/** A value without Go's int, and with its keys in Go's order. */
 function plain(value: Value): unknown {
   if (typeof value === 'bigint') return Number(value);
   if (Array.isArray(value)) return value.map(plain);
@@ -252,7 +252,7 @@ const substring = (start: bigint, end: bigint, text: string): string => {
   return end < 0n || Number(end) > text.length ? text.slice(Number(start)) : text.slice(Number(start), Number(end));
 };
 
-/** The functions that are understood, with their effect on the values that they are understood for. */
+/** The functions that are understood here. Each throws for values that it does not handle. */
 export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, TemplateFunction>(
   Object.entries({
     // text/template; `and` and `or` decide before they look at all their arguments and are not here.

@@ -7,7 +7,7 @@
 /** A template that Go refuses. The message is the end of Go's own. */
 export class TemplateError extends Error {}
 
-/** One that Go refuses before it looks at any parameter. */
+/** A template that Go refuses before it looks at any parameter. */
 export class TemplateSyntaxError extends TemplateError {}
 
 /** A template that Go may well accept but that is not understood here. Nothing may be concluded from it. */
@@ -44,7 +44,7 @@ export type Term =
   | { readonly type: 'pipe'; readonly pipe: Pipe; readonly names: readonly string[] };
 
 interface Token {
-  /** `error` is where the lexer stops: an error only if the parser comes that far. */
+  /** `error` marks where the lexer stops. It is an error only if the parser gets that far. */
   readonly type: 'field' | 'variable' | 'word' | 'string' | 'number' | 'sign' | 'space' | 'error';
   readonly text: string;
 }

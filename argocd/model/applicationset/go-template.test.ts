@@ -76,7 +76,7 @@ test.each([
   expect(syntaxError(template)).toBe(words && `failed to execute go template ${template}: ${words}`);
 });
 
-test('most mistakes are told in the words of Go', () => {
+test('most mistakes are reported with Go’s own messages', () => {
   const mistakes = parsed.filter(({ error }) => error !== undefined);
   const others = mistakes.filter(
     ({ template, error }) => syntaxError(template) !== `failed to parse template ${template}: ${error}`,

@@ -7,7 +7,8 @@ export { TemplateError, TemplateSyntaxError, UnsupportedTemplate } from './go-te
 /** A template ready to be rendered many times. */
 export interface GoTemplate {
   /**
-   * Renders. Throws a {@link TemplateError} where Go does, and an {@link UnsupportedTemplate} where nothing can be said.
+   * Renders. Throws a {@link TemplateError} where Go fails, and an {@link UnsupportedTemplate} where the result is not
+   * known.
    * @param missing whether a missing key is an error (`missingkey=error`) or prints `<no value>`
    */
   render(parameters: Value, missing: 'error' | 'default'): string;
@@ -32,7 +33,7 @@ export function goTemplate(source: string): GoTemplate {
   return template;
 }
 
-/** A function that is called without arguments where nothing keeps it from being called. */
+/** A function that is always called, and without the arguments that it needs. */
 function missingArguments(nodes: readonly Node[]): string | undefined {
   for (const node of nodes) {
     if (node.type !== 'action') continue;

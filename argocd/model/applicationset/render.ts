@@ -12,7 +12,7 @@ export interface TemplateMode {
   readonly missingKeyIsError: boolean;
 }
 
-/** What is odd about a rendered string without being an error. */
+/** Something suspicious in a rendered string that is not an error. */
 export interface Oddity {
   readonly pointer: Pointer;
   readonly message: string;
@@ -57,15 +57,15 @@ export function renderString(
   });
 }
 
-/** What the controller says of a template that it cannot take. */
+/** The controller's message for a template that it refuses. */
 export function wordsOf(template: string, error: TemplateError): string {
   const step = error instanceof TemplateSyntaxError ? 'parse template' : 'execute go template';
   return `failed to ${step} ${template}: ${error.message}`;
 }
 
 /**
- * What the controller says of a Go template whatever its parameters are, of its syntax above all; `undefined` if there is
- * nothing to say.
+ * The controller's message for a Go template that fails with any parameters (mostly syntax errors); `undefined` if it
+ * is fine.
  */
 export function syntaxError(template: string): string | undefined {
   if (!template.includes('{{')) return undefined;

@@ -9,13 +9,13 @@ import { syntaxError } from './render';
 interface Templated {
   readonly template: string;
   readonly pointer: Pointer;
-  /** What the controller says before the words of the renderer. */
+  /** What the controller puts before the renderer's message. */
   readonly before?: string;
 }
 
 /**
- * What Go refuses in the templates of an ApplicationSet whatever the parameters are, which is all that can be said while
- * they are not known.
+ * What Go refuses in the templates of an ApplicationSet with any parameters: all that can be checked while the
+ * parameters are not known.
  */
 export function syntaxProblems(set: ApplicationSetNode): readonly ApplicationSetProblem[] {
   if (!set.goTemplate) return [];
@@ -58,7 +58,7 @@ function* templated(set: ApplicationSetNode): Generator<Templated> {
   }
 }
 
-/** The strings of two templates of which the first wins where it says something (see `mergeTemplate`). */
+/** The strings of two templates, merged: a string of the first one wins (see `mergeTemplate`). */
 function* merged(own: unknown, base: unknown, ownPointer: Pointer, basePointer: Pointer): Generator<Templated> {
   if (isMap(own as Value) && isMap(base as Value)) {
     const left: Fields = fields(own);
@@ -90,7 +90,7 @@ function* deep(value: unknown, pointer: Pointer): Generator<Templated> {
 /** The kinds of generators whose `values` are templates. */
 const WITH_VALUES: ReadonlySet<string> = new Set(['clusters', 'git', 'scmProvider', 'pullRequest', 'plugin']);
 
-/** What is rendered of generators: their `values`, and the whole of the second one in a matrix. */
+/** The parts of generators that are rendered: their `values`, and the whole second generator of a matrix. */
 function* valuesOf(generator: unknown, pointer: Pointer, second: boolean): Generator<Templated> {
   if (pointer.length > 12) return;
   for (const [kind, given] of Object.entries(fields(generator))) {

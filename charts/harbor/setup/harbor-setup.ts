@@ -36,7 +36,7 @@ export interface HarborSetupProps extends HarborState {
   /** Image with Python 3.8 or later. @default HARBOR_SETUP_IMAGE, pinned by digest */
   readonly image?: string;
 
-  /** Whether Harbor's chart brings Trivy. What asks for a scanner where there is none is refused. @default true */
+  /** Whether Harbor's chart brings Trivy. Without a scanner, state that needs one is an error. @default true */
   readonly trivy?: boolean;
 
   /** How long one attempt waits until Harbor is healthy, in minutes. @default 15 */
@@ -121,8 +121,8 @@ export class HarborSetup extends Construct {
       activeDeadlineSeconds: (props.deadlineMinutes ?? 60) * 60,
       podFailurePolicy: {
         rules: [
-          // 2 is the script's word for "trying again cannot help", e.g. a wrong password.
-          // (The generated type asks for onPodConditions too; Kubernetes takes one of the two.)
+          // The script exits with 2 if trying again cannot help, e.g. after a wrong password. (The generated type asks
+          // for onPodConditions too; Kubernetes takes one of the two.)
           {
             action: 'FailJob',
             onExitCodes: { containerName: 'setup', operator: 'In', values: [2] },

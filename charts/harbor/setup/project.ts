@@ -2,8 +2,8 @@ import type { Size } from 'cdk8s';
 import { type HarborRetention, retentionProblems } from './retention';
 
 /**
- * From which severity on Harbor refuses to hand an image out. `none` is missing on purpose: with it Harbor refuses every
- * scanned image.
+ * The severity from which on Harbor refuses pulls of an image. `none` is missing on purpose: with it Harbor refuses
+ * every scanned image.
  * @see https://github.com/goharbor/harbor/blob/v2.15.2/src/server/middleware/vulnerable/vulnerable.go
  */
 export type HarborSeverity = 'low' | 'medium' | 'high' | 'critical';
@@ -13,7 +13,7 @@ export interface HarborProjectSettings {
   /** Name, the first part of each repository in it: lower-case letters and digits, separated by one `.`, `_` or `-`. */
   readonly name: string;
 
-  /** Whether anybody may pull without signing in. @default false */
+  /** Whether images can be pulled without signing in. @default false */
   readonly public?: boolean;
 
   /** Whether each image is scanned when it arrives. @default - whether Harbor has a scanner */
@@ -45,7 +45,7 @@ export interface HarborProject extends HarborProjectSettings {}
 const NAME = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 const SEVERITIES: readonly string[] = ['low', 'medium', 'high', 'critical'] satisfies HarborSeverity[];
 
-/** Everything that Harbor would refuse, or silently read otherwise, in a project. */
+/** Everything in a project that Harbor would refuse, or silently read differently. */
 export function projectProblems(project: HarborProjectSettings, quotaPerProject: boolean): string[] {
   const problems: string[] = [];
   const { name, preventVulnerable, quota, retention } = project;
@@ -58,7 +58,7 @@ export function projectProblems(project: HarborProjectSettings, quotaPerProject:
     );
   }
   if (preventVulnerable !== undefined && project.autoScan === false) {
-    problems.push('preventVulnerable with autoScan off: Harbor refuses images that nobody scanned; turn autoScan on');
+    problems.push('preventVulnerable with autoScan off: Harbor refuses images that are not scanned; turn autoScan on');
   }
   if (quota !== undefined && quota !== 'unlimited') {
     if (!quotaPerProject) {
@@ -80,8 +80,8 @@ export function projectNameProblem(name: string): string | undefined {
 }
 
 /**
- * The metadata as the API takes it: every value is text. Harbor stores a misspelt one without a word, which is why it is
- * made here and not written by hand.
+ * The metadata as the API takes it: every value is text. Harbor silently stores a misspelt key, so the metadata is made
+ * here and not written by hand.
  *
  * @param scanner whether Harbor has a scanner
  */

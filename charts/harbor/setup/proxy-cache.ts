@@ -3,13 +3,12 @@ import { type HarborProjectSettings, projectProblems } from './project';
 import { type SecretKeyReference, secretKeyProblem } from './secret-key-reference';
 
 /**
- * Kinds of registry that Harbor lets a project be a cache of. `quay` is none of them: Quay is reached as
- * `docker-registry`.
+ * Kinds of registry that a project of Harbor can cache. `quay` is not one of them: use `docker-registry` for Quay.
  * @see https://github.com/goharbor/harbor/blob/v2.15.2/make/photon/prepare/templates/core/env.jinja PERMITTED_REGISTRY_TYPES_FOR_PROXY_CACHE
  */
 export type HarborProxyType = (typeof HARBOR_PROXY_TYPES)[number];
 
-/** See {@link HarborProxyType}. */
+/** The values of {@link HarborProxyType}. */
 export const HARBOR_PROXY_TYPES = [
   'docker-hub',
   'harbor',
@@ -30,7 +29,7 @@ export interface HarborUpstream {
   /** Its kind. */
   readonly type: HarborProxyType;
 
-  /** Its URL with scheme. Harbor asks it before it stores it: it has to answer at that time. */
+  /** Its URL with scheme. Harbor sends it a request before it stores it: the registry has to answer at that time. */
   readonly url: string;
 
   /** Whether its certificate is not checked. @default false */
@@ -40,7 +39,12 @@ export interface HarborUpstream {
   readonly description?: string;
 
   /** Account that Harbor signs in with, e.g. because of Docker Hub's rate limit. @default - anonymous */
-  readonly credential?: { readonly username: SecretKeyReference; readonly password: SecretKeyReference };
+  readonly credential?: {
+    /** Where its user name is. */
+    readonly username: SecretKeyReference;
+    /** Where its password or token is. */
+    readonly password: SecretKeyReference;
+  };
 
   /** CA that signed its certificate, PEM. @default - the CAs Harbor knows */
   readonly caCertificate?: SecretKeyReference;
@@ -55,18 +59,18 @@ export const HARBOR_UPSTREAMS = {
 } as const satisfies Record<string, HarborUpstream>;
 
 /**
- * A project that fetches from another registry what it does not have yet, and keeps it. Nobody can push to it, and a
- * project cannot be turned into one later.
+ * A project that fetches from another registry what it does not have yet, and keeps it. It takes no pushes, and an
+ * existing project cannot be turned into one.
  */
 export interface HarborProxyCache extends HarborProjectSettings {
   /** Where it fetches from. Several proxy caches may share one. */
   readonly upstream: HarborUpstream;
 
-  /** Most kilobytes a second it fetches, all pulls together. @default - no limit */
+  /** Limit of the bandwidth for fetching, in kilobytes per second, for all pulls together. @default - no limit */
   readonly speedKb?: number;
 }
 
-/** Everything that Harbor would refuse, or silently read otherwise, in a proxy cache. */
+/** Everything in a proxy cache that Harbor would refuse, or silently read differently. */
 export function proxyCacheProblems(cache: HarborProxyCache, quotaPerProject: boolean): string[] {
   const problems = projectProblems(cache, quotaPerProject);
   const { upstream, speedKb } = cache;

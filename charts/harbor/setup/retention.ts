@@ -2,14 +2,24 @@ import { cronProblem, type HarborCron } from './schedule';
 
 /** Which artifacts a retention rule keeps; a rule with none of these keeps nothing. */
 export type HarborRetentionKeep =
-  /** All of them. */
-  | { readonly keep: 'always' }
-  /** The newest, counted by push, by pull or by either. */
-  | { readonly keep: 'latestPushedK' | 'latestPulledN' | 'latestActiveK'; readonly count: number }
-  /** Those of the last days, counted from their last push, last pull or either. */
-  | { readonly keep: 'nDaysSinceLastPush' | 'nDaysSinceLastPull' | 'lastXDays'; readonly days: number };
+  | {
+      /** All of them. */
+      readonly keep: 'always';
+    }
+  | {
+      /** The newest, counted by push (`latestPushedK`), by pull (`latestPulledN`) or by either (`latestActiveK`). */
+      readonly keep: 'latestPushedK' | 'latestPulledN' | 'latestActiveK';
+      /** How many. */
+      readonly count: number;
+    }
+  | {
+      /** Those of the last days, counted from their last push, last pull or either (`lastXDays`). */
+      readonly keep: 'nDaysSinceLastPush' | 'nDaysSinceLastPull' | 'lastXDays';
+      /** How many days. */
+      readonly days: number;
+    };
 
-/** One rule: what it keeps, of which repositories and tags. */
+/** One rule: which artifacts it keeps, in which repositories and with which tags. */
 export type HarborRetentionRule = HarborRetentionKeep & {
   /** Repositories the rule looks at, a doublestar pattern without the project, e.g. `{frontend,backend}/**`. @default '**' */
   readonly repositories?: string;
@@ -42,7 +52,7 @@ const MOST_RULES = 15;
 const COUNTED = ['latestPushedK', 'latestPulledN', 'latestActiveK'];
 const DAYS = ['nDaysSinceLastPush', 'nDaysSinceLastPull', 'lastXDays'];
 
-/** Everything that Harbor would refuse, or silently read otherwise, in a retention. */
+/** Everything in a retention that Harbor would refuse, or silently read differently. */
 export function retentionProblems(retention: HarborRetention): string[] {
   const problems: string[] = [];
   const cron = cronProblem(retention.schedule);

@@ -54,6 +54,7 @@ export const HARBOR_SYSTEM_PERMISSIONS = {
   'user-group': ['create', 'read', 'update', 'list', 'delete'],
 } as const;
 
+/** `resource:action` for each action that a table allows. */
 type Pairs<T extends Record<string, readonly string[]>> = {
   [R in keyof T & string]: `${R}:${T[R][number]}`;
 }[keyof T & string];

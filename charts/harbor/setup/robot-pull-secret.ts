@@ -8,23 +8,35 @@ import { withoutUserinfo } from '../../helm/shown-value';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
 import { secretKeyProblem } from './secret-key-reference';
 
-/** Where the pull secret comes from; in neither way is it in Git. */
+/** Where the pull secret comes from. It is never in Git. */
 export type RobotPullSecretSource =
-  /** The External Secrets Operator makes it from the robot's secret in a store. */
   | {
+      /** The External Secrets Operator makes it from the robot's secret in a store. */
       readonly from: 'external-secret';
 
       /** The store to ask. */
-      readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
+      readonly store: {
+        /** Name of the store. */
+        readonly name: string;
+        /** Kind of the store. */
+        readonly kind: 'SecretStore' | 'ClusterSecretStore';
+      };
 
       /** Where the robot's secret is in it; with the Kubernetes provider, name and key of the Secret the Job reads. */
-      readonly remote: { readonly key: string; readonly property?: string };
+      readonly remote: {
+        /** Name of the entry in the store. */
+        readonly key: string;
+        /** Field of the entry. @default - the whole entry */
+        readonly property?: string;
+      };
 
       /** How often the store is asked again, e.g. `1h`. @default '1h' */
       readonly refreshInterval?: string;
     }
-  /** Somebody makes it by hand, before the first pull, from the robot's own Secret. */
-  | { readonly from: 'hand' };
+  | {
+      /** You make it by hand, before the first pull, from the robot's own Secret. */
+      readonly from: 'hand';
+    };
 
 /** Properties of {@link RobotPullSecret}. */
 export interface RobotPullSecretProps {
@@ -52,7 +64,7 @@ export interface RobotPullSecretProps {
    */
   readonly serviceAccounts?: readonly string[];
 
-  /** Begin of robots' names, if it was changed in Harbor's configuration. @default 'robot$' */
+  /** First part of robots' names, if it was changed in Harbor's configuration. @default 'robot$' */
   readonly robotPrefix?: string;
 }
 
@@ -61,7 +73,10 @@ const TYPE = 'kubernetes.io/dockerconfigjson';
 /** Lets pods of a namespace pull from private projects as a robot. */
 export class RobotPullSecret extends Construct {
   /** For a pod's `imagePullSecrets`. */
-  readonly reference: { readonly name: string };
+  readonly reference: {
+    /** Name of the Secret. */
+    readonly name: string;
+  };
 
   /** What has to be made by hand; nothing if the operator makes it. */
   readonly requiredSecrets: readonly RequiredSecret[];

@@ -15,14 +15,18 @@ export interface HarborRobotSettings {
 
   /**
    * The Secret, in the Job's namespace, with the robot's secret: 8 to 128 characters with an upper-case letter, a
-   * lower-case letter and a digit. The robot gets this one, so that others can know it before the robot is there.
+   * lower-case letter and a digit. The robot gets this secret, so that its users can be configured before the robot
+   * exists.
    */
   readonly secret: SecretKeyReference;
 
   /** What it is for, for a person. @default '' */
   readonly description?: string;
 
-  /** Days from its creation until it expires; only more days or `'never'` revive it then. @default 'never' */
+  /**
+   * Days from its creation until it expires. An expired robot works again only with more days or `'never'`.
+   * @default 'never'
+   */
   readonly expiresAfterDays?: number | 'never';
 }
 
@@ -37,7 +41,7 @@ export interface HarborProjectRobot extends HarborRobotSettings {
 
 /** A robot of several projects or of the whole of Harbor, called `robot$name`. */
 export interface HarborSystemRobot extends HarborRobotSettings {
-  /** What it may do in which projects, by project; `'*'` are all, those of tomorrow included. @default - nothing */
+  /** What it may do in which projects, by project; `'*'` means all, future ones included. @default - nothing */
   readonly projects?: Readonly<Record<string, readonly HarborProjectPermission[]>>;
 
   /** What it may do for the whole of Harbor. @default - nothing */
@@ -47,7 +51,7 @@ export interface HarborSystemRobot extends HarborRobotSettings {
 /** A robot account. */
 export type HarborRobot = HarborProjectRobot | HarborSystemRobot;
 
-/** Begin of each robot's name, unless an administrator changed `robot_name_prefix` in Harbor's configuration. */
+/** First part of each robot's name, unless an administrator changed `robot_name_prefix` in Harbor's configuration. */
 export const HARBOR_ROBOT_PREFIX = 'robot$';
 
 /** The name a robot signs in with. */
@@ -60,7 +64,7 @@ export function isProjectRobot(robot: HarborRobot): robot is HarborProjectRobot 
   return 'project' in robot;
 }
 
-/** Everything that Harbor would refuse, or silently read otherwise, in a robot. */
+/** Everything in a robot that Harbor would refuse, or silently read differently. */
 export function robotProblems(robot: HarborRobot, projects: ReadonlySet<string>): string[] {
   const problems: string[] = [];
   const name = projectNameProblem(robot.name);

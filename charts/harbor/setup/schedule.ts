@@ -1,6 +1,6 @@
 /**
- * A schedule as Harbor reads it: six fields, the first of which is seconds and must be `0`, e.g. `0 0 3 * * *` for
- * every day at three in the morning (UTC).
+ * A schedule as Harbor reads it: six fields. The first one is seconds and must be `0`, e.g. `0 0 3 * * *` for every day
+ * at three in the morning (UTC).
  */
 export type HarborCron = string;
 

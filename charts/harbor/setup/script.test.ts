@@ -206,7 +206,7 @@ describeWithPython('a Harbor that goes away', () => {
 });
 
 describeWithPython('what trying again cannot help', () => {
-  test('a wrong administrator password is said plainly, and is exit code 2', async () => {
+  test('a wrong administrator password has a clear message, and is exit code 2', async () => {
     const { code, log } = await run(STATE, { 'admin/password': 'Wrong-password-1' });
     expect(code).toBe(2);
     expect(log).toContain("Harbor refuses the password of 'admin' (401)");
@@ -229,7 +229,7 @@ describeWithPython('what trying again cannot help', () => {
   });
 });
 
-describeWithPython('a Harbor that somebody worked on', () => {
+describeWithPython('a Harbor that was changed by hand', () => {
   test('is brought back, setting by setting, and nothing else of it is touched', async () => {
     await run();
     const project = harbor.projects[0];
@@ -260,7 +260,7 @@ describeWithPython('a Harbor that somebody worked on', () => {
     expect(harbor.changes).toEqual([]);
   });
 
-  test('keeps what nobody declared, and it is listed', async () => {
+  test('keeps what is not declared, and lists it', async () => {
     harbor.addProject('library', { public: 'true' });
     const other = harbor.addProject('somebodys-work', { public: 'false' });
     harbor.addRobot({ name: 'robot$old', level: 'system', permissions: [] });
@@ -328,7 +328,7 @@ describeWithPython('what Harbor cannot do', () => {
     expect(log).toContain('has no quota to set: quota_per_project_enable is off');
   });
 
-  test('an expired robot is not revived by its secret, and that is said', async () => {
+  test('an expired robot is not revived by its secret, and that is reported', async () => {
     // robot.go updateV2Robot: the end moves only when the duration changes.
     await run();
     harbor.robots[0].expires_at = 86_400;
@@ -337,7 +337,7 @@ describeWithPython('what Harbor cannot do', () => {
     expect(log).toContain('expired on 1970-01-02');
   });
 
-  test('a scan schedule without a scanner is told with Harbor’s words', async () => {
+  test('a scan schedule without a scanner is reported with Harbor’s message', async () => {
     harbor.trouble.noScanner = true;
     const { code, log } = await run();
     expect(code).toBe(1);

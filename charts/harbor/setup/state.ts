@@ -37,7 +37,7 @@ export function hasScanner({ otherScanner = false }: HarborState, trivy: boolean
 }
 
 /**
- * Everything that Harbor would refuse, or silently read otherwise, each problem with the part it is in.
+ * Everything that Harbor would refuse, or silently read differently, each problem with the part it is in.
  *
  * @param trivy whether the chart brings Trivy
  */
@@ -75,7 +75,7 @@ function scheduleProblems({ garbageCollection, scanAll }: HarborState): string[]
 }
 
 /**
- * What asks for a scanner where there is none.
+ * Declared state that needs a scanner, although there is none.
  *
  * @see https://github.com/goharbor/harbor/blob/v2.15.1/src/server/v2.0/handler/scan_all.go requireScanEnabled
  * @see https://github.com/goharbor/harbor/blob/v2.15.1/src/controller/scan/base_controller.go Scan
