@@ -2,6 +2,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { parseAllDocuments } from 'yaml';
 import { platform, RIGHT } from '../test/seed-platform';
 import {
+  type Application,
   CONTAINERD_CONFIG_DIRECTORY,
   GroundworkApp,
   HARBOR_UPSTREAMS,
@@ -9,6 +10,7 @@ import {
   Nodes,
   type Registry,
   Workload,
+  type WorkloadProps,
 } from '.';
 
 type Change = NonNullable<Parameters<typeof platform>[1]>;
@@ -102,6 +104,48 @@ describe('an image by the name of another node than Harbor’s', () => {
     const registries: Registry[] = [{ scheme: 'http', host: '10.0.24.29', port: 30002 }];
     expect(errorsOf({ cluster, registries: registries as never }, run('10.0.24.29:30002/x:1'))).toEqual([]);
   });
+});
+
+describe('a workload that pulls from Harbor', () => {
+  type Made = ReturnType<typeof platform>;
+  const errors = (dependsOn: (made: Made) => WorkloadProps['dependsOn'], image = '10.0.24.28:30002/bootcamp/x:1') =>
+    errorsOf({}, (app, made) => {
+      const { chart } = new Workload(app, 'shop', {
+        name: 'shop',
+        namespace: 'shop',
+        project: made.project,
+        repository: RIGHT.repository,
+        dependsOn: dependsOn(made),
+      });
+      new k8s.KubePod(chart, 'pod', {
+        metadata: { name: 'shop' },
+        spec: { containers: [{ name: 'shop', image }] },
+      });
+    });
+  const refused = [
+    '[infra/shop/application] pulls from 10.0.24.28:30002 but does not wait for it: give it dependsOn: platform.registryReady',
+  ];
+
+  test.each<[string, (made: Made) => WorkloadProps['dependsOn']]>([
+    ['nothing', () => undefined],
+    ['the nodes’ configuration alone', ({ registryReady: [hosts] }) => [hosts as Application]],
+    // In the same wave as harbor-setup, which has to be done before an image can be there.
+    ['Harbor, but not its projects', ({ harbor }) => [harbor.application]],
+  ])('and waits for %s is refused: its wave would be the one that brings its images, or before it', (_, dependsOn) => {
+    expect(errors(dependsOn)).toEqual(refused);
+  });
+
+  test('and waits for all that a pull needs is right', () => {
+    expect(errors(({ registryReady }) => registryReady)).toEqual([]);
+    expect(errors(({ registryReady }) => registryReady.slice(-1))).toEqual([]);
+  });
+
+  test.each(['docker.io/x:1', '10.0.24.28:300021/x:1', '10.0.24.28:30002.example.com/x:1'])(
+    'or rather from elsewhere, %s, need not wait',
+    (image) => {
+      expect(errors(() => undefined, image)).toEqual([]);
+    },
+  );
 });
 
 test('a distribution with a containerd of its own: its directory is what registry-hosts mounts, and what people are to look at', () => {

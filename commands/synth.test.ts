@@ -7,9 +7,14 @@ const ROOT = path.join(__dirname, '..');
 let project: string;
 
 function synth(...args: string[]) {
+  return synthIn({}, ...args);
+}
+
+/** Synth in an environment with more in it. */
+function synthIn(more: NodeJS.ProcessEnv, ...args: string[]) {
   const { CDK8S_OUTDIR: _, ...env } = process.env;
   const command = [path.join(ROOT, 'bin/groundwork.js'), 'synth', ...args];
-  return spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8', env });
+  return spawnSync(process.execPath, command, { cwd: project, encoding: 'utf8', env: { ...env, ...more } });
 }
 
 /** A platform that installs a version of Cilium with an Application of its own. */
@@ -54,4 +59,62 @@ test('what is not checked is counted, and nothing is said to be new the second t
   const { stdout } = synth();
   expect(stdout).toContain('not checked: 1 ');
   expect(stdout).toContain('0 new, 0 changed, 0 removed');
+});
+
+describe('the cdk8s CLI looks into .cdk8s/dist', () => {
+  const at = (...parts: string[]) => path.join(project, ...parts);
+  const link = () => at('.cdk8s', 'dist');
+  const asked = (CDK8S_OUTDIR = '.cdk8s/dist') => synthIn({ CDK8S_OUTDIR });
+  /** Every file of the project but main.ts, with what is in it. */
+  const everything = () =>
+    fs
+      .readdirSync(project, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [
+        path.join(parentPath, name),
+        fs.readFileSync(path.join(parentPath, name), 'utf8'),
+      ]);
+
+  test('and finds a link to what was written', () => {
+    for (const outdir of ['.cdk8s/dist', link()]) {
+      expect(asked(outdir)).toMatchObject({ status: 0 });
+      expect(fs.readlinkSync(link())).toBe('../dist');
+    }
+    expect(fs.readdirSync(link())).toEqual(fs.readdirSync(at('dist')));
+  });
+
+  test('a link to somewhere else is replaced', () => {
+    fs.mkdirSync(at('.cdk8s'));
+    fs.symlinkSync('elsewhere', link());
+    expect(asked()).toMatchObject({ status: 0 });
+    expect(fs.readlinkSync(link())).toBe('../dist');
+  });
+
+  test.each([
+    ['a folder', () => fs.mkdirSync(link(), { recursive: true }), []],
+    ['a folder with files', () => write(at('.cdk8s', 'dist', 'mine.yaml')), ['mine.yaml']],
+    ['a file', () => write(link()), undefined],
+  ] as const)('what is there and is no link (%s) is left alone, and nothing is written', (_, make, there) => {
+    make();
+    declare('1.16.6');
+    const before = everything();
+    const { status, stderr } = asked();
+    expect(status).not.toBe(0);
+    expect(stderr).toContain('.cdk8s/dist is not the link that stands for dist: remove it');
+    expect(stderr).not.toContain('    at ');
+    expect(everything()).toEqual(before);
+    if (there) expect(fs.readdirSync(link())).toEqual(there);
+  });
+
+  test('and what is there is nobody’s business if it does not ask', () => {
+    write(at('.cdk8s', 'dist', 'mine.yaml'));
+    expect(synth()).toMatchObject({ status: 0 });
+    expect(asked('dist')).toMatchObject({ status: 0 });
+    expect(fs.readFileSync(at('.cdk8s', 'dist', 'mine.yaml'), 'utf8')).toBe('mine');
+  });
+
+  function write(file: string): void {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, 'mine');
+  }
 });

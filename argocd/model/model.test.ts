@@ -226,3 +226,32 @@ test('a cluster of a Secret is known by name and by server', () => {
   expect(named(unknown, 'website').destination).toMatchObject({ resolved: { name: 'prod' } });
   expect(named(unknown, 'website').destination.cluster).toBeUndefined();
 });
+
+describe('the cluster of Argo CD itself', () => {
+  const server = 'https://kubernetes.default.svc';
+  const secret = (name: string, at: string, more = '') =>
+    `apiVersion: v1\nkind: Secret\nmetadata: {name: ${name}, labels: {argocd.argoproj.io/secret-type: cluster, env: ${name}}}\nstringData: {name: ${name}, server: '${at}'${more}}\n`;
+  const web = application({ destination: { server, namespace: 'x' } });
+
+  test('needs no Secret', () => {
+    expect(read({ 'a.yaml': web }).clusters).toMatchObject([{ name: 'in-cluster', server, labels: {} }]);
+  });
+
+  test.each([server, `${server}/`])('is what a Secret for %s says, which takes the place of the implicit one', (at) => {
+    const model = read({ 'a.yaml': web, 'c.yaml': secret('home', at, ', project: team') });
+    expect(model.clusters).toMatchObject([{ name: 'home', server, project: 'team', labels: { env: 'home' } }]);
+    expect(named(model, 'website').destination.resolved).toEqual({ name: 'home', server });
+  });
+
+  test('stands beside those of other Secrets', () => {
+    const model = read({ 'c.yaml': secret('prod', 'https://10.0.0.1:6443'), 'd.yaml': secret('home', server) });
+    expect(model.clusters.map(({ name }) => name)).toEqual(['home', 'prod']);
+    const without = read({ 'c.yaml': secret('prod', 'https://10.0.0.1:6443') });
+    expect(without.clusters.map(({ name }) => name)).toEqual(['in-cluster', 'prod']);
+  });
+
+  test('is there twice if two Secrets are for it: a name is not replaced silently', () => {
+    const model = read({ 'c.yaml': secret('one', server), 'd.yaml': secret('two', server) });
+    expect(model.clusters.map(({ name }) => name)).toEqual(['one', 'two']);
+  });
+});

@@ -20,8 +20,11 @@ interface AuthEntry {
   readonly registrytoken?: string;
 }
 
+const ENTRY_FIELDS = ['auth', 'username', 'password', 'identitytoken', 'registrytoken'] as const;
+
 interface DockerConfig {
-  readonly auths?: Readonly<Record<string, AuthEntry>>;
+  /** `null` is an entry without anything in it, as docker reads it. */
+  readonly auths?: Readonly<Record<string, AuthEntry | null>>;
   readonly credHelpers?: Readonly<Record<string, string>>;
   readonly credsStore?: string;
 }
@@ -71,6 +74,14 @@ export class DockerCredentials {
     for (const [name, value] of Object.entries({ auths, credHelpers })) {
       if (!isObject(value)) throw new Error(`${file}: ${name} is not an object.`);
     }
+    for (const [name, entry] of Object.entries(auths)) {
+      const isText = (value: unknown) => value === undefined || typeof value === 'string';
+      if (entry !== null && !(isObject(entry) && ENTRY_FIELDS.every((field) => isText(entry[field])))) {
+        throw new Error(
+          `${file}: auths[${JSON.stringify(name)}] is not a login. Remove it and run docker login ${name} again.`,
+        );
+      }
+    }
     return new DockerCredentials({ auths, credHelpers, credsStore }, file, env);
   }
 
@@ -112,11 +123,17 @@ export class DockerCredentials {
       const credential = await this.askHelper(helper, ownHelper ?? entryName ?? key);
       if (credential) return credential;
     }
-    return entryName === undefined ? undefined : this.readEntry(entryName, auths[entryName]);
+    return entryName === undefined ? undefined : this.readEntry(entryName, auths[entryName] ?? {});
   }
 
   private readEntry(name: string, entry: AuthEntry): Credential | undefined {
-    if (entry.registrytoken) return { kind: 'registry token', token: entry.registrytoken };
+    if (entry.registrytoken) {
+      // It goes into a header as it is, and the error of one that does not fit would quote it.
+      if (/^[\x21-\x7e]+$/.test(entry.registrytoken)) return { kind: 'registry token', token: entry.registrytoken };
+      throw new Error(
+        `${this.file}: auths[${JSON.stringify(name)}].registrytoken is not a token. Run docker login ${name} again.`,
+      );
+    }
     if (entry.identitytoken) return { kind: 'identity token', token: entry.identitytoken };
     if (entry.username && entry.password) {
       return { kind: 'password', username: entry.username, password: entry.password };
@@ -158,7 +175,10 @@ export class DockerCredentials {
     } catch {
       throw new Error(`${program} answered for ${server} with something else than JSON.`);
     }
-    const { Username, Secret } = parsed ?? {};
+    if (typeof parsed !== 'object' || parsed === null) {
+      throw new Error(`${program} answered for ${server} with JSON that is not a login.`);
+    }
+    const { Username, Secret } = parsed;
     if (typeof Secret !== 'string' || Secret === '') return undefined;
     if (Username === '<token>') return { kind: 'identity token', token: Secret };
     return { kind: 'password', username: typeof Username === 'string' ? Username : '', password: Secret };

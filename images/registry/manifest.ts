@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDigest } from '../image-reference';
 import { RegistryError } from './registry-error';
 
 /** Media type of the OCI's index. */
@@ -79,7 +80,10 @@ export function readManifest(manifest: Manifest, what: string): ManifestContent 
 
   function descriptors(value: unknown, field: string): Descriptor[] {
     const fine = (one: Partial<Descriptor> | undefined | null) =>
-      typeof one?.digest === 'string' && typeof one.size === 'number' && typeof one.mediaType === 'string';
+      isDigest(one?.digest) &&
+      Number.isSafeInteger(one?.size) &&
+      Number(one?.size) >= 0 &&
+      typeof one?.mediaType === 'string';
     if (!Array.isArray(value) || !value.every(fine))
       throw wrong(`its manifest has no ${field} with digest, size and type`);
     return value as Descriptor[];

@@ -2,6 +2,7 @@ import type { Credential } from './docker-credentials';
 import { fetchHttp, type Response } from './http';
 import { RegistryError } from './registry-error';
 import { parseRetryAfter, type RetryOptions, waitForRetry } from './retry';
+import { unreachable } from './unreachable';
 import { type Challenge, parseChallenges } from './www-authenticate';
 
 /** How registries know this program in their logs. */
@@ -77,7 +78,12 @@ export class RegistryAuth {
     const form = new URLSearchParams();
     if (service !== undefined) form.set('service', service);
     for (let attempt = 1; ; attempt += 1) {
-      const response = await this.askTokenServer(realm, form, asked, credential);
+      const response = await this.askTokenServer(realm, form, asked, credential).catch(async (error) => {
+        if (error instanceof RegistryError && error.transient && (await waitForRetry(attempt, this.retry)))
+          return undefined;
+        throw error;
+      });
+      if (!response) continue;
       if (response.ok) return `Bearer ${await this.tokenOf(response, realm)}`;
       await response.body?.cancel();
       if (response.status === 401 || response.status === 403 || response.status === 400) {
@@ -122,15 +128,10 @@ export class RegistryAuth {
     try {
       return await fetchHttp(url, init);
     } catch (error) {
-      const { message, cause } = error as Error;
-      const why = (cause as Error | undefined)?.message || message;
-      throw new RegistryError(
-        'unreachable',
-        `${this.registry}: cannot reach its token server ${url.origin}: ${why}`,
-        true,
-        {
-          cause: error,
-        },
+      throw unreachable(
+        `${this.registry}: its token server ${url.origin}`,
+        error as Error,
+        'Repair the external URL that the registry is configured with.',
       );
     }
   }
@@ -157,6 +158,13 @@ export class RegistryAuth {
       );
     }
     const realm = new URL(text);
+    if (realm.username || realm.password) {
+      throw new RegistryError(
+        'refused',
+        `${this.registry}: the token server it names (${realm.origin}) has a password in its URL. ` +
+          'Repair the external URL that the registry is configured with.',
+      );
+    }
     if (realm.protocol === 'https:' || (realm.protocol === 'http:' && this.plainHttp)) return realm;
     throw new RegistryError(
       'refused',

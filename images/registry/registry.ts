@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { pipeline, Readable, Transform } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { DOCKER_HUB, DOCKER_HUB_API } from '../image-reference';
+import { DOCKER_HUB, DOCKER_HUB_API, isDigest } from '../image-reference';
 import type { Credential } from './docker-credentials';
-import { fetchHttp, type RequestInit, type Response } from './http';
+import { fetchHttp, type RequestInit, type Response, readLocation } from './http';
 import { ACCEPT_MANIFESTS, type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
 import { CLIENT_ID, RegistryAuth } from './registry-auth';
 import { RegistryError } from './registry-error';
 import { parseRetryAfter, type RetryOptions, waitForRetry } from './retry';
+import { unreachable } from './unreachable';
 
 /** How to talk to registries. */
 export interface RegistryOptions {
@@ -68,7 +69,7 @@ export class Registry {
       headers: { accept: ACCEPT_MANIFESTS },
       expect: [200],
     });
-    return response.headers.get('docker-content-digest') ?? undefined;
+    return declaredDigest(response, this.nameOf(repository, reference));
   }
 
   /** The digest of the manifest that the repository has under this tag or digest, if any. */
@@ -87,17 +88,17 @@ export class Registry {
    * @throws RegistryError, of kind `wrong content` if the digest does not match
    */
   async getManifest(repository: string, reference: string): Promise<Manifest> {
-    const what = `${this.name}/${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
-    const response = await this.request({
+    const what = this.nameOf(repository, reference);
+    const request = {
       method: 'GET',
       url: this.manifestUrl(repository, reference),
       scopes: pull(repository),
       headers: { accept: ACCEPT_MANIFESTS },
       expect: [200],
-    });
-    const bytes = await readAll(response, MANIFEST_LIMIT, what);
-    const declared = reference.includes(':') ? reference : response.headers.get('docker-content-digest');
-    const digest = digestOf(bytes, declared ?? undefined);
+    } as const;
+    const { response, bytes } = await this.read(request, what);
+    const declared = reference.includes(':') ? reference : declaredDigest(response, what);
+    const digest = digestOf(bytes, declared);
     if (declared && digest !== declared) {
       throw new RegistryError(
         'wrong content',
@@ -116,14 +117,14 @@ export class Registry {
    */
   async listReferrers(repository: string, digest: string): Promise<readonly Descriptor[] | undefined> {
     const what = `${this.name}/${repository}: the list of what refers to ${digest}`;
-    const response = await this.request({
+    const request = {
       method: 'GET',
       url: new URL(`${repository}/referrers/${digest}`, this.base),
       scopes: pull(repository),
       // Registries without this list answer with different codes.
       expect: [200, 400, 404, 405],
-    });
-    const bytes = await readAll(response, MANIFEST_LIMIT, what);
+    } as const;
+    const { response, bytes } = await this.read(request, what);
     if (response.status !== 200) return undefined;
     return readManifest({ mediaType: OCI_INDEX, digest, bytes }, what).manifests;
   }
@@ -157,12 +158,15 @@ export class Registry {
     open: () => Promise<Readable>,
     options: { readonly from?: string; readonly onBytes?: (count: number) => void } = {},
   ): Promise<'mounted' | 'sent'> {
+    const { from } = options;
+    // One login for the whole upload: a stream that a 401 interrupts has to be sent again from the start.
+    const scopes = from === undefined ? push(repository) : [...push(repository), ...pull(from)];
     for (let attempt = 1; ; attempt += 1) {
       let sent = 0;
       try {
-        const location = await this.beginUpload(repository, blob.digest, options.from);
+        const location = await this.beginUpload(repository, scopes, blob.digest, from);
         if (!location) return 'mounted';
-        await this.sendBlob(repository, location, blob, await open(), (count) => {
+        await this.sendBlob(scopes, location, blob, await open(), (count) => {
           sent += count;
           options.onBytes?.(count);
         });
@@ -187,13 +191,17 @@ export class Registry {
     });
   }
 
-  private async beginUpload(repository: string, digest: string, from: string | undefined): Promise<URL | undefined> {
+  private async beginUpload(
+    repository: string,
+    scopes: readonly string[],
+    digest: string,
+    from: string | undefined,
+  ): Promise<URL | undefined> {
     const url = new URL(`${repository}/blobs/uploads/`, this.base);
     if (from !== undefined) {
       url.searchParams.set('mount', digest);
       url.searchParams.set('from', from);
     }
-    const scopes = from === undefined ? push(repository) : [...push(repository), ...pull(from)];
     const response = await this.request({
       method: 'POST',
       url,
@@ -205,7 +213,7 @@ export class Registry {
   }
 
   private async sendBlob(
-    repository: string,
+    scopes: readonly string[],
     upload: URL,
     blob: Pick<Descriptor, 'digest' | 'size'>,
     source: Readable,
@@ -229,7 +237,6 @@ export class Registry {
     const body = pipeline(source, meter, (error) => {
       broken = error ?? undefined;
     });
-    const scopes = push(repository);
     const headers = { 'content-type': 'application/octet-stream', 'content-length': String(blob.size) };
     const request = { method: 'PATCH', url: upload, scopes, headers, body, expect: [202] } as const;
     const patched = await this.request(request).catch((error) => {
@@ -260,7 +267,7 @@ export class Registry {
   private locationOf(response: Response, asked: URL): URL {
     const header = response.headers.get('location');
     if (!header) throw new RegistryError('wrong content', `${this.name} begins an upload and does not say where.`);
-    const location = new URL(header, asked);
+    const location = readLocation(header, asked);
     if (location.protocol === 'http:' && !this.plainHttp) {
       throw new RegistryError(
         'refused',
@@ -272,6 +279,23 @@ export class Registry {
 
   private manifestUrl(repository: string, reference: string): URL {
     return new URL(`${repository}/manifests/${reference}`, this.base);
+  }
+
+  private nameOf(repository: string, reference: string): string {
+    return `${this.name}/${repository}${reference.includes(':') ? '@' : ':'}${reference}`;
+  }
+
+  /** A request whose answer is read as a whole; one that breaks off on the way is asked for again. */
+  private async read(request: RegistryRequest, what: string): Promise<{ response: Response; bytes: Buffer }> {
+    for (let attempt = 1; ; attempt += 1) {
+      const response = await this.request(request);
+      try {
+        return { response, bytes: await readAll(response, MANIFEST_LIMIT, what) };
+      } catch (error) {
+        if (error instanceof RegistryError) throw error;
+        if (!(await waitForRetry(attempt, this.options.retry))) throw this.unreachable(error as Error);
+      }
+    }
   }
 
   private async request(request: RegistryRequest): Promise<Response> {
@@ -294,7 +318,9 @@ export class Registry {
         continue;
       }
       if (expect.includes(response.status)) return response;
-      if (response.status === 401 && !challenged) {
+      // A storage server that a download was redirected to does not say where the registry's password goes.
+      const itself = new URL(response.url).host === this.base.host;
+      if (response.status === 401 && itself && !challenged) {
         await response.body?.cancel();
         challenged = true;
         await this.auth.answer(response, scopes);
@@ -312,7 +338,7 @@ export class Registry {
   }
 
   private async send({ method, url, scopes, headers, body }: RegistryRequest): Promise<Response> {
-    // Credentials go to the registry alone; fetch drops them itself when a download is redirected to a storage server.
+    // Credentials go to the registry alone, also where it sends an upload elsewhere.
     const authorization = url.host === this.base.host ? this.auth.header(scopes) : undefined;
     const init: RequestInit = {
       method,
@@ -327,29 +353,7 @@ export class Registry {
   }
 
   private unreachable(error: Error): RegistryError {
-    const { code, message } = (error.cause ?? error) as NodeJS.ErrnoException;
-    const why = message || code || error.message;
-    const text = `${why} ${code ?? ''}`;
-    if (/wrong version number|packet length too long|EPROTO|HTTP_REQUEST/i.test(text)) {
-      return new RegistryError(
-        'unreachable',
-        `${this.name} does not speak TLS. If it is a registry over plain HTTP, declare it: --plain-http ${this.name}.`,
-        false,
-        { cause: error },
-      );
-    }
-    if (/CERT|self[- ]signed|ALTNAME|issuer/i.test(text)) {
-      return new RegistryError(
-        'unreachable',
-        `${this.name}: its certificate is not trusted: ${why}. Name its CA in NODE_EXTRA_CA_CERTS.`,
-        false,
-        { cause: error },
-      );
-    }
-    if (code === 'ENOTFOUND') {
-      return new RegistryError('unreachable', `${this.name}: no such host.`, false, { cause: error });
-    }
-    return new RegistryError('unreachable', `${this.name}: ${why}`, true, { cause: error });
+    return unreachable(this.name, error, `If it is a registry over plain HTTP, declare it: --plain-http ${this.name}.`);
   }
 
   private async failure(response: Response, request: RegistryRequest, retryAfter?: number): Promise<RegistryError> {
@@ -386,6 +390,17 @@ function pull(repository: string): string[] {
 
 function push(repository: string): string[] {
   return [`repository:${repository}:pull,push`];
+}
+
+/** The digest that a registry says a manifest has. It goes into the next URL and into the lock, so it has to be one. */
+function declaredDigest(response: Response, what: string): string | undefined {
+  const digest = response.headers.get('docker-content-digest');
+  if (!digest) return undefined;
+  if (isDigest(digest)) return digest;
+  throw new RegistryError(
+    'wrong content',
+    `${what}: the registry says that its digest is ${JSON.stringify(digest)}, which is none. Pin the image by its digest instead of its tag.`,
+  );
 }
 
 /** What a registry says in its error body. @see distribution-spec, section Error Codes */
