@@ -70,12 +70,16 @@ function skip(main: string, because: string): void {
   console.error(`the types of ${main} are not checked: ${because}`);
 }
 
-/** One file and what it imports, by the rules of the project; what is unused is the linter's business. */
+/**
+ * One file and what it imports, by the rules of the project, and the declarations in imports/, which add types to those of
+ * packages; what is unused is the linter's business.
+ */
 function programOf(file: string, config: string, build: string): object {
   return {
     extends: config,
     files: [file],
-    include: [],
+    include: [path.join(path.dirname(file), 'imports', '**', '*.d.ts')],
+    exclude: [],
     compilerOptions: {
       noEmit: true,
       rootDir: path.parse(file).root,
