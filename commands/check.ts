@@ -92,7 +92,8 @@ function defaultDirectory(): string {
   const top = checkoutOf(process.cwd());
   const directory = path.relative('', top ?? '') || '.';
   const what = top === undefined ? 'this folder, which is in no Git checkout' : `the whole checkout, ${top}`;
-  console.error(`there is no ${DEFAULT_OUTDIR} here: looking through ${what}`);
+  const render = fs.existsSync('main.ts') ? ' (groundwork synth renders it)' : '';
+  console.error(`there is no ${DEFAULT_OUTDIR} here${render}: looking through ${what}`);
   return directory;
 }
 
