@@ -126,7 +126,8 @@ test('what was made renders, passes check, compiles and passes its own test, whi
     status: 0,
     stdout: '',
   });
-  const jest = (...args: string[]) => run(path.join(ROOT, 'node_modules/jest/bin/jest.js'), args, project);
+  const cache = `--cacheDirectory=${path.join(project, 'node_modules/.cache/jest')}`;
+  const jest = (...args: string[]) => run(path.join(ROOT, 'node_modules/jest/bin/jest.js'), [cache, ...args], project);
   expect(jest()).toMatchObject({ ...fine, stderr: expect.stringContaining('1 snapshot written') });
   const main = path.join(project, 'main.ts');
   fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace("'backend'", "'database'"));
@@ -179,6 +180,14 @@ describe('a folder that is not empty', () => {
     const all = tree(dir);
     expect(init('--add', '--template', 'apps').stdout).not.toMatch(/^wrote/m);
     expect(tree(dir)).toEqual(all);
+  });
+
+  test('is told what its own package.json lacks', () => {
+    fs.writeFileSync(path.join(dir, 'package.json'), '{"name": "mine"}');
+    const { stdout } = init('--add');
+    expect(stdout).toMatch(/^left {2}package\.json: it is there already$/m);
+    expect(stdout).toContain(`"cdk8s-groundwork": "^${version}"`);
+    expect(fs.readFileSync(path.join(dir, 'package.json'), 'utf8')).toBe('{"name": "mine"}');
   });
 
   test('is empty if it is a repository that was just made', () => {

@@ -45,6 +45,11 @@ function init(folder: string, { template, add = false, dryRun = false, package: 
   for (const file of kept)
     console.log(`${dryRun ? 'would leave' : 'left'}  ${path.join(dir, file)}: it is there already`);
   if (dryRun) return;
+  if (kept.includes('package.json')) {
+    const { scripts, dependencies, devDependencies, jest } = JSON.parse(files.get('package.json') as string);
+    console.log('\nTake over into your package.json what it lacks of this:\n');
+    console.log(JSON.stringify({ scripts, dependencies, devDependencies, jest }, null, 2));
+  }
   console.log(`\nNext:\n\n  ${cd(dir)}npm install\n  npm run synth\n\nThen read main.ts and README.md.`);
   const subfolder = subfolderOf(dir);
   if (subfolder === undefined) return;

@@ -44,6 +44,10 @@ export const HARBOR_IMAGE_DEFAULTS = {
 export function useHarborImages(construct: Construct, version: HarborVersion, values: Values, given?: object): Values {
   const chart = `harbor ${version}`;
   useContainersInValues(construct, chart, given);
-  const used = { chart, release: { images: imagesOf('harbor', version) }, values: new ChartValues(values, HARBOR_IMAGE_DEFAULTS) };
+  const used = {
+    chart,
+    release: { images: imagesOf('harbor', version) },
+    values: new ChartValues(values, HARBOR_IMAGE_DEFAULTS),
+  };
   return useTaggedImages(construct, used, IMAGES);
 }
