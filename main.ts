@@ -2,14 +2,15 @@ import { Application, AppProject, GroundworkApp, IN_CLUSTER, Platform } from 'cd
 
 const app = new GroundworkApp();
 
-// Where this tree is committed, as Argo CD reads it. Open in the seed: set your own (private: true if reading it needs
-// credentials).
+// The repository that this folder is committed to. Look up: git remote get-url origin
+// Add private: true if Argo CD needs credentials to clone it; PLATFORM.md then says which Secret to make.
 const repository = { url: 'https://github.com/orgname/platform.git', revision: 'main' };
 
 const platform = new Platform(app, 'platform', {
   repository,
 
   cluster: {
+    // Look up: kubectl get nodes -o wide   (INTERNAL-IP; controlPlane is the name of a node that runs the control plane)
     nodes: [
       { name: 'm1', address: '10.0.24.28', controlPlane: 'cp-1' },
       { name: 'm2', address: '10.0.24.29', controlPlane: 'cp-2' },
@@ -17,9 +18,13 @@ const platform = new Platform(app, 'platform', {
       { name: 'm4', address: '10.0.24.31' },
       { name: 'm5', address: '10.0.24.32' },
     ],
+    // On a cluster that runs Cilium already, the same as there. Look up:
+    // kubectl -n kube-system get configmap cilium-config -o yaml | grep cluster-pool-ipv4-cidr
     podNetwork: '10.244.0.0/16',
-    // Open in the seed: it must be what the running cluster has (kubectl -n kube-system get cm cilium-config -o yaml).
+    // Likewise. Look up: kubectl -n kube-system get daemonset cilium -o yaml | grep -A1 KUBERNETES_SERVICE_
+    // On a cluster without Cilium, or if that shows nothing: kubectl cluster-info
     apiServer: { host: '10.0.24.28', port: 6443 },
+    // Look up: kubectl get services -A | grep NodePort
     nodePortsTaken: {
       Grafana: { port: 32380, credential: 'user admin, in the Secret of the monitoring stack' },
       'Longhorn UI': { port: 31172 },
@@ -27,11 +32,13 @@ const platform = new Platform(app, 'platform', {
   },
 
   cilium: {
+    // Look up what runs: helm list -n kube-system
     version: '1.16.5',
     tunnelProtocol: 'vxlan',
     encryption: { type: 'wireguard' },
     hubbleUi: { nodePort: 30527 },
-    // Open in the seed: like apiServer, it must be what the running cluster has.
+    // On a cluster that runs Cilium already, the same as there. Look up:
+    // kubectl -n kube-system get configmap cilium-config -o yaml | grep kube-proxy-replacement
     kubeProxyReplacement: true,
   },
 
@@ -43,6 +50,7 @@ const platform = new Platform(app, 'platform', {
   harbor: {
     version: '1.19.1',
     exposure: { type: 'nodePort', tls: false, host: '10.0.24.28', nodePort: 30002 },
+    // Look up the class: kubectl get storageclass
     storage: { storageClass: 'longhorn', registry: '10Gi', database: '2Gi', jobLog: '1Gi', redis: '1Gi', trivy: '1Gi' },
     state: {
       projects: [{ name: 'bootcamp', public: true, autoScan: true }],
@@ -64,7 +72,8 @@ for (const environment of ['dev', 'staging', 'prod']) {
     new Application(app.file(`apps/${environment}/${name}`), 'application', {
       name: `${name}-${environment}`,
       project: teamA,
-      // Open in the seed: where each team keeps the manifests of an environment.
+      // The manifests of an environment are in the folder deploy/<environment> of each repository. Look up, in a clone of
+      // it: ls deploy
       source: {
         repoURL: `https://github.com/orgname/team-a-${name}.git`,
         targetRevision: 'main',

@@ -9,6 +9,7 @@ import { describe } from './description/describe';
 import { describeAsMarkdown } from './description/markdown';
 import { groundText } from './description/sentences';
 import { describeAsText } from './description/text';
+import { unimportedChartWarnings } from './helm/unimported-charts';
 import { upgradeWarningsOf } from './helm/upgrade-warnings';
 import { Tokens } from './tokens';
 
@@ -118,11 +119,12 @@ export class GroundworkApp extends App implements SynthesizedApp {
     };
   }
 
-  /** What the products' documentation says against the upgrades that this plan makes. */
+  /** What the products' documentation says against the upgrades that this plan makes, and what is not known of its charts. */
   changeWarnings(plan: Plan, before: (file: string) => string | undefined): readonly string[] {
-    return upgradeWarningsOf(plan.files, before).map(
+    const upgrades = upgradeWarningsOf(plan.files, before).map(
       ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
     );
+    return [...unimportedChartWarnings(this), ...upgrades];
   }
 
   /** Renders, judges and writes the app, as the running command wants it (`check` and `images` want no files). */

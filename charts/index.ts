@@ -1,3 +1,5 @@
+// With a star: an interface that is exported by its name cannot be added to by the module of a user.
+export type * from '../imports/helm-values';
 export type { GitRepository } from '../synth/git-repository';
 export { GroundworkApp, type GroundworkAppProps } from './app';
 export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';

@@ -71,9 +71,43 @@ test('the checkout is found from inside it, with its remotes', () => {
   expect(report.findings).toMatchObject([{ file: 'web/x.yaml', line: 4 }]);
 });
 
+describe('where nobody names a directory', () => {
+  const bad = `{repoURL: ${URL}, path: web, directory: {include: '['}}`;
+
+  test('it is dist, where there is one', () => {
+    write({ 'dist/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'elsewhere/app.yaml': APP('other', bad) });
+    expect(run()).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 Application') });
+  });
+
+  test('it is the whole checkout, where there is none, from wherever in it; that is said', () => {
+    execFileSync('git', ['init', '-q', dir]);
+    write({ 'clusters/a/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'docs/readme.md': 'x' });
+    for (const folder of ['.', 'docs']) {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [GROUNDWORK, 'check'], {
+        cwd: path.join(dir, folder),
+        encoding: 'utf8',
+      });
+      expect({ status, stderr }).toEqual({
+        status: 0,
+        stderr: `there is no dist here: looking through the whole checkout, ${fs.realpathSync(dir)}\n`,
+      });
+      expect(stdout).toContain('1 Application');
+    }
+  });
+
+  test('it is what is here, outside of a checkout; a project is told how to get its dist', () => {
+    write({ 'app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'main.ts': '' });
+    expect(run()).toMatchObject({
+      code: 0,
+      err: 'there is no dist here (groundwork synth renders it): looking through this folder, which is in no Git checkout\n',
+    });
+  });
+});
+
 test.each([
   [['gone'], 'gone does not exist'],
-  [[], 'dist does not exist: render it with groundwork synth'],
+  [['dist'], 'dist does not exist: render it with groundwork synth'],
+  [[], 'found nothing to check in .'],
   [['.', '--repo', 'nonsense'], 'is not of the form URL[@REVISION]=DIR'],
   [['.', '--repo', 'https://a.example.com/b=gone'], 'gone is no directory'],
   [['.', '--argocd-version', 'latest'], 'is no version'],

@@ -19,7 +19,8 @@ import { staleReport, staleText } from '../synth/stale/report';
 import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
-import { formatHelp, formatOption } from './format-option';
+import { formatOption } from './format-option';
+import { helpText } from './help';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions {
@@ -36,13 +37,16 @@ export interface CheckOptions {
 export function command(): Command {
   return new Command('check')
     .description(
-      'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse or take\n' +
-        'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a\n' +
-        'checkout it takes what a commit of everything would have: what Git ignores and does not track is left out, unless\n' +
-        'DIR names it. A tag or a commit that an Application names is read from the clone, if it has it.\n\n' +
+      'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse, or take ' +
+        'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a checkout it takes what ' +
+        'a commit of everything would have: what Git ignores and does not track is left out, unless DIR names it. A tag ' +
+        'or a commit that an Application names is read from the clone, if it has it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
     )
-    .argument('[DIR...]', 'the directories to check', [DEFAULT_OUTDIR])
+    .argument(
+      '[DIR...]',
+      `the directories to check (default: ${DEFAULT_OUTDIR}, or the whole checkout where there is none)`,
+    )
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to judge for', DEFAULT_ARGOCD_VERSION)
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
@@ -52,12 +56,14 @@ export function command(): Command {
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
-      `\n${formatHelp(REPORT_FORMATS)}\n` +
-        'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, stale-missing …) and the severity silent: Argo CD takes what\n' +
-        'is committed, which is not what is declared.\n' +
-        '\nExit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
+      helpText(
+        { title: 'Formats', items: REPORT_FORMATS },
+        'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, ' +
+          'stale-missing …) and the severity silent: Argo CD takes what is committed, which is not what is declared.',
+        'Exit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
+      ),
     )
-    .action(async (directories: string[], options: CheckOptions) => {
+    .action(async (named: string[], options: CheckOptions) => {
       if (options.explain !== undefined) {
         console.log(explain(options.explain));
         return;
@@ -66,6 +72,7 @@ export function command(): Command {
         process.exitCode = await checkStale(options);
         return;
       }
+      const directories = named.length > 0 ? named : [defaultDirectory()];
       const incomplete = unfinished(directories);
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
@@ -80,6 +87,17 @@ export function command(): Command {
       if (nothing && process.exitCode === 0)
         throw new Error(nothingIn(directories, report.summary.files, report.unchecked));
     });
+}
+
+/** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
+function defaultDirectory(): string {
+  if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
+  const top = checkoutOf(process.cwd());
+  const directory = path.relative('', top ?? '') || '.';
+  const what = top === undefined ? 'this folder, which is in no Git checkout' : `the whole checkout, ${top}`;
+  const render = fs.existsSync('main.ts') ? ' (groundwork synth renders it)' : '';
+  console.error(`there is no ${DEFAULT_OUTDIR} here${render}: looking through ${what}`);
+  return directory;
 }
 
 /** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */

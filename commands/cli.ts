@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { helpWidth } from './help';
 
 /** One verb: its line in the help, and the file that is read only when the verb is called (start-up is part of the job). */
 interface Verb {
@@ -8,6 +9,7 @@ interface Verb {
 }
 
 const VERBS: readonly Verb[] = [
+  { name: 'init', summary: 'write a new project: main.ts, a test, CI files, a README', load: () => require('./init') },
   {
     name: 'synth',
     summary: 'render the platform of main.ts into dist/ and PLATFORM.md',
@@ -44,12 +46,17 @@ export async function main(argv: readonly string[]): Promise<void> {
     .description(
       'The ground of a bare Kubernetes cluster, declared in TypeScript, reviewed as YAML, synced by Argo CD.',
     )
+    .version(packageVersion(), '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .configureHelp({ minWidthToWrap: 20 })
+    .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
     .exitOverride()
     .showHelpAfterError('(run groundwork --help for what there is)');
   for (const verb of VERBS) {
-    program.addCommand(
-      (argv[2] === verb.name ? verb.load().command().exitOverride() : new Command(verb.name)).summary(verb.summary),
-    );
+    // All of a verb is read only where it is called, or its help is asked for.
+    const called = argv[2] === verb.name || (argv[2] === 'help' && argv[3] === verb.name);
+    program.addCommand(called ? wholeVerb(verb, program) : new Command(verb.name).summary(verb.summary));
   }
   // What somebody's main.ts leaves behind in a promise or a timer.
   process.on('unhandledRejection', fail).on('uncaughtException', fail);
@@ -58,6 +65,19 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     fail(error);
   }
+}
+
+/** A verb with its options. Its help begins with the line that the list of verbs has. */
+function wholeVerb({ summary, load }: Verb, program: Command): Command {
+  const command = load().command();
+  for (const one of [command, ...command.commands])
+    one.copyInheritedSettings(program).helpOption('-h, --help', 'print this help');
+  const whole = `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
+  return command.summary(summary).description([whole, command.description()].filter(Boolean).join('\n\n'));
+}
+
+function packageVersion(): string {
+  return require('cdk8s-groundwork/package.json').version;
 }
 
 /** Says what went wrong, in its own words and without a stack, and sets the exit code. */

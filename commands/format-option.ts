@@ -8,10 +8,3 @@ export function formatOption<Name extends string>(formats: Formats<Name>, descri
   const names = Object.keys(formats);
   return new Option('--format <format>', description).choices(names).default(names[0]);
 }
-
-/** The formats, for the end of a verb's help. */
-export function formatHelp<Name extends string>(formats: Formats<Name>): string {
-  return `Formats:\n${Object.entries<Formats<Name>[Name]>(formats)
-    .map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`)
-    .join('\n')}`;
-}

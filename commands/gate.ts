@@ -15,10 +15,10 @@ interface GateOptions {
 export function command(): Command {
   return new Command('gate')
     .description(
-      'Has Harbor scan an image, waits for the result and judges it. All platforms of an index are looked at.\n' +
-        'What is on the CVE allowlist in effect for the project does not count, until the list expires; the report names it.\n' +
-        'Exit code: 0 below the threshold, 1 at or above it, 2 if there is no verdict.\n' +
-        'Signs in with HARBOR_USERNAME and HARBOR_PASSWORD, or as docker login did for the host.',
+      'Has Harbor scan an image, waits for the result and judges it. All platforms of an index are looked at. What is on ' +
+        'the CVE allowlist in effect for the project does not count, until the list expires; the report names it.\n\n' +
+        'Signs in with HARBOR_USERNAME and HARBOR_PASSWORD, or as docker login did for the host.\n\n' +
+        'Exit code: 0 below the threshold, 1 at or above it, 2 if there is no verdict.',
     )
     .argument('<image>', 'host[:port]/project/repository[:tag|@digest]')
     .option(

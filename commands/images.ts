@@ -3,7 +3,8 @@ import { type ImageOwner, unusedLockEntries } from '../charts/images/image-inven
 import { REMEDIES, type UnpinnedImage, unpinnedImages } from '../charts/images/unpinned';
 import { craneList, skopeoList } from '../images/image-lists';
 import { styled } from '../report/style';
-import { formatHelp, formatOption } from './format-option';
+import { formatOption } from './format-option';
+import { helpText } from './help';
 import { loadPlatform, type PlatformSession } from './platform-session';
 
 interface Options {
@@ -27,11 +28,11 @@ const FORMATS = {
 /** `groundwork images`: every image of the platform, what uses it and whether it is pinned. */
 export function command(): Command {
   return new Command('images')
-    .description('List every image of the platform: who uses it, and whether its digest is known.')
+    .description('Says for each image who uses it, and where its digest comes from.')
     .addOption(formatOption(FORMATS))
     .option('--check', 'exit 1 if an image is not pinned, or the lock has one that is not used or pinned otherwise')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
-    .addHelpText('after', `\n${formatHelp(FORMATS)}`)
+    .addHelpText('after', helpText({ title: 'Formats', items: FORMATS }))
     .action(run);
 }
 

@@ -24,8 +24,8 @@ interface Options {
 export function command(): Command {
   return new Command('mirror')
     .description(
-      'Copy the images of images.lock.yaml into a registry: REGISTRY/PREFIX/docker.io/goharbor/harbor-core:v2.15.1 and so ' +
-        'on, by digest, every platform of an index. What is there already is skipped, so that an interrupted run goes on. ' +
+      'Takes the images of images.lock.yaml, every platform of an index, and puts them where their names say it: ' +
+        'REGISTRY/PREFIX/docker.io/goharbor/harbor-core:v2.15.1. What is there already is skipped, so that an interrupted run goes on. ' +
         'What an index names is copied, build attestations included; what refers to it from outside only with --referrers.',
     )
     .requiredOption(

@@ -16,9 +16,9 @@ const FORMATS = {
 export function command(): Command {
   return new Command('order')
     .description(
-      'Prints what Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are\n' +
-        'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated sync\n' +
-        'is marked, and its objects are listed separately: they are applied only when it is synced by hand.',
+      'What Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are ' +
+        'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated ' +
+        'sync is marked, and its objects are listed separately: they are applied only when it is synced by hand.',
     )
     .argument('[DIR]', 'the directory', DEFAULT_OUTDIR)
     .option(

@@ -28,7 +28,7 @@ type Outcome =
 export function command(): Command {
   return new Command('pin')
     .description(
-      'Ask the registries which digest each tag of the platform points at, and write images.lock.yaml. ' +
+      'Asks the registries which digest each tag points at. ' +
         'Credentials are those of docker login. An image that cannot be asked for keeps the digest it has.',
     )
     .option('--check', 'write nothing; exit 1 if a tag points elsewhere than the lock says, or is not in it')

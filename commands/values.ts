@@ -8,6 +8,7 @@ import { readFacts } from '../tools/import/facts';
 import type { ChartValues } from '../tools/import/values';
 import { type ChangedDefault, diffValues, type ValuesDiff } from '../tools/import/values-diff';
 import { parseYaml } from '../tools/import/yaml';
+import { helpText } from './help';
 
 interface Options {
   readonly values?: string;
@@ -16,7 +17,7 @@ interface Options {
 
 /** `groundwork values`: what a chart knows about the values in use. */
 export function command(): Command {
-  const values = new Command('values').description('Compare the values in use with what a chart knows.').exitOverride();
+  const values = new Command('values');
   values
     .command('diff')
     .description('Tell, for the values in use, what an upgrade of a chart removes, renames or changes by default.')
@@ -27,7 +28,9 @@ export function command(): Command {
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addHelpText(
       'after',
-      '\nExit code: 0 nothing in use is lost, 1 the new version removes or refuses a value in use, 2 wrong use.',
+      helpText(
+        'Exit code: 0 nothing in use is lost, 1 the new version removes or refuses a value in use, 2 wrong use.',
+      ),
     )
     .action(diff);
   return values;

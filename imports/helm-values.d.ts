@@ -5,18 +5,38 @@ import type { CiliumValues as CiliumValues_1_16_5 } from './cilium-1.16.5';
 import type { CiliumValues as CiliumValues_1_19_6 } from './cilium-1.19.6';
 import type { HarborValues as HarborValues_1_19_1 } from './harbor-1.19.1';
 
-/** The type of a chart's values, by chart and version. */
+/** The type of the values of argo-cd, by version of the chart. */
+export interface ArgoCdValuesOf {
+  readonly '10.1.1': ArgoCdValues_10_1_1;
+}
+
+/** The type of the values of cilium, by version of the chart. */
+export interface CiliumValuesOf {
+  readonly '1.16.5': CiliumValues_1_16_5;
+  readonly '1.19.6': CiliumValues_1_19_6;
+}
+
+/** The type of the values of harbor, by version of the chart. */
+export interface HarborValuesOf {
+  readonly '1.19.1': HarborValues_1_19_1;
+}
+
+/**
+ * The type of a chart's values, by chart and version. A project that uses this package can add versions to the interface of
+ * a chart.
+ *
+ * @example
+ *   // A patch release has the values of the one before it.
+ *   declare module 'cdk8s-groundwork' {
+ *     interface CiliumValuesOf {
+ *       readonly '1.16.6': CiliumValuesOf['1.16.5'];
+ *     }
+ *   }
+ */
 export interface HelmValuesOf {
-  readonly 'argo-cd': {
-    readonly '10.1.1': ArgoCdValues_10_1_1;
-  };
-  readonly cilium: {
-    readonly '1.16.5': CiliumValues_1_16_5;
-    readonly '1.19.6': CiliumValues_1_19_6;
-  };
-  readonly harbor: {
-    readonly '1.19.1': HarborValues_1_19_1;
-  };
+  readonly 'argo-cd': ArgoCdValuesOf;
+  readonly cilium: CiliumValuesOf;
+  readonly harbor: HarborValuesOf;
 }
 
 /** A chart whose values are typed. */

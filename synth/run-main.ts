@@ -31,14 +31,26 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
     process.exitCode = 2;
   };
   process.once('exit', noExit);
+  const jiti = createJiti(file, { interopDefault: true, moduleCache: true });
+  const before = new Set(Object.keys(jiti.cache));
   try {
-    await createJiti(file, { interopDefault: true, moduleCache: true }).import(file);
+    await jiti.import(file);
   } finally {
+    for (const module of Object.keys(jiti.cache))
+      if (!before.has(module) && isOfUser(module)) delete jiti.cache[module];
     process.off('exit', noExit);
     setSession(over);
   }
   if (!app) throw new Error(`${main} ended without app.synth(): end it with that line, not in a promise or a timer`);
   return app;
+}
+
+/** This package, compiled or not: its modules remember things, so each is loaded once. */
+const OWN = path.join(__dirname, '..') + path.sep;
+
+/** What has to be run again by the next who wants the platform: two tests in one process, for example. */
+function isOfUser(module: string): boolean {
+  return !module.startsWith(OWN) && !module.includes(`${path.sep}node_modules${path.sep}`);
 }
 
 /** After a command has had its platform: a main.ts that synthesizes later, from a promise or a timer, must not write. */

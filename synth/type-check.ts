@@ -70,12 +70,16 @@ function skip(main: string, because: string): void {
   console.error(`the types of ${main} are not checked: ${because}`);
 }
 
-/** One file and what it imports, with the project's compiler options; unused code is left to the linter. */
+/**
+ * One file and what it imports, with the project's compiler options, and the declarations in imports/, which add types to
+ * those of packages. Unused code is left to the linter.
+ */
 function programOf(file: string, config: string, build: string): object {
   return {
     extends: config,
     files: [file],
-    include: [],
+    include: [path.join(path.dirname(file), 'imports', '**', '*.d.ts')],
+    exclude: [],
     compilerOptions: {
       noEmit: true,
       rootDir: path.parse(file).root,

@@ -97,7 +97,8 @@ test('every folder of sources is a room', () => {
     .readdirSync(ROOT, { withFileTypes: true })
     .filter(
       (entry) =>
-        entry.isDirectory() && !/^(\.|node_modules$|lib$|coverage$|dist$|bench$|test$|tools$)/.test(entry.name),
+        entry.isDirectory() &&
+        !/^(\.|node_modules$|lib$|coverage$|dist$|bench$|templates$|test$|tools$)/.test(entry.name),
     )
     .map(({ name }) => name)
     .filter((name) => filesOf(name).length > 0);

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { mergeMaps, type Values } from '../helm/merge-values';
-import { releaseOf } from '../helm/release';
+import { imagesOf } from '../helm/release';
 import {
   type ChartImage,
   ChartValues,
@@ -95,7 +95,7 @@ export const ARGOCD_IMAGE_DEFAULTS = {
  */
 export function useArgoCdImages(construct: Construct, version: ArgoCdVersion, values: Values, given?: object): Values {
   const chart = `argo-cd ${version}`;
-  const images = { ...releaseOf('argo-cd', version).images, ...SUBCHART_IMAGES[version] };
+  const images = { ...imagesOf('argo-cd', version), ...SUBCHART_IMAGES[version] };
   const used: UsedChart = { chart, release: { images }, values: new ChartValues(values, ARGOCD_IMAGE_DEFAULTS) };
   useContainersInValues(construct, chart, given);
   return [useComponents(construct, used), useRedisHaExporter(construct, used)].reduce(
@@ -107,7 +107,10 @@ export function useArgoCdImages(construct: Construct, version: ArgoCdVersion, va
 function useComponents(construct: Construct, used: UsedChart): Values {
   const pins: Record<string, unknown> = {};
   const { values, release } = used;
-  const global = useTaggedImage(construct, used, 'global.image', release.images['global.image']);
+  const byDefault = release.images['global.image'];
+  // Of a version that was not imported nothing is known.
+  if (byDefault === undefined) return pins;
+  const global = useTaggedImage(construct, used, 'global.image', byDefault);
   if (global.pinned) setValue(pins, 'global.image.tag', global.tag);
   for (const { path, when } of COMPONENTS) {
     if (when && !when(values)) continue;

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { parseImageReference } from '../../images/image-reference';
 import type { Values } from '../helm/merge-values';
-import { releaseOf } from '../helm/release';
+import { imagesOf } from '../helm/release';
 import { type ChartImage, ChartValues, useContainersInValues } from '../images/chart-images';
 import { PlatformImages } from '../images/platform-images';
 import type { CiliumVersion } from './versions';
@@ -105,7 +105,7 @@ export const CILIUM_IMAGE_DEFAULTS = {
  */
 export function useCiliumImages(construct: Construct, version: CiliumVersion, values: Values, given?: object): void {
   const chart = `cilium ${version}`;
-  const { images } = releaseOf('cilium', version);
+  const images = imagesOf('cilium', version);
   const used = new ChartValues(values, CILIUM_IMAGE_DEFAULTS);
   useContainersInValues(construct, chart, given);
   for (const { path, when } of IMAGES) {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Values } from '../helm/merge-values';
-import { releaseOf } from '../helm/release';
+import { imagesOf } from '../helm/release';
 import { type ChartImage, ChartValues, useContainersInValues, useTaggedImages } from '../images/chart-images';
 import type { HarborVersion } from './versions';
 
@@ -44,6 +44,10 @@ export const HARBOR_IMAGE_DEFAULTS = {
 export function useHarborImages(construct: Construct, version: HarborVersion, values: Values, given?: object): Values {
   const chart = `harbor ${version}`;
   useContainersInValues(construct, chart, given);
-  const used = { chart, release: releaseOf('harbor', version), values: new ChartValues(values, HARBOR_IMAGE_DEFAULTS) };
+  const used = {
+    chart,
+    release: { images: imagesOf('harbor', version) },
+    values: new ChartValues(values, HARBOR_IMAGE_DEFAULTS),
+  };
   return useTaggedImages(construct, used, IMAGES);
 }

@@ -10,6 +10,7 @@ import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
 import { shownMisfit } from './shown-value';
+import { isImported, noteUnimported } from './unimported-charts';
 
 /** Properties of a {@link HelmApplication}. */
 export interface HelmApplicationProps<V extends object> {
@@ -42,6 +43,7 @@ export class HelmApplication<V extends object> extends Construct {
   constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
     super(scope, id);
     const app = GroundworkApp.of(this);
+    if (!isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
     const file = new HelmValues(app.folder('values'), props.name, values);
@@ -69,10 +71,10 @@ export class HelmApplication<V extends object> extends Construct {
 
 /**
  * Errors for given values that the chart does not know. The compiler reports them too, but `synth` does not run it, and
- * Helm silently ignores an unknown key.
+ * Helm silently ignores an unknown key. For a version that was not imported, only the compiler can check.
  */
 function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
-  if (!extraValues) return [];
+  if (!extraValues || !isImported(chart)) return [];
   // Read only where values are given: the facts of a chart are large.
   return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
     (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { ChartName, ChartVersion } from '../../imports/helm-values';
+import type { ChartName } from '../../imports/helm-values';
 
 /** What was imported of a version of a chart (`npm run import`). */
 export interface Release {
@@ -12,14 +12,12 @@ export interface Release {
 
 let releases: Record<string, Record<string, Release>> | undefined;
 
-/** The imported facts of a version of a chart. */
-export function releaseOf<C extends ChartName>(chart: C, version: ChartVersion<C>): Release {
-  const release = findRelease(chart, version as string);
-  if (!release)
-    throw new Error(
-      `${chart} ${String(version)} was not imported: npm run import -- --chart ${chart}@${String(version)}`,
-    );
-  return release;
+/**
+ * The images of a version of a chart by the values path that holds them; none for a version that was not imported, which
+ * `synth` warns of.
+ */
+export function imagesOf(chart: ChartName, version: string): Release['images'] {
+  return findRelease(chart, version)?.images ?? {};
 }
 
 /** The imported facts of a version of a chart; undefined if it was not imported, or is not any more. */

@@ -27,7 +27,7 @@ export function readFacts(chart: string, version: string, imports: string = IMPO
     const versions = importedVersions(chart, imports);
     const known = versions.length > 0 ? `imported versions are ${versions.join(', ')}` : 'no version of that chart is';
     throw new Error(
-      `${chart} ${version} is not imported; ${known}. npm run import -- --chart ${chart}@${version} does it.`,
+      `${chart} ${version} is not imported; ${known}. Name the folder or package of the chart instead (helm pull makes one).`,
     );
   }
   const { keys, defaults } = JSON.parse(readFileSync(file, 'utf8'));

@@ -127,16 +127,33 @@ export function helmValuesFile(
   const imports = all.map(
     (one) => `import type { ${one.name} as ${alias(one)} } from './${one.chart}-${one.version}';`,
   );
-  const entries = [...charts].map(([chart, versions]) => {
-    const lines = versions.map(({ version, name }) => `    readonly '${version}': ${alias({ name, version })};`);
-    return `  readonly ${/^[a-z]+$/.test(chart) ? chart : `'${chart}'`}: {\n${lines.join('\n')}\n  };`;
+  const key = (name: string) => (/^[a-z]+$/.test(name) ? name : `'${name}'`);
+  const named = [...charts].flatMap(([chart, versions]) =>
+    versions.slice(0, 1).map(({ name }) => ({ chart, versions, of: `${name}Of` })),
+  );
+  const interfaces = named.map(({ chart, versions, of }) => {
+    const lines = versions.map(({ version, name }) => `  readonly '${version}': ${alias({ name, version })};`);
+    return `/** The type of the values of ${chart}, by version of the chart. */\nexport interface ${of} {\n${lines.join('\n')}\n}`;
   });
   return `${banner('the charts of imports/sources.yaml')}
 ${imports.join('\n')}
 
-/** The type of a chart's values, by chart and version. */
+${interfaces.join('\n\n')}
+
+/**
+ * The type of a chart's values, by chart and version. A project that uses this package can add versions to the interface of
+ * a chart.
+ *
+ * @example
+ *   // A patch release has the values of the one before it.
+ *   declare module 'cdk8s-groundwork' {
+ *     interface CiliumValuesOf {
+ *       readonly '1.16.6': CiliumValuesOf['1.16.5'];
+ *     }
+ *   }
+ */
 export interface HelmValuesOf {
-${entries.join('\n')}
+${named.map(({ chart, of }) => `  readonly ${key(chart)}: ${of};`).join('\n')}
 }
 
 /** A chart whose values are typed. */

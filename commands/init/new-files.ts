@@ -1,0 +1,109 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { isSystemError, SystemError, systemReason } from '../../synth/write/system-error';
+
+/** A folder that is not empty, and nobody said that this is fine. */
+export class NotEmptyError extends Error {
+  constructor(dir: string, there: readonly string[]) {
+    const shown = there.slice(0, 5).join(', ');
+    const more = there.length > 5 ? ` and ${there.length - 5} more` : '';
+    super(
+      `${dir === '.' ? 'this folder' : dir} is not empty: it has ${shown}${more}. Nothing was written. Name a new folder, ` +
+        'or write what is missing beside what is there with --add, which overwrites nothing',
+    );
+  }
+}
+
+/**
+ * What a folder holds, but for .git: a repository that was just made is empty. Nothing if the folder is not there.
+ *
+ * @throws Error if it is no folder; SystemError if it cannot be read
+ */
+export function whatIsThere(dir: string): readonly string[] {
+  try {
+    return fs
+      .readdirSync(dir)
+      .filter((name) => name !== '.git')
+      .sort();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOTDIR') throw new Error(`${dir} is, or leads through, a file: name a folder`);
+    throw new SystemError('nothing was written', [systemReason(error, { verb: 'read', file: dir, directory: dir })]);
+  }
+}
+
+/** What became of files, by their paths in the folder. */
+export interface NewFiles {
+  readonly written: readonly string[];
+  /** Something of that name is there already. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Writes files that are not there yet, all of them or none: what was made before something went wrong is removed again.
+ *
+ * @param dir made if it is not there
+ * @throws Error if something that is no folder stands where one has to be; SystemError if the system refuses something
+ */
+export function writeNew(
+  dir: string,
+  files: ReadonlyMap<string, string>,
+  { dryRun = false }: { readonly dryRun?: boolean } = {},
+): NewFiles {
+  const inTheWay = [...new Set([...files.keys()].flatMap(foldersAbove))].filter((folder) => {
+    const stats = fs.lstatSync(path.join(dir, folder), { throwIfNoEntry: false });
+    return stats !== undefined && !stats.isDirectory();
+  });
+  if (inTheWay.length > 0) {
+    throw new Error(
+      `nothing was written: in ${dir}, ${inTheWay.join(', ')} must be a folder and is none: move it away`,
+    );
+  }
+  const [kept, missing] = [true, false].map((there) =>
+    [...files.keys()].filter((file) => isThere(path.join(dir, file)) === there),
+  );
+  if (!dryRun) writeAll(dir, new Map(missing.map((file) => [file, files.get(file) as string])));
+  return { written: missing, kept };
+}
+
+function writeAll(dir: string, files: ReadonlyMap<string, string>): void {
+  const undo: (() => void)[] = [];
+  let at = dir;
+  const makeFolder = (folder: string): void => {
+    if (isThere(folder)) return;
+    makeFolder(path.dirname(folder));
+    at = folder;
+    fs.mkdirSync(folder);
+    undo.push(() => fs.rmdirSync(folder));
+  };
+  try {
+    for (const [name, text] of files) {
+      const file = path.join(dir, name);
+      makeFolder(path.dirname(file));
+      at = file;
+      const handle = fs.openSync(file, 'wx');
+      undo.push(() => fs.rmSync(file, { force: true }));
+      try {
+        fs.writeFileSync(handle, text);
+      } finally {
+        fs.closeSync(handle);
+      }
+    }
+  } catch (error) {
+    for (const one of undo.reverse()) one();
+    if (!isSystemError(error)) throw error;
+    const reason = systemReason(error, { verb: 'written', file: at, directory: dir });
+    throw new SystemError('nothing was written', [reason]);
+  }
+}
+
+/** A link that leads nowhere is there, too. */
+function isThere(file: string): boolean {
+  return fs.lstatSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+function foldersAbove(file: string): readonly string[] {
+  const parts = file.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}

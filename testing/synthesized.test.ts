@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { synthesized } from '.';
+
+const ROOT = path.join(__dirname, '..');
+let project: string;
+
+/** One Application, in a file of its own. @param repository what its project permits */
+function declare(repository: string): void {
+  fs.writeFileSync(
+    path.join(project, 'shop.ts'),
+    `import { Application, AppProject, type GroundworkApp } from 'cdk8s-groundwork';
+export const shop = (app: GroundworkApp) => new Application(app.file('apps/shop'), 'application', {
+  name: 'shop',
+  project: new AppProject(app.file('projects/shop'), 'project', { name: 'shop', sourceRepos: ['${repository}'] }),
+  source: { repoURL: 'https://github.com/orgname/shop.git', targetRevision: 'main', path: 'deploy' },
+  destination: { namespace: 'shop' },
+});
+`,
+  );
+}
+
+beforeEach(() => {
+  project = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-testing-'));
+  fs.mkdirSync(path.join(project, 'node_modules'));
+  fs.symlinkSync(ROOT, path.join(project, 'node_modules', 'cdk8s-groundwork'), 'junction');
+  fs.writeFileSync(
+    path.join(project, 'main.ts'),
+    `import { GroundworkApp } from 'cdk8s-groundwork';
+import { shop } from './shop';
+
+const app = new GroundworkApp();
+shop(app);
+app.synth();
+`,
+  );
+  declare('https://github.com/orgname/shop.git');
+});
+afterEach(() => fs.rmSync(project, { recursive: true }));
+
+const main = () => path.join(project, 'main.ts');
+
+test('gives what synth would write, and writes nothing', async () => {
+  const before = fs.readdirSync(project);
+  const { files, documents, findings } = await synthesized(main());
+  expect(Object.keys(files)).toEqual(['apps/shop.yaml', 'projects/shop.yaml']);
+  expect(files['apps/shop.yaml']).toContain('kind: Application\n');
+  expect(documents.map(({ kind }) => kind)).toEqual(['Application', 'AppProject']);
+  expect(findings).toEqual([]);
+  expect(fs.readdirSync(project)).toEqual(before);
+});
+
+test('gives what check would find, where synth would refuse to write', async () => {
+  declare('https://github.com/orgname/another.git');
+  const { findings } = await synthesized(main());
+  expect(findings).toMatchObject([{ rule: 'project-source-not-permitted', severity: 'refuse' }]);
+});
+
+test('says what is wrong with a file that is not there', async () => {
+  await expect(synthesized('gone.ts')).rejects.toThrow('gone.ts does not exist');
+});
+
+test('works in Node’s own test runner, more than once in a process, and sees what has changed in between', () => {
+  const test = path.join(project, 'main.test.mjs');
+  fs.writeFileSync(
+    test,
+    `import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import test from 'node:test';
+import { synthesized } from 'cdk8s-groundwork/testing';
+
+test('first', async () => {
+  const { files, findings } = await synthesized();
+  assert.deepEqual(findings, []);
+  assert.deepEqual(Object.keys(files), ['apps/shop.yaml', 'projects/shop.yaml']);
+});
+test('second', async () => {
+  fs.writeFileSync('shop.ts', fs.readFileSync('shop.ts', 'utf8').replace('apps/shop', 'apps/store'));
+  assert.deepEqual(Object.keys((await synthesized('main.ts')).files), ['apps/store.yaml', 'projects/shop.yaml']);
+});
+`,
+  );
+  // Inside of another run of it, its own report is in a form for that one.
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { status, stdout } = spawnSync(process.execPath, ['--test', test], { cwd: project, encoding: 'utf8', env });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('pass 2') });
+});
