@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
-import { checkoutOf } from '../argocd/model/git-checkout';
+import { checkoutOf } from '../argocd/tree/git-checkout';
 import { helpText } from './help';
 import { NotEmptyError, whatIsThere, writeNew } from './init/new-files';
 import { scaffold, TEMPLATES, type TemplateName } from './init/template';
