@@ -5,6 +5,7 @@ import type { GitRepository } from '../synth/git-repository';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { noteSource, sourceOf } from '../synth/plan/source';
 import { currentSession, requestedOutdir } from '../synth/session';
+import { ClusterScope } from './cluster-scope';
 import { describe } from './description/describe';
 import { describeAsMarkdown } from './description/markdown';
 import { groundText } from './description/sentences';
@@ -42,7 +43,6 @@ export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
 export class GroundworkApp extends App implements SynthesizedApp {
   /** The largest share of the Applications that one synth may remove without `--allow-removal`. */
   readonly removalShare?: number;
-  private committedTo?: GitRepository;
 
   constructor(props: GroundworkAppProps = {}) {
     super({
@@ -53,6 +53,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
     const { length: custom } = props.resolvers ?? [];
     this.resolvers.push(new Tokens(this.resolvers.splice(custom)));
     this.removalShare = props.removalShare;
+    new ClusterScope(this);
     noteSource(this);
   }
 
@@ -96,12 +97,12 @@ export class GroundworkApp extends App implements SynthesizedApp {
 
   /** The repository that the output folder is committed to; undefined until {@link commitTo} was called. */
   get repository(): GitRepository | undefined {
-    return this.committedTo;
+    return ClusterScope.of(this).repository;
   }
 
   /** Says where the output folder is committed: the rules then follow the Applications that read it there. */
   commitTo(repository: GitRepository): void {
-    this.committedTo = repository;
+    ClusterScope.of(this).repository = repository;
   }
 
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */

@@ -1,8 +1,7 @@
 import { BlockList, isIP } from 'node:net';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
 import { noteSource } from '../synth/plan/source';
-import { GroundworkApp } from './app';
 import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
@@ -12,7 +11,10 @@ import type { ArgoCdVersion } from './argocd/versions';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
+import { clusterFile } from './cluster-files';
+import { ClusterScope } from './cluster-scope';
 import { authority, type Registry, RegistryHosts } from './containerd';
+import { groundMembers } from './facts/ground-members';
 import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
 import { RequiredSecrets } from './facts/required-secrets';
@@ -68,13 +70,6 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
   };
 }
 
-const platforms = new WeakMap<IConstruct, Platform[]>();
-
-/** The platforms of an app. */
-export function platformsOf(app: IConstruct): readonly Platform[] {
-  return platforms.get(app) ?? [];
-}
-
 /**
  * The ground that everything else stands on: Cilium, Argo CD, the registries that the nodes know, Harbor and what is in
  * it, and the root Application that brings all of it.
@@ -102,14 +97,13 @@ export class Platform<
   constructor(scope: Construct, id: string, props: PlatformProps<C, A, H>) {
     super(scope, id);
     noteSource(this);
-    platforms.set(this.node.root, [...platformsOf(this.node.root), this]);
+    onlyOne(this);
     const { repository, cluster } = props;
-    const app = GroundworkApp.of(this);
     Nodes.of(this).declare(...cluster.nodes);
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }
-    this.project = new AppProject(app.file('projects/platform'), 'project', {
+    this.project = new AppProject(clusterFile(this, 'projects/platform'), 'project', {
       name: 'platform',
       description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
     });
@@ -156,6 +150,12 @@ export class Platform<
     });
     RequiredSecrets.of(this).declare(...state.requiredSecrets);
     this.registryReady = [hosts.application, setup.application];
+    groundMembers(this).push(
+      this.cilium.application,
+      this.argocd.application,
+      this.harbor.application,
+      ...this.registryReady,
+    );
 
     const cure = 'repositories in its values';
     const parts: readonly BootstrapPart[] = [
@@ -228,6 +228,17 @@ export class Platform<
           `[${application.node.path}] pulls from ${registry} but does not wait for it: give it dependsOn: platform.registryReady`,
       );
   }
+}
+
+/** @throws Error for the second platform of a cluster, before its constructs collide with those of the first */
+function onlyOne(platform: Platform): void {
+  const first = ClusterScope.of(platform).registry('Platform', () => platform.node.path);
+  if (first === platform.node.path) return;
+  throw new Error(
+    `[${platform.node.path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
+      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }) and repository.path 'dist-other', and render it " +
+      'with groundwork synth --main FILE',
+  );
 }
 
 /** What a workload's pods run. */

@@ -3,11 +3,12 @@ import { Construct, type IConstruct } from 'constructs';
 import { kindScope } from '../argocd/semantics/kind-scope';
 import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
 import type { GitRepository } from '../synth/git-repository';
-import { GroundworkApp } from './app';
 import type { AppProject } from './argocd/app-project';
 import { Application, type Dependency, type DeployedKinds } from './argocd/application';
 import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
 import type { SyncPolicyProps } from './argocd/sync-policy';
+import { clusterFile, clusterFolder } from './cluster-files';
+import { ClusterScope } from './cluster-scope';
 
 /** Properties of a {@link Workload}. */
 export interface WorkloadProps {
@@ -32,17 +33,15 @@ export interface WorkloadProps {
   readonly deploys?: DeployedKinds;
 }
 
-const workloads = new WeakMap<IConstruct, Workload[]>();
-
 /**
  * Manifests that are rendered here: a folder `workloads/<name>/` and an Application in `infra/` that deploys it.
  *
  * What the folder holds is known, so the project can permit exactly that.
  */
 export class Workload extends Construct {
-  /** Every workload of the tree that a construct belongs to. */
+  /** Every workload of the cluster that a construct belongs to. */
   static all(construct: IConstruct): readonly Workload[] {
-    return workloads.get(construct.node.root) ?? [];
+    return workloadsOf(construct);
   }
 
   /** Objects made in this chart are the workload. */
@@ -56,19 +55,16 @@ export class Workload extends Construct {
     // Checked first, because the name is used as a path below.
     const [invalid] = labelErrors('name', name, APPLICATION_NAME_LENGTH);
     if (invalid) throw new Error(`[${this.node.path}] ${invalid}`);
-    const app = GroundworkApp.of(this);
     const folder = `workloads/${name}`;
-    this.chart = app.file(`${folder}/${name}`);
-    const others = workloads.get(app);
-    if (others) others.push(this);
-    else workloads.set(app, [this]);
-    this.application = new Application(app.file(`infra/${name}`), 'application', {
+    this.chart = clusterFile(this, `${folder}/${name}`);
+    workloadsOf(this).push(this);
+    this.application = new Application(clusterFile(this, `infra/${name}`), 'application', {
       name,
       project: props.project,
       source: {
         repoURL: repository.url,
         targetRevision: repository.revision ?? 'main',
-        path: `${repository.path ?? 'dist'}/${folder}`,
+        path: `${ClusterScope.of(this).folderIn(repository)}/${folder}`,
         // Explicit, so that no file in the folder makes Argo CD choose another tool.
         directory: { recurse: true },
       },
@@ -78,11 +74,11 @@ export class Workload extends Construct {
         syncOptions: ['CreateNamespace=true'],
       },
       dependsOn: props.dependsOn,
-      deploys: () => deployedKinds(app.folder(folder), props.namespace, props.deploys).deploys,
+      deploys: () => deployedKinds(clusterFolder(this, folder), props.namespace, props.deploys).deploys,
     });
     this.node.addValidation({
       validate: () =>
-        deployedKinds(app.folder(folder), props.namespace, props.deploys).unknown.map(
+        deployedKinds(clusterFolder(this, folder), props.namespace, props.deploys).unknown.map(
           ({ kind, path }) =>
             `[${path}] has the kind ${kind} and no metadata.namespace, and its CustomResourceDefinition is not in this app: ` +
             'name the kind in deploys.cluster or deploys.namespaced of the Workload, or give the object its namespace',
@@ -97,6 +93,10 @@ export class Workload extends Construct {
       if (ApiObject.isApiObject(object)) collectImages((object as ApiObject).toJson(), found);
     return found;
   }
+}
+
+function workloadsOf(construct: IConstruct): Workload[] {
+  return ClusterScope.of(construct).registry<Workload[]>('Workload', () => []);
 }
 
 /** What is seen in the objects below a construct. */

@@ -1,3 +1,5 @@
+import { DEFAULT_OUTDIR } from './layout';
+
 /** The Git repository that the rendered tree is committed to. */
 export interface GitRepository {
   /** URL by which Argo CD reads it. */
@@ -8,4 +10,9 @@ export interface GitRepository {
   readonly revision?: string;
   /** The output folder's path in the repository. @default 'dist' */
   readonly path?: string;
+}
+
+/** The path of the output folder in its repository. */
+export function folderInRepository(repository: GitRepository | undefined): string {
+  return repository?.path ?? DEFAULT_OUTDIR;
 }

@@ -3,8 +3,7 @@ import { check } from '../argocd/check';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import { MemoryTree } from '../argocd/tree/memory-tree';
 import type { Report, ReportedFinding } from '../report/report';
-import type { GitRepository } from './git-repository';
-import { DEFAULT_OUTDIR } from './layout';
+import { folderInRepository, type GitRepository } from './git-repository';
 import type { Plan } from './plan/plan';
 
 /**
@@ -27,11 +26,6 @@ export interface PlanPlace {
   readonly repository?: GitRepository;
   /** The version of Argo CD to judge for. @default - the one that `check` takes */
   readonly argocdVersion?: string;
-}
-
-/** The path of the output folder in its repository. */
-export function folderInRepository(repository: GitRepository | undefined): string {
-  return repository?.path ?? DEFAULT_OUTDIR;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import type { ApplicationSpec } from '../imports/argoproj.io';
 import type { GitRepository } from './git-repository';
-import { folderInRepository } from './judge';
+import { folderInRepository } from './git-repository';
 import { ROOT_FILE, ROOT_FOLDERS } from './layout';
 import type { KubernetesObject, Plan } from './plan/plan';
 

@@ -91,8 +91,10 @@ function parseModule(file: string): Module {
   for (const item of body) {
     const other = item.source && fileOf(dirname(file), item.source.value);
     if (item.type === 'ExportDeclaration') declare(item.declaration, item);
-    else if (item.type === 'ExportAllDeclaration') from.push({ local: '*', name: '*', file: other ?? '' });
-    else if (item.type === 'ExportNamedDeclaration')
+    else if (item.type === 'ExportAllDeclaration') {
+      // Types that are generated (imports/*.d.ts) have no docs of ours.
+      if (other) from.push({ local: '*', name: '*', file: other });
+    } else if (item.type === 'ExportNamedDeclaration')
       for (const { orig, exported: as } of item.specifiers) {
         exported.push((as ?? orig).value);
         if (other) from.push({ local: (as ?? orig).value, name: orig.value, file: other });

@@ -6,26 +6,36 @@ export type SyncOptionPlace =
   | 'resource';
 
 /**
- * The options that take effect in an Application. Compared literally: no trimming, no case folding, one option per
- * item.
+ * The options that take effect in an Application. Compared literally: no trimming, no case folding, one option per item.
+ * The type of `syncPolicy.syncOptions` is made of this list.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
-const APPLICATION_OPTIONS = [
+export const APPLICATION_SYNC_OPTIONS = [
+  /** Apply only what is out of sync. */
   'ApplyOutOfSyncOnly=true',
   'ClientSideApplyMigration=false',
+  /** Create the destination namespace. The project must allow the kind Namespace. */
   'CreateNamespace=true',
   'Delete=confirm',
+  /** Keep objects when the Application is deleted, or ask first. */
   'Delete=false',
+  /** Fail instead of taking an object over from another Application. */
   'FailOnSharedResource=true',
   'Prune=confirm',
+  /** Never prune, or only after a person approved. */
   'Prune=false',
+  /** Prune after everything else has been synced. */
   'PruneLast=true',
   'PrunePropagationPolicy=background',
   'PrunePropagationPolicy=foreground',
   'PrunePropagationPolicy=orphan',
   'Replace=true',
   'RespectIgnoreDifferences=true',
+  /** Needed by objects of more than 262,144 bytes, Argo CD's own CRDs among them. */
   'ServerSideApply=true',
   'SkipDryRunOnMissingResource=true',
+  /** Do not validate objects against the API server's schema. */
   'Validate=false',
 ] as const;
 
@@ -74,7 +84,7 @@ const DEFAULTS: Readonly<Record<SyncOptionPlace, readonly string[]>> = {
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/common/types.go
  */
 export function syncOptions(place: SyncOptionPlace): readonly string[] {
-  return place === 'application' ? APPLICATION_OPTIONS : RESOURCE_OPTIONS;
+  return place === 'application' ? APPLICATION_SYNC_OPTIONS : RESOURCE_OPTIONS;
 }
 
 /** What Argo CD makes of an option. */

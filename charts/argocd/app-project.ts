@@ -10,13 +10,12 @@ import type {
   SyncWindow,
 } from '../../imports/argoproj.io';
 import { noteSource } from '../../synth/plan/source';
-import type { DeployedKinds, ApplicationDestination as MemberDestination } from './application';
-import { Application, SYNC_WAVE, waveAnnotation } from './application';
 import { withChildren } from './children';
+import type { DeployedKinds, ApplicationDestination as MemberDestination } from './deployed-kinds';
 import { subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
-import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
+import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
 import { userinfoErrors } from './userinfo-errors';
 
@@ -182,11 +181,6 @@ export class AppProject extends ApiObject {
     noteSource(this);
     UniqueNames.of(this).add(this);
     this.node.addValidation({ validate: () => projectErrors(props, this.members) });
-  }
-
-  /** The Applications that belong to it. */
-  get applications(): readonly Application[] {
-    return this.members.filter((member) => Application.isApplication(member));
   }
 
   /** Called by an Application or ApplicationSet that names this project. */

@@ -4,21 +4,18 @@ import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/
 import { noteSource } from '../../synth/plan/source';
 import type { ProjectMember } from './app-project';
 import {
-  type ApplicationDestination,
   type ApplicationFinalizer,
   type ApplicationSources,
   type ApplicationSpecProps,
   applicationSpec,
-  type DeployedKinds,
-  SYNC_WAVE,
   specErrors,
-  waveAnnotation,
-} from './application';
+} from './application-spec';
 import { Dependencies, type Dependency } from './dependencies';
+import type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE } from './names';
 import type { SyncPolicyProps } from './sync-policy';
-import { SyncWaves, type Waved } from './sync-waves';
+import { SYNC_WAVE, SyncWaves, type Waved, waveAnnotation } from './sync-waves';
 import { isTemplated, namespaceGlob, sourceGlob } from './template-glob';
 import { UniqueNames } from './unique-names';
 import { userinfoErrors, userinfoErrorsBelow } from './userinfo-errors';

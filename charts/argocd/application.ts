@@ -1,96 +1,33 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
-import type {
-  ApplicationSpec,
-  ClusterResourceRestrictionItem,
-  GroupKind,
-  Info,
-  ResourceIgnoreDifferences,
-} from '../../imports/argoproj.io';
+import type { ApplicationSpec } from '../../imports/argoproj.io';
 import { noteSource } from '../../synth/plan/source';
-import type { AppProject } from './app-project';
 import type { ApplicationSource, RefSource } from './application-source';
+import {
+  type ApplicationFinalizer,
+  type ApplicationSources,
+  type ApplicationSpecProps,
+  applicationSpec,
+  specErrors,
+} from './application-spec';
 import { Dependencies, type Dependency } from './dependencies';
+import type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
-import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
+import { ARGOCD_NAMESPACE } from './names';
 import type { SyncPolicyProps } from './sync-policy';
-import { SyncWaves, type Waved } from './sync-waves';
+import { SYNC_WAVE, SyncWaves, type Waved, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
-import { userinfoErrors } from './userinfo-errors';
-import { withoutZeroValues } from './without-zero-values';
 
+export type {
+  ApplicationFinalizer,
+  ApplicationSources,
+  ApplicationSpecProps,
+  SpecOnlyProps,
+} from './application-spec';
 export type { Dependency } from './dependencies';
+export type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
 
 const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
-
-/** What Argo CD does with an Application's objects when the Application is deleted. Without one they stay. */
-export type ApplicationFinalizer =
-  | 'resources-finalizer.argocd.argoproj.io'
-  | 'resources-finalizer.argocd.argoproj.io/foreground'
-  | 'resources-finalizer.argocd.argoproj.io/background';
-
-/** Where an Application deploys to: a cluster, named by its URL or by its name, and a namespace. */
-export type ApplicationDestination = {
-  /** Namespace of objects that name none. @default - none: every namespaced object must name its own */
-  readonly namespace?: string;
-} & (
-  | {
-      /** URL of the cluster's API, as Argo CD knows it. @default - the cluster that Argo CD runs in */
-      readonly server?: string;
-      readonly name?: never;
-    }
-  | {
-      /** Name of the cluster in Argo CD. */
-      readonly name: string;
-      readonly server?: never;
-    }
-);
-
-/** What an Application is known to deploy. Its project derives its lists of kinds and destinations from this. */
-export interface DeployedKinds {
-  /** Cluster-scoped kinds, optionally by name. The Namespace of `CreateNamespace=true` need not be listed. @default - none */
-  readonly cluster?: readonly ClusterResourceRestrictionItem[];
-  /** Namespaced kinds, all of them. @default - unknown, so the project allows every namespaced kind */
-  readonly namespaced?: readonly GroupKind[];
-  /** Namespaces of its objects besides the destination's. @default - none */
-  readonly namespaces?: readonly string[];
-}
-
-/** What Applications and the template of an ApplicationSet have in common. */
-export interface ApplicationSpecProps extends SpecOnlyProps {
-  /** The project, which must permit the sources, the destination and every kind. */
-  readonly project: AppProject | string;
-}
-
-/** The part of an Application's spec that does not depend on its project and its sources. */
-interface SpecOnlyProps {
-  /** Cluster and namespace to deploy to. @default - the cluster that Argo CD runs in, and no namespace */
-  readonly destination?: ApplicationDestination;
-  /** When and how it is synced. @default - only by hand */
-  readonly syncPolicy?: SyncPolicyProps;
-  /** Differences between Git and cluster to overlook. `group` absent means the core group. @default - none */
-  readonly ignoreDifferences?: readonly ResourceIgnoreDifferences[];
-  /** Lines for people, shown in the UI. @default - none */
-  readonly info?: readonly Info[];
-  /** How many syncs are kept for a rollback. @default 10 */
-  readonly revisionHistoryLimit?: number;
-}
-
-/**
- * One source, or several: where two render the same object, the later one wins. Both at once do not compile: Argo CD
- * would ignore `source`.
- */
-export type ApplicationSources =
-  | {
-      /** Where its manifests come from. */
-      readonly source: ApplicationSource;
-      readonly sources?: never;
-    }
-  | {
-      /** Where its manifests come from. If two sources render the same object, the later one wins. */
-      readonly sources: readonly (ApplicationSource | RefSource)[];
-      readonly source?: never;
-    };
 
 /** Properties of an {@link Application}. */
 export type ApplicationProps = ApplicationSpecProps &
@@ -148,7 +85,7 @@ export class Application extends ApiObject implements Waved {
   /** Where it deploys to. */
   readonly destination: ApplicationDestination;
   /** Its project, or the name of it. */
-  readonly project: AppProject | string;
+  readonly project: ApplicationSpecProps['project'];
   /** When and how it is synced. */
   readonly syncPolicy: SyncPolicyProps;
   private readonly behind: Dependencies;
@@ -220,33 +157,10 @@ export class Application extends ApiObject implements Waved {
   }
 }
 
-/**
- * The annotation that orders the objects of a sync: lower numbers first.
- *
- * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
- */
-export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
 const GENERATE_PATHS = 'argocd.argoproj.io/manifest-generate-paths';
-
-/** The annotation's value; undefined for wave 0, which is what no annotation means. */
-export function waveAnnotation(wave: number): string | undefined {
-  return wave === 0 ? undefined : String(wave);
-}
 
 function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source' | 'sources'> {
   return props.sources ? { sources: props.sources } : { source: props.source };
-}
-
-/** What Argo CD would refuse, drop or show in clear, in an Application or in the template of an ApplicationSet. */
-export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] {
-  const errors = props.sources
-    ? props.sources.flatMap(({ repoURL }, i) => userinfoErrors(`sources[${i}].repoURL`, repoURL))
-    : userinfoErrors('source.repoURL', props.source.repoURL);
-  if (props.syncPolicy?.retry?.limit === 0)
-    errors.push(
-      'syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry',
-    );
-  return errors;
 }
 
 /** Annotations that have a property of their own: its value would silently replace them. */
@@ -258,24 +172,6 @@ function annotationErrors(annotations: ApplicationProps['annotations'] = {}): st
       ([annotation, property]) =>
         `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use ${property} instead`,
     );
-}
-
-/** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */
-export function applicationSpec(
-  props: ApplicationSpecProps,
-  sources: Pick<ApplicationSpec, 'source' | 'sources'>,
-): ApplicationSpec {
-  const { destination = {}, project, syncPolicy, ignoreDifferences, info, revisionHistoryLimit } = props;
-  const server = destination.name === undefined ? (destination.server ?? IN_CLUSTER) : undefined;
-  return withoutZeroValues({
-    project: typeof project === 'string' ? project : project.name,
-    ...sources,
-    destination: { ...destination, server },
-    syncPolicy,
-    ignoreDifferences,
-    info,
-    revisionHistoryLimit,
-  });
 }
 
 /**

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { sameUrl } from '../../argocd/semantics/git-url';
 import type { GitRepository } from '../../synth/git-repository';
 import { ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
-import { GroundworkApp } from '../app';
+import { clusterFile, clusterFolder } from '../cluster-files';
+import { ClusterScope } from '../cluster-scope';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { kinds } from '../helm/kinds';
 import { deployedKinds, type SeenKinds } from '../workload';
@@ -31,13 +32,14 @@ export class AppsOfApps extends Construct {
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
     super(scope, id);
-    const { url, revision = 'main', path = 'dist' } = props.repository;
-    const app = GroundworkApp.of(this);
-    app.commitTo(props.repository);
+    const { url, revision = 'main' } = props.repository;
+    const cluster = ClusterScope.of(this);
+    cluster.repository = props.repository;
+    const path = cluster.folderIn(props.repository);
     RequiredSecrets.of(this).declareLate(() =>
       isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
     );
-    const file = app.file(ROOT_NAME);
+    const file = clusterFile(this, ROOT_NAME);
     const project = new AppProject(file, 'project', {
       name: ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',
@@ -57,10 +59,10 @@ export class AppsOfApps extends Construct {
         retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
       },
       manifestGeneratePaths: ROOT_FOLDERS.map((folder) => `/${path}/${folder}`),
-      deploys: () => rootKinds(app),
+      deploys: () => rootKinds(this),
       root: true,
     });
-    this.node.addValidation({ validate: () => [...unknownErrors(app), ...this.credentialErrors(props.repository)] });
+    this.node.addValidation({ validate: () => [...unknownErrors(this), ...this.credentialErrors(props.repository)] });
   }
 
   /** Errors for Secrets in Git that compete with the Secret that has the credentials: Argo CD takes one of the two. */
@@ -99,12 +101,14 @@ const EXPECTED = kinds(
   'Secret',
 );
 
-function seenKinds(app: GroundworkApp): SeenKinds[] {
-  return ROOT_FOLDERS.map((folder) => deployedKinds(app.folder(folder), ARGOCD_NAMESPACE, { namespaced: EXPECTED }));
+function seenKinds(construct: Construct): SeenKinds[] {
+  return ROOT_FOLDERS.map((folder) =>
+    deployedKinds(clusterFolder(construct, folder), ARGOCD_NAMESPACE, { namespaced: EXPECTED }),
+  );
 }
 
-function unknownErrors(app: GroundworkApp): string[] {
-  return seenKinds(app)
+function unknownErrors(construct: Construct): string[] {
+  return seenKinds(construct)
     .flatMap(({ unknown }) => unknown)
     .map(
       ({ kind, path }) =>
@@ -113,8 +117,8 @@ function unknownErrors(app: GroundworkApp): string[] {
     );
 }
 
-function rootKinds(app: GroundworkApp): DeployedKinds {
-  const all = seenKinds(app).map(({ deploys }) => deploys);
+function rootKinds(construct: Construct): DeployedKinds {
+  const all = seenKinds(construct).map(({ deploys }) => deploys);
   return {
     cluster: all.flatMap((one) => one.cluster ?? []),
     namespaced: [...EXPECTED, ...all.flatMap((one) => one.namespaced ?? [])],

@@ -1,15 +1,15 @@
 import { Construct, type IConstruct } from 'constructs';
-import type { Application } from './application';
-import type { ApplicationSet } from './application-set';
 import { SyncWaves, type Waved } from './sync-waves';
 
-/** What can be waited for: an Application, an ApplicationSet that rolls out, or what has an Application (a Workload, Harbor). */
+/**
+ * What can be waited for: an `Application`, an `ApplicationSet` that rolls out, or what has an `application` (a `Workload`,
+ * the `Harbor` of a platform).
+ */
 export type Dependency =
-  | Application
-  | ApplicationSet
+  | Waved
   | {
       /** The Application that is waited for. */
-      readonly application: Application;
+      readonly application: Waved;
     };
 
 /** What one Application or ApplicationSet waits for, and what is wrong in what it was given. */

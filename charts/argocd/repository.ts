@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { noteSource } from '../../synth/plan/source';
-import { SYNC_WAVE, waveAnnotation } from './application';
+import { ClusterScope } from '../cluster-scope';
 import { ARGOCD_NAMESPACE } from './names';
-import { WAVE_BEFORE_APPLICATIONS } from './sync-waves';
+import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { userinfoErrors } from './userinfo-errors';
 
 /** What Argo CD has to know of a repository besides its URL; none of it is secret. */
@@ -77,8 +77,6 @@ export interface RepositoryProps extends RepositoryOptions {
   readonly credentials?: RepositoryCredentials;
 }
 
-const repositories = new WeakMap<IConstruct, Repository[]>();
-
 /**
  * A repository that Argo CD reads.
  *
@@ -90,9 +88,9 @@ const repositories = new WeakMap<IConstruct, Repository[]>();
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
 export class Repository extends Construct {
-  /** Every repository of the tree that a construct belongs to. */
+  /** Every repository of the cluster that a construct belongs to. */
   static all(construct: IConstruct): readonly Repository[] {
-    return repositories.get(construct.node.root) ?? [];
+    return repositoriesOf(construct);
   }
 
   /** The URL, for `repoURL` of an Application's source. */
@@ -114,9 +112,7 @@ export class Repository extends Construct {
   constructor(scope: Construct, id: string, props: RepositoryProps) {
     super(scope, id);
     noteSource(this);
-    const others = repositories.get(this.node.root);
-    if (others) others.push(this);
-    else repositories.set(this.node.root, [this]);
+    repositoriesOf(this).push(this);
     this.url = props.url;
     this.project = props.project;
     this.insecure = props.insecure ?? false;
@@ -202,4 +198,8 @@ function repositoryErrors(props: RepositoryProps): string[] {
   if (props.credentials && Object.keys(props.credentials.fields).length === 0)
     errors.push('credentials has no fields: name at least one, or leave credentials out');
   return errors;
+}
+
+function repositoriesOf(construct: IConstruct): Repository[] {
+  return ClusterScope.of(construct).registry<Repository[]>('Repository', () => []);
 }

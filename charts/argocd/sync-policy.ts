@@ -1,35 +1,12 @@
+import type { APPLICATION_SYNC_OPTIONS } from '../../argocd/semantics/sync-options';
+
 /**
  * The sync options that Argo CD knows at Application level, in its own spelling. It compares them character by character
  * and silently ignores what it does not know, so here anything else does not compile.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  */
-export type SyncOption =
-  /** Do not validate objects against the API server's schema. */
-  | 'Validate=false'
-  /** Create the destination namespace. The project must allow the kind Namespace. */
-  | 'CreateNamespace=true'
-  /** Prune after everything else has been synced. */
-  | 'PruneLast=true'
-  /** Never prune, or only after a person approved. */
-  | 'Prune=false'
-  | 'Prune=confirm'
-  /** Keep objects when the Application is deleted, or ask first. */
-  | 'Delete=false'
-  | 'Delete=confirm'
-  | 'PrunePropagationPolicy=foreground'
-  | 'PrunePropagationPolicy=background'
-  | 'PrunePropagationPolicy=orphan'
-  | 'Replace=true'
-  /** Needed by objects of more than 262,144 bytes, Argo CD's own CRDs among them. */
-  | 'ServerSideApply=true'
-  | 'ClientSideApplyMigration=false'
-  /** Apply only what is out of sync. */
-  | 'ApplyOutOfSyncOnly=true'
-  | 'SkipDryRunOnMissingResource=true'
-  /** Fail instead of taking an object over from another Application. */
-  | 'FailOnSharedResource=true'
-  | 'RespectIgnoreDifferences=true';
+export type SyncOption = (typeof APPLICATION_SYNC_OPTIONS)[number];
 
 /** Syncs without being asked. An empty object means: apply what changed in Git, remove nothing, leave manual edits. */
 export interface AutomatedSync {

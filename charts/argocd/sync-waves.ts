@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Circle, findCircles } from '../../argocd/circles';
+import { ClusterScope } from '../cluster-scope';
 
 /** What has a place in the order of a sync. */
 export interface Waved extends IConstruct {
@@ -15,7 +16,17 @@ export interface Waved extends IConstruct {
 /** AppProjects and repositories come before every Application: one without its project is refused. */
 export const WAVE_BEFORE_APPLICATIONS = -1;
 
-const orders = new WeakMap<IConstruct, SyncWaves>();
+/**
+ * The annotation that orders the objects of a sync: lower numbers first.
+ *
+ * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
+ */
+export const SYNC_WAVE = 'argocd.argoproj.io/sync-wave';
+
+/** The annotation's value; undefined for wave 0, which is what no annotation means. */
+export function waveAnnotation(wave: number): string | undefined {
+  return wave === 0 ? undefined : String(wave);
+}
 
 /**
  * Turns declared dependencies into sync waves: an Application is one wave behind the last of those it depends on. What
@@ -30,16 +41,14 @@ export class SyncWaves {
   private readonly rootMembers: Waved[] = [];
   private waves: Map<Waved, number> | undefined;
 
-  /** The order of the tree that a construct belongs to. */
+  /** The order of the cluster that a construct belongs to. */
   static of(construct: IConstruct): SyncWaves {
-    const { root } = construct.node;
-    let order = orders.get(root);
-    if (!order) {
-      order = new SyncWaves();
-      orders.set(root, order);
-      root.node.addValidation({ validate: () => (order as SyncWaves).validate() });
-    }
-    return order;
+    const cluster = ClusterScope.of(construct);
+    return cluster.registry('SyncWaves', () => {
+      const order = new SyncWaves();
+      cluster.addValidation(() => order.validate());
+      return order;
+    });
   }
 
   /** Everything that has a wave, in the order of declaration. */

@@ -1,7 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-
-const registries = new WeakMap<IConstruct, UniqueNames>();
+import { ClusterScope } from '../cluster-scope';
 
 /**
  * Finds Argo CD's own objects (Applications, projects …) with the same name. All of them are in one namespace of one
@@ -11,16 +10,14 @@ export class UniqueNames {
   private readonly owners = new Map<string, ApiObject>();
   private readonly errors: string[] = [];
 
-  /** The names of the tree that a construct belongs to. */
+  /** The names of the cluster that a construct belongs to. */
   static of(construct: IConstruct): UniqueNames {
-    const { root } = construct.node;
-    let names = registries.get(root);
-    if (!names) {
-      names = new UniqueNames();
-      registries.set(root, names);
-      root.node.addValidation({ validate: () => [...(names as UniqueNames).errors] });
-    }
-    return names;
+    const cluster = ClusterScope.of(construct);
+    return cluster.registry('UniqueNames', () => {
+      const names = new UniqueNames();
+      cluster.addValidation(() => [...names.errors]);
+      return names;
+    });
   }
 
   add(object: ApiObject): void {

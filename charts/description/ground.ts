@@ -1,6 +1,6 @@
 import type { SynthesizedApp } from '../../synth/app';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
-import { platformsOf } from '../platform';
+import { groundMembers } from '../facts/ground-members';
 import { labelOfMember } from './label';
 
 /** The ground of a platform, and what comes before it. */
@@ -21,10 +21,7 @@ export interface Ground {
  */
 export function groundOf(app: SynthesizedApp): Ground | undefined {
   const order = SyncWaves.of(app);
-  const ground = new Set<Waved>();
-  for (const { cilium, argocd, harbor, registryReady } of platformsOf(app)) {
-    for (const one of [cilium.application, argocd.application, harbor.application, ...registryReady]) ground.add(one);
-  }
+  const ground = new Set<Waved>(groundMembers(app));
   // A set can be added to while it is gone through.
   for (const member of ground) for (const dependency of member.dependencies) ground.add(dependency);
 

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { normalizeGitUrl } from '../../argocd/semantics/git-url';
 import { matchGlob } from '../../argocd/semantics/glob';
 import type { SynthesizedApp } from '../../synth/app';
+import { folderInRepository } from '../../synth/git-repository';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import { Repository } from '../argocd/repository';
@@ -43,7 +44,7 @@ export function describeRepositories(app: SynthesizedApp): DescribedRepository[]
       secret: `${secret.namespace}/${secret.name}`,
       ...(credentials && { store: `${kind} ${name}` }),
       ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
-      ...(ofRoot && { applyFirst: `${app.repository?.path ?? 'dist'}/${Chart.of(repository).node.path}.yaml` }),
+      ...(ofRoot && { applyFirst: `${folderInRepository(app.repository)}/${Chart.of(repository).node.path}.yaml` }),
     });
   }
   return [...described, ...undeclared(app, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ClusterScope } from '../cluster-scope';
 
 /** The default range of Kubernetes' `--service-node-port-range`. */
 export const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
@@ -15,8 +16,6 @@ export interface NodePortClaim {
   readonly credential?: string;
 }
 
-const ledgers = new WeakMap<IConstruct, NodePorts>();
-
 /**
  * Every NodePort of a cluster. A port has one owner: a second Service that asks for it is refused by the API server in the
  * middle of a sync, so two claims refuse to synth, both named.
@@ -24,16 +23,14 @@ const ledgers = new WeakMap<IConstruct, NodePorts>();
 export class NodePorts {
   private readonly claimed: NodePortClaim[] = [];
 
-  /** The ledger of the tree that a construct belongs to. */
+  /** The ledger of the cluster that a construct belongs to. */
   static of(construct: IConstruct): NodePorts {
-    const { root } = construct.node;
-    let ledger = ledgers.get(root);
-    if (!ledger) {
-      ledger = new NodePorts();
-      ledgers.set(root, ledger);
-      root.node.addValidation({ validate: () => (ledger as NodePorts).errors() });
-    }
-    return ledger;
+    const cluster = ClusterScope.of(construct);
+    return cluster.registry('NodePorts', () => {
+      const ledger = new NodePorts();
+      cluster.addValidation(() => ledger.errors());
+      return ledger;
+    });
   }
 
   /** Claims a port. A port outside of the range, or claimed twice, is an error of the synth. */

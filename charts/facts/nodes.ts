@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { ClusterNode } from '../cluster';
+import { ClusterScope } from '../cluster-scope';
 
 /** Something that has to be true on a node, and that no manifest can establish. */
 export interface NodeRequirement {
@@ -11,22 +12,14 @@ export interface NodeRequirement {
   readonly check: string;
 }
 
-const registries = new WeakMap<IConstruct, Nodes>();
-
 /** The nodes of a cluster, as far as they are declared, and what the platform needs of each. */
 export class Nodes {
   private readonly declared: ClusterNode[] = [];
   private readonly needed: NodeRequirement[] = [];
 
-  /** Those of the tree that a construct belongs to. */
+  /** Those of the cluster that a construct belongs to. */
   static of(construct: IConstruct): Nodes {
-    const { root } = construct.node;
-    let nodes = registries.get(root);
-    if (!nodes) {
-      nodes = new Nodes();
-      registries.set(root, nodes);
-    }
-    return nodes;
+    return ClusterScope.of(construct).registry('Nodes', () => new Nodes());
   }
 
   /** Adds nodes of the cluster. */

@@ -1,21 +1,14 @@
 import type { IConstruct } from 'constructs';
+import { ClusterScope } from '../cluster-scope';
 import { mergeRequiredSecrets, type RequiredSecret } from './required-secret';
-
-const registries = new WeakMap<IConstruct, RequiredSecrets>();
 
 /** Every Secret that must exist before the first sync, because it must never be in Git. */
 export class RequiredSecrets {
   private readonly declared: (() => readonly RequiredSecret[])[] = [];
 
-  /** Those of the tree that a construct belongs to. */
+  /** Those of the cluster that a construct belongs to. */
   static of(construct: IConstruct): RequiredSecrets {
-    const { root } = construct.node;
-    let registry = registries.get(root);
-    if (!registry) {
-      registry = new RequiredSecrets();
-      registries.set(root, registry);
-    }
-    return registry;
+    return ClusterScope.of(construct).registry('RequiredSecrets', () => new RequiredSecrets());
   }
 
   /** Adds Secrets that PLATFORM.md lists, with how to make them. */

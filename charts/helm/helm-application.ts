@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
-import type { GitRepository } from '../../synth/git-repository';
+import { folderInRepository, type GitRepository } from '../../synth/git-repository';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
-import { GroundworkApp } from '../app';
 import type { AppProject } from '../argocd/app-project';
 import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
+import { clusterFile, clusterFolder } from '../cluster-files';
+
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
 import { shownMisfit } from './shown-value';
@@ -42,13 +43,12 @@ export class HelmApplication<V extends object> extends Construct {
 
   constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
     super(scope, id);
-    const app = GroundworkApp.of(this);
     if (!isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
-    const file = new HelmValues(app.folder('values'), props.name, values);
-    const { url, revision = 'main', path = 'dist' } = props.repository;
-    this.application = new Application(app.file(`infra/${props.name}`), 'application', {
+    const file = new HelmValues(clusterFolder(this, 'values'), props.name, values);
+    const { url, revision = 'main' } = props.repository;
+    this.application = new Application(clusterFile(this, `infra/${props.name}`), 'application', {
       name: props.name,
       project: props.project,
       sources: [
@@ -56,7 +56,10 @@ export class HelmApplication<V extends object> extends Construct {
           repoURL: props.chart.repoURL,
           chart: props.chart.name,
           targetRevision: props.chart.version,
-          helm: { releaseName: props.releaseName ?? props.name, valueFiles: [`$values/${path}/${file.path}`] },
+          helm: {
+            releaseName: props.releaseName ?? props.name,
+            valueFiles: [`$values/${folderInRepository(props.repository)}/${file.path}`],
+          },
         },
         { repoURL: url, targetRevision: revision, ref: 'values' },
       ],

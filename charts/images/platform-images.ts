@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
 import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from '../../images/image-lock';
 import { formatImageReference, type ImageReference, parseImageReference } from '../../images/image-reference';
+import { ClusterScope } from '../cluster-scope';
 
 /**
  * Where the digest of an image comes from: the lock, the chart's own defaults, or the reference as its author wrote it.
@@ -114,8 +115,6 @@ export class PinnedImage {
   }
 }
 
-const registries = new WeakMap<IConstruct, PlatformImages>();
-
 /** Every image of a platform, and the digests that the lock gives them. One per construct tree. */
 export class PlatformImages {
   /**
@@ -125,26 +124,21 @@ export class PlatformImages {
    * @throws Error with file and line of everything that is wrong in the lock
    */
   static of(scope: IConstruct): PlatformImages {
-    const root = scope.node.root;
-    let images = registries.get(root);
-    if (!images) {
-      const lockFile: string = root.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? IMAGE_LOCK_FILE;
-      images = new PlatformImages(readImageLock(resolve(lockFile)), lockFile);
-      registries.set(root, images);
-    }
-    return images;
+    const cluster = ClusterScope.of(scope);
+    return cluster.registry('PlatformImages', () => {
+      const lockFile: string = cluster.owner.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? IMAGE_LOCK_FILE;
+      return new PlatformImages(readImageLock(resolve(lockFile)), lockFile);
+    });
   }
 
   /** Gives the tree of `scope` a lock that is not in a file, before anything in it uses an image. */
   static withLock(scope: IConstruct, lock: ImageLock): PlatformImages {
-    const root = scope.node.root;
-    if (registries.has(root))
+    const cluster = ClusterScope.of(scope);
+    if (cluster.has('PlatformImages'))
       throw new Error(
         `[${scope.node.path}] the images of its app are in use already: give the lock before the first chart.`,
       );
-    const images = new PlatformImages(lock, IMAGE_LOCK_FILE);
-    registries.set(root, images);
-    return images;
+    return cluster.registry('PlatformImages', () => new PlatformImages(lock, IMAGE_LOCK_FILE));
   }
 
   private readonly recorded: ImageUse[] = [];
