@@ -75,13 +75,14 @@ describe('the cdk8s CLI looks into .cdk8s/dist', () => {
         fs.readFileSync(path.join(parentPath, name), 'utf8'),
       ]);
 
-  test('and finds a link to what was written', () => {
-    for (const outdir of ['.cdk8s/dist', link()]) {
-      expect(asked(outdir)).toMatchObject({ status: 0 });
+  test.each(['as it is written in cdk8s.yaml', 'as a whole path'])(
+    'and finds a link to what was written: %s',
+    (how) => {
+      expect(asked(how === 'as a whole path' ? link() : '.cdk8s/dist')).toMatchObject({ status: 0 });
       expect(fs.readlinkSync(link())).toBe('../dist');
-    }
-    expect(fs.readdirSync(link())).toEqual(fs.readdirSync(at('dist')));
-  });
+      expect(fs.readdirSync(link())).toEqual(fs.readdirSync(at('dist')));
+    },
+  );
 
   test('a link to somewhere else is replaced', () => {
     fs.mkdirSync(at('.cdk8s'));

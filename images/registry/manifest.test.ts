@@ -31,6 +31,12 @@ test.each([
   [IMAGE, {}, 'has no config with digest'],
   [IMAGE, { config: descriptor('x'), layers: [{}] }, 'has no layers with digest'],
   [INDEX, { manifests: 'x' }, 'has no manifests with digest'],
+  // What is in it becomes part of the next URL.
+  [INDEX, { manifests: [{ ...descriptor(IMAGE), digest: '../../other' }] }, 'has no manifests with digest'],
+  [INDEX, { manifests: [{ ...descriptor(IMAGE), digest: `md5:${'a'.repeat(32)}` }] }, 'has no manifests with digest'],
+  [INDEX, { manifests: [{ ...descriptor(IMAGE), size: -1 }] }, 'has no manifests with digest'],
+  [INDEX, { manifests: [{ ...descriptor(IMAGE), size: 1.5 }] }, 'has no manifests with digest'],
+  [INDEX, { manifests: [{ ...descriptor(IMAGE), mediaType: 5 }] }, 'has no manifests with digest'],
 ])('%s with %j is refused by name', (type, body, why) => {
   expect(() => readManifest(manifest(type, body), 'quay.io/a/b:1')).toThrow(`quay.io/a/b:1: its manifest ${why}`);
 });

@@ -252,6 +252,7 @@ describe('a token server over plain HTTP', () => {
       kind: 'refused',
     });
     expect(plain.seen).toEqual([]);
+    expect(tokens.log).toHaveLength(1);
   });
 });
 

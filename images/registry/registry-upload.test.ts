@@ -214,6 +214,16 @@ describe('an upload that breaks off', () => {
     expect(bytes).toBe(0);
   });
 
+  test('because the login runs out each time is told as that', async () => {
+    const server = await registry({ [`PATCH ${UPLOAD}`]: wantsPassword });
+    const client = clientOf(server, { credential: PASSWORD });
+    expect(await failureOf(client.putBlob('team/app', BLOB, open))).toMatchObject({
+      kind: 'unauthorized',
+      message: `${server.name}: the login ran out during an upload.`,
+    });
+    expect(server.log.filter((line) => line.startsWith('PATCH'))).toHaveLength(3);
+  });
+
   test('at its source begins anew, and names the source', async () => {
     const server = await registry();
     const breaking = async () =>
@@ -241,7 +251,8 @@ describe('an upload that breaks off', () => {
 });
 
 describe('a source that is damaged', () => {
-  const as = (text: string) => async () => Readable.from([Buffer.from(text)]);
+  const as = (text: string) => async () =>
+    Readable.from((text.match(/.{1,5}/g) ?? []).map((part) => Buffer.from(part)));
 
   test.each([
     ['longer', `${CONTENT} and more`],

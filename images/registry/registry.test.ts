@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { selfSigned } from '../testing/certificate';
 import {
   type Answer,
+  actAsDockerHub,
   clientOf,
   failureOf,
   PASSWORD,
@@ -16,6 +17,7 @@ import {
   trustTestServers,
 } from '../testing/test-server';
 import { digestOf } from './manifest';
+import { Registry } from './registry';
 
 trustTestServers();
 
@@ -298,6 +300,18 @@ describe('a registry that fails', () => {
       message: expect.stringMatching(`^${name}: .*ECONNREFUSED`),
     });
   });
+});
+
+test('Docker Hub answers at another host than its name, and a login there raises its limit', async () => {
+  const server = await secure({ [`HEAD ${BY_TAG}`]: [stored, { status: 429, headers: { 'retry-after': '90' } }] });
+  actAsDockerHub(server);
+  const options = { credentials: async () => undefined, isPlainHttp: () => false, retry: { attempts: 1 } };
+  const hub = new Registry('docker.io', options);
+  expect(await hub.digestOf('team/app', '1.0')).toBe(DIGEST);
+  expect(server.seen[0]?.headers.host).toBe('registry-1.docker.io');
+  expect((await failureOf(hub.digestOf('team/app', '1.0'))).message).toBe(
+    'docker.io: rate limit reached; try again in 90 s. docker login raises the limit.',
+  );
 });
 
 describe('TLS', () => {

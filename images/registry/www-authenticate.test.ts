@@ -33,6 +33,7 @@ test.each([
   ],
   // The grammar's corners.
   ['bearer REALM = "a,b\\"c" , service=x', [['bearer', { realm: 'a,b"c', service: 'x' }]]],
+  ['Bearer realm="first",Realm="second"', [['bearer', { realm: 'first' }]]],
   ['Negotiate', [['negotiate', {}]]],
   [
     'Negotiate YWJj==, Basic realm="x"',

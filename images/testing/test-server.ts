@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import tls from 'node:tls';
 import { inspect } from 'node:util';
+import { DOCKER_HUB_API } from '../image-reference';
 import type { Credential } from '../registry/docker-credentials';
 import { Registry } from '../registry/registry';
 import { RegistryError } from '../registry/registry-error';
@@ -37,7 +38,7 @@ const started: TestServer[] = [];
 /** An HTTP or HTTPS server on the loopback interface that answers what a test says, and keeps what it was asked. */
 export class TestServer {
   /** The certificate of those that are trusted. */
-  static readonly trusted = selfSigned();
+  static readonly trusted = selfSigned(['127.0.0.1', DOCKER_HUB_API]);
 
   /** @param certificate makes it speak TLS */
   static async start(answers: Answers, certificate?: Certificate): Promise<TestServer> {
@@ -123,6 +124,15 @@ export class TestServer {
   }
 }
 
+/** Where connections go instead of to the host that they are for. */
+let dockerHub: { host: string; port: number } | undefined;
+
+/** Puts a server in the place of Docker Hub until the end of a test. */
+export function actAsDockerHub(server: TestServer): void {
+  const { hostname, port } = new URL(server.origin);
+  dockerHub = { host: hostname, port: Number(port) };
+}
+
 /**
  * Makes this process trust {@link TestServer.trusted} for one test file. Node reads `NODE_EXTRA_CA_CERTS` only when it starts.
  */
@@ -132,10 +142,13 @@ export function trustTestServers(): void {
     jest
       .spyOn(tls, 'connect')
       .mockImplementation(((options: tls.ConnectionOptions) =>
-        connect({ ...options, ca: TestServer.trusted.cert })) as typeof tls.connect);
+        connect({ ...options, ca: TestServer.trusted.cert, ...dockerHub })) as typeof tls.connect);
   });
   afterAll(() => jest.restoreAllMocks());
-  afterEach(() => TestServer.stopAll());
+  afterEach(() => {
+    TestServer.stopAll();
+    dockerHub = undefined;
+  });
 }
 
 /** Secrets that tests log in with, and that no error may name. */
