@@ -15,8 +15,9 @@ type Owner = IConstruct & { [KEY]?: ClusterScope };
 export class ClusterScope {
   /** The cluster that a construct belongs to: that of its closest scope that has one, otherwise of the whole tree. */
   static of(construct: IConstruct): ClusterScope {
-    for (let at: Owner | undefined = construct; at; at = at.node.scope) if (at[KEY]) return at[KEY];
-    return new ClusterScope(construct.node.root);
+    let at: Owner = construct;
+    while (!at[KEY] && at.node.scope) at = at.node.scope;
+    return at[KEY] ?? new ClusterScope(at);
   }
 
   /** Where the output folder is committed; undefined until an AppsOfApps or `commitTo` says it. */
@@ -25,14 +26,24 @@ export class ClusterScope {
   private readonly registries = new Map<string, unknown>();
 
   /**
-   * @param owner the construct whose constructs belong to this cluster
-   * @param folder the folder of this cluster below the output folder; `''` for the output folder itself
+   * @param owner the construct below which everything belongs to this cluster: the app, or a folder of it
+   * @throws Error if it has a cluster already, whose facts would be lost
    */
-  constructor(
-    readonly owner: IConstruct,
-    readonly folder = '',
-  ) {
+  constructor(readonly owner: IConstruct) {
+    if ((owner as Owner)[KEY])
+      throw new Error(
+        `[${owner.node.path || 'the app'}] is a cluster already, and what its constructs have said of it would be lost: ` +
+          'take it with ClusterScope.of, or make the other cluster of another folder',
+      );
     (owner as Owner)[KEY] = this;
+  }
+
+  /**
+   * The folder of this cluster below the output folder; `''` for the output folder itself. It is where its owner stands,
+   * so that what is made in its files finds this cluster, too.
+   */
+  get folder(): string {
+    return this.owner.node.path;
   }
 
   /**

@@ -123,8 +123,8 @@ export function deployedKinds(construct: Construct, destination: string, declare
     const id = `${group}/${kind}`;
     if (declaredCluster.has(id)) return 'cluster';
     if (declaredNamespaced.has(id)) return 'namespaced';
-    // Only when needed: it walks the whole app.
-    defined ??= definedScopes(construct.node.root);
+    // Only when needed: it walks the whole cluster.
+    defined ??= definedScopes(ClusterScope.of(construct));
     const scope = defined.get(id);
     if (scope !== undefined) return scope === 'Cluster' ? 'cluster' : 'namespaced';
     return namespace === undefined ? 'unknown' : 'namespaced';
@@ -200,11 +200,13 @@ function collectItems({ items = [] }: Manifest, path: string, found: Seen[]): vo
   }
 }
 
-/** `spec.scope` of each CustomResourceDefinition of an app, by the group and kind that it defines. */
-function definedScopes(root: IConstruct): Map<string, string> {
+/** `spec.scope` of each CustomResourceDefinition of a cluster, by the group and kind that it defines. */
+function definedScopes(cluster: ClusterScope): Map<string, string> {
   const scopes = new Map<string, string>();
-  for (const object of root.node.findAll()) {
+  for (const object of cluster.owner.node.findAll()) {
     if (!ApiObject.isApiObject(object) || (object as ApiObject).kind !== 'CustomResourceDefinition') continue;
+    // A folder of this cluster may be a cluster of its own.
+    if (ClusterScope.of(object) !== cluster) continue;
     const { spec } = (object as ApiObject).toJson() as {
       spec?: { group?: string; scope?: string; names?: { kind?: string } };
     };

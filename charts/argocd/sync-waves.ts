@@ -112,9 +112,9 @@ export class SyncWaves {
         if (!ordered.has(dependency)) {
           errors.push(
             `[${member.node.path}] depends on [${dependency.node.path}], ${
-              dependency.node.root === member.node.root
+              this.rootMembers.includes(dependency)
                 ? 'the root Application, which is there before everything that it brings'
-                : 'which is in another app: waves order only what one root Application brings'
+                : 'which is in another app or cluster: waves order only what one root Application brings'
             }; remove it from dependsOn`,
           );
         } else if (dependency.notAwaitable !== undefined) {

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { ClusterScope } from '../cluster-scope';
 import { findRelease } from './release';
 
 interface ChartOfVersion {
@@ -6,22 +7,23 @@ interface ChartOfVersion {
   readonly version: string;
 }
 
-const noted = new WeakMap<IConstruct, ChartOfVersion[]>();
-
 /** Whether this package knows the values and the images of a version of a chart. */
 export function isImported({ name, version }: ChartOfVersion): boolean {
   return findRelease(name, version) !== undefined;
 }
 
-/** Remembers a chart of the app whose version this package does not know. */
+/** Remembers a chart of the cluster whose version this package does not know. */
 export function noteUnimported(scope: IConstruct, chart: ChartOfVersion): void {
-  const { root } = scope.node;
-  noted.set(root, [...(noted.get(root) ?? []), chart]);
+  unimportedOf(scope).push(chart);
+}
+
+function unimportedOf(construct: IConstruct): ChartOfVersion[] {
+  return ClusterScope.of(construct).registry<ChartOfVersion[]>('unimportedCharts', () => []);
 }
 
 /** What is not checked and not listed of the charts whose versions this package does not know. */
 export function unimportedChartWarnings(app: IConstruct): string[] {
-  return (noted.get(app) ?? []).map(
+  return unimportedOf(app).map(
     ({ name, version }) =>
       `${name} ${version}: this version of cdk8s-groundwork does not know it. Only the compiler checks its values, and ` +
       'groundwork images, pin and mirror leave its images out. A newer cdk8s-groundwork may know it (npm update)',
