@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { AppDescription, SynthesizedApp } from '../synth/app';
 import type { GitRepository } from '../synth/git-repository';
 import { type Plan, planOf } from '../synth/plan/plan';
+import { isRendersFile } from '../synth/plan/renders-file';
 import { noteSource, sourceOf } from '../synth/plan/source';
 import { currentSession, requestedOutdir } from '../synth/session';
 import { ClusterScope } from './cluster-scope';
@@ -78,9 +79,10 @@ export class GroundworkApp extends App implements SynthesizedApp {
     const name = path.slice(slash + 1);
     const existing = folder.node.tryFindChild(name);
     if (existing && !Chart.isChart(existing)) {
-      throw new Error(
-        `[${existing.node.path}] is a folder of the tree already and cannot be a file too: choose another name than ${path}`,
-      );
+      const what = isRendersFile(existing)
+        ? 'a file of its own already, which takes no Kubernetes objects'
+        : 'a folder of the tree already and cannot be a file too';
+      throw new Error(`[${existing.node.path}] is ${what}: choose another name than ${path}`);
     }
     return (existing as Chart | undefined) ?? new Chart(folder, name, { disableResourceNameHashes: true });
   }

@@ -95,15 +95,15 @@ export class Platform<
   readonly registryReady: readonly Application[];
 
   constructor(scope: Construct, id: string, props: PlatformProps<C, A, H>) {
+    checkPlace(scope, id);
     super(scope, id);
     noteSource(this);
-    onlyOne(this);
     const { repository, cluster } = props;
     Nodes.of(this).declare(...cluster.nodes);
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }
-    this.project = new AppProject(clusterFile(this, 'projects/platform'), 'project', {
+    this.project = new AppProject(clusterFile(this, 'projects/platform', { makes: ['project'] }), 'project', {
       name: 'platform',
       description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
     });
@@ -230,12 +230,26 @@ export class Platform<
   }
 }
 
-/** @throws Error for the second platform of a cluster, before its constructs collide with those of the first */
-function onlyOne(platform: Platform): void {
-  const first = ClusterScope.of(platform).registry('Platform', () => platform.node.path);
-  if (first === platform.node.path) return;
+/** The folders of a cluster that a platform makes constructs in. */
+const FOLDERS = ['projects', 'infra', 'values', 'workloads'];
+
+/**
+ * To be called before there is a construct, because that would be refused in other words: two platforms may have one id.
+ *
+ * @throws Error for the second platform of a cluster, and for one that stands where a folder would
+ */
+function checkPlace(scope: Construct, id: string): void {
+  const path = [scope.node.path, id].filter((part) => part !== '').join('/');
+  const cluster = ClusterScope.of(scope);
+  if (FOLDERS.some((folder) => cluster.path(folder) === path))
+    throw new Error(
+      `[${path}] is a Platform with the path of a folder that it renders: give it another id, such as 'platform'`,
+    );
+  const isFirst = !cluster.has('Platform');
+  const first = cluster.registry('Platform', () => path);
+  if (isFirst) return;
   throw new Error(
-    `[${platform.node.path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
+    `[${path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
       "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }) and repository.path 'dist-other', and render it " +
       'with groundwork synth --main FILE',
   );

@@ -58,7 +58,7 @@ export class Workload extends Construct {
     const folder = `workloads/${name}`;
     this.chart = clusterFile(this, `${folder}/${name}`);
     workloadsOf(this).push(this);
-    this.application = new Application(clusterFile(this, `infra/${name}`), 'application', {
+    this.application = new Application(clusterFile(this, `infra/${name}`, { makes: ['application'] }), 'application', {
       name,
       project: props.project,
       source: {

@@ -39,7 +39,10 @@ export class AppsOfApps extends Construct {
     RequiredSecrets.of(this).declareLate(() =>
       isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
     );
-    const file = clusterFile(this, ROOT_NAME);
+    const file = clusterFile(this, ROOT_NAME, {
+      makes: ['project', 'application'],
+      wayOut: 'a cluster has one root Application, and a Platform brings it: remove one of them',
+    });
     const project = new AppProject(file, 'project', {
       name: ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',

@@ -6,7 +6,7 @@ import type { AppProject } from '../argocd/app-project';
 import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
-import { clusterFile, clusterFolder } from '../cluster-files';
+import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
@@ -46,9 +46,15 @@ export class HelmApplication<V extends object> extends Construct {
     if (!isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
-    const file = new HelmValues(clusterFolder(this, 'values'), props.name, values);
+    const chart = clusterFile(this, `infra/${props.name}`, {
+      makes: ['application'],
+      wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
+    });
+    const folder = clusterFolder(this, 'values');
+    requireFree(this, folder, props.name);
+    const file = new HelmValues(folder, props.name, values);
     const { url, revision = 'main' } = props.repository;
-    this.application = new Application(clusterFile(this, `infra/${props.name}`), 'application', {
+    this.application = new Application(chart, 'application', {
       name: props.name,
       project: props.project,
       sources: [
