@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command, Option } from 'commander';
 import { styled } from '../report/style';
+import { DEFAULT_OUTDIR } from '../synth/layout';
 import { readChart } from '../tools/import/chart';
 import { valuesOf } from '../tools/import/chart-values';
 import { readFacts } from '../tools/import/facts';
@@ -24,7 +25,7 @@ export function command(): Command {
     .argument('<chart>', "the chart's name, such as cilium")
     .argument('<old>', 'an imported version, or the path of a chart (folder or package)')
     .argument('<new>', 'an imported version, or the path of a chart (folder or package)')
-    .option('--values <file>', 'the values in use (default: dist/values/<chart>.yaml)')
+    .option('--values <file>', `the values in use (default: ${DEFAULT_OUTDIR}/values/<chart>.yaml)`)
     .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
     .addHelpText(
       'after',
@@ -56,7 +57,7 @@ async function chartValues(name: string, version: string): Promise<ChartValues> 
 
 /** The values that synth wrote for a chart; its file is called after the chart or after the system (argocd for argo-cd). */
 function valuesInUse(chart: string): string {
-  const files = [chart, chart.replaceAll('-', '')].map((name) => join('dist', 'values', `${name}.yaml`));
+  const files = [chart, chart.replaceAll('-', '')].map((name) => join(DEFAULT_OUTDIR, 'values', `${name}.yaml`));
   return files.find((file) => existsSync(file)) ?? files[0];
 }
 
