@@ -27,7 +27,7 @@ export interface FileTree {
   /** What stands at a path, `undefined` if nothing does. A symlink is a symlink, wherever it leads. */
   type(path: string): EntryType | undefined;
   /** The bytes of a file. Throws a {@link TreeError}. */
-  read(path: string): Buffer;
+  read(path: string): Uint8Array;
   /** The size of a file in bytes. Throws a {@link TreeError}. */
   size(path: string): number;
   /** The text of a symlink, as it is written. Throws a {@link TreeError}. */
@@ -215,7 +215,7 @@ export class DiskTree implements FileTree {
   }
 
   /** Reads regular files in the tree and nothing else: a pipe would never end, and a symlink may lead anywhere. */
-  read(file: string): Buffer {
+  read(file: string): Uint8Array {
     return this.attempt(file, (name) => {
       const real = fs.realpathSync.native(name);
       this.realRoot ??= fs.realpathSync.native(this.root);
@@ -280,7 +280,7 @@ export class MemoryTree implements FileTree {
    * @param known the values that the text of a file was made from, by path: then it is not parsed again
    */
   constructor(
-    private readonly files: ReadonlyMap<string, string | Buffer>,
+    private readonly files: ReadonlyMap<string, string | Uint8Array>,
     private readonly under?: FileTree,
     private readonly hidden: (path: string) => boolean = () => false,
     private readonly known: ReadonlyMap<string, readonly unknown[]> = new Map(),
@@ -322,7 +322,7 @@ export class MemoryTree implements FileTree {
     return this.hidden(file) ? undefined : this.under?.type(file);
   }
 
-  read(file: string): Buffer {
+  read(file: string): Uint8Array {
     const content = this.files.get(file);
     if (content !== undefined) return Buffer.from(content);
     return this.beneath(file).read(file);
