@@ -45,6 +45,8 @@ function locks(): { tryLock(fd: number): boolean } {
 export function lock(directory: string): () => void {
   const workspace = path.join(directory, WORKSPACE);
   const file = path.join(workspace, LOCK);
+  // Where there is no lock, nothing is left behind either.
+  locks();
   let vanished: unknown;
   for (let tries = 0; tries < TRIES; tries++) {
     refuseForeign(directory, workspace);
