@@ -66,7 +66,8 @@ const project = new Cdk8sTeamTypeScriptProject({
     'smol-toml@^1.9.1',
     'cli-progress@^3.12.0',
     'undici@^6.29.1',
-    'tar-stream@^3.1.7',
+    // From 3.1.8 on it brings along native libraries for another runtime than Node, 7.6 MB of them.
+    'tar-stream@3.1.7',
   ],
   // One copy of constructs in a user's tree: that of their app.
   peerDeps: ['cdk8s@^2.70.0', 'cdk8s-plus-28@^2.5.6', 'constructs@^10.4.0'],
@@ -180,7 +181,9 @@ project.deps.addDependency('@types/node@^20', DependencyType.BUILD);
 // The tests run the sources; what they start as a process runs lib/, which is built before (test/build.js).
 const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] };
 const reporters = ['default', '<rootDir>/test/skipped-reporter.js'];
+const preset = './test/jest-preset.js';
 Object.assign(project.jest?.config as object, {
+  preset,
   globalSetup: '<rootDir>/test/build.js',
   testMatch: tests,
   transform,
@@ -199,11 +202,13 @@ const scripts: Record<string, string> = {
   check: 'node bin/groundwork.js check',
   test: 'jest',
   'test:integration': 'jest --config jest.integration.json --runInBand',
+  'test:trials': 'jest --config jest.trials.json',
   compile: 'tsc --noEmit',
   lint: 'biome check',
   'docs:api': 'node tools/api-docs/main.js',
   import: 'jiti tools/import/main.ts',
   bench: 'node tools/build.js && node lib/bench/main.js',
+  'dependency-sizes': 'node tools/dependency-sizes.js',
   projen: 'jiti .projenrc.ts',
 };
 for (const task of project.tasks.all) project.removeScript(task.name);
@@ -233,19 +238,50 @@ new JsonFile(project, 'tsconfig.build.json', {
       types: ['node'],
     },
     include: COMPILED.map((dir) => `${dir}/**/*.ts`),
-    exclude: ['**/*.test.ts', '**/*.integration.ts', '**/*.fixture.ts', '**/__fixtures__', '*/testing', '*/*/testing'],
+    exclude: [
+      '**/*.test.ts',
+      '**/*.integration.ts',
+      '**/*.fixture.ts',
+      '**/__fixtures__',
+      '**/vectors',
+      '*/testing',
+      '*/*/testing',
+      // For tests, too.
+      'argocd/analysis/manifests.ts',
+    ],
   },
 });
 
 new JsonFile(project, 'jest.integration.json', {
   marker: false,
   obj: {
+    preset,
     globalSetup: '<rootDir>/test/build.js',
     testMatch: ['<rootDir>/**/*.integration.ts'],
     testPathIgnorePatterns: ['/node_modules/'],
     transform,
     moduleFileExtensions: ['ts', 'js', 'json', 'node'],
     testTimeout: 600_000,
+    reporters,
+    testEnvironment: '<rootDir>/test/environment.js',
+    snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
+  },
+});
+
+// The package, as npm packs it, in folders outside of the checkout. One after the other: they share a cache of npm.
+new JsonFile(project, 'jest.trials.json', {
+  marker: false,
+  obj: {
+    preset,
+    globalSetup: '<rootDir>/test/trials/setup.js',
+    globalTeardown: '<rootDir>/test/trials/teardown.js',
+    testMatch: ['<rootDir>/test/trials/*.trial.ts'],
+    testSequencer: '<rootDir>/test/trials/sequencer.js',
+    transform,
+    moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+    testTimeout: 600_000,
+    maxWorkers: 1,
+    verbose: true,
     reporters,
     testEnvironment: '<rootDir>/test/environment.js',
     snapshotResolver: '<rootDir>/test/snapshot-resolver.js',

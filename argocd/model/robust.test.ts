@@ -122,7 +122,7 @@ class LockedTree extends MemoryTree {
     return super.list(dir);
   }
 
-  override read(file: string): Buffer {
+  override read(file: string): Uint8Array {
     this.guard(file);
     return super.read(file);
   }

@@ -50,14 +50,14 @@ export interface Text {
 }
 
 /** Bytes to text: UTF-8, and UTF-16 with a byte order mark, like Argo CD. */
-export function decode(bytes: Buffer): { readonly text: string; readonly problem?: TextProblem } {
+export function decode(bytes: Uint8Array): { readonly text: string; readonly problem?: TextProblem } {
   if (bytes.length >= 2 && bytes[0] === 0xff && bytes[1] === 0xfe)
     return { text: new TextDecoder('utf-16le').decode(bytes) };
   if (bytes.length >= 2 && bytes[0] === 0xfe && bytes[1] === 0xff)
     return { text: new TextDecoder('utf-16be').decode(bytes) };
   const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   // What is no UTF-8 becomes U+FFFD, as in Go.
-  const text = content.toString('utf8');
+  const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('utf8');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what YAML forbids
   const control = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/.exec(text);
   if (!control) return { text };

@@ -114,7 +114,7 @@ export class DiskTree implements FileTree {
   }
 
   /** Reads regular files in the tree and nothing else: a pipe would never end, and a symlink may lead anywhere. */
-  read(file: string): Buffer {
+  read(file: string): Uint8Array {
     return this.attempt(file, (name) => {
       const real = fs.realpathSync.native(name);
       this.realRoot ??= fs.realpathSync.native(this.root);

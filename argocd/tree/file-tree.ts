@@ -26,7 +26,7 @@ export interface FileTree {
   /** What stands at a path, `undefined` if nothing does. A symlink is a symlink, wherever it leads. */
   type(path: string): EntryType | undefined;
   /** The bytes of a file. Throws a {@link TreeError}. */
-  read(path: string): Buffer;
+  read(path: string): Uint8Array;
   /** The size of a file in bytes. Throws a {@link TreeError}. */
   size(path: string): number;
   /** The text of a symlink, as it is written. Throws a {@link TreeError}. */

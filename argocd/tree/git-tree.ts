@@ -104,7 +104,7 @@ export class GitTree implements FileTree {
     }
   }
 
-  read(file: string): Buffer {
+  read(file: string): Uint8Array {
     return this.contentOf(file, this.fileAt(file));
   }
 

@@ -17,7 +17,7 @@ export class MemoryTree implements FileTree {
    * @param known the values that the text of a file was made from, by path: then it is not parsed again
    */
   constructor(
-    private readonly files: ReadonlyMap<string, string | Buffer>,
+    private readonly files: ReadonlyMap<string, string | Uint8Array>,
     private readonly under?: FileTree,
     private readonly hidden: (path: string) => boolean = () => false,
     private readonly known: ReadonlyMap<string, readonly unknown[]> = new Map(),
@@ -59,7 +59,7 @@ export class MemoryTree implements FileTree {
     return this.hidden(file) ? undefined : this.under?.type(file);
   }
 
-  read(file: string): Buffer {
+  read(file: string): Uint8Array {
     const content = this.files.get(file);
     if (content !== undefined) return Buffer.from(content);
     return this.beneath(file).read(file);

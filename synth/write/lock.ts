@@ -19,7 +19,20 @@ export class LockedError extends Error {
 }
 
 function tryLock(fd: number): boolean {
-  return (require('fs-native-extensions') as { tryLock(fd: number): boolean }).tryLock(fd);
+  return locks().tryLock(fd);
+}
+
+/** Node itself has no such lock. */
+function locks(): { tryLock(fd: number): boolean } {
+  try {
+    return require('fs-native-extensions');
+  } catch (error) {
+    throw new Error(
+      `cannot lock the output folder: the package fs-native-extensions does not load on ${process.platform}-${process.arch} ` +
+        `(${(error as Error).message.split('\n')[0]}). It has a program for Linux, macOS and Windows, each on x64 and arm64: ` +
+        'synthesize on one of these',
+    );
+  }
 }
 
 /**
@@ -32,6 +45,8 @@ function tryLock(fd: number): boolean {
 export function lock(directory: string): () => void {
   const workspace = path.join(directory, WORKSPACE);
   const file = path.join(workspace, LOCK);
+  // Where there is no lock, nothing is left behind either.
+  locks();
   let vanished: unknown;
   for (let tries = 0; tries < TRIES; tries++) {
     refuseForeign(directory, workspace);
