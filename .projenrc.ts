@@ -232,7 +232,7 @@ new JsonFile(project, 'tsconfig.build.json', {
       declaration: true,
       sourceMap: true,
       inlineSourceMap: false,
-      inlineSources: true,
+      inlineSources: false,
       incremental: true,
       tsBuildInfoFile: 'lib/tsconfig.tsbuildinfo',
       types: ['node'],

@@ -1,3 +1,5 @@
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { helpWidth } from './help';
 
@@ -90,11 +92,26 @@ function fail(error: unknown): void {
   }
   // What Node and swc add to their messages is about themselves.
   const told = message.split(/\n\n?(?:Require stack|Caused by|Stack backtrace|Error:?\s*\n)/)[0].trimEnd();
-  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : told}`);
-  // A mistake in somebody's main.ts, as likely as not: where it happened is in the stack.
-  if (error instanceof TypeError || error instanceof ReferenceError) console.error('(GROUNDWORK_DEBUG=1 shows where)');
+  // Errors with an exit code name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
+  const place = exitCode === undefined ? placeOf(stack) : undefined;
+  const where = place === undefined ? '' : ` (${place})`;
+  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`}`);
   process.exitCode = exitCode ?? 2;
 }
+
+/** The first line of a stack that is in a file of the user: `main.ts:8`. */
+function placeOf(stack: string): string | undefined {
+  for (const line of stack.split('\n')) {
+    const [, name] = /^\s+at (?:.* \()?(.+?:\d+):\d+\)?$/.exec(line) ?? [];
+    const file = name?.startsWith('file:') ? fileURLToPath(name) : name;
+    if (file === undefined || !path.isAbsolute(file) || file.startsWith(OWN)) continue;
+    if (!file.includes(`${path.sep}node_modules${path.sep}`)) return path.relative('', file);
+  }
+  return undefined;
+}
+
+/** This package, compiled. */
+const OWN = path.join(__dirname, '..') + path.sep;
 
 interface Failure {
   readonly code?: string;

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { styled } from '../report/style';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { readChart } from '../tools/import/chart';
@@ -9,12 +9,21 @@ import { readFacts } from '../tools/import/facts';
 import type { ChartValues } from '../tools/import/values';
 import { type ChangedDefault, diffValues, type ValuesDiff } from '../tools/import/values-diff';
 import { parseYaml } from '../tools/import/yaml';
+import { formatOption } from './format-option';
 import { helpText } from './help';
 
 interface Options {
   readonly values?: string;
-  readonly format: 'text' | 'json';
+  readonly format: keyof typeof FORMATS;
 }
+
+const FORMATS = {
+  text: { summary: 'for people', print: (file: string, result: ValuesDiff) => text(file, result) },
+  json: {
+    summary: 'one object',
+    print: (file: string, result: ValuesDiff) => `${JSON.stringify({ file, ...result }, null, 2)}\n`,
+  },
+} as const;
 
 /** `groundwork values`: what a chart knows about the values in use. */
 export function command(): Command {
@@ -26,7 +35,7 @@ export function command(): Command {
     .argument('<old>', 'an imported version, or the path of a chart (folder or package)')
     .argument('<new>', 'an imported version, or the path of a chart (folder or package)')
     .option('--values <file>', `the values in use (default: ${DEFAULT_OUTDIR}/values/<chart>.yaml)`)
-    .addOption(new Option('--format <format>', 'how to print').choices(['text', 'json']).default('text'))
+    .addOption(formatOption(FORMATS))
     .addHelpText(
       'after',
       helpText(
@@ -41,9 +50,7 @@ async function diff(chart: string, old: string, next: string, options: Options):
   const [before, after] = [await chartValues(chart, old), await chartValues(chart, next)];
   const file = options.values ?? valuesInUse(chart);
   const result = diffValues(readValues(file), before, after);
-  process.stdout.write(
-    options.format === 'json' ? `${JSON.stringify({ file, ...result }, null, 2)}\n` : text(file, result),
-  );
+  process.stdout.write(FORMATS[options.format].print(file, result));
   if (result.removed.length + result.refused.length > 0) process.exitCode = 1;
 }
 
