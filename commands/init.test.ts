@@ -1,13 +1,12 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { devDependencies, peerDependencies, version } from '../package.json';
+import { GROUNDWORK, installInto, ROOT, runNode } from '../test/new-project';
 import { writeNew } from './init/new-files';
 import { packageName, scaffold, TEMPLATES, type TemplateName } from './init/template';
 
-const ROOT = path.join(__dirname, '..');
-const GROUNDWORK = path.join(ROOT, 'bin', 'groundwork.js');
 const NAMES = Object.keys(TEMPLATES) as TemplateName[];
 
 let dir: string;
@@ -16,11 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(dir, { recursive: true, force: true }));
 
-function run(program: string, args: readonly string[], cwd = dir): SpawnSyncReturns<string> {
-  // As on somebody's machine: where CI is set, jest writes no new snapshot.
-  const { CDK8S_OUTDIR: _, CI: __, JEST_WORKER_ID: ___, NODE_ENV: ____, ...env } = process.env;
-  return spawnSync(process.execPath, [program, ...args], { cwd, encoding: 'utf8', env });
-}
+const run = (program: string, args: readonly string[], cwd = dir) => runNode(program, args, cwd);
 const init = (...args: string[]) => run(GROUNDWORK, ['init', ...args]);
 
 /** Every file and folder below a folder, with its text. */
@@ -103,15 +98,9 @@ test('the platform is the one of this repository', () => {
   expect(rendered(path.join(project, 'dist'))).toEqual(rendered(path.join(ROOT, 'dist')));
 });
 
-/** As after npm install: this package and what it is developed with, as links. */
 function installed(name: string): string {
   const project = path.join(dir, name);
-  const packages = path.join(project, 'node_modules');
-  fs.mkdirSync(packages);
-  for (const one of fs.readdirSync(path.join(ROOT, 'node_modules')))
-    if (!one.startsWith('.'))
-      fs.symlinkSync(path.join(ROOT, 'node_modules', one), path.join(packages, one), 'junction');
-  fs.symlinkSync(ROOT, path.join(packages, 'cdk8s-groundwork'), 'junction');
+  installInto(project);
   return project;
 }
 
