@@ -26,7 +26,7 @@ export function synthWarnings({ app, plan, written, changes }: SynthResult): str
   if (written.unknownRemoval !== undefined) {
     warnings.push(
       `what was written to ${outdir} before is gone, or its record is, and git could not say what is committed (${written.unknownRemoval}): ` +
-        'look yourself whether git status has Applications removed, because Argo CD prunes what they deployed',
+        'look yourself whether git status has Applications removed, because Argo CD deletes them',
     );
   }
   for (const file of written.edited)

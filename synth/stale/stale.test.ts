@@ -221,7 +221,10 @@ test('a PLATFORM.md that groundwork did not write is refused before anything is 
 
 test('a main.ts that cannot be rendered is reported in one message, without a stack', () => {
   fs.writeFileSync(path.join(project, 'main.ts'), "throw new Error('no platform today');\n");
-  expect(groundwork('check', '--stale')).toMatchObject({ status: 2, output: 'groundwork: no platform today (main.ts:1)\n' });
+  expect(groundwork('check', '--stale')).toMatchObject({
+    status: 2,
+    output: 'groundwork: no platform today (main.ts:1)\n',
+  });
 });
 
 test('removing most of the Applications is refused, and the flag allows it', () => {

@@ -206,6 +206,6 @@ function removalReason(
   const compared = committed ? `; ${why}, so this compares with the commit that is checked out` : '';
   return [
     `this would remove ${gone.size} of ${total} Applications (${shown}); more than ${share * 100} % at once, or all of them, ` +
-      `needs --allow-removal, because Argo CD prunes what they deployed${compared}`,
+      `needs --allow-removal, because Argo CD deletes these Applications, and what they deployed is left unmanaged, or deleted too where they have a finalizer${compared}`,
   ];
 }
