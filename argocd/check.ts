@@ -13,7 +13,7 @@ import { display, type FileTree } from './tree/file-tree';
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';
 
 /** The name under which ignore comments are reported themselves. */
-export const IGNORE_RULE = 'ignore-comment';
+const IGNORE_RULE = 'ignore-comment';
 
 /** What is to be checked. */
 export interface CheckInput {
