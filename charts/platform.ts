@@ -12,7 +12,8 @@ import type { ArgoCdVersion } from './argocd/versions';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
-import { authority, type Registry, RegistryHosts } from './containerd';
+import { type Registry, RegistryHosts } from './containerd';
+import { authority } from './containerd/registry-host';
 import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
 import { RequiredSecrets } from './facts/required-secrets';
@@ -27,7 +28,7 @@ import { PlatformImages } from './images/platform-images';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
-type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
+export type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
 
 /** Properties of a {@link Platform}. */
 export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {
