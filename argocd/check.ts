@@ -1,11 +1,13 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
 import { didYouMean } from './analysis/words';
 import { ignoreComments } from './ignore-comments';
+import type { CheckedDirectory } from './model/checkout';
+import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { type CheckedDirectory, fileKey, type ModelInput, type ReadModel, readModel } from './model/model';
 import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
 import { ArgoCdVersion } from './semantics/version';

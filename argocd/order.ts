@@ -1,8 +1,8 @@
 import { hasHealthCheck } from './analysis/steps';
 import { type FilesInput, modelInputOf } from './check';
-import { readModel } from './model/model';
 import { fields, text } from './model/resource';
 import type { Application, Model, RenderedResource } from './model/types';
+import { readModel } from './read/read-model';
 import { kindRank, type SyncObject, syncOrder } from './semantics/sync-order';
 import { HOOK_ANNOTATION } from './semantics/sync-phase';
 import { display } from './tree/file-tree';
