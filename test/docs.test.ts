@@ -38,7 +38,7 @@ describe('what an editor shows of the public API', () => {
 describe.each(['argocd', 'testing'])('what an editor shows of the entry point in %s', (room) => {
   // Not what only @internal members refer to, nor what a tree answers: FileTree says it.
   const symbols = publicSymbols(join(ROOT, room, 'index.ts'), ROOT).filter(
-    ({ place, name }) => !/^argocd\/(model\/(?!scan|checkout)|render\/)/.test(place) && !/^\w+Tree\./.test(name),
+    ({ place, name }) => !/^argocd\/(model\/(?!scan|checkout)|read\/|render\/)/.test(place) && !/^\w+Tree\./.test(name),
   );
 
   test('every symbol says what it is, and every optional property what applies if it is left out', () => {
