@@ -1,61 +1,120 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
+import { didYouMean } from './analysis/words';
 import { ignoreComments } from './ignore-comments';
+import type { CheckedDirectory } from './model/checkout';
+import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { type CheckedDirectory, fileKey, type ModelInput, type ReadModel, readModel } from './model/model';
 import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
+import { ArgoCdVersion } from './semantics/version';
 import { display, type FileTree } from './tree/file-tree';
+import { normalize } from './tree/tree-path';
 
 /** The version of Argo CD that the platform runs, and the one that the check assumes unless another is given. */
 export const DEFAULT_ARGOCD_VERSION = '3.4.4';
 
 /** The name under which ignore comments are reported themselves. */
-export const IGNORE_RULE = 'ignore-comment';
+const IGNORE_RULE = 'ignore-comment';
 
-/** What is to be checked. */
-export interface CheckInput {
+/** A Git repository whose files are at hand. */
+export interface GivenRepository {
+  /** As Applications name it in `repoURL`. */
+  readonly url: string;
+  /** The only revision that these files stand for. @default - any revision that an Application asks for */
+  readonly revision?: string;
+  /** Its files, from the top of the repository. */
+  readonly tree: FileTree;
+  /** Why these are its files, for the reader of the report. @default 'given' */
+  readonly because?: string;
+  /** The only folder of it that is in the tree. @default - all of it is */
+  readonly folder?: string;
+}
+
+/** The files that Argo CD's objects are read from. */
+export interface FilesInput {
   /** Where to look for Argo CD's objects. */
   readonly directories: readonly CheckedDirectory[];
-  /** The repositories whose files are at hand. */
-  readonly repositories: readonly {
-    readonly url: string;
-    /** @default any revision */
-    readonly revision?: string;
-    readonly tree: FileTree;
-    /** @default 'given' */
-    readonly because?: string;
-    /** The only folder of it that is in the tree. @default - all of it is */
-    readonly folder?: string;
-  }[];
-  /** @default {@link DEFAULT_ARGOCD_VERSION} */
+  /**
+   * The repositories that Applications read. A tree of {@link directories} need not be among them: the URL of a checkout
+   * is found out from its remotes, and from what the Applications in it read.
+   *
+   * @default - only the checkouts that the directories are in
+   */
+  readonly repositories?: readonly GivenRepository[];
+  /** The version of Argo CD to judge for, such as `3.4.4`. @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;
-  /** The names of the rules to run. @default all */
+  /**
+   * What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing
+   *
+   * @internal
+   */
+  readonly renderings?: ModelInput['renderings'];
+}
+
+/** What is to be checked, and for what. */
+export interface CheckInput extends FilesInput {
+  /** The names of the rules to run, of {@link RULE_NAMES}. @default - all */
   readonly only?: readonly string[];
   /** Report only how much was not checked, not what. @default false */
   readonly uncheckedAsCount?: boolean;
-  /** What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing */
-  readonly renderings?: ModelInput['renderings'];
-  /** The model of all this, if it was read beforehand. @default - it is read */
+  /**
+   * The model of all this, if it was read beforehand. @default - it is read
+   *
+   * @internal
+   */
   readonly read?: ReadModel;
 }
 
-/** What the model of a check is read from. */
-export function modelInputOf({ directories, repositories, argocdVersion, renderings }: CheckInput): ModelInput {
+/**
+ * What the model of a check is read from.
+ *
+ * @throws Error if the version of Argo CD is none
+ */
+export function modelInputOf({ directories, repositories = [], argocdVersion, renderings }: FilesInput): ModelInput {
+  const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
+  if (!ArgoCdVersion.parse(version))
+    throw new Error(
+      `argocdVersion ${JSON.stringify(version)} is no version of Argo CD: write it like ${DEFAULT_ARGOCD_VERSION}`,
+    );
   return {
-    directories,
+    directories: directories.map((one) => ({ ...one, dir: normalize(one.dir) ?? one.dir })),
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
-    argocdVersion: argocdVersion ?? DEFAULT_ARGOCD_VERSION,
+    argocdVersion: version,
     renderings,
   };
 }
 
-/** Judges a repository as Argo CD would. Reads through the file trees and does no other input or output. */
+/** The names of the rules to run. */
+function rulesToRun(only: readonly string[] = RULE_NAMES): readonly string[] {
+  const unknown = only.find((name) => !RULE_NAMES.includes(name));
+  if (unknown !== undefined)
+    throw new Error(
+      `only: there is no rule ${JSON.stringify(unknown)}.${didYouMean(unknown, RULE_NAMES)} RULE_NAMES has the names of all`,
+    );
+  return RULE_NAMES.filter((name) => only.includes(name));
+}
+
+/**
+ * Judges a repository as Argo CD would. Reads through the file trees and does no other input or output: no cluster and no
+ * network is asked, and nothing is written.
+ *
+ * What a file has wrong is a finding, also that it, or a directory, cannot be read.
+ *
+ * @returns the findings, ordered by file and line, and what could not be judged from these files
+ * @throws Error if `only` names a rule that there is not, or `argocdVersion` is no version
+ *
+ * @example
+ * const { findings } = check({ directories: [{ tree: new DiskTree('.'), dir: 'dist' }] });
+ * for (const { severity, file, line, message } of findings) console.log(`${file}:${line}: ${severity}: ${message}`);
+ */
 export function check(input: CheckInput): Report {
+  const names = rulesToRun(input.only);
   const { model, files } = input.read ?? readModel(modelInputOf(input));
-  const rules = loadRules(RULE_NAMES.filter((name) => !input.only || input.only.includes(name)));
+  const rules = loadRules(names);
   const unchecked: Unchecked[] = [...model.unchecked];
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.

@@ -2,17 +2,32 @@
  * What Argo CD will make of a repository, as a library: file trees in, findings out. No cluster, no network, nothing is
  * written.
  *
- * @packageDocumentation
+ * ```ts
+ * import { check, DiskTree } from 'cdk8s-groundwork/check';
+ *
+ * const { findings, unchecked } = check({ directories: [{ tree: new DiskTree('.'), dir: 'dist' }] });
+ * for (const { severity, file, line, message, fix } of findings) {
+ *   console.log(`${file}:${line}: ${severity}: ${message}. ${fix}`);
+ * }
+ * ```
+ *
+ * {@link check} is all that most programs need. {@link order} says in which order Argo CD applies what is there.
+ * {@link REPORT_FORMATS} prints what {@link check} found as the command does.
+ *
+ * @module cdk8s-groundwork/check
  */
 
-export { REPORT_FORMATS, type ReportFormatName } from '../report/formats';
+export { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
+export type { JsonFinding, JsonReport } from '../report/json';
 export type * from '../report/report';
-export { type CheckInput, check, DEFAULT_ARGOCD_VERSION } from './check';
-export { type CheckedDirectory, fileKey, type ModelInput, type ReadModel, readModel } from './model/model';
-export type * from './model/types';
-export { type Order, type OrderedSync, type OrderedTask, orderOf } from './order';
-export { RULE_NAMES } from './rules/registry';
+export type { RuleDescription } from '../report/sarif';
+export { type CheckInput, check, DEFAULT_ARGOCD_VERSION, type FilesInput, type GivenRepository } from './check';
+export type { CheckedDirectory } from './model/checkout';
+export type { Directory } from './model/scan';
+export { type Order, type OrderedSync, type OrderedTask, order } from './order';
+export { RULE_NAMES, ruleDescriptions } from './rules/registry';
 export { DiskTree } from './tree/disk-tree';
-export type { Entry, EntryType, FileTree } from './tree/file-tree';
+export type { Entry, EntryType, FileTree, MadeFile } from './tree/file-tree';
+export { GitTree } from './tree/git-tree';
 export { MemoryTree } from './tree/memory-tree';
 export { TreeError } from './tree/tree-error';

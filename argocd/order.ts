@@ -1,8 +1,8 @@
 import { hasHealthCheck } from './analysis/steps';
-import type { ModelInput } from './model/model';
-import { readModel } from './model/model';
+import { type FilesInput, modelInputOf } from './check';
 import { fields, text } from './model/resource';
 import type { Application, Model, RenderedResource } from './model/types';
+import { readModel } from './read/read-model';
 import { kindRank, type SyncObject, syncOrder } from './semantics/sync-order';
 import { HOOK_ANNOTATION } from './semantics/sync-phase';
 import { display } from './tree/file-tree';
@@ -12,30 +12,39 @@ export const BY_HAND = 'synced by hand';
 
 /** One line of what a sync does. */
 export interface OrderedTask {
+  /** `PreSync`, `Sync`, `PostSync` or `SyncFail`. */
   readonly phase: string;
+  /** The sync wave: lower ones come first. */
   readonly wave: number;
   /** Where the kind comes within its wave; all that are not listed come last, together. */
   readonly rank: number;
+  /** The API group; `''` for core. */
   readonly group: string;
+  /** Such as `Deployment`. */
   readonly kind: string;
+  /** Where it lands; `''` for what is in no namespace. */
   readonly namespace: string;
+  /** `metadata.name`. */
   readonly name: string;
+  /** Whether it is a hook. */
   readonly hook: boolean;
-  /** What happens besides applying the object. */
+  /** What happens besides applying the object. @default - nothing */
   readonly note?: string;
-  /** The sync of the Application that this object is, if Argo CD starts it: one that it does not is a root of its own. */
+  /** The sync of the Application that this object is, if Argo CD starts it: one that it does not is a root of its own. @default - it is none */
   readonly sync?: OrderedSync;
 }
 
 /** The sync of one Application. */
 export interface OrderedSync {
+  /** Of the Application. */
   readonly name: string;
+  /** Of the Application. */
   readonly namespace: string;
   /** Whether Argo CD starts it; otherwise it has to be started by hand. */
   readonly automated: boolean;
-  /** Empty if Argo CD cannot render the Application at all. */
+  /** What it applies, in this order. Empty if Argo CD cannot render the Application at all. */
   readonly tasks: readonly OrderedTask[];
-  /** Why Argo CD cannot render it, so that nothing is synced. */
+  /** Why Argo CD cannot render it, so that nothing is synced. @default - it can */
   readonly broken?: string;
   /** What is not known of it. */
   readonly unchecked: readonly string[];
@@ -43,6 +52,7 @@ export interface OrderedSync {
 
 /** What Argo CD will do, root by root. An Application that is synced by hand is a root as well. */
 export interface Order {
+  /** Those that begin on their own; the others are tasks of these. */
   readonly syncs: readonly OrderedSync[];
   /** Whether a wave waits until the Applications in it are healthy. */
   readonly wavesWaitForApplications: boolean;
@@ -52,9 +62,13 @@ interface Task extends SyncObject {
   readonly rendered?: RenderedResource;
 }
 
-/** Reads directories, and puts what Argo CD does to them in its order. */
-export function order(input: ModelInput): Order {
-  return orderOf(readModel(input).model);
+/**
+ * What Argo CD will do on a first sync, in its order. Reads through the file trees and does no other input or output.
+ *
+ * @throws Error if `argocdVersion` is no version
+ */
+export function order(input: FilesInput): Order {
+  return orderOf(readModel(modelInputOf(input)).model);
 }
 
 /** What Argo CD does to a repository that was read, in its order. */

@@ -25,12 +25,6 @@ export interface RuleFinding {
   readonly severity?: Severity;
 }
 
-/** A finding with the rule that made it. */
-export interface Finding extends RuleFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-}
-
 /** Where a rule puts what it sees. */
 export interface Reporter {
   /** Something is wrong. */

@@ -1,28 +1,68 @@
+/**
+ * The constructs of a platform: Argo CD's Applications and AppProjects, Harbor, Cilium, and what stands between them.
+ *
+ * @module cdk8s-groundwork
+ */
+
+export type { ImageLock, ImageLockEntry } from '../images/image-lock';
 // With a star: an interface that is exported by its name cannot be added to by the module of a user.
 export type * from '../imports/helm-values';
+export type { AppDescription } from '../synth/app';
 export type { GitRepository } from '../synth/git-repository';
+export type { KubernetesObject, Plan, PlannedFile } from '../synth/plan/plan';
 export { GroundworkApp, type GroundworkAppProps } from './app';
 export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
-export * from './argocd/application';
+export {
+  Application,
+  type ApplicationDestination,
+  type ApplicationFinalizer,
+  type ApplicationProps,
+  type ApplicationSources,
+  type ApplicationSpecProps,
+  type Dependency,
+  type DeployedKinds,
+} from './argocd/application';
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
 export type * from './argocd/application-source';
 export { AppsOfApps, type AppsOfAppsProps } from './argocd/apps-of-apps';
 export { ArgoCd, type ArgoCdExposure, type ArgoCdProps } from './argocd/argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
-export { Repository, type RepositoryCredentials, type RepositoryProps } from './argocd/repository';
+export {
+  type CredentialField,
+  Repository,
+  type RepositoryCredentials,
+  type RepositoryOptions,
+  type RepositoryProps,
+} from './argocd/repository';
 export type * from './argocd/sync-policy';
+export type { ArgoCdValues, ArgoCdVersion } from './argocd/versions';
 export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
+export type { CiliumValues, CiliumVersion } from './cilium/versions';
 export { type Cluster, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
 export * from './containerd';
 export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';
 export type * from './facts/required-secret';
 export { RequiredSecrets } from './facts/required-secrets';
-export type { HarborAddress, HarborCertificate, HarborExposure } from './harbor/exposure';
+export type {
+  HarborAddress,
+  HarborCertificate,
+  HarborExposure,
+  HarborIngress,
+  HttpNodePort,
+  HttpsNodePort,
+} from './harbor/exposure';
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';
-export { ImageUpdater, type ImageUpdaterProps } from './images/image-updater';
-export { PlatformImages } from './images/platform-images';
-export { Platform, type PlatformProps } from './platform';
+export type { HarborValues, HarborVersion } from './harbor/versions';
+export { type FollowedApplication, ImageUpdater, type ImageUpdaterProps } from './images/image-updater';
+export {
+  type ImageUse,
+  type ImageUser,
+  type PinnedBy,
+  type PinnedImage,
+  PlatformImages,
+} from './images/platform-images';
+export { type FromPlatform, Platform, type PlatformProps } from './platform';
 export { Workload, type WorkloadProps } from './workload';

@@ -13,7 +13,8 @@ import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
-import { authority, type Registry, RegistryHosts } from './containerd';
+import { type Registry, RegistryHosts } from './containerd';
+import { authority } from './containerd/registry-host';
 import { groundMembers } from './facts/ground-members';
 import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
@@ -29,7 +30,7 @@ import { PlatformImages } from './images/platform-images';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
-type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
+export type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
 
 /** Properties of a {@link Platform}. */
 export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {

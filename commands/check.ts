@@ -5,13 +5,12 @@ import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import type { Unchecked } from '../argocd/model/types';
-import { loadRules, pageOf, RULE_NAMES } from '../argocd/rules/registry';
+import { loadRules, pageOf, RULE_NAMES, ruleDescriptions } from '../argocd/rules/registry';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import type { FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
 import type { Report } from '../report/report';
-import type { RuleDescription } from '../report/sarif';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { loadPlan } from '../synth/run-main';
@@ -232,13 +231,6 @@ function requireDirectory(dir: string, what: string): void {
 /** The checkout that most viewers know the files by: that of the first directory. */
 function rootOf({ directories: [first] }: CheckInput): string {
   return (first as { readonly tree: FileTree }).tree.label;
-}
-
-/** The rules with their pages, as a viewer of SARIF shows them. */
-function ruleDescriptions(): readonly RuleDescription[] {
-  return loadRules().map(({ name, severity, summary }) => {
-    return { name, severity, summary, page: fs.readFileSync(pageOf(name), 'utf8') };
-  });
 }
 
 /** `check --stale`. @returns the exit code */

@@ -15,6 +15,7 @@ export interface FormatContext {
 export interface ReportFormat {
   /** For the help. */
   readonly summary: string;
+  /** The report as text. */
   print(report: Report, context: FormatContext): string;
 }
 

@@ -1,20 +1,29 @@
-import type { Report } from './report';
+import type { Report, ReportedFinding } from './report';
 
-/** The report for other programs. */
+/** A finding in the JSON form. */
+export interface JsonFinding extends Omit<ReportedFinding, 'location' | 'source'> {
+  /** Where it begins in the line, from 1, in UTF-16 units; 0 where only the file is known. */
+  readonly column: number;
+}
+
+/** What `groundwork check --format json` prints. */
+export interface JsonReport extends Omit<Report, 'findings'> {
+  /** What is wrong, ordered by file and line. */
+  readonly findings: readonly JsonFinding[];
+}
+
+/** The report for other programs: a {@link JsonReport}. */
 export function reportJson(report: Report): string {
   const { version, argocdVersion, repositories, findings, unchecked, summary } = report;
-  return JSON.stringify(
-    {
-      version,
-      argocdVersion,
-      repositories,
-      findings: findings.map(({ rule, severity, file, line, location, resource, message, fix }) => {
-        return { rule, severity, file, line, column: location.column, resource, message, fix };
-      }),
-      unchecked,
-      summary,
-    },
-    null,
-    2,
-  );
+  const json: JsonReport = {
+    version,
+    argocdVersion,
+    repositories,
+    findings: findings.map(({ rule, severity, file, line, location, resource, message, fix }) => {
+      return { rule, severity, file, line, column: location.column, resource, message, fix };
+    }),
+    unchecked,
+    summary,
+  };
+  return JSON.stringify(json, null, 2);
 }

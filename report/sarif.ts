@@ -4,8 +4,11 @@ import type { Report, Severity } from './report';
 
 /** What a viewer shows of a rule. */
 export interface RuleDescription {
+  /** As findings name it. */
   readonly name: string;
+  /** The severity of its findings, unless a finding has its own. */
   readonly severity: Severity;
+  /** One sentence. */
   readonly summary: string;
   /** The page, in Markdown. */
   readonly page: string;

@@ -22,7 +22,7 @@ export interface SynthOptions {
 }
 
 /** Nothing was written, because Argo CD would refuse it; the message is the report. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
   readonly exitCode = 1;
 }

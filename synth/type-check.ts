@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import * as path from 'node:path';
 
 /** The platform's program does not compile; the message is the compiler's. */
-export class TypeErrors extends Error {
+class TypeErrors extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
   readonly exitCode = 1;
 }

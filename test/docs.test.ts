@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import { publicSymbols } from './public-api';
+import { type PublicSymbol, publicSymbols } from './public-api';
 
-const CHARTS = join(__dirname, '..', 'charts');
+const ROOT = join(__dirname, '..');
+const CHARTS = join(ROOT, 'charts');
+
+const failing = (symbols: readonly PublicSymbol[], wrong: (symbol: PublicSymbol) => boolean) =>
+  symbols.filter(wrong).map(({ place, name }) => `${place} ${name}`);
+const saysNothing = ({ docs }: PublicSymbol) => !/^[^@\s]/.test(docs);
+const hasNoDefault = ({ optional, docs }: PublicSymbol) => optional && !/@default \S/.test(docs);
 
 describe('what an editor shows of the public API', () => {
   const symbols = publicSymbols(join(CHARTS, 'index.ts'), CHARTS);
-  const failing = (wrong: (symbol: (typeof symbols)[number]) => boolean) =>
-    symbols.filter(wrong).map(({ place, name }) => `${place} ${name}`);
 
   test('the API is found, down to object types in properties', () => {
     const names = symbols.map(({ name }) => name);
@@ -23,10 +27,23 @@ describe('what an editor shows of the public API', () => {
   });
 
   test('every symbol says what it is', () => {
-    expect(failing(({ docs }) => !/^[^@\s]/.test(docs))).toEqual([]);
+    expect(failing(symbols, saysNothing)).toEqual([]);
   });
 
   test('every optional property says what applies if it is left out', () => {
-    expect(failing(({ optional, docs }) => optional && !/@default \S/.test(docs))).toEqual([]);
+    expect(failing(symbols, hasNoDefault)).toEqual([]);
+  });
+});
+
+describe.each(['argocd', 'testing'])('what an editor shows of the entry point in %s', (room) => {
+  // Not what only @internal members refer to, nor what a tree answers: FileTree says it.
+  const symbols = publicSymbols(join(ROOT, room, 'index.ts'), ROOT).filter(
+    ({ place, name }) => !/^argocd\/(model\/(?!scan|checkout)|read\/|render\/)/.test(place) && !/^\w+Tree\./.test(name),
+  );
+
+  test('every symbol says what it is, and every optional property what applies if it is left out', () => {
+    expect(symbols.length).toBeGreaterThan(5);
+    expect(failing(symbols, saysNothing)).toEqual([]);
+    expect(failing(symbols, hasNoDefault)).toEqual([]);
   });
 });

@@ -111,7 +111,7 @@ function parseModule(file: string): Module {
 function fileOf(folder: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   const path = join(folder, specifier);
-  return [`${path}.ts`, join(path, 'index.ts')].find((file) => existsSync(file));
+  return [`${path}.ts`, `${path}.d.ts`, join(path, 'index.ts')].find((file) => existsSync(file));
 }
 
 const isHidden = ({ accessibility }: Node) => accessibility === 'private' || accessibility === 'protected';

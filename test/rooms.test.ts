@@ -19,11 +19,13 @@ const ROOMS = [
   'imports',
 ] as const;
 
-/** The floors of `argocd/`: what it decides, what it reads, what it judges. */
+/** The floors of `argocd/`: what it judges, what it fetches, how it reads and renders, what that gives, what it decides. */
 const ARGOCD = [
   'argocd/rules',
   'argocd/analysis',
   'argocd/acquire',
+  'argocd/read',
+  'argocd/render',
   'argocd/model',
   'argocd/tree',
   'argocd/semantics',
@@ -31,9 +33,9 @@ const ARGOCD = [
 
 /** What a room must not know, whatever is installed. */
 const FOREIGN: Readonly<Record<string, RegExp>> = {
-  argocd: /^(cdk8s|constructs|cdk8s-plus-28)/,
-  report: /^(cdk8s|constructs|cdk8s-plus-28)/,
-  images: /^(cdk8s|constructs|cdk8s-plus-28)/,
+  argocd: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
 };
 
 const TEST = /\.(test|integration|fixture)\.ts$|\/(testing|__fixtures__)\//;

@@ -1,4 +1,8 @@
-/** What a project's own tests need of this package: `cdk8s-groundwork/testing`. Works in any test runner. */
+/**
+ * What a project’s own tests need of this package. Works in any test runner.
+ *
+ * @module cdk8s-groundwork/testing
+ */
 export type { ReportedFinding, ReportedResource, Severity } from '../report/report';
 export type { KubernetesObject } from '../synth/plan/plan';
 export { type Synthesized, synthesized } from './synthesized';

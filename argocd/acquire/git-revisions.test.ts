@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { application, object } from '../analysis/manifests';
-import type { ReadModel } from '../model/model';
+import type { ReadModel } from '../read/read-model';
 import { REPOSITORY } from '../testing/rules';
 import { DiskTree } from '../tree/disk-tree';
 import { readWithRevisions } from './read-with-revisions';

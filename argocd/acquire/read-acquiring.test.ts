@@ -1,6 +1,6 @@
 import { application, object } from '../analysis/manifests';
-import { readModel } from '../model/model';
 import type { Acquired, Wanted } from '../model/wanted';
+import { readModel } from '../read/read-model';
 import { MemoryTree } from '../tree/memory-tree';
 import { readAcquiring } from './read-acquiring';
 

@@ -1,6 +1,6 @@
 import { Files } from '../model/files';
-import { type ModelInput, type ReadModel, readModel } from '../model/model';
 import { type Acquired, Acquisitions, keyOfWanted, type Wanted } from '../model/wanted';
+import { type ModelInput, type ReadModel, readModel } from '../read/read-model';
 import type { Acquirer } from './acquirer';
 
 /**

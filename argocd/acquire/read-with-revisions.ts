@@ -1,4 +1,4 @@
-import type { ModelInput, ReadModel } from '../model/model';
+import type { ModelInput, ReadModel } from '../read/read-model';
 import { GitRevisions } from './git-revisions';
 import { readAcquiring } from './read-acquiring';
 

@@ -20,7 +20,7 @@ export function isHook({ annotations }: Resource): boolean {
 }
 
 /** The wave of an object, which is the same in every phase. */
-export function waveOf({ annotations }: Resource): number {
+function waveOf({ annotations }: Resource): number {
   return syncWave(annotations);
 }
 

@@ -9,7 +9,7 @@ import type { Repository, Resource } from './types';
 
 /** A directory that is checked, in its checkout. */
 export interface CheckedDirectory extends Directory {
-  /** The URLs of the remotes of the checkout. */
+  /** The URLs of the remotes of the checkout. @default - found out from what its Applications read */
   readonly remotes?: readonly string[];
 }
 

@@ -1,5 +1,4 @@
 import { expand } from './applicationset/expand';
-import type { Files } from './files';
 import { ApplicationNode, type ApplicationSetNode } from './nodes';
 import type { Objects } from './objects';
 import type { Repositories } from './repositories';
@@ -7,20 +6,15 @@ import type { Unchecked } from './types';
 
 /** What an ApplicationSet is expanded with. */
 export interface ExpandSetContext {
-  readonly files: Files;
   readonly objects: Objects;
   readonly repositories: Repositories;
   readonly unchecked: Unchecked[];
 }
 
 /** Expands an ApplicationSet, and takes in the Applications that it generates. */
-export function expandSet(
-  set: ApplicationSetNode,
-  { files, objects, repositories, unchecked }: ExpandSetContext,
-): void {
+export function expandSet(set: ApplicationSetNode, { objects, repositories, unchecked }: ExpandSetContext): void {
   const result = expand(set, {
     clusters: objects.clusters,
-    files,
     repository: (repoURL, targetRevision) => repositories.find({ repoURL, targetRevision }),
   });
   set.problems = result.problems;

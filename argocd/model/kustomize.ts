@@ -50,7 +50,7 @@ const FIXED_NAMES = new Set([
 ]);
 
 /** The name of the kustomization of a directory. */
-export function kustomizationOf(tree: FileTree, dir: string): string | undefined {
+function kustomizationOf(tree: FileTree, dir: string): string | undefined {
   const name = KUSTOMIZATIONS.find((one) => tree.type(join(dir, one)) === 'file');
   return name === undefined ? undefined : join(dir, name);
 }

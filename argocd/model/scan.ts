@@ -8,6 +8,7 @@ import type { FileProblem, Resource, Unchecked } from './types';
 
 /** A directory to look for Argo CD's objects in. */
 export interface Directory {
+  /** The files of the checkout, from its top: paths in Applications count from there. */
   readonly tree: FileTree;
   /** A path in the tree, `''` for all of it. */
   readonly dir: string;

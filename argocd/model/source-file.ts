@@ -14,7 +14,7 @@ import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem
 const MAX_BYTES = 100 * 1024 * 1024;
 
 /** The marker that makes a directory source skip a file. */
-export const SKIP_MARKER = '+argocd:skip-file-rendering';
+const SKIP_MARKER = '+argocd:skip-file-rendering';
 
 /** The start of a comment that silences a finding. */
 export const IGNORE_MARKER = 'groundwork:ignore';

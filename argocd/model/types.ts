@@ -1,6 +1,6 @@
 /**
  * The types that the rules read: a repository of Argo CD YAML as Argo CD understands it. Nothing here does input or
- * output; {@link readModel} in `model.ts` builds it from file trees.
+ * output; `readModel` in `read/read-model.ts` builds it from file trees.
  */
 import type { Location, Severity } from '../../report/report';
 import type { FileTree } from '../tree/file-tree';

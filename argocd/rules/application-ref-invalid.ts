@@ -2,7 +2,7 @@ import { didYouMean } from '../analysis/words';
 import type { Application, ApplicationSource, Pointer } from '../model/types';
 import { fields, list, type Reporter, type Rule, show, text } from '../rule';
 import { normalizeGitUrl } from '../semantics/git-url';
-import { isSourceRef } from '../semantics/tracking';
+import { isSourceRef } from '../semantics/source-ref';
 
 /** Variables that Argo CD puts in for `$NAME` in values and parameters: not references to a source. */
 const BUILD_ENVIRONMENT = /^\$\{?(?:ARGOCD_APP_\w+|ARGOCD_ENV_\w+|KUBE_VERSION|KUBE_API_VERSIONS)\b/;

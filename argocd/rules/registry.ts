@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RuleDescription } from '../../report/sarif';
 import type { Rule } from '../rule';
 
 /**
@@ -65,4 +67,11 @@ export function loadRules(names: readonly string[] = RULE_NAMES): readonly Rule[
 /** The page of a rule. */
 export function pageOf(name: string): string {
   return join(__dirname, `${name}.md`);
+}
+
+/** The rules with their pages: for a reader, and for a viewer of SARIF. */
+export function ruleDescriptions(): readonly RuleDescription[] {
+  return loadRules().map(({ name, severity, summary }) => {
+    return { name, severity, summary, page: readFileSync(pageOf(name), 'utf8') };
+  });
 }

@@ -23,7 +23,6 @@ interface Stall {
 
 /** What the judgement of one object may look at. */
 interface Context {
-  readonly model: Model;
   readonly application: Application;
   readonly step: Step;
   readonly addresses: boolean;
@@ -38,7 +37,6 @@ export const rule: Rule = {
   summary: 'An object that never becomes Healthy by itself stands in a wave, and the waves after it are never applied.',
   check(model, report) {
     const shared = {
-      model,
       addresses: model.resources.some(({ group, kind }) => ADDRESS_POOLS.has(`${group}/${kind}`)),
       storageClasses: new Map(
         model.resources.filter(({ kind }) => kind === 'StorageClass').map((resource) => [resource.name, resource]),

@@ -11,11 +11,3 @@ export function annotationItems(annotations: Annotations, key: string): string[]
   const items = (annotations[key] ?? '').split(',').map(trimSpace);
   return [...new Set(items.filter((item) => item !== ''))];
 }
-
-/** The value of the first `option=value` in such an annotation; undefined without one. */
-export function annotationOption(annotations: Annotations, key: string, option: string): string | undefined {
-  const prefix = `${option}=`;
-  return annotationItems(annotations, key)
-    .find((item) => item.startsWith(prefix))
-    ?.slice(prefix.length);
-}

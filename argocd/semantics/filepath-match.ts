@@ -20,25 +20,6 @@ export function matchFilepath(pattern: string, name: string): boolean {
   }
 }
 
-/** Whether Go can read a pattern; one that it cannot read matches nothing, without a message. */
-export function isFilepathPattern(pattern: string): boolean {
-  try {
-    let rest = toBytes(pattern);
-    while (rest !== '') rest = skipElement(rest);
-    return true;
-  } catch (error) {
-    if (error instanceof BadPattern) return false;
-    throw error;
-  }
-}
-
-function skipElement(pattern: string): string {
-  if (pattern.startsWith('[')) return readClass(pattern, RUNE_ERROR).rest;
-  if (!pattern.startsWith('\\')) return pattern.slice(1);
-  if (pattern.length === 1) throw new BadPattern();
-  return pattern.slice(2);
-}
-
 function match(pattern: string, name: string): boolean {
   let restPattern = pattern;
   let rest = name;

@@ -91,7 +91,7 @@ export function toLower(text: string): string {
 }
 
 /** `strconv.Quote`, which Go's number errors use for the offending text. */
-export function quote(text: string): string {
+function quote(text: string): string {
   const named: Record<string, string> = {
     '\x07': '\\a',
     '\b': '\\b',

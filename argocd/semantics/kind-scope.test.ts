@@ -1,4 +1,4 @@
-import { isBuiltInKind, kindScope } from './kind-scope';
+import { kindScope } from './kind-scope';
 
 describe('where a kind lives', () => {
   test.each([
@@ -17,11 +17,5 @@ describe('where a kind lives', () => {
     ['', '', 'unknown'],
   ])('%s/%s: %s', (group, kind, scope) => {
     expect(kindScope(group, kind)).toBe(scope);
-  });
-
-  test('built-in kinds are distinguished from custom ones', () => {
-    expect(isBuiltInKind('apps', 'Deployment')).toBe(true);
-    expect(isBuiltInKind('argoproj.io', 'Application')).toBe(false);
-    expect(isBuiltInKind('', '')).toBe(false);
   });
 });

@@ -92,12 +92,6 @@ for (const table of [KUBERNETES, CUSTOM]) {
   }
 }
 
-/** Whether Kubernetes itself brings a kind. */
-export function isBuiltInKind(group: string, kind: string): boolean {
-  const kinds = KUBERNETES[group];
-  return kinds !== undefined && `${kinds.namespaced ?? ''} ${kinds.cluster ?? ''}`.split(/\s+/).includes(kind);
-}
-
 /**
  * Whether a kind lives in a namespace.
  *

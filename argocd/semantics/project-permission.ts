@@ -2,7 +2,6 @@ import type { AppProjectSpec, ProjectDestination, ResourceItem } from './app-pro
 import { matchFilepath } from './filepath-match';
 import { normalizeGitUrl } from './git-url';
 import { matchGlob } from './glob';
-import { matchPolicyList, type PolicyOutcome } from './policy-list';
 
 /** A permission with its reason. */
 export interface Permission<Item> {
@@ -148,17 +147,4 @@ function coversResource(item: ResourceItem, { group, kind, name, namespaced }: R
   const { group: groups = '', kind: kinds = '', name: names = '' } = item;
   if (!matchFilepath(kinds, kind) || !matchFilepath(groups, group)) return false;
   return namespaced || names === '' || matchFilepath(names, name);
-}
-
-/**
- * Whether an Application in a namespace may use a project: always from Argo CD's own, from others if `sourceNamespaces`
- * has them.
- */
-export function namespacePermission(
-  project: AppProjectSpec,
-  applicationNamespace: string,
-  argoCdNamespace: string,
-): PolicyOutcome {
-  if (applicationNamespace === '' || applicationNamespace === argoCdNamespace) return 'match';
-  return matchPolicyList(project.sourceNamespaces ?? [], applicationNamespace);
 }

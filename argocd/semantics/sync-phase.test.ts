@@ -1,14 +1,5 @@
-import { annotationItems, annotationOption } from './annotation-list';
-import {
-  deleteHooks,
-  hookDeletePolicies,
-  hookTypes,
-  isHook,
-  isIgnoredHook,
-  isSkipped,
-  syncPhases,
-  syncWave,
-} from './sync-phase';
+import { annotationItems } from './annotation-list';
+import { deleteHooks, hookTypes, isHook, isSkipped, syncPhases, syncWave } from './sync-phase';
 import { vectors } from './vectors/load';
 
 interface Vectors {
@@ -18,10 +9,9 @@ interface Vectors {
     flags: string,
     types: readonly string[],
     phases: readonly string[],
-    deletePolicies: readonly string[],
     wave: number,
   ])[];
-  readonly options: readonly (readonly [text: string, items: readonly string[] | null, prune: string | null])[];
+  readonly options: readonly (readonly [text: string, items: readonly string[] | null])[];
 }
 
 const { keys, cases, options } = vectors<Vectors>('hook');
@@ -30,12 +20,11 @@ describe('hooks, phases and waves are read as Argo CD reads them', () => {
   test('every vector', () => {
     const wrong = cases.flatMap(([values, ...real]) => {
       const annotations = Object.fromEntries(keys.flatMap((key, i) => (values[i] == null ? [] : [[key, values[i]]])));
-      const flags = [isHook(annotations) && 'h', isSkipped(annotations) && 's', isIgnoredHook(annotations) && 'i'];
+      const flags = [isHook(annotations) && 'h', isSkipped(annotations) && 's'];
       const found = [
         flags.filter(Boolean).join(''),
         hookTypes(annotations),
         [...syncPhases(annotations)].sort(),
-        hookDeletePolicies(annotations),
         syncWave(annotations),
       ];
       return JSON.stringify(found) === JSON.stringify(real) ? [] : [{ annotations, found, real }];
@@ -44,15 +33,13 @@ describe('hooks, phases and waves are read as Argo CD reads them', () => {
   });
 
   test('every vector of options in an annotation', () => {
-    for (const [text, items, prune] of options) {
+    for (const [text, items] of options) {
       expect(annotationItems({ key: text }, 'key')).toEqual(items ?? []);
-      expect(annotationOption({ key: text }, 'key', 'Prune') ?? null).toBe(prune);
     }
   });
 
   test('a misspelt hook is silently dropped', () => {
     const annotations = { 'argocd.argoproj.io/hook': 'presync' };
-    expect(isIgnoredHook(annotations)).toBe(true);
     expect(syncPhases(annotations)).toEqual([]);
   });
 

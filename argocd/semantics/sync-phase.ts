@@ -39,12 +39,6 @@ const HELM_HOOKS: Readonly<Record<string, SyncPhase>> = {
   'post-upgrade': 'PostSync',
 };
 
-const HELM_DELETE_POLICIES: Readonly<Record<string, HookDeletePolicy>> = {
-  'before-hook-creation': 'BeforeHookCreation',
-  'hook-succeeded': 'HookSucceeded',
-  'hook-failed': 'HookFailed',
-};
-
 const isHookType = (item: string): item is HookType => item === 'Skip' || SYNC_PHASES.some((phase) => phase === item);
 
 /**
@@ -76,13 +70,6 @@ export function isHook(annotations: Annotations): boolean {
   return helm !== undefined && helm !== 'crd-install';
 }
 
-/**
- * Whether an object is a hook of a type that a sync does not know: it is silently dropped, unless it is a delete hook.
- */
-export function isIgnoredHook(annotations: Annotations): boolean {
-  return isHook(annotations) && hookTypes(annotations).length === 0;
-}
-
 /** The phases in which an object is applied, in their order; empty if it never is. */
 export function syncPhases(annotations: Annotations): SyncPhase[] {
   if (isSkipped(annotations)) return [];
@@ -99,16 +86,6 @@ export function deleteHooks(annotations: Annotations): ('PreDelete' | 'PostDelet
   if (own.includes('PreDelete') || helm.includes('pre-delete')) hooks.push('PreDelete');
   if (own.includes('PostDelete') || helm.includes('post-delete')) hooks.push('PostDelete');
   return hooks;
-}
-
-/** When a hook is deleted: those of Argo CD and of Helm together, `BeforeHookCreation` where none is valid. */
-export function hookDeletePolicies(annotations: Annotations): HookDeletePolicy[] {
-  const own = annotationItems(annotations, HOOK_DELETE_POLICY_ANNOTATION);
-  const policies = [
-    ...own.flatMap((item) => HOOK_DELETE_POLICIES.filter((policy) => policy === item)),
-    ...annotationItems(annotations, HELM_HOOK_DELETE_POLICY_ANNOTATION).flatMap((i) => HELM_DELETE_POLICIES[i] ?? []),
-  ];
-  return policies.length > 0 ? policies : ['BeforeHookCreation'];
 }
 
 /**

@@ -153,7 +153,7 @@ function syncWindowErrors(windows: readonly (SyncWindow | null)[]): ProjectError
 }
 
 /** The fields that must differ between windows. Description, `manualSync` and `syncOverrun` do not count. */
-export function windowIdentity(window: SyncWindow): string {
+function windowIdentity(window: SyncWindow): string {
   const { kind, schedule, duration, applications, namespaces, clusters, timeZone, andOperator } = window;
   const texts = [kind ?? '', schedule ?? '', duration ?? '', timeZone ?? ''];
   return JSON.stringify([...texts, applications ?? [], namespaces ?? [], clusters ?? [], andOperator === true]);

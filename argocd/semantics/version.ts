@@ -30,15 +30,6 @@ export class ArgoCdVersion {
     return this.major !== major ? this.major > major : this.minor !== minor ? this.minor > minor : this.patch >= patch;
   }
 
-  toString(): string {
-    return `v${this.major}.${this.minor}.${this.patch}`;
-  }
-
-  /** `syncOverrun` of a sync window exists and takes effect; before, it is pruned by the CRD. */
-  get hasSyncOverrun(): boolean {
-    return this.atLeast(3, 5);
-  }
-
   /** `sourceIntegrity` of an AppProject exists, and `signatureKeys` is deprecated. */
   get hasSourceIntegrity(): boolean {
     return this.atLeast(3, 5);
@@ -51,11 +42,6 @@ export class ArgoCdVersion {
 
   /** `sourceHydrator.syncSource.repoURL` exists. */
   get hasSyncSourceRepoUrl(): boolean {
-    return this.atLeast(3, 5);
-  }
-
-  /** A failed sync lists the distinct errors of its tasks instead of only "…tasks are not valid". */
-  get namesInvalidTasks(): boolean {
     return this.atLeast(3, 5);
   }
 }

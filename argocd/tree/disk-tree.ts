@@ -7,7 +7,7 @@ import { reasonOf, TreeError } from './tree-error';
 import { join } from './tree-path';
 
 /**
- * A directory on disk. In a checkout, as a commit of all of it would be (see {@link Committed}): nothing else reaches
+ * A directory on disk. In a checkout, as a commit of all of it would be (see `Committed`): nothing else reaches
  * Argo CD.
  */
 export class DiskTree implements FileTree {

@@ -5,7 +5,9 @@ export type EntryType = 'file' | 'directory' | 'symlink' | 'other';
 
 /** One name in a directory of a {@link FileTree}. */
 export interface Entry {
+  /** Without the directory. */
   readonly name: string;
+  /** A symlink is one, wherever it leads. */
   readonly type: EntryType;
 }
 
@@ -63,6 +65,7 @@ export interface FileTree {
 
 /** A file that need not be parsed, because it was made from these values. */
 export interface MadeFile {
+  /** What the file has. */
   readonly text: string;
   /** The value of each document. */
   readonly values: readonly unknown[];

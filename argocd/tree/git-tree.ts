@@ -27,6 +27,9 @@ const NEVER = /(?:^|\/)(?:|\.|\.\.|\.git)(?:\/|$)/i;
 /**
  * A revision of a Git repository, read from the objects of a clone by the git program: nothing is checked out, and nothing
  * is fetched. A submodule is an empty directory, as in a checkout without submodules.
+ *
+ * @example
+ * check({ directories: [{ tree: new GitTree('.', 'v1.2.0'), dir: 'dist' }] });
  */
 export class GitTree implements FileTree {
   readonly label: string;
@@ -64,7 +67,7 @@ export class GitTree implements FileTree {
       '--end-of-options',
       `${revision}^{commit}`,
     ]);
-    if (commit.status !== 0) throw new Error(complaintOf(commit));
+    if (commit.status !== 0) throw new Error(`Git cannot say which commit ${revision} is: ${complaintOf(commit)}`);
     this.commit = commit.stdout.trim();
     const listing = git(top, ['--no-replace-objects', 'ls-tree', '-r', '-z', '-l', '--full-tree', this.commit]);
     if (listing.status !== 0) throw new Error(`${complaintOf(listing)}${isPartial(top) ? PARTIAL : ''}`);

@@ -5,6 +5,9 @@ import { join } from './tree-path';
 /**
  * Files in memory, laid over another tree or over nothing: how the plan of a synth is judged before it is written.
  * A file in memory hides what stands at its path underneath.
+ *
+ * @example
+ * new MemoryTree(new Map([['apps/web.yaml', text]]));
  */
 export class MemoryTree implements FileTree {
   readonly label: string;

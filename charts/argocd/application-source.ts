@@ -6,7 +6,7 @@ import type {
 } from '../../imports/argoproj.io';
 
 /** At most one tool renders a source; none means that Argo CD looks at the files and decides. */
-type OneTool =
+export type OneTool =
   | { readonly directory?: never; readonly helm?: never; readonly kustomize?: never; readonly plugin?: never }
   | {
       /** Plain manifests (or Jsonnet), even if a file such as MyChart.yaml would make Argo CD think of Helm. */

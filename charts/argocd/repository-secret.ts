@@ -3,7 +3,7 @@ import type { RequiredSecret } from '../facts/required-secret';
 import { ARGOCD_NAMESPACE } from './names';
 
 /** The label that makes a Secret a repository for Argo CD. */
-export const REPOSITORY_LABEL = { 'argocd.argoproj.io/secret-type': 'repository' } as const;
+const REPOSITORY_LABEL = { 'argocd.argoproj.io/secret-type': 'repository' } as const;
 
 /** Name of the Secret of the repository that the root Application reads. */
 const NAME = 'platform-repository';

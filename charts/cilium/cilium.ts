@@ -70,7 +70,7 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
 }
 
 /** The namespace that Cilium is installed in. */
-export const CILIUM_NAMESPACE = 'kube-system';
+const CILIUM_NAMESPACE = 'kube-system';
 
 /**
  * Cilium, as an Application that adopts the running installation.

@@ -88,7 +88,7 @@ export function hostsDirectory(registry: Registry): HostsDirectory {
 }
 
 /** The placeholder of a header value in hosts.toml. The script on the node replaces it by the Secret's value. */
-export function placeholder(path: string): string {
+function placeholder(path: string): string {
   return `@${path}@`;
 }
 

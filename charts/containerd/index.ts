@@ -1,2 +1,2 @@
-export * from './registry-host';
+export type * from './registry-host';
 export { REGISTRY_HOSTS_IMAGE, RegistryHosts, type RegistryHostsProps } from './registry-hosts';

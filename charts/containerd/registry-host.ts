@@ -63,7 +63,7 @@ export interface TlsEndpoint extends EndpointBase {
 export type DirectRegistry = (HttpEndpoint | TlsEndpoint) & { readonly mirrors?: never; readonly fallback?: never };
 
 /** Where below a mirror's host the images lie. */
-type MirrorLocation =
+export type MirrorLocation =
   | {
       /** Harbor project of the proxy cache; its API lies at `/v2/<project>`. @default - the mirror's own `/v2` */
       readonly project?: string;

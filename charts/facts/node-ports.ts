@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 import { ClusterScope } from '../cluster-scope';
 
 /** The default range of Kubernetes' `--service-node-port-range`. */
-export const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
+const NODE_PORT_RANGE = { first: 30000, last: 32767 } as const;
 
 /** One port that is open on every node. */
 export interface NodePortClaim {

@@ -4,9 +4,9 @@ import type { HarborValues } from './versions';
 /** The Secret with every value that Harbor's chart would otherwise generate at random, or set to a public default. */
 export const HARBOR_SECRETS = 'harbor-secrets';
 /** The key pair that signs registry tokens. */
-export const HARBOR_TOKEN_SERVICE = 'harbor-token-service';
+const HARBOR_TOKEN_SERVICE = 'harbor-token-service';
 /** The user by which Harbor's parts talk to its registry. */
-export const REGISTRY_USER = 'harbor_registry_user';
+const REGISTRY_USER = 'harbor_registry_user';
 
 const random = (length: number) => `openssl rand -hex ${length / 2}`;
 

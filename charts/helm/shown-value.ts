@@ -7,7 +7,7 @@ const SECRET_KEY = /pass|secret|token|cred|key|^auths?$/i;
 const HIDDEN = 'something that may be secret, and is not repeated here';
 
 /** Whether the value at a path may be a secret by the names of its keys, and so must not be in a message. */
-export function mayBeSecret(path: readonly string[]): boolean {
+function mayBeSecret(path: readonly string[]): boolean {
   return path.some((key) => SECRET_KEY.test(key));
 }
 

@@ -48,7 +48,7 @@ export interface ImageUse {
 }
 
 /** Context key under which the construct tree may name another lock file than `images.lock.yaml`. */
-export const IMAGE_LOCK_CONTEXT = 'groundwork/image-lock';
+const IMAGE_LOCK_CONTEXT = 'groundwork/image-lock';
 
 /** An image as it is rendered: with its digest where one is known. */
 export class PinnedImage {
@@ -119,7 +119,7 @@ export class PinnedImage {
 export class PlatformImages {
   /**
    * The images of the tree that `scope` belongs to. The first call reads the lock: the file that the context key
-   * {@link IMAGE_LOCK_CONTEXT} names, `images.lock.yaml` in the current directory otherwise.
+   * `groundwork/image-lock` names, `images.lock.yaml` in the current directory otherwise.
    *
    * @throws Error with file and line of everything that is wrong in the lock
    */

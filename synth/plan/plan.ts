@@ -39,12 +39,19 @@ export function sumOf(file: PlannedFile): string {
 
 /** The fields that every Kubernetes object has. */
 export interface KubernetesObject {
+  /** Such as `apps/v1`. */
   readonly apiVersion: string;
+  /** Such as `Deployment`. */
   readonly kind: string;
+  /** What identifies it, and what is said of it. */
   readonly metadata: {
+    /** Its name. @default - none is rendered */
     readonly name?: string;
+    /** Its namespace. @default - none is rendered: it is in no namespace, or in that of the Application's destination */
     readonly namespace?: string;
+    /** Its annotations. @default - none */
     readonly annotations?: Readonly<Record<string, string>>;
+    /** Its labels. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
   };
   readonly [field: string]: unknown;
@@ -55,6 +62,7 @@ export interface KubernetesObject {
  * stale files compare with. Sorted by path.
  */
 export interface Plan {
+  /** Sorted by path. */
   readonly files: readonly PlannedFile[];
 }
 

@@ -11,7 +11,7 @@ const OWN = /^(lock|journal|(new|old)-(\d+|journal))$/;
 const TRIES = 1_000;
 
 /** Another synth is writing into the same folder right now. */
-export class LockedError extends Error {
+class LockedError extends Error {
   constructor(readonly directory: string) {
     super(`another groundwork synth is writing into ${directory}: wait until it is done, then run this one again`);
     this.name = 'LockedError';

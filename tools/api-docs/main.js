@@ -15,7 +15,11 @@ function run(command, args) {
 /** The pages by name, in one text each. */
 function pages(folder) {
   if (!fs.existsSync(folder)) return new Map();
-  const names = fs.readdirSync(folder).sort();
+  const names = fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+    .sort();
   return new Map(names.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 }
 
@@ -26,7 +30,7 @@ function main(check) {
   try {
     run(process.execPath, [
       path.join(__dirname, 'node_modules/typedoc/bin/typedoc'),
-      ...['--options', path.join(__dirname, 'typedoc.json'), '--out', folder],
+      ...['--options', path.join(__dirname, 'typedoc.config.js'), '--out', folder],
     ]);
     const [made, there] = [pages(folder), pages(DOCS)];
     if (!check) {

@@ -97,7 +97,7 @@ function nameAndVersion(text: string, option: string): [string, string] {
  *
  * @param kept what is there already and need not be fetched
  */
-export async function importAll(
+async function importAll(
   sources: Sources,
   from: readonly string[],
   repositories: readonly string[],

@@ -8,7 +8,7 @@ interface Crd {
 }
 
 /** The metadata of a resource is checked by Kubernetes' own schema, which the helper of the tests adds under this id. */
-export const OBJECT_META = '#/definitions/meta.v1.ObjectMeta';
+const OBJECT_META = '#/definitions/meta.v1.ObjectMeta';
 
 /** Fields that Argo CD writes, or that only its API server accepts: they do not belong into Git. */
 const NOT_DECLARED = new Set(['apiVersion', 'kind', 'metadata', 'status', 'operation']);

@@ -4,10 +4,10 @@ import { fromJson, type ObjectType } from './type';
 import type { ChartValues } from './values';
 
 /** Where `npm run import` leaves what it knows at run time. */
-export const IMPORTS = join(__dirname, '..', '..', 'imports');
+const IMPORTS = join(__dirname, '..', '..', 'imports');
 
 /** The versions of a chart whose values are imported. */
-export function importedVersions(chart: string, imports: string = IMPORTS): string[] {
+function importedVersions(chart: string, imports: string = IMPORTS): string[] {
   const folder = join(imports, 'values');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

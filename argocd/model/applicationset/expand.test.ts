@@ -1,5 +1,5 @@
+import { readModel } from '../../read/read-model';
 import { MemoryTree } from '../../tree/memory-tree';
-import { readModel } from '../model';
 import type { ApplicationSet } from '../types';
 import { matchesPathspec } from './git-paths';
 

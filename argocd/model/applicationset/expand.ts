@@ -1,5 +1,4 @@
 import { TreeError } from '../../tree/tree-error';
-import type { Files } from '../files';
 import type { ApplicationSetNode } from '../nodes';
 import { FileOrigin } from '../origin';
 import { fields, list, Manifest, text } from '../resource';
@@ -22,7 +21,6 @@ import { syntaxProblems } from './syntax';
 /** What generators read from. */
 export interface ExpandContext {
   readonly clusters: readonly Cluster[];
-  readonly files: Files;
   repository(repoURL: string, revision: string): { readonly repository?: Repository; readonly reason: string };
 }
 

@@ -1,6 +1,5 @@
 import * as path from 'node:path';
 import { matchFilepath } from '../../semantics/filepath-match';
-import type { Files } from '../files';
 import { secretValue } from '../nodes';
 import { fields, list, strings, text } from '../resource';
 import type { Cluster, Fields, Pointer, Repository } from '../types';
@@ -16,7 +15,6 @@ import { flatten, isEmptySelector, matchesSelector } from './selector';
 export interface GeneratorContext {
   readonly mode: TemplateMode;
   readonly clusters: readonly Cluster[];
-  readonly files: Files;
   repository(repoURL: string, revision: string): { readonly repository?: Repository; readonly reason: string };
   /** Records that a generator sees only the files at hand. */
   partial(reason: string): void;

@@ -51,7 +51,7 @@ export function print(value: Value): string {
 }
 
 /** Go's `%v` of a float64: as short as it can be, with an exponent from the seventh digit on and below 1e-4. */
-export function printFloat(value: number): string {
+function printFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';

@@ -9,7 +9,7 @@ import { type SecretKeyReference, secretKeyProblem } from './secret-key-referenc
 export type HarborProxyType = (typeof HARBOR_PROXY_TYPES)[number];
 
 /** The values of {@link HarborProxyType}. */
-export const HARBOR_PROXY_TYPES = [
+const HARBOR_PROXY_TYPES = [
   'docker-hub',
   'harbor',
   'azure-acr',

@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import type { HarborRobot } from './robot';
 import { HARBOR_PULL } from './robot-permissions';
-import { RobotPullSecret, type RobotPullSecretProps, robotPullSecret } from './robot-pull-secret';
+import { RobotPullSecret, type RobotPullSecretProps } from './robot-pull-secret';
 
 const ROBOT: HarborRobot = {
   name: 'pull',
@@ -59,10 +59,4 @@ test('a URL instead of a host would never match an image', () => {
   expect(render({ registry: 'http://10.0.24.28:30002' }).problems).toEqual([
     expect.stringContaining('registry "http://10.0.24.28:30002" is no host'),
   ]);
-});
-
-test('the function is the class', () => {
-  const chart = new Chart(new App(), 'c');
-  const props = { robot: ROBOT, registry: 'h', namespace: 'n', source: { from: 'hand' } } as const;
-  expect(robotPullSecret(chart, 'a', props)).toBeInstanceOf(RobotPullSecret);
 });

@@ -103,11 +103,6 @@ export class RobotPullSecret extends Construct {
   }
 }
 
-/** Shorthand for {@link RobotPullSecret}. */
-export function robotPullSecret(scope: Construct, id: string, props: RobotPullSecretProps): RobotPullSecret {
-  return new RobotPullSecret(scope, id, props);
-}
-
 function externalSecret(
   scope: Construct,
   props: RobotPullSecretProps,

@@ -1,14 +1,14 @@
+import { resolveDestination } from '../model/destination';
+import { helmValues, type ReferredSource } from '../model/helm-values';
+import { type ApplicationNode, Rendered, SourceNode } from '../model/nodes';
+import type { Objects } from '../model/objects';
+import { overridesOf } from '../model/overrides';
+import { fields, list } from '../model/resource';
+import type { ApplicationSource, Pointer, Unchecked } from '../model/types';
 import { renderSource } from '../render/render-source';
 import type { RenderContext } from '../render/renderer';
 import { writtenType } from '../render/source-type';
 import type { ArgoCdVersion } from '../semantics/version';
-import { resolveDestination } from './destination';
-import { helmValues, type ReferredSource } from './helm-values';
-import { type ApplicationNode, Rendered, SourceNode } from './nodes';
-import type { Objects } from './objects';
-import { overridesOf } from './overrides';
-import { fields, list } from './resource';
-import type { ApplicationSource, Pointer, Unchecked } from './types';
 
 /** What an Application is rendered with. */
 export interface ApplicationContext extends RenderContext {

@@ -1,27 +1,24 @@
+import type { CheckedDirectory } from '../model/checkout';
+import { expandSet } from '../model/expand-set';
+import { fileKey } from '../model/file-key';
+import { Files } from '../model/files';
+import { Kustomizations } from '../model/kustomize';
+import { link } from '../model/link';
+import { namespaceOf } from '../model/namespace';
+import type { ApplicationSetNode } from '../model/nodes';
+import { Objects } from '../model/objects';
+import { problemsOf, splitByGit } from '../model/problems';
+import { Repositories } from '../model/repositories';
+import { scan } from '../model/scan';
+import { readSettings } from '../model/settings';
+import { symlinksOutOfBounds } from '../model/symlinks';
+import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
-import type { CheckedDirectory } from './checkout';
-import { expandSet } from './expand-set';
-import { fileKey } from './file-key';
-import { Files } from './files';
-import { Kustomizations } from './kustomize';
-import { link } from './link';
-import { namespaceOf } from './namespace';
-import type { ApplicationSetNode } from './nodes';
-import { Objects } from './objects';
-import { problemsOf, splitByGit } from './problems';
 import { renderApplication } from './render-application';
-import { Repositories } from './repositories';
-import { scan } from './scan';
-import { readSettings } from './settings';
-import { symlinksOutOfBounds } from './symlinks';
-import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from './types';
-import type { Acquisitions, Wanted } from './wanted';
-
-export type { CheckedDirectory } from './checkout';
-export { fileKey } from './file-key';
 
 /** What a model is read from. */
 export interface ModelInput {

@@ -1,8 +1,8 @@
 import { application, object } from '../analysis/manifests';
+import type { Application, Model } from '../model/types';
 import { REPOSITORY } from '../testing/rules';
 import { MemoryTree } from '../tree/memory-tree';
-import { readModel } from './model';
-import type { Application, Model } from './types';
+import { readModel } from './read-model';
 
 function read(
   files: Record<string, string>,
