@@ -1,5 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { stringify } from 'yaml';
+import { readYaml } from '../../argocd/model/yaml';
 
 /**
  * Renders plain JSON values as YAML, byte for byte as cdk8s' `Yaml.stringify` does, with one exception: a text that the Go
@@ -83,14 +84,9 @@ function keyToYaml(key: string): string | undefined {
   return remember(keys, key, oneLine === key && !readsBack(key) ? toJson(key) : oneLine);
 }
 
-/** Most platforms have no text that needs it. */
-function reader(): typeof import('../../argocd/model/yaml') {
-  return require('../../argocd/model/yaml');
-}
-
 /** Whether Argo CD reads a text without quotes, a value or a key, as that text. */
 function readsBack(text: string): boolean {
-  const { documents, problems } = reader().readYaml(`${text}: ${text}\n`);
+  const { documents, problems } = readYaml(`${text}: ${text}\n`);
   const [key, value] = Object.entries(documents[0]?.value ?? {})[0] ?? [];
   return problems.length === 0 && key === text && value === text;
 }
@@ -123,7 +119,7 @@ function documentToYaml(document: unknown, header = ''): string {
 function byLibrary(document: object): string {
   const text = Yaml.stringify(document);
   if (holdsUnsafe(document) && holdsFinite(document)) return `${toJson(document, 2)}\n`;
-  const [{ value } = { value: undefined }] = reader().readYaml(text).documents;
+  const [{ value } = { value: undefined }] = readYaml(text).documents;
   if (JSON.stringify(value) === JSON.stringify(document)) return text;
   // JSON has no infinity and would say null: Argo CD refuses the text, and the rules say why.
   return holdsFinite(document) ? `${toJson(document, 2)}\n` : text;
