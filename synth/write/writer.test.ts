@@ -69,6 +69,12 @@ describe('the folder becomes what is planned', () => {
     expect(fs.statSync(path.join(dir, 'a.yaml'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
+  test('the record has one order everywhere, whatever alphabet the machine is set to', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n', 'B.yaml': '2\n', 'a-b.yaml': '3\n', 'é.yaml': '4\n', 'z.yaml': '5\n' }));
+    const lines = fs.readFileSync(path.join(dir, RECORD), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => line.split('  ')[1])).toEqual(['B.yaml', 'a-b.yaml', 'a.yaml', 'z.yaml', 'é.yaml']);
+  });
+
   test('sha256sum verifies the tree by its record', () => {
     writeTree(dir, files({ 'a/b.yaml': '1\n', 'ü.yaml': '2\n' }));
     const { status, stderr } = spawnSync('sha256sum', ['--check', '--strict', RECORD], { cwd: dir, encoding: 'utf8' });
