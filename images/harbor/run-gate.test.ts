@@ -125,6 +125,31 @@ describe('the verdict', () => {
     expect(skipped).toEqual([ATTESTATION]);
   });
 
+  test.each([
+    ['first', 'High', 'Low'],
+    ['last', 'Low', 'High'],
+  ])('takes the worse of two ratings of one vulnerability, whether it comes %s or not', async (_, amd64, arm64) => {
+    index('bootcamp/app');
+    image('bootcamp/app', AMD64, [{ ...HIGH, severity: amd64 }]);
+    image('bootcamp/app', ARM64, [{ ...HIGH, severity: arm64 }]);
+    index('bootcamp/app');
+    const { open, report } = await gate('bootcamp/app:1.0');
+    expect(open).toBe(false);
+    expect(JSON.parse(report).findings).toMatchObject([{ id: 'CVE-2', severity: 'High' }]);
+  });
+
+  test.each([
+    ['that says so', { platform: null, annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }],
+    ['whose platform is unknown', { platform: { os: 'unknown', architecture: 'unknown' } }],
+  ])('leaves out what is in an index and no image: a manifest %s', async (_, attestation) => {
+    image('bootcamp/app', AMD64, [LOW]);
+    const child = { child_digest: AMD64, platform: { os: 'linux', architecture: 'amd64' } };
+    const references = [child, { child_digest: ATTESTATION, ...attestation }];
+    for (const reference of ['1.0', DIGEST])
+      harbor.artifacts.set(`bootcamp/app@${reference}`, () => ({ digest: DIGEST, references }));
+    expect(JSON.parse((await gate('bootcamp/app:1.0')).report).skipped).toEqual([ATTESTATION]);
+  });
+
   test('of a repository with slashes: its name is encoded twice', async () => {
     image('bootcamp/team/sub/app', DIGEST, [], ['Success']);
     expect((await gate('bootcamp/team/sub/app:1.0')).open).toBe(true);

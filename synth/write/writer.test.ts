@@ -246,6 +246,21 @@ test('after a merge conflict in the record, both sides are known as ours', () =>
   expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
 });
 
+test('after a merge conflict about one file, what either side wrote is ours, and not an edit by hand', () => {
+  const recorded = (text: string) => {
+    writeTree(dir, files({ 'a.yaml': text, 'b.yaml': text }));
+    return fs.readFileSync(path.join(dir, RECORD), 'utf8');
+  };
+  const [theirs, ours] = [recorded('theirs\n'), recorded('ours\n')];
+  fs.writeFileSync(path.join(dir, RECORD), `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`);
+  for (const name of ['a.yaml', 'b.yaml']) fs.writeFileSync(path.join(dir, name), 'theirs\n');
+  expect(writeTree(dir, files({ 'a.yaml': 'next\n' }))).toMatchObject({
+    changed: ['a.yaml'],
+    removed: ['b.yaml'],
+    edited: [],
+  });
+});
+
 describe('removing many Applications at once asks first: behind auto-prune an empty tree is an outage', () => {
   const apps = (count: number) =>
     files(Object.fromEntries(Array.from({ length: count }, (_, i) => [`apps/a${i}.yaml`, application(`a${i}`)])));
