@@ -255,3 +255,24 @@ describe('the cluster of Argo CD itself', () => {
     expect(model.clusters.map(({ name }) => name)).toEqual(['one', 'two']);
   });
 });
+
+describe('where Argo CD runs', () => {
+  const elsewhere = ['a', 'b', 'c'].map((name) => application({}, { name, namespace: 'team' })).join('---\n');
+  const inGitops = object('AppProject', 'web', { namespace: 'gitops' }, 'argoproj.io/v1alpha1');
+
+  test.each([
+    [
+      'its settings tell',
+      { 'cm.yaml': object('ConfigMap', 'argocd-cm', { namespace: 'own' }), 'p.yaml': inGitops },
+      'own',
+    ],
+    ['else an AppProject does, however many Applications are elsewhere', { 'p.yaml': inGitops }, 'gitops'],
+    ['else most Applications do', { 'd.yaml': application({}, { name: 'd', namespace: 'other' }) }, 'team'],
+  ])('%s', (_, files, namespace) => {
+    expect(read({ 'a.yaml': elsewhere, ...files }).settings.namespace).toBe(namespace);
+  });
+
+  test('else it is where its documentation installs it', () => {
+    expect(read({ 'x.yaml': object('ConfigMap', 'x') }).settings.namespace).toBe('argocd');
+  });
+});

@@ -39,6 +39,10 @@ test('the secret itself is nowhere in the report', () => {
 test.each([
   ['nothing in it', 'data: {}\n'],
   ['an empty value', 'stringData: {password: ""}\n'],
+  [
+    'encrypted by SOPS, apart from what may be read',
+    'stringData:\n  password: "ENC[AES256_GCM,data:x]"\n  user: me\nsops: {version: 3.9.0}\n',
+  ],
   ['encrypted by SOPS', 'data: {password: "ENC[AES256_GCM,data:x]"}\nsops: {version: 3.9.0}\n'],
   ['a placeholder of a plugin', 'stringData: {password: "<path:kv/data/db#password>"}\n'],
   ['a variable', 'stringData: {password: "$DB_PASSWORD"}\n'],

@@ -106,6 +106,24 @@ describe('the verdict', () => {
     expect(JSON.parse(report)).toMatchObject({ digest: DIGEST, counts: { Critical: { all: 1, fixable: 1 } } });
   });
 
+  test('is about the scan that was asked for, where Harbor shows the one before for a while', async () => {
+    image('bootcamp/app', DIGEST, [], ['Success']);
+    let looks = 0;
+    const artifact = () => {
+      if (harbor.requests.some(({ path }) => path.endsWith('/scan'))) looks++;
+      const scanned = looks > 2;
+      if (scanned) harbor.reports.set(`bootcamp/app@${DIGEST}`, { [MIME]: { vulnerabilities: [CRITICAL] } });
+      const summary = {
+        report_id: scanned ? 'new' : 'old',
+        scan_status: 'Success',
+        summary: { total: scanned ? 1 : 0 },
+      };
+      return { digest: DIGEST, scan_overview: { [MIME]: summary } };
+    };
+    for (const reference of [DIGEST, '1.0']) harbor.artifacts.set(`bootcamp/app@${reference}`, artifact);
+    expect((await gate('bootcamp/app:1.0')).open).toBe(false);
+  });
+
   test.each<[string, Json[], Options, boolean]>([
     ['nothing found', [], {}, true],
     ['below the threshold', [LOW], {}, true],

@@ -125,6 +125,9 @@ describe('what this program did not write is refused, and nothing is touched', (
       fs.symlinkSync('sub/ours.yaml', path.join(dir, 'ours.yaml'));
     };
     refused({ 'ours.yaml': 'new\n' }, swap, /ours\.yaml is a symbolic link/);
+    fs.rmSync(dir, { recursive: true });
+    // It leads to what would be written.
+    refused({ 'ours.yaml': 'ours\n', 'sub/ours.yaml': 'ours\n' }, swap, /ours\.yaml is a symbolic link/);
   });
   test('a folder that is a link out of the tree, for writing and for removing', () => {
     const outside = path.join(path.dirname(dir), 'outside');
@@ -185,8 +188,11 @@ describe('what this program did not write is refused, and nothing is touched', (
 
 test('a generated file that was edited by hand is put right, and the result says so', () => {
   writeTree(dir, files({ 'a.yaml': '1\n' }));
-  fs.writeFileSync(path.join(dir, 'a.yaml'), 'edited');
-  expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
+  for (const edit of ['edited', '1\n# and one more line\n', '1', '']) {
+    fs.writeFileSync(path.join(dir, 'a.yaml'), edit);
+    expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
+    expect(fs.readFileSync(path.join(dir, 'a.yaml'), 'utf8')).toBe('1\n');
+  }
 });
 
 describe('a checkout in which Git made CRLF of the line ends (core.autocrlf, and no .gitattributes)', () => {
