@@ -1,5 +1,16 @@
 import { application, object } from './analysis/manifests';
-import { judge } from './testing/rules';
+import { check } from './check';
+import { judge, treeOf } from './testing/rules';
+
+test('a file that is too large to be read is refused, and not opened', () => {
+  const tree = treeOf({ 'app.yaml': application() });
+  const read = jest.fn(tree.read);
+  const report = check({ directories: [{ tree: { ...tree, size: () => 2 ** 40, read }, dir: '' }], repositories: [] });
+  expect(report.findings).toMatchObject([
+    { severity: 'refuse', file: 'app.yaml', message: expect.stringContaining('larger than') },
+  ]);
+  expect(read.mock.calls).toEqual([]);
+});
 
 test('what is wrong in a file that two Applications read is reported once', () => {
   const report = judge(

@@ -442,6 +442,13 @@ describe('what a killed synth left is known until a record lists it', () => {
     killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 0);
     expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
   });
+
+  test('nor does one after it: its journal has what the first left', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n' }));
+    killed({ 'a.yaml': '1\n', 'b.yaml': '2\n' }, 2);
+    killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 1);
+    expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
+  });
 });
 
 describe('the workspace is groundwork’s own, or nothing happens', () => {
@@ -478,6 +485,12 @@ describe('the workspace is groundwork’s own, or nothing happens', () => {
       'is in the folder that groundwork works in',
     );
   });
+});
+
+test('a folder that somebody made stays, even if it is empty and nothing is written to it', () => {
+  fs.mkdirSync(dir);
+  expect(() => writeTree(dir, files({ '../a.yaml': '1\n' }))).toThrow('leads out of the folder');
+  expect(fs.readdirSync(dir)).toEqual([]);
 });
 
 test('an output that is a file is refused and kept', () => {
