@@ -147,6 +147,22 @@ describe('SARIF', () => {
     expect(valid(log) ? [] : valid.errors).toEqual([]);
   });
 
+  test('what Argo CD refuses is an error, what it takes otherwise a warning, the rest a note, for results and rules', () => {
+    const [finding] = report.findings as [ReportedFinding];
+    const severities = ['refuse', 'silent', 'warn'] as const;
+    const { runs } = JSON.parse(
+      reportSarif(
+        { ...report, findings: severities.map((severity) => ({ ...finding, severity })) },
+        severities.map((severity) => ({ name: severity, severity, summary: 'A summary.', page: '# A page' })),
+      ),
+    );
+    const [{ results, tool }] = runs;
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(['error', 'warning', 'note']);
+    expect(
+      tool.driver.rules.map((one: { defaultConfiguration: { level: string } }) => one.defaultConfiguration.level),
+    ).toEqual(['error', 'warning', 'note']);
+  });
+
   test('a region has at least one column: what ends where it begins is one character', () => {
     const regionOf = (end: Partial<Location>) => {
       const [finding] = report.findings;

@@ -276,3 +276,24 @@ describe('where Argo CD runs', () => {
     expect(read({ 'x.yaml': object('ConfigMap', 'x') }).settings.namespace).toBe('argocd');
   });
 });
+
+test.each([
+  ['include', ['a']],
+  ['exclude', ['b', 'c']],
+])('%s of a directory is compared with the path below it, not with that in the repository', (field, names) => {
+  const directory = { recurse: true, [field]: '{a.yaml,sub/none.yaml}' };
+  const model = read(
+    {
+      'app.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', directory } }),
+      'deploy/a.yaml': object('ConfigMap', 'a'),
+      'deploy/b.yaml': object('ConfigMap', 'b'),
+      'deploy/deploy/a.yaml': object('ConfigMap', 'c'),
+    },
+    { url: REPOSITORY },
+  );
+  expect(
+    named(model, 'website')
+      .resources.map(({ name }) => name)
+      .sort(),
+  ).toEqual(names);
+});
