@@ -672,6 +672,23 @@ describe('two at once', () => {
     ).toBe(0);
   });
 
+  test('a lock on a file that the one before has just removed is none: it is taken again', () => {
+    const native = require('fs-native-extensions') as { tryLock(fd: number): boolean };
+    const { tryLock } = native;
+    const spy = jest.spyOn(native, 'tryLock').mockImplementationOnce((fd) => {
+      fs.unlinkSync(path.join(dir, WORKSPACE, 'lock'));
+      return tryLock(fd);
+    });
+    try {
+      const unlock = lock(dir);
+      expect(spy).toHaveBeenCalledTimes(2);
+      expect(workspaceState(dir)).toBe('running');
+      unlock();
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
   test('many at once never mix their files', async () => {
     const script = path.join(__dirname, '__fixtures__', 'write-once.js');
     const workers = Array.from({ length: 6 }, (_, i) =>
