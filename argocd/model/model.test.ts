@@ -157,6 +157,33 @@ describe('kustomize', () => {
     expect(resources[0]?.resource.origin.locate(['data'])).toMatchObject({ file: 'web/x.yaml' });
   });
 
+  test('a Namespace and a definition keep their names, whatever the prefix: others name them', () => {
+    const files = {
+      'web/kustomization.yaml': kustomization('namePrefix: a-\nnameSuffix: -z\nresources: [x.yaml]\n'),
+      'web/x.yaml': [
+        object('Namespace', 'shop'),
+        object('CustomResourceDefinition', 'menus.example.com', {}, 'apiextensions.k8s.io/v1'),
+        object('ConfigMap', 'x'),
+      ].join('---\n'),
+      'app.yaml': application({ source: { repoURL: REPOSITORY, path: 'web' } }),
+    };
+    const { resources } = named(read(files, { url: REPOSITORY }), 'website');
+    expect(resources.map(({ name }) => name)).toEqual(['shop', 'menus.example.com', 'a-x-z']);
+  });
+
+  test('one that another builds on stands for nothing by itself, and may be built on once', () => {
+    const files = (resources: string) => ({
+      'web/kustomization.yaml': kustomization(`namePrefix: a-\nresources: ${resources}\n`),
+      'web/base/kustomization.yaml': kustomization('resources: [x.yaml]\n'),
+      'web/base/x.yaml': object('ConfigMap', 'x'),
+    });
+    const { resources } = read(files('[base]'));
+    expect(resources.filter(({ kind }) => kind === 'ConfigMap').map(({ name }) => name)).toEqual(['a-x']);
+    expect(read(files('[base, ./base/]')).unchecked).toMatchObject([
+      { subject: expect.stringContaining('web/kustomization.yaml reads ./base/ twice') },
+    ]);
+  });
+
   test('one that does more is not built, and the files that it patches are not taken for what they are not', () => {
     const files = {
       'apps/kustomization.yaml': kustomization('resources: [a.yaml]\npatches: [{path: patch.yaml}]\n'),
