@@ -290,6 +290,11 @@ describe('removing many Applications at once asks first: behind auto-prune an em
     }
   });
 
+  test('an ApplicationSet counts as well: what it makes goes with it', () => {
+    writeTree(dir, files({ 'apps/set.yaml': application('set').replace('kind: Application', 'kind: ApplicationSet') }));
+    expect(() => writeTree(dir, files({}))).toThrow('this would remove 1 of 1 Applications (argocd/set)');
+  });
+
   test('the flag allows it; a moved or changed Application is not a removed one', () => {
     writeTree(dir, apps(4));
     const moved = files({ 'all.yaml': [0, 1, 2, 3].map((i) => application(`a${i}`, 'spec: {}\n')).join('---\n') });
