@@ -95,6 +95,17 @@ test('the namespace that Argo CD makes itself comes first, a definition before i
   ]);
 });
 
+test('a Namespace that the Application brings itself is not made beforehand', () => {
+  const files = {
+    'app.yaml': application({
+      source: { repoURL: REPOSITORY, path: 'web' },
+      syncPolicy: { automated: {}, syncOptions: ['CreateNamespace=true'] },
+    }),
+    'web/namespace.yaml': object('Namespace', 'website'),
+  };
+  expect(print(files)).toEqual(['Application argocd/website', '  Sync, wave 0', '    Namespace website']);
+});
+
 test('an Application that leads back to itself ends', () => {
   const loop = (name: string, path: string) =>
     application({ source: { repoURL: REPOSITORY, path }, syncPolicy }, { name });

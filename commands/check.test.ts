@@ -59,6 +59,17 @@ test('exit code 1 is for what Argo CD refuses, with --strict for anything; 0 for
   expect(run('--strict', '--repo', `${URL}=.`).code).toBe(0);
 });
 
+test('the version to judge for may be written as the tag of a release; what is no version is refused', () => {
+  write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': SERVICE(30080) });
+  const judged = (version: string) => run('--repo', `${URL}=.`, '--format', 'json', '--argocd-version', version);
+  expect(JSON.parse(judged('v3.1.0').out)).toMatchObject({ argocdVersion: '3.1.0' });
+  expect(judged('latest')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('--argocd-version latest is no version: write it like 3.'),
+  });
+});
+
 test('the checkout is found from inside it, with its remotes', () => {
   execFileSync('git', ['init', '-q', dir]);
   execFileSync('git', ['-C', dir, 'remote', 'add', 'origin', 'https://user:token@git.example.com/platform.git']);

@@ -112,3 +112,8 @@ test('mirror --dry-run sends no request, and lists each copy', () => {
   expect(code).toBe(0);
   expect(stdout).toBe(`quay.io/a/locked:v1@${DIGEST} -> h.io/mirror/quay.io/a/locked:v1\n`);
 });
+
+test('mirror copies nothing from the registry that it copies to', () => {
+  const { code, stdout } = groundwork('mirror', '--to', 'quay.io/mirror', '--dry-run', '--only', '*/locked');
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+});

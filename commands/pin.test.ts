@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,10 +25,13 @@ const DIGEST = `sha256:${createHash('sha256').update(INDEX).digest('hex')}`;
 let server: Server;
 let registry: string;
 let directory: string;
+/** The registry says that it has no such repository. */
+let missing: string | undefined;
 
 beforeAll(async () => {
   server = createServer(({ url = '', method }, response) => {
     if (!url.includes('/manifests/')) return void response.end('{}');
+    if (missing !== undefined && url.includes(`/${missing}/`)) return void response.writeHead(404).end();
     response.writeHead(200, {
       'content-type': 'application/vnd.oci.image.index.v1+json',
       'docker-content-digest': DIGEST,
@@ -41,6 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
+  missing = undefined;
   directory = mkdtempSync(join(tmpdir(), 'pin-'));
 });
 afterEach(() => rmSync(directory, { recursive: true }));
@@ -86,6 +90,59 @@ function groundwork(...args: string[]): Promise<{ code: number | null; stdout: s
     child.on('close', (code) => done({ code, stdout, stderr }));
   });
 }
+
+describe('a lock that has older digests', () => {
+  const OLD = `sha256:${'b'.repeat(64)}`;
+  const lock = () => readFileSync(join(directory, 'images.lock.yaml'), 'utf8');
+  const entry = (name: string, digest: string) =>
+    `  a/${name}:\n    repository: ${registry}/a/${name}\n    tag: 1@${digest}\n`;
+
+  beforeEach(() => {
+    declare('lock', 'manifest');
+    const entries = ['lock', 'manifest', 'unused'].map((name) => entry(name, OLD));
+    writeFileSync(join(directory, 'images.lock.yaml'), `images:\n${entries.join('')}`);
+  });
+
+  test('is compared by --check, which writes nothing', async () => {
+    const before = lock();
+    const { code, stdout } = await groundwork('pin', '--check');
+    expect([code, lock()]).toEqual([1, before]);
+    expect(stdout).toContain(`${registry}/a/lock:1 points elsewhere than images.lock.yaml says: ${DIGEST}`);
+    expect(stdout).toContain('0 of 2 tags point where images.lock.yaml says.');
+    await groundwork('pin');
+    expect(await groundwork('pin', '--check')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^2 of 2 tags/),
+    });
+  });
+
+  test('is written anew, and what moved and what is gone is told', async () => {
+    const { code, stdout } = await groundwork('pin');
+    expect([code, lock()]).toEqual([0, expect.stringContaining(entry('lock', DIGEST) + entry('manifest', DIGEST))]);
+    expect(stdout).toContain(`moved  ${registry}/a/lock:1`);
+    expect(stdout).toContain(`removed  ${registry}/a/unused:1`);
+    expect(lock()).not.toContain(OLD);
+  });
+
+  test('keeps what --only does not name', async () => {
+    expect((await groundwork('pin', '--only', '*/lock')).code).toBe(0);
+    expect(lock()).toContain(entry('lock', DIGEST) + entry('manifest', OLD) + entry('unused', OLD));
+  });
+
+  test('keeps what the registry does not tell, and the exit code says so', async () => {
+    missing = 'a/lock';
+    const { code, stderr } = await groundwork('pin');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`failed  ${registry}/a/lock:1`)]);
+    expect(lock()).toContain(entry('lock', OLD) + entry('manifest', DIGEST));
+  });
+
+  test('is not made empty where nothing was told', async () => {
+    rmSync(join(directory, 'images.lock.yaml'));
+    missing = 'a';
+    expect((await groundwork('pin')).code).toBe(2);
+    expect(existsSync(join(directory, 'images.lock.yaml'))).toBe(false);
+  });
+});
 
 test('an image that the lock pins: synth is what comes next', async () => {
   declare('lock');

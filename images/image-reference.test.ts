@@ -56,6 +56,18 @@ test.each([
   expect(() => parseImageReference(text)).toThrow(JSON.stringify(text));
 });
 
+test('a name may have 255 characters', () => {
+  const name = `quay.io/${'a'.repeat(247)}`;
+  expect(parseImageReference(name).repository).toHaveLength(247);
+  expect(() => parseImageReference(`${name}a`)).toThrow('longer than 255');
+});
+
+test('a password in what is no reference is not repeated', () => {
+  const refused = () => parseImageReference('https://bob:hunter2@quay.io/app:1');
+  expect(refused).toThrow('https://***@quay.io/app:1');
+  expect(refused).not.toThrow('hunter2');
+});
+
 const part = fc.stringMatching(/^[a-z0-9]{1,8}(?:(?:\.|_|__|-{1,3})[a-z0-9]{1,8}){0,2}$/);
 const reference = fc.record(
   {

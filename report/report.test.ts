@@ -5,7 +5,7 @@ import { check } from '../argocd/check';
 import { judge } from '../argocd/testing/rules';
 import { MemoryTree } from '../argocd/tree/memory-tree';
 import { reportJson } from './json';
-import type { Report } from './report';
+import type { Location, Report, ReportedFinding } from './report';
 import { reportSarif } from './sarif';
 import { reportText } from './text';
 
@@ -66,8 +66,10 @@ test('a file cannot steer the terminal of its reader', () => {
   const evil = {
     'app.yaml': APP,
     'web/a.yaml':
-      'apiVersion: v1\nkind: Service\nmetadata: {name: "a\\e[31mb\\u202e"}\nspec: {type: NodePort, ports: [{nodePort: 80}]}\n',
+      'apiVersion: v1\nkind: Service\nmetadata: {name: "a\\e[31mb\\u202e"}\n' +
+      'spec: {type: NodePort, ports: [{nodePort: 80}]} #\t\u202e in the line that is shown\n',
   };
+  expect(reportText(judge(evil), { color: false })).toContain('in the line that is shown');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
   expect(reportText(judge(evil), { color: false })).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f\u202e]/);
 });
@@ -143,6 +145,35 @@ describe('SARIF', () => {
   ])('a report %s fits the schema of OASIS', (_name, one) => {
     const log = JSON.parse(reportSarif(one, rules)) as unknown;
     expect(valid(log) ? [] : valid.errors).toEqual([]);
+  });
+
+  test('what Argo CD refuses is an error, what it takes otherwise a warning, the rest a note, for results and rules', () => {
+    const [finding] = report.findings as [ReportedFinding];
+    const severities = ['refuse', 'silent', 'warn'] as const;
+    const { runs } = JSON.parse(
+      reportSarif(
+        { ...report, findings: severities.map((severity) => ({ ...finding, severity })) },
+        severities.map((severity) => ({ name: severity, severity, summary: 'A summary.', page: '# A page' })),
+      ),
+    );
+    const [{ results, tool }] = runs;
+    expect(results.map(({ level }: { level: string }) => level)).toEqual(['error', 'warning', 'note']);
+    expect(
+      tool.driver.rules.map((one: { defaultConfiguration: { level: string } }) => one.defaultConfiguration.level),
+    ).toEqual(['error', 'warning', 'note']);
+  });
+
+  test('a region has at least one column: what ends where it begins is one character', () => {
+    const regionOf = (end: Partial<Location>) => {
+      const [finding] = report.findings;
+      const location = { ...(finding as ReportedFinding).location, ...end };
+      const { runs } = JSON.parse(
+        reportSarif({ ...report, findings: [{ ...(finding as ReportedFinding), location }] }, rules),
+      );
+      return runs[0].results[0].locations[0].physicalLocation.region;
+    };
+    expect(regionOf({ endColumn: 32 })).toEqual({ startLine: 6, startColumn: 32, endLine: 6, endColumn: 33 });
+    expect(regionOf({ endLine: 7, endColumn: 1 })).toMatchObject({ endLine: 7, endColumn: 1 });
   });
 
   test('paths are URIs from the top of the checkout, and the page of the rule comes along', () => {

@@ -1,5 +1,5 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { GroundworkApp } from '../charts';
+import { Application, GroundworkApp } from '../charts';
 import { platform } from '../test/seed-platform';
 import { unreadFiles } from './unread-files';
 
@@ -24,6 +24,19 @@ test('a chart beside the folders, and a workload without an Application, are nam
     object(app.file('workloads/registry-hosts/more'));
   };
   expect(planned(add)).toEqual(['legacy.yaml', 'workloads/orphan/orphan.yaml']);
+});
+
+test('a folder of that name in another repository does not count', () => {
+  const reads = (repoURL: string | undefined) => (app: GroundworkApp) => {
+    object(app.file('workloads/orphan/orphan'));
+    new Application(app.file('apps/orphan'), 'application', {
+      name: 'orphan',
+      project: 'default',
+      source: { repoURL: repoURL ?? (app.repository?.url as string), path: 'dist/workloads/orphan' },
+    });
+  };
+  expect(planned(reads(undefined))).toEqual([]);
+  expect(planned(reads('https://git.example.com/other.git'))).toEqual(['workloads/orphan/orphan.yaml']);
 });
 
 test('without a repository the answer is not known', () => {

@@ -43,19 +43,31 @@ afterEach(() => fs.rmSync(project, { recursive: true }));
 const main = () => path.join(project, 'main.ts');
 
 test('gives what synth would write, and writes nothing', async () => {
-  const before = fs.readdirSync(project);
-  const { files, documents, findings } = await synthesized(main());
+  const everything = () =>
+    fs.readdirSync(project, { recursive: true }).filter((name) => !`${name}`.includes('node_modules'));
+  const before = everything();
+  // Where the output folder would be made.
+  const home = process.cwd();
+  process.chdir(project);
+  const { files, documents, findings } = await synthesized('main.ts').finally(() => process.chdir(home));
   expect(Object.keys(files)).toEqual(['apps/shop.yaml', 'projects/shop.yaml']);
   expect(files['apps/shop.yaml']).toContain('kind: Application\n');
   expect(documents.map(({ kind }) => kind)).toEqual(['Application', 'AppProject']);
   expect(findings).toEqual([]);
-  expect(fs.readdirSync(project)).toEqual(before);
+  expect(everything()).toEqual(before);
 });
 
 test('gives what check would find, where synth would refuse to write', async () => {
   declare('https://github.com/orgname/another.git');
   const { findings } = await synthesized(main());
   expect(findings).toMatchObject([{ rule: 'project-source-not-permitted', severity: 'refuse' }]);
+});
+
+test('refuses a file that synthesizes twice, or never', async () => {
+  fs.appendFileSync(main(), 'app.synth();\n');
+  await expect(synthesized(main())).rejects.toThrow('called app.synth() twice');
+  fs.writeFileSync(main(), "import 'cdk8s-groundwork';\n");
+  await expect(synthesized(main())).rejects.toThrow('ended without app.synth()');
 });
 
 test('says what is wrong with a file that is not there', async () => {

@@ -8,13 +8,13 @@ export function link(objects: Objects): readonly Unchecked[] {
   for (const parent of objects.applications) {
     for (const { resource, namespace } of parent.resources) {
       const child = objects.applicationOf(resource);
-      if (child && resource.namespace === '' && namespace !== '') child.namespace = namespace;
+      if (child && namespace !== '') child.namespace = namespace;
       tie(parent, child);
       const set = objects.sets.get(resource);
       if (!set) continue;
       set.parents.push(parent);
       for (const generated of set.applications) {
-        if (set.resource.namespace === '' && namespace !== '') generated.namespace = namespace;
+        if (namespace !== '') generated.namespace = namespace;
         tie(parent, generated);
       }
     }

@@ -273,8 +273,8 @@ function positions(file: SourceFile): Positions {
   if (!found) {
     let text = '';
     try {
-      const decoded = decode(file.tree.read(file.path));
-      text = decoded.text;
+      // What could not be read the first time, because it is too large for example, is not tried again.
+      if (file.fatal?.kind !== 'unreadable') text = decode(file.tree.read(file.path)).text;
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
     }

@@ -157,6 +157,33 @@ describe('kustomize', () => {
     expect(resources[0]?.resource.origin.locate(['data'])).toMatchObject({ file: 'web/x.yaml' });
   });
 
+  test('a Namespace and a definition keep their names, whatever the prefix: others name them', () => {
+    const files = {
+      'web/kustomization.yaml': kustomization('namePrefix: a-\nnameSuffix: -z\nresources: [x.yaml]\n'),
+      'web/x.yaml': [
+        object('Namespace', 'shop'),
+        object('CustomResourceDefinition', 'menus.example.com', {}, 'apiextensions.k8s.io/v1'),
+        object('ConfigMap', 'x'),
+      ].join('---\n'),
+      'app.yaml': application({ source: { repoURL: REPOSITORY, path: 'web' } }),
+    };
+    const { resources } = named(read(files, { url: REPOSITORY }), 'website');
+    expect(resources.map(({ name }) => name)).toEqual(['shop', 'menus.example.com', 'a-x-z']);
+  });
+
+  test('one that another builds on stands for nothing by itself, and may be built on once', () => {
+    const files = (resources: string) => ({
+      'web/kustomization.yaml': kustomization(`namePrefix: a-\nresources: ${resources}\n`),
+      'web/base/kustomization.yaml': kustomization('resources: [x.yaml]\n'),
+      'web/base/x.yaml': object('ConfigMap', 'x'),
+    });
+    const { resources } = read(files('[base]'));
+    expect(resources.filter(({ kind }) => kind === 'ConfigMap').map(({ name }) => name)).toEqual(['a-x']);
+    expect(read(files('[base, ./base/]')).unchecked).toMatchObject([
+      { subject: expect.stringContaining('web/kustomization.yaml reads ./base/ twice') },
+    ]);
+  });
+
   test('one that does more is not built, and the files that it patches are not taken for what they are not', () => {
     const files = {
       'apps/kustomization.yaml': kustomization('resources: [a.yaml]\npatches: [{path: patch.yaml}]\n'),
@@ -254,4 +281,46 @@ describe('the cluster of Argo CD itself', () => {
     const model = read({ 'c.yaml': secret('one', server), 'd.yaml': secret('two', server) });
     expect(model.clusters.map(({ name }) => name)).toEqual(['one', 'two']);
   });
+});
+
+describe('where Argo CD runs', () => {
+  const elsewhere = ['a', 'b', 'c'].map((name) => application({}, { name, namespace: 'team' })).join('---\n');
+  const inGitops = object('AppProject', 'web', { namespace: 'gitops' }, 'argoproj.io/v1alpha1');
+
+  test.each([
+    [
+      'its settings tell',
+      { 'cm.yaml': object('ConfigMap', 'argocd-cm', { namespace: 'own' }), 'p.yaml': inGitops },
+      'own',
+    ],
+    ['else an AppProject does, however many Applications are elsewhere', { 'p.yaml': inGitops }, 'gitops'],
+    ['else most Applications do', { 'd.yaml': application({}, { name: 'd', namespace: 'other' }) }, 'team'],
+  ])('%s', (_, files, namespace) => {
+    expect(read({ 'a.yaml': elsewhere, ...files }).settings.namespace).toBe(namespace);
+  });
+
+  test('else it is where its documentation installs it', () => {
+    expect(read({ 'x.yaml': object('ConfigMap', 'x') }).settings.namespace).toBe('argocd');
+  });
+});
+
+test.each([
+  ['include', ['a']],
+  ['exclude', ['b', 'c']],
+])('%s of a directory is compared with the path below it, not with that in the repository', (field, names) => {
+  const directory = { recurse: true, [field]: '{a.yaml,sub/none.yaml}' };
+  const model = read(
+    {
+      'app.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', directory } }),
+      'deploy/a.yaml': object('ConfigMap', 'a'),
+      'deploy/b.yaml': object('ConfigMap', 'b'),
+      'deploy/deploy/a.yaml': object('ConfigMap', 'c'),
+    },
+    { url: REPOSITORY },
+  );
+  expect(
+    named(model, 'website')
+      .resources.map(({ name }) => name)
+      .sort(),
+  ).toEqual(names);
 });

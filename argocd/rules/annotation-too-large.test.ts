@@ -29,6 +29,15 @@ test('an object that asks for server-side apply keeps no copy of itself', () => 
   expect(judged(300_000, own)).toEqual([]);
 });
 
+test.each(['ServerSideApply=true', 'Replace=true'])('nor does one of an Application with %s', (option) => {
+  const files = (syncOptions: string) => ({
+    'apps/dashboards.yaml': `${application.trimEnd()}\n  syncPolicy: {syncOptions: [${syncOptions}]}\n`,
+    'dashboards/nodes.yaml': configMap(300_000),
+  });
+  expect(findings('annotation-too-large', files(option))).toEqual([]);
+  expect(findings('annotation-too-large', files(option.replace('true', 'false')))).toHaveLength(1);
+});
+
 test('what no Application applies has no limit', () => {
   expect(findings('annotation-too-large', { 'dashboards/nodes.yaml': configMap(300_000) })).toEqual([]);
 });

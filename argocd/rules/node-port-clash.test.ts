@@ -25,6 +25,17 @@ test('the second is refused, and the first is named with its place', () => {
   ]);
 });
 
+test('a Service of type LoadBalancer has node ports too, one of type ClusterIP has none', () => {
+  const of = (type: string) =>
+    findings(rule, {
+      'apps/website.yaml': application(),
+      'deploy/a.yaml': service('a', { nodePort: 30_080 }),
+      'deploy/b.yaml': object('Service', 'b', { spec: { type, ports: [{ port: 80, nodePort: 30_080 }] } }),
+    });
+  expect(of('LoadBalancer')).toHaveLength(1);
+  expect(of('ClusterIP')).toEqual([]);
+});
+
 test('UDP does not take a port from TCP', () => {
   expect(found({ nodePort: 30_080 }, { nodePort: 30_080, protocol: 'UDP' })).toEqual([]);
   expect(found({ nodePort: 30_080 }, { nodePort: 30_080, protocol: 'TCP' })).toHaveLength(1);

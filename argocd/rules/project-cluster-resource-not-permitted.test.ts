@@ -127,6 +127,30 @@ describe('CreateNamespace=true', () => {
   });
 });
 
+test.each([
+  ['NotIn selects also what has no such label', '[{key: tier, operator: NotIn, values: [prod]}]', 0],
+  ['In does not', '[{key: tier, operator: In, values: [prod]}]', 1],
+  ['Exists does not', '[{key: tier, operator: Exists}]', 1],
+  ['DoesNotExist does', '[{key: tier, operator: DoesNotExist}]', 0],
+])('a global project is chosen by the labels of the project: %s', (_, expressions, refused) => {
+  const more = {
+    'cm.yaml': settings({
+      globalProjects: `- {labelSelector: {matchExpressions: ${expressions}}, projectName: global}`,
+    }),
+    'global.yaml': project({ clusterResourceWhitelist: [{ group: '*', kind: 'ClusterRole' }] }, 'global'),
+  };
+  expect(judged({}, [role('a')], {}, more)).toHaveLength(refused);
+});
+
+test('behind a global project that does not exist, none counts', () => {
+  const globals = ['gone', 'global'].map((name) => `- {labelSelector: {}, projectName: ${name}}\n`).join('');
+  const more = {
+    'cm.yaml': settings({ globalProjects: globals }),
+    'global.yaml': project({ clusterResourceWhitelist: [{ group: '*', kind: 'ClusterRole' }] }, 'global'),
+  };
+  expect(judged({}, [role('a')], {}, more)).toHaveLength(1);
+});
+
 test('a global project may add to the whitelist', () => {
   const more = {
     'cm.yaml': settings({ globalProjects: '- {labelSelector: {}, projectName: global}' }),

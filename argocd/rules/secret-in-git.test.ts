@@ -1,7 +1,9 @@
 import { reportSarif } from '../../report/sarif';
 import { reportText } from '../../report/text';
-import { application, object, settings } from '../analysis/manifests';
+import { application, object, project, settings } from '../analysis/manifests';
+import { check } from '../check';
 import { findings, judge } from '../testing/rules';
+import { MemoryTree } from '../tree/memory-tree';
 
 const rule = 'secret-in-git';
 
@@ -37,6 +39,10 @@ test('the secret itself is nowhere in the report', () => {
 test.each([
   ['nothing in it', 'data: {}\n'],
   ['an empty value', 'stringData: {password: ""}\n'],
+  [
+    'encrypted by SOPS, apart from what may be read',
+    'stringData:\n  password: "ENC[AES256_GCM,data:x]"\n  user: me\nsops: {version: 3.9.0}\n',
+  ],
   ['encrypted by SOPS', 'data: {password: "ENC[AES256_GCM,data:x]"}\nsops: {version: 3.9.0}\n'],
   ['a placeholder of a plugin', 'stringData: {password: "<path:kv/data/db#password>"}\n'],
   ['a variable', 'stringData: {password: "$DB_PASSWORD"}\n'],
@@ -370,6 +376,34 @@ describe('nothing that the check says quotes a secret', () => {
     expect(report.findings.length + report.unchecked.length).toBeGreaterThan(0);
     for (const said of [JSON.stringify(report), reportText(report), reportSarif(report, [])])
       expect(said).not.toContain('hunter2');
+  });
+
+  test('a password in the URL of a repository that a project does not permit, in the message, the fix and the line', () => {
+    const source = { repoURL: 'https://b:hunter2@git.example.com/r.git', path: 'x' };
+    const report = judge(
+      {
+        'apps/website.yaml': application({ project: 'web', source }),
+        'apps/web.yaml': project({ sourceRepos: ['https://git.example.com/other.git'] }),
+      },
+      { only: 'project-source-not-permitted' },
+    );
+    const [finding] = report.findings;
+    expect(finding?.message).toContain('https://***@git.example.com/r.git');
+    expect(finding?.fix).toContain('https://***@git.example.com/r.git');
+    expect(finding).not.toHaveProperty('source');
+    for (const said of [JSON.stringify(report), reportText(report), reportSarif(report, [])])
+      expect(said).not.toContain('hunter2');
+  });
+
+  test('a password in the URL of a repository that is at hand', () => {
+    const tree = new MemoryTree(new Map([['apps/website.yaml', application()]]));
+    const url = 'https://b:hunter2@git.example.com/platform.git';
+    const report = check({
+      directories: [{ tree, dir: '' }],
+      repositories: [{ url, tree, because: `${url} is named` }],
+    });
+    expect(report.repositories).toMatchObject([{ url: 'https://***@git.example.com/platform.git' }]);
+    expect(JSON.stringify(report)).not.toContain('hunter2');
   });
 
   test('broken JSON', () => {

@@ -29,6 +29,15 @@ test('a symlink is a symlink, and its text is as it was written', () => {
   expect(tree.readlink('link')).toBe('../gone');
 });
 
+test('a symlink into a folder beside the repository is not read, even if its name begins like that of the repository', () => {
+  const repository = path.join(dir, 'platform');
+  fs.mkdirSync(repository);
+  fs.mkdirSync(`${repository}-secrets`);
+  fs.writeFileSync(path.join(`${repository}-secrets`, 'a.yaml'), 'secret');
+  fs.symlinkSync('../platform-secrets/a.yaml', path.join(repository, 'a.yaml'));
+  expect(() => new DiskTree(repository).read('a.yaml')).toThrow('a symlink leads out of the repository');
+});
+
 test('what cannot be read says so in words, with the name that the reader knows', () => {
   const tree = new DiskTree(dir, 'dist');
   expect(() => tree.read('gone.yaml')).toThrow(new TreeError(tree, 'gone.yaml', 'ENOENT', 'no such file or directory'));

@@ -15,6 +15,8 @@ test('SSH always asks for a key; what else is private has to be said', () => {
   expect(isPrivate({ url: 'git@github.com:orgname/platform.git' })).toBe(true);
   expect(isPrivate({ url: 'https://github.com/orgname/platform.git' })).toBe(false);
   expect(isPrivate({ url: 'https://github.com/orgname/platform.git', private: true })).toBe(true);
+  // A server that takes any key, or a key that Argo CD has already: whoever says it knows.
+  expect(isPrivate({ url: 'git@github.com:orgname/platform.git', private: false })).toBe(false);
 });
 
 describe('the Secret of a private repository of the platform', () => {

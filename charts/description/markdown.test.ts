@@ -296,6 +296,14 @@ describe('what stands before the ground without belonging to it', () => {
   });
 });
 
+test('a cell of a table stays one, whatever is in it', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  platform(app);
+  const description = describePlatform(app, app.plan());
+  const ports = [{ port: 30_100, service: 'a|b', owner: 'x', credential: 'first\nsecond' }];
+  expect(describeAsMarkdown({ ...description, ports }, 'main.ts')).toContain('\n| 30100 | a\\|b | first second |\n');
+});
+
 test('an image that a manifest names has another cure than one that the lock pins', () => {
   const { text, document } = told((app) => {
     const spec = { containers: [{ name: 'c', image: 'redis:7' }] };

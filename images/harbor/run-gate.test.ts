@@ -1,9 +1,14 @@
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
+import { effectiveAllowlist } from './allowlist';
+import { HarborClient } from './client';
 import { runGate } from './run-gate';
 import { FakeHarbor } from './testing/fake-harbor';
 
@@ -87,12 +92,36 @@ function gate(repository: string, options: Options = {}) {
   });
 }
 
+/** @returns the URL that the server answers under */
+async function listen(server: Server): Promise<string> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe('the verdict', () => {
   test('is about the scan that was asked for, not about the one before', async () => {
     image('bootcamp/app', DIGEST, [CRITICAL], ['Pending', 'Running', 'Success']);
     const { open, report } = await gate('bootcamp/app:1.0');
     expect(open).toBe(false);
     expect(JSON.parse(report)).toMatchObject({ digest: DIGEST, counts: { Critical: { all: 1, fixable: 1 } } });
+  });
+
+  test('is about the scan that was asked for, where Harbor shows the one before for a while', async () => {
+    image('bootcamp/app', DIGEST, [], ['Success']);
+    let looks = 0;
+    const artifact = () => {
+      if (harbor.requests.some(({ path }) => path.endsWith('/scan'))) looks++;
+      const scanned = looks > 2;
+      if (scanned) harbor.reports.set(`bootcamp/app@${DIGEST}`, { [MIME]: { vulnerabilities: [CRITICAL] } });
+      const summary = {
+        report_id: scanned ? 'new' : 'old',
+        scan_status: 'Success',
+        summary: { total: scanned ? 1 : 0 },
+      };
+      return { digest: DIGEST, scan_overview: { [MIME]: summary } };
+    };
+    for (const reference of [DIGEST, '1.0']) harbor.artifacts.set(`bootcamp/app@${reference}`, artifact);
+    expect((await gate('bootcamp/app:1.0')).open).toBe(false);
   });
 
   test.each<[string, Json[], Options, boolean]>([
@@ -110,6 +139,12 @@ describe('the verdict', () => {
     expect((await gate('bootcamp/app:1.0', options)).open).toBe(open);
   });
 
+  test('counts a rating that nobody knows as not rated, so that the report has it', async () => {
+    image('bootcamp/app', DIGEST, [{ ...LOW, severity: 'Dreadful' }], ['Success']);
+    const { counts } = JSON.parse((await gate('bootcamp/app:1.0')).report);
+    expect(counts).toMatchObject({ Unknown: { all: 1 }, None: { all: 0 } });
+  });
+
   test('counts what several platforms share once, and finds what only one has', async () => {
     index('bootcamp/app');
     image('bootcamp/app', AMD64, [LOW, HIGH]);
@@ -123,6 +158,31 @@ describe('the verdict', () => {
     expect(findings.find(({ id }: Json) => id === 'CVE-3').platforms).toEqual(['linux/amd64', 'linux/arm64']);
     // Build attestations are manifests of the index too; there is nothing to scan in them.
     expect(skipped).toEqual([ATTESTATION]);
+  });
+
+  test.each([
+    ['first', 'High', 'Low'],
+    ['last', 'Low', 'High'],
+  ])('takes the worse of two ratings of one vulnerability, whether it comes %s or not', async (_, amd64, arm64) => {
+    index('bootcamp/app');
+    image('bootcamp/app', AMD64, [{ ...HIGH, severity: amd64 }]);
+    image('bootcamp/app', ARM64, [{ ...HIGH, severity: arm64 }]);
+    index('bootcamp/app');
+    const { open, report } = await gate('bootcamp/app:1.0');
+    expect(open).toBe(false);
+    expect(JSON.parse(report).findings).toMatchObject([{ id: 'CVE-2', severity: 'High' }]);
+  });
+
+  test.each([
+    ['that says so', { platform: null, annotations: { 'vnd.docker.reference.type': 'attestation-manifest' } }],
+    ['whose platform is unknown', { platform: { os: 'unknown', architecture: 'unknown' } }],
+  ])('leaves out what is in an index and no image: a manifest %s', async (_, attestation) => {
+    image('bootcamp/app', AMD64, [LOW]);
+    const child = { child_digest: AMD64, platform: { os: 'linux', architecture: 'amd64' } };
+    const references = [child, { child_digest: ATTESTATION, ...attestation }];
+    for (const reference of ['1.0', DIGEST])
+      harbor.artifacts.set(`bootcamp/app@${reference}`, () => ({ digest: DIGEST, references }));
+    expect(JSON.parse((await gate('bootcamp/app:1.0')).report).skipped).toEqual([ATTESTATION]);
   });
 
   test('of a repository with slashes: its name is encoded twice', async () => {
@@ -228,6 +288,14 @@ describe('the CVE allowlist', () => {
     expect(counts.Critical.all).toBe(1);
   });
 
+  test('has expired in the second that it names, as in Harbor', async () => {
+    project('false', list(FUTURE, 'CVE-1'));
+    const client = new HarborClient(harbor.url, { username: 'admin', password: harbor.password });
+    const at = (seconds: number) => effectiveAllowlist(client, 'bootcamp', seconds * 1000);
+    expect(await at(FUTURE - 0.001)).toMatchObject({ expired: false });
+    expect(await at(FUTURE)).toMatchObject({ expired: true });
+  });
+
   test('for a person: what it lets pass and until when, or that it expired', async () => {
     const text = async () =>
       (await gate('bootcamp/app:1.0', { format: 'text' })).report.split('\n').slice(10).join('\n');
@@ -320,6 +388,25 @@ describe('there is no verdict', () => {
     const error = await gate('bootcamp/app:1.0', { env }).catch((thrown: Error) => thrown);
     expect(String(error)).toContain('refuses the login of admin (401)');
     expect(String(error)).not.toContain('Wrong-password-1');
+  });
+
+  test('when what answers redirects: the login does not follow it, and the message says where it leads', async () => {
+    let followed = 0;
+    const elsewhere = createServer((_, response) => {
+      followed++;
+      response.end('{}');
+    });
+    const to = `${await listen(elsewhere)}/`;
+    const redirecting = createServer((_, response) => response.writeHead(302, { location: to }).end());
+    const from = await listen(redirecting);
+    try {
+      await expect(gate('bootcamp/app:1.0', { harbor: from })).rejects.toThrow(
+        `${from} redirects to ${to}; give --harbor the URL Harbor itself answers under`,
+      );
+      expect(followed).toBe(0);
+    } finally {
+      for (const server of [elsewhere, redirecting]) server.close();
+    }
   });
 
   test('when Harbor is plain HTTP and that was not declared: nothing is sent in clear', async () => {

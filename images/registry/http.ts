@@ -19,12 +19,13 @@ let dispatcher: Dispatcher | undefined;
  *
  * Follows redirects of GET and HEAD, without `Authorization` from the moment the origin changes. For any other method the
  * redirect is the answer: what is sent is meant for the server that was asked, and a token request has a secret in its body.
+ * With `redirect: 'manual'` it is the answer for any method.
  *
  * @throws RegistryError, of kind `refused` if a redirect leads out of TLS or nowhere; otherwise what `fetch` throws
  */
 export async function fetchHttp(url: URL, init: RequestInit): Promise<Response> {
   dispatcher ??= newDispatcher(undici);
-  const follows = ['GET', 'HEAD'].includes(init.method ?? 'GET');
+  const follows = init.redirect !== 'manual' && ['GET', 'HEAD'].includes(init.method ?? 'GET');
   const headers = new undici.Headers(init.headers);
   let at = url;
   for (let redirects = 0; ; redirects += 1) {

@@ -12,6 +12,8 @@ const tricky = fc.constantFrom(
   'y',
   'N',
   'true',
+  'false',
+  'False',
   'null',
   'Null',
   '~',
@@ -161,6 +163,17 @@ test('texts that look like numbers, times, addresses or prose are written as cdk
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('each word that YAML 1.1 reads as something else stays a text, as a key and as a value', () => {
+  const words = ['y', 'n', 'yes', 'no', 'true', 'false', 'on', 'off', 'null', 'e1', 'e-1', 'e+12', 'e123456'].flatMap(
+    (word) => [word, word.toUpperCase(), word[0]?.toUpperCase() + word.slice(1)],
+  );
+  for (const word of words) {
+    const written = toYaml({ [word]: word, list: [word] });
+    expect(written).toBe(Yaml.stringify({ [word]: word, list: [word] }));
+    expect(readYaml(written).documents[0]?.value).toEqual({ [word]: word, list: [word] });
+  }
 });
 
 test.each(['0o7', '0b11', '1_0', '+0x1', '<<'])('the text %s is quoted where Argo CD would read a number', (text) => {

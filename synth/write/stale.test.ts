@@ -64,10 +64,11 @@ test('a file that is missing, left over, left over and edited, or not in the rec
   expect(found({ ...AS_WRITTEN, 'c.yaml': '3\n' })).toEqual([['c.yaml', 'not recorded']]);
 });
 
-test('a foreign manifest is found: Argo CD would deploy it', () => {
-  fs.writeFileSync(path.join(dir, 'sub/mine.yaml'), 'kind: Application\n');
+test('a foreign manifest is found, of each kind that Argo CD would deploy', () => {
+  const names = ['sub/mine.json', 'sub/mine.jsonnet', 'sub/mine.yaml', 'sub/mine.yml'];
+  for (const name of names) fs.writeFileSync(path.join(dir, name), '{}');
   fs.writeFileSync(path.join(dir, 'README.md'), 'not for Argo CD\n');
-  expect(found(AS_WRITTEN)).toEqual([['sub/mine.yaml', 'foreign']]);
+  expect(found(AS_WRITTEN)).toEqual(names.map((name) => [name, 'foreign']));
 });
 
 test('a folder without a record, and one that never was', () => {

@@ -69,6 +69,12 @@ describe('the folder becomes what is planned', () => {
     expect(fs.statSync(path.join(dir, 'a.yaml'))).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs });
   });
 
+  test('the record has one order everywhere, whatever alphabet the machine is set to', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n', 'B.yaml': '2\n', 'a-b.yaml': '3\n', 'é.yaml': '4\n', 'z.yaml': '5\n' }));
+    const lines = fs.readFileSync(path.join(dir, RECORD), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => line.split('  ')[1])).toEqual(['B.yaml', 'a-b.yaml', 'a.yaml', 'z.yaml', 'é.yaml']);
+  });
+
   test('sha256sum verifies the tree by its record', () => {
     writeTree(dir, files({ 'a/b.yaml': '1\n', 'ü.yaml': '2\n' }));
     const { status, stderr } = spawnSync('sha256sum', ['--check', '--strict', RECORD], { cwd: dir, encoding: 'utf8' });
@@ -119,6 +125,9 @@ describe('what this program did not write is refused, and nothing is touched', (
       fs.symlinkSync('sub/ours.yaml', path.join(dir, 'ours.yaml'));
     };
     refused({ 'ours.yaml': 'new\n' }, swap, /ours\.yaml is a symbolic link/);
+    fs.rmSync(dir, { recursive: true });
+    // It leads to what would be written.
+    refused({ 'ours.yaml': 'ours\n', 'sub/ours.yaml': 'ours\n' }, swap, /ours\.yaml is a symbolic link/);
   });
   test('a folder that is a link out of the tree, for writing and for removing', () => {
     const outside = path.join(path.dirname(dir), 'outside');
@@ -179,8 +188,11 @@ describe('what this program did not write is refused, and nothing is touched', (
 
 test('a generated file that was edited by hand is put right, and the result says so', () => {
   writeTree(dir, files({ 'a.yaml': '1\n' }));
-  fs.writeFileSync(path.join(dir, 'a.yaml'), 'edited');
-  expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
+  for (const edit of ['edited', '1\n# and one more line\n', '1', '']) {
+    fs.writeFileSync(path.join(dir, 'a.yaml'), edit);
+    expect(writeTree(dir, files({ 'a.yaml': '1\n' }))).toMatchObject({ changed: ['a.yaml'], edited: ['a.yaml'] });
+    expect(fs.readFileSync(path.join(dir, 'a.yaml'), 'utf8')).toBe('1\n');
+  }
 });
 
 describe('a checkout in which Git made CRLF of the line ends (core.autocrlf, and no .gitattributes)', () => {
@@ -240,6 +252,21 @@ test('after a merge conflict in the record, both sides are known as ours', () =>
   expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
 });
 
+test('after a merge conflict about one file, what either side wrote is ours, and not an edit by hand', () => {
+  const recorded = (text: string) => {
+    writeTree(dir, files({ 'a.yaml': text, 'b.yaml': text }));
+    return fs.readFileSync(path.join(dir, RECORD), 'utf8');
+  };
+  const [theirs, ours] = [recorded('theirs\n'), recorded('ours\n')];
+  fs.writeFileSync(path.join(dir, RECORD), `<<<<<<< ours\n${ours}=======\n${theirs}>>>>>>> theirs\n`);
+  for (const name of ['a.yaml', 'b.yaml']) fs.writeFileSync(path.join(dir, name), 'theirs\n');
+  expect(writeTree(dir, files({ 'a.yaml': 'next\n' }))).toMatchObject({
+    changed: ['a.yaml'],
+    removed: ['b.yaml'],
+    edited: [],
+  });
+});
+
 describe('removing many Applications at once asks first: behind auto-prune an empty tree is an outage', () => {
   const apps = (count: number) =>
     files(Object.fromEntries(Array.from({ length: count }, (_, i) => [`apps/a${i}.yaml`, application(`a${i}`)])));
@@ -261,6 +288,11 @@ describe('removing many Applications at once asks first: behind auto-prune an em
       expect(write).toThrow(/needs --allow-removal/);
       expect(snapshot()).toEqual(before);
     }
+  });
+
+  test('an ApplicationSet counts as well: what it makes goes with it', () => {
+    writeTree(dir, files({ 'apps/set.yaml': application('set').replace('kind: Application', 'kind: ApplicationSet') }));
+    expect(() => writeTree(dir, files({}))).toThrow('this would remove 1 of 1 Applications (argocd/set)');
   });
 
   test('the flag allows it; a moved or changed Application is not a removed one', () => {
@@ -415,6 +447,13 @@ describe('what a killed synth left is known until a record lists it', () => {
     killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 0);
     expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
   });
+
+  test('nor does one after it: its journal has what the first left', () => {
+    writeTree(dir, files({ 'a.yaml': '1\n' }));
+    killed({ 'a.yaml': '1\n', 'b.yaml': '2\n' }, 2);
+    killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 1);
+    expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
+  });
 });
 
 describe('the workspace is groundwork’s own, or nothing happens', () => {
@@ -451,6 +490,12 @@ describe('the workspace is groundwork’s own, or nothing happens', () => {
       'is in the folder that groundwork works in',
     );
   });
+});
+
+test('a folder that somebody made stays, even if it is empty and nothing is written to it', () => {
+  fs.mkdirSync(dir);
+  expect(() => writeTree(dir, files({ '../a.yaml': '1\n' }))).toThrow('leads out of the folder');
+  expect(fs.readdirSync(dir)).toEqual([]);
 });
 
 test('an output that is a file is refused and kept', () => {
@@ -630,6 +675,23 @@ describe('two at once', () => {
       spawnSync(process.execPath, [path.join(__dirname, '__fixtures__', 'write-once.js'), dir], { encoding: 'utf8' })
         .status,
     ).toBe(0);
+  });
+
+  test('a lock on a file that the one before has just removed is none: it is taken again', () => {
+    const native = require('fs-native-extensions') as { tryLock(fd: number): boolean };
+    const { tryLock } = native;
+    const spy = jest.spyOn(native, 'tryLock').mockImplementationOnce((fd) => {
+      fs.unlinkSync(path.join(dir, WORKSPACE, 'lock'));
+      return tryLock(fd);
+    });
+    try {
+      const unlock = lock(dir);
+      expect(spy).toHaveBeenCalledTimes(2);
+      expect(workspaceState(dir)).toBe('running');
+      unlock();
+    } finally {
+      spy.mockRestore();
+    }
   });
 
   test('many at once never mix their files', async () => {

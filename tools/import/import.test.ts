@@ -267,7 +267,8 @@ describe('a chart bump is one command', () => {
 
   test('a chart that is not declared yet needs to say where it is from', async () => {
     await expect(run('--chart', 'other@1.0.0')).rejects.toThrow(/--repository URL/);
-    await expect(run('--chart', 'demo')).rejects.toThrow(/expected NAME@VERSION/);
+    for (const wrong of ['demo', 'demo@', '@1.0.0'])
+      await expect(run('--chart', wrong)).rejects.toThrow(/expected NAME@VERSION/);
   });
 
   test('nothing is written when the new version cannot be read', async () => {

@@ -116,10 +116,16 @@ test('a merge joins by its keys, and keeps the first generator whole', () => {
   expect(names(expand(merge + template('{{env}}-{{size}}')))).toEqual(['dev-1', 'prod-3']);
 });
 
-test('a selector keeps what fits', () => {
+test.each([
+  ['{key: env, operator: In, values: [prod]}', ['b']],
+  ['{key: env, operator: NotIn, values: [prod]}', ['a', 'c']],
+  ['{key: env, operator: Exists}', ['a', 'b']],
+  ['{key: env, operator: DoesNotExist}', ['c']],
+])('a selector keeps what fits: %s', (expression, kept) => {
   const generators =
-    '  generators:\n    - list: {elements: [{env: dev}, {env: prod}]}\n      selector: {matchExpressions: [{key: env, operator: In, values: [prod]}]}\n';
-  expect(names(expand(generators + template('{{env}}')))).toEqual(['prod']);
+    '  generators:\n    - list: {elements: [{name: a, env: dev}, {name: b, env: prod}, {name: c}]}\n' +
+    `      selector: {matchExpressions: [${expression}]}\n`;
+  expect(names(expand(generators + template('{{name}}')))).toEqual(kept);
 });
 
 test('clusters: those of the Secrets at hand, and the own one without a selector', () => {

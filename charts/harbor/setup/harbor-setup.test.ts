@@ -52,6 +52,12 @@ test('the manifests are these', () => {
   expect(JSON.parse(text)).toMatchSnapshot('Job');
 });
 
+test('garbage collection has one to ten workers', () => {
+  const refused = (workers: number) =>
+    problemsOf({ robots: [], garbageCollection: { schedule: '0 0 3 * * *', workers } }).length > 0;
+  expect([0, 1, 10, 11, 1.5].filter(refused)).toEqual([0, 11, 1.5]);
+});
+
 test('a password in a URL that is refused is not repeated', () => {
   const proxyCaches = [{ name: 'hub', upstream: { ...HARBOR_UPSTREAMS['docker.io'], url: 'https://bot:hunter2@hub' } }];
   expect(problemsOf({ url: 'http://admin:hunter2@harbor', proxyCaches, robots: [] })).toEqual([
