@@ -74,7 +74,8 @@ export interface CheckInput extends FilesInput {
  *
  * @throws Error if the version of Argo CD is none
  */
-export function modelInputOf({ directories, repositories = [], argocdVersion, renderings }: FilesInput): ModelInput {
+export function modelInputOf(input: FilesInput): ModelInput {
+  const { directories, repositories = [], argocdVersion, renderings } = input;
   const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
   if (!ArgoCdVersion.parse(version))
     throw new Error(

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { redact } from '../argocd/model/redact';
 import type { Unchecked } from '../argocd/model/types';
 import { loadRules, pageOf, RULE_NAMES, ruleDescriptions } from '../argocd/rules/registry';
 import { DiskTree } from '../argocd/tree/disk-tree';
@@ -161,7 +162,7 @@ export function inputOf(
   };
   const repositories = (options.repo ?? []).map((value) => {
     const { url, revision, dir } = parseRepository(value);
-    requireDirectory(dir, `--repo ${value}`);
+    requireDirectory(dir, `--repo ${redact(value)}`);
     const tree = treeOf(dir);
     want(tree, '', dir);
     return { url, revision, tree, because: 'given' };
@@ -214,7 +215,7 @@ export function parseRepository(value: string): {
   const url = isRepositoryUrl(name.slice(0, Math.max(at, 0))) ? name.slice(0, at) : name;
   if (!isRepositoryUrl(url)) {
     throw new Error(
-      `--repo ${value} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
+      `--repo ${redact(value)} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
     );
   }
   return { url, revision: url === name ? undefined : name.slice(at + 1), dir };

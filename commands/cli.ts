@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command } from 'commander';
+import { inspect } from 'node:util';
+import { Command, CommanderError } from 'commander';
 import { helpWidth } from './help';
 
 /** One verb: its line in the help, and the file that is read only when the verb is called (start-up is part of the job). */
@@ -60,6 +61,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     const called = argv[2] === verb.name || (argv[2] === 'help' && argv[3] === verb.name);
     program.addCommand(called ? wholeVerb(verb, program) : new Command(verb.name).summary(verb.summary));
   }
+  // `groundwork check | head`: whoever reads may have seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
   // What somebody's main.ts leaves behind in a promise or a timer.
   process.on('unhandledRejection', fail).on('uncaughtException', fail);
   try {
@@ -84,19 +90,19 @@ function packageVersion(): string {
 
 /** Says what went wrong, in its own words and without a stack, and sets the exit code. */
 function fail(error: unknown): void {
-  const { code, exitCode, message = String(error), stack = '' } = (error ?? {}) as Failure;
   // commander has printed its own message already; help and version are no errors.
-  if (code?.startsWith('commander.')) {
-    process.exitCode = exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
+  const { groundworkExitCode, message, stack = '' } = toError(error);
   // What Node and swc add to their messages is about themselves.
   const told = message.split(/\n\n?(?:Require stack|Caused by|Stack backtrace|Error:?\s*\n)/)[0].trimEnd();
-  // Errors with an exit code name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
-  const place = exitCode === undefined ? placeOf(stack) : undefined;
+  // Our own errors name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
+  const place = groundworkExitCode === undefined ? placeOf(stack) : undefined;
   const where = place === undefined ? '' : ` (${place})`;
   console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`}`);
-  process.exitCode = exitCode ?? 2;
+  process.exitCode = groundworkExitCode ?? 2;
 }
 
 /** The first line of a stack that is in a file of the user: `main.ts:8`. */
@@ -113,9 +119,21 @@ function placeOf(stack: string): string | undefined {
 /** This package, compiled. */
 const OWN = path.join(__dirname, '..') + path.sep;
 
+/** What was thrown, whatever that is: code of others may throw anything. */
+function toError(thrown: unknown): Failure {
+  if (!(thrown instanceof Error)) return { message: `main.ts threw ${inspect(thrown)}` };
+  const { stack, groundworkExitCode } = thrown as Error & Failure;
+  const { errors = [], cause } = thrown as { errors?: readonly unknown[]; cause?: unknown };
+  const more = [...errors, ...(cause === undefined ? [] : [cause])].map((one) =>
+    one instanceof Error ? one.message : inspect(one),
+  );
+  const message = [String(thrown.message), ...more].filter((text) => text !== '').join(': ') || thrown.name;
+  return { message, stack: String(stack ?? ''), groundworkExitCode };
+}
+
 interface Failure {
-  readonly code?: string;
-  readonly exitCode?: number;
-  readonly message?: string;
+  readonly message: string;
   readonly stack?: string;
+  /** The exit code, of an error of ours that says what is wrong and where. */
+  readonly groundworkExitCode?: number;
 }

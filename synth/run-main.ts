@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createJiti } from 'jiti';
 import type { SynthesizedApp } from './app';
+import { nearest } from './nearest';
 import type { Plan } from './plan/plan';
 import { setSession } from './session';
 
@@ -18,12 +19,21 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
       `${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`,
     );
   }
+  if (running) throw new Error(`${main} is wanted while another main file runs: one after the other, not at once`);
+  running = true;
   let app: SynthesizedApp | undefined;
+  // A main.ts may catch what it is told; it is told again.
+  const failed: unknown[] = [];
   setSession({
     synth: (synthesized) => {
-      if (app) throw new Error(`${main} called app.synth() twice: one platform is one app, synthesized once`);
-      app = synthesized;
-      synth(synthesized);
+      try {
+        if (app) throw new Error(`${main} called app.synth() twice: one platform is one app, synthesized once`);
+        app = synthesized;
+        synth(synthesized);
+      } catch (error) {
+        failed.push(error);
+        throw error;
+      }
     },
   });
   const noExit = () => {
@@ -31,7 +41,7 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
     process.exitCode = 2;
   };
   process.once('exit', noExit);
-  const jiti = createJiti(file, { interopDefault: true, moduleCache: true });
+  const jiti = createJiti(file, { interopDefault: true, moduleCache: true, fsCache: cacheFolder(file) });
   const before = new Set(Object.keys(jiti.cache));
   try {
     await jiti.import(file);
@@ -40,9 +50,27 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
       if (!before.has(module) && isOfUser(module)) delete jiti.cache[module];
     process.off('exit', noExit);
     setSession(over);
+    running = false;
   }
-  if (!app) throw new Error(`${main} ended without app.synth(): end it with that line, not in a promise or a timer`);
+  if (failed.length > 0) throw failed[0];
+  if (!app)
+    throw new Error(
+      `${main} ended without app.synth() of a GroundworkApp: end it with that line, not in a promise or a timer. An App of cdk8s ` +
+        'is rendered by cdk8s synth, and groundwork check judges what that has written',
+    );
   return app;
+}
+
+/** One session for the process: two main files at once would be taken for one. */
+let running = false;
+
+/**
+ * Where jiti keeps its JavaScript: in the project. Nowhere without its packages: the system's temporary folder, which jiti
+ * would take, is everybody's, and what lies there would be run.
+ */
+function cacheFolder(main: string): string | false {
+  const packages = nearest('node_modules', path.dirname(main));
+  return packages === undefined ? false : path.join(packages, '.cache', 'jiti');
 }
 
 /** This package, compiled or not: its modules remember things, so each is loaded once. */

@@ -24,7 +24,7 @@ export interface SynthOptions {
 /** Nothing was written, because Argo CD would refuse it; the message is the report. */
 class RefusedError extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
-  readonly exitCode = 1;
+  readonly groundworkExitCode = 1;
 }
 
 /**

@@ -3,11 +3,12 @@ import { hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
+import { nearest } from './nearest';
 
 /** The platform's program does not compile; the message is the compiler's. */
 class TypeErrors extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
-  readonly exitCode = 1;
+  readonly groundworkExitCode = 1;
 }
 
 /**
@@ -95,14 +96,6 @@ function programOf(file: string, config: string, build: string): object {
       tsBuildInfoFile: build,
     },
   };
-}
-
-function nearest(name: string, folder: string): string | undefined {
-  for (let at = folder; ; at = path.dirname(at)) {
-    const file = path.join(at, name);
-    if (fs.existsSync(file)) return file;
-    if (at === path.dirname(at)) return undefined;
-  }
 }
 
 function compilerOf(file: string): string | undefined {

@@ -1,7 +1,7 @@
 /** Everything that keeps an app from being rendered: one entry an error, each with the path of its construct. */
 export class PlanError extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
-  readonly exitCode = 1;
+  readonly groundworkExitCode = 1;
 
   constructor(readonly errors: readonly string[]) {
     super(

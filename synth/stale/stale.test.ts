@@ -237,3 +237,21 @@ test('removing most of the Applications is refused, and the flag allows it', () 
   expect(groundwork('synth', '--allow-removal')).toMatchObject({ status: 0 });
   expect(fs.existsSync(path.join(project, 'dist/apps/shop.yaml'))).toBe(false);
 });
+
+test.each([
+  ["throw Object.assign(new Error('no'), { code: 1, exitCode: 0 });", 'groundwork: no (main.ts:1)'],
+  ["throw 'just a text';", "groundwork: main.ts threw 'just a text'"],
+  ['throw undefined;', 'groundwork: main.ts threw undefined'],
+  ["throw new AggregateError([new Error('first'), new Error('second')]);", 'groundwork: first: second (main.ts:1)'],
+])('whatever main.ts throws is an error, and never a success: %s', (text, output) => {
+  fs.writeFileSync(path.join(project, 'main.ts'), `${text}\n`);
+  expect(groundwork('synth', '--no-type-check')).toMatchObject({ status: 2, output: `${output}\n` });
+});
+
+test('a main.ts that catches the refusal of its synth does not make it a success', () => {
+  const text = fs.readFileSync(path.join(project, 'main.ts'), 'utf8').replace("namespace: 'shop'", "namespace: ''");
+  const caught = text.replace('app.synth();', 'try { app.synth(); app.synth(); } catch {}');
+  fs.writeFileSync(path.join(project, 'main.ts'), caught);
+  const { status, output } = groundwork('synth', '--no-type-check');
+  expect({ status, output }).toEqual({ status: 2, output: expect.stringContaining('called app.synth() twice') });
+});

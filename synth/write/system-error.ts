@@ -3,7 +3,7 @@ import * as path from 'node:path';
 /** The operating system refused to write files: the message says what, where, the state now, and what to do. */
 export class SystemError extends Error {
   /** Exit code of a command that ends with it: it could not be done. */
-  readonly exitCode = 2;
+  readonly groundworkExitCode = 2;
 
   /**
    * @param state the state of the folder now

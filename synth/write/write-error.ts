@@ -1,7 +1,7 @@
 /** Why nothing was written: every reason, each in one sentence that says what to do. */
 export class WriteError extends Error {
   /** Exit code of a command that ends with it: something was found, and nothing was used wrongly. */
-  readonly exitCode = 1;
+  readonly groundworkExitCode = 1;
 
   constructor(
     readonly directory: string,
