@@ -227,6 +227,8 @@ new JsonFile(project, 'tsconfig.build.json', {
     extends: './tsconfig.json',
     compilerOptions: {
       noEmit: false,
+      // A lib/ of sources that do not compile would be half new.
+      noEmitOnError: true,
       rootDir: '.',
       outDir: 'lib',
       declaration: true,

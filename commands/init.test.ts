@@ -227,6 +227,68 @@ test('when the system refuses a file, nothing stays: neither files nor folders',
   expect(tree(dir)).toEqual({});
 });
 
+/** writeNew with another call in place of the system's link. */
+function writeNewWith(linkSync: typeof fs.linkSync): typeof writeNew {
+  const system = jest.requireActual<typeof fs>('node:fs');
+  const own = system.linkSync;
+  Object.assign(system, { linkSync });
+  let loaded = writeNew;
+  // The module takes its calls when it is loaded.
+  jest.isolateModules(() => {
+    loaded = jest.requireActual<typeof import('./init/new-files')>('./init/new-files').writeNew;
+  });
+  Object.assign(system, { linkSync: own });
+  return loaded;
+}
+
+test('what cannot be removed again does not keep the rest there, and the first reason is told', () => {
+  const write = writeNewWith((from, to) => {
+    if (!String(to).endsWith('last.ts')) return fs.linkSync(from, to);
+    // Somebody else works there, and then the disk is full.
+    fs.writeFileSync(path.join(dir, 'c', 'theirs'), '');
+    throw Object.assign(new Error('ENOSPC: no space left on device, link'), { code: 'ENOSPC' });
+  });
+  const files = new Map([
+    ['a/b/fine.ts', 'x'],
+    ['c/last.ts', 'x'],
+  ]);
+  expect(() => write(dir, files)).toThrow(/not all could be removed again:\n.*last\.ts.*ENOSPC.*\n.*ENOTEMPTY/);
+  expect(tree(dir)).toEqual({ c: '(no file)', 'c/theirs': '' });
+});
+
+test('a file that is there is whole, whenever the process is killed', () => {
+  const killed = `
+    const fs = require('node:fs');
+    const { writeFileSync } = fs;
+    fs.writeFileSync = (file, text, options) => {
+      writeFileSync(file, text.slice(0, 3), options);
+      process.kill(process.pid, 'SIGKILL');
+    };
+    require(${JSON.stringify(path.join(ROOT, 'lib/commands/init/new-files.js'))}).writeNew('.', new Map([['a/main.ts', 'whole']]));`;
+  expect(spawnSync(process.execPath, ['-e', killed], { cwd: dir }).signal).toBe('SIGKILL');
+  expect(tree(dir)).not.toHaveProperty(['a/main.ts']);
+  // WHEN somebody tries again
+  writeNew(dir, new Map([['a/main.ts', 'whole']]));
+  expect(tree(dir)).toMatchObject({ 'a/main.ts': 'whole' });
+});
+
+test.each(['EEXIST', 'EPERM'])('what somebody else made meanwhile is not overwritten, and stays (link: %s)', (code) => {
+  const write = writeNewWith((_, to) => {
+    fs.writeFileSync(to, 'theirs');
+    throw Object.assign(new Error(`${code}: refused, link`), { code });
+  });
+  expect(() => write(dir, new Map([['main.ts', 'mine']]))).toThrow(/main\.ts.*EEXIST/);
+  expect(tree(dir)).toEqual({ 'main.ts': 'theirs' });
+});
+
+test('a file system without hard links gets its files', () => {
+  const write = writeNewWith(() => {
+    throw Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+  });
+  write(dir, new Map([['main.ts', 'whole']]));
+  expect(tree(dir)).toEqual({ 'main.ts': 'whole' });
+});
+
 test('a folder in a checkout is told what that means for its paths', () => {
   spawnSync('git', ['init', '-q', dir]);
   expect(init('clusters/one').stdout).toContain("path: 'clusters/one/dist'");

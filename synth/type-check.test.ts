@@ -77,3 +77,81 @@ test('a folder without tsconfig.json is no TypeScript project: types are not che
   declare("descripton: 'a shop'");
   expect(synth()).toMatchObject({ status: 0 });
 });
+
+describe('what was right is checked again when', () => {
+  /** Whether the compiler was needed: it is not there any more. */
+  const isCheckedAgain = () => synth().stderr.includes('are not checked');
+
+  beforeEach(() => declare("description: 'a shop'"));
+
+  function checkOnce(): void {
+    expect(synth()).toEqual({ status: 0, stderr: '' });
+    fs.rmSync(file('node_modules/typescript'));
+    expect(isCheckedAgain()).toBe(false);
+  }
+
+  test('a tsconfig that its own one extends changes, in the repository or in a linked package of it', () => {
+    const linked = file('packages/options');
+    fs.mkdirSync(linked, { recursive: true });
+    fs.symlinkSync(linked, file('node_modules/options'));
+    fs.writeFileSync(path.join(linked, 'strict.json'), '{}');
+    const base = (strict: boolean) =>
+      `// for all\n{ "extends": ["${ROOT}/tsconfig", "options/strict"], "compilerOptions": { "strict": ${strict}, }, }`;
+    fs.writeFileSync(file('base.json'), base(true));
+    fs.writeFileSync(file('tsconfig.json'), '{ "extends": "./base" /* .json */ }');
+    checkOnce();
+    fs.writeFileSync(file('base.json'), base(false));
+    expect(isCheckedAgain()).toBe(true);
+    fs.writeFileSync(file('base.json'), base(true));
+    expect(isCheckedAgain()).toBe(false);
+    fs.writeFileSync(path.join(linked, 'strict.json'), '{ "compilerOptions": {} }');
+    expect(isCheckedAgain()).toBe(true);
+  });
+
+  test('a declaration is added to imports/', () => {
+    fs.mkdirSync(file('imports/deep'), { recursive: true });
+    checkOnce();
+    fs.writeFileSync(file('imports/deep/more.d.ts'), 'declare const more: string;\n');
+    expect(isCheckedAgain()).toBe(true);
+  });
+
+  test.each([
+    'package-lock.json',
+    'yarn.lock',
+    'pnpm-lock.yaml',
+    'bun.lock',
+    'node_modules/.package-lock.json',
+    'node_modules/.yarn-state.yml',
+    'node_modules/.modules.yaml',
+  ])('%s changes', (lock) => {
+    fs.writeFileSync(file(lock), 'one');
+    checkOnce();
+    fs.writeFileSync(file(lock), 'other');
+    expect(isCheckedAgain()).toBe(true);
+  });
+});
+
+describe('a compiler that cannot be run is not taken for a program that does not compile', () => {
+  function breakCompiler(tsc: string): void {
+    fs.rmSync(file('node_modules/typescript'));
+    fs.mkdirSync(file('node_modules/typescript/bin'), { recursive: true });
+    fs.writeFileSync(file('node_modules/typescript/package.json'), '{}');
+    fs.writeFileSync(file('node_modules/typescript/bin/tsc'), tsc);
+  }
+
+  test.each([
+    ["require('./gone')", /could not be run: Error: Cannot find module '\.\/gone'/],
+    ["process.kill(process.pid, 'SIGKILL')", /could not be run: it was ended by SIGKILL/],
+    ["console.log('no such platform\\nmore'); process.exitCode = 1", /could not be run: no such platform\. /],
+    ['process.exitCode = 3', /could not be run: it ended with exit code 3 and said nothing/],
+  ])('%s', (tsc, why) => {
+    declare("description: 'a shop'");
+    breakCompiler(tsc);
+    const { status, stderr } = synth();
+    expect(status).toBe(2);
+    expect(stderr).toMatch(why);
+    expect(stderr).toContain('--no-type-check');
+    expect(stderr).not.toMatch(/does not compile|^\s+at /m);
+    expect(synth('--no-type-check')).toMatchObject({ status: 0 });
+  });
+});

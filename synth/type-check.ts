@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { nearest } from './nearest';
 
 /** The platform's program does not compile; the message is the compiler's. */
@@ -11,22 +12,35 @@ class TypeErrors extends Error {
   readonly groundworkExitCode = 1;
 }
 
+/** The compiler did not get as far as to judge the program. */
+class CompilerFailed extends Error {
+  /** Exit code of a command that ends with it: it could not be done. */
+  readonly groundworkExitCode = 2;
+
+  constructor(main: string, why: string) {
+    super(
+      `nothing was written: the types of ${main} could not be checked, because the compiler could not be run: ${why}. ` +
+        'Install the package typescript again, or render without checking types: --no-type-check',
+    );
+  }
+}
+
 /**
  * Checks the types of a program, so that a misspelt property is an error and not ignored: `encrytion` would otherwise
  * mean a pod network without encryption. The runner itself only strips types.
  *
- * A successful check is cached until a file of the program changes; after a change only what depends on it is checked
- * again (the compiler's own incremental build). The tsconfig.json beside the file counts; without one there is no
- * TypeScript project, and nothing is checked.
+ * A successful check is cached until a file of the program, its configuration, imports/ or the installed packages change;
+ * after a change only what depends on it is checked again (the compiler's own incremental build). The tsconfig.json beside
+ * the file counts; without one there is no TypeScript project, and nothing is checked.
  *
- * @throws TypeErrors with what the compiler says
+ * @throws TypeErrors with what the compiler says; CompilerFailed if it could not be run
  */
 export function checkTypes(main: string): void {
   const file = path.resolve(main);
   const config = path.join(path.dirname(file), 'tsconfig.json');
   if (!fs.existsSync(config) || !fs.existsSync(file)) return;
   const memory = typesMemory(file);
-  if (isAsItWas(memory)) return;
+  if (isAsItWas(memory, file, config)) return;
   const compiler = compilerOf(file);
   if (compiler === undefined) {
     skip(main, 'the package typescript is not installed');
@@ -42,13 +56,29 @@ export function checkTypes(main: string): void {
     return;
   }
   const args = [compiler, '--project', program, '--pretty', String(Boolean(process.stderr.isTTY))];
-  const { status, stdout, stderr, error } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (error) throw error;
-  if (status !== 0)
-    throw new TypeErrors(
-      `nothing was written: ${main} does not compile\n\n${shortened(`${stdout}${stderr}`.trimEnd())}`,
-    );
-  remember(memory, [config, ...filesOf(build)]);
+  const { status, signal, stdout, stderr, error } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  if (error) throw new CompilerFailed(main, error.message);
+  if (signal) throw new CompilerFailed(main, `it was ended by ${signal}`);
+  if (status !== 0) {
+    const output = `${stdout}${stderr}`.trimEnd();
+    if (!/\berror TS\d+/.test(stripVTControlCharacters(output))) {
+      throw new CompilerFailed(main, reasonIn(output) ?? `it ended with exit code ${status} and said nothing`);
+    }
+    throw new TypeErrors(`nothing was written: ${main} does not compile\n\n${shortened(output)}`);
+  }
+  remember(memory, file, config, build);
+}
+
+/** The line that says why. Of an error that Node prints, that is not the first one. */
+function reasonIn(output: string): string | undefined {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return lines.find((line) => /^\w*Error\b.*: /.test(line)) ?? lines[0];
 }
 
 /** More errors than this are usually one mistake in the configuration, repeated. */
@@ -106,36 +136,115 @@ function compilerOf(file: string): string | undefined {
   }
 }
 
-/** The program's own source files, and one file that stands for all installed packages. */
-function filesOf(build: string): string[] {
+/** The program's own source files. */
+function sourcesOf(build: string): string[] {
   const { fileNames = [] } = JSON.parse(fs.readFileSync(build, 'utf8')) as { fileNames?: readonly string[] };
-  const files = fileNames
-    .map((name) => path.resolve(path.dirname(build), name))
-    .filter((name) => !name.includes(`${path.sep}node_modules${path.sep}`));
-  const packages = nearest('package-lock.json', path.dirname(files[0] ?? build));
-  return packages === undefined ? files : [...files, packages];
+  return fileNames.map((name) => path.resolve(path.dirname(build), name)).filter((name) => !isInstalled(name));
 }
 
-function isAsItWas(memory: string): boolean {
+/** Each package manager writes one of them, or several, whenever it changes what is installed. */
+const INSTALLED = [
+  'package-lock.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'bun.lock',
+  'node_modules/.package-lock.json',
+  'node_modules/.yarn-state.yml',
+  'node_modules/.modules.yaml',
+];
+
+/**
+ * What decides about the types besides the sources: compiler options, which declarations are in imports/, and what is
+ * installed. As one SHA-256.
+ *
+ * @throws Error if a tsconfig cannot be read or found
+ */
+function sumOfSurroundings(file: string, config: string): string {
+  const folder = path.dirname(file);
+  const installed = INSTALLED.map((name) => nearest(name, folder)).filter((name) => name !== undefined);
+  const sums = [...configsOf(config), ...installed].map((name) => [name, sumOf(name)]);
+  return hash('sha256', JSON.stringify([sums, declarationsIn(path.join(folder, 'imports'))]));
+}
+
+function declarationsIn(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.d.ts'))
+    .sort();
+}
+
+/** A tsconfig and all that it extends, but for those of installed packages. */
+function configsOf(config: string, found = new Set<string>()): ReadonlySet<string> {
+  const file = fs.realpathSync(config);
+  if (isInstalled(file) || found.has(file)) return found;
+  found.add(file);
+  const { extends: bases = [] } = withoutComments(fs.readFileSync(file, 'utf8')) as { extends?: string | string[] };
+  for (const base of [bases].flat()) {
+    const resolved = extended(base, path.dirname(file));
+    if (resolved !== undefined) configsOf(resolved, found);
+  }
+  return found;
+}
+
+/**
+ * The file that `extends` names; nothing if it is in an installed package.
+ *
+ * @see https://www.typescriptlang.org/tsconfig/#extends
+ */
+function extended(base: string, folder: string): string | undefined {
+  if (path.isAbsolute(base) || /^\.\.?([\\/]|$)/.test(base)) return fileNamed(path.resolve(folder, base));
+  const [name = base] = /^(@[^/]+\/)?[^/]+/.exec(base) ?? [];
+  const root = nearest(path.join('node_modules', name), folder);
+  if (root === undefined) throw new Error(`${base} is not installed`);
+  // A package of the same workspace is a link to a folder of sources.
+  const real = fs.realpathSync(root);
+  return isInstalled(real + path.sep) ? undefined : fileNamed(path.join(real, base.slice(name.length)));
+}
+
+function fileNamed(name: string): string {
+  const file = [name, `${name}.json`, path.join(name, 'tsconfig.json')].find((one) =>
+    fs.statSync(one, { throwIfNoEntry: false })?.isFile(),
+  );
+  if (file === undefined) throw new Error(`${name} is not there`);
+  return file;
+}
+
+/** A tsconfig is JSON with comments, and with commas after the last of a list. */
+function withoutComments(text: string): unknown {
+  const bare = text.replace(/("(?:\\.|[^"\\])*")|\/\/.*|\/\*[\s\S]*?\*\//g, '$1');
+  return JSON.parse(bare.replace(/^\uFEFF/, '').replace(/("(?:\\.|[^"\\])*")|,(?=\s*[}\]])/g, '$1'));
+}
+
+function isInstalled(file: string): boolean {
+  return file.includes(`${path.sep}node_modules${path.sep}`);
+}
+
+function isAsItWas(memory: string, file: string, config: string): boolean {
   try {
-    const { sums } = JSON.parse(fs.readFileSync(memory, 'utf8')) as Remembered;
-    return Object.entries(sums).every(([file, sum]) => sumOf(file) === sum);
+    const { surroundings, sums } = JSON.parse(fs.readFileSync(memory, 'utf8')) as Remembered;
+    return (
+      surroundings === sumOfSurroundings(file, config) &&
+      Object.entries(sums).every(([source, sum]) => sumOf(source) === sum)
+    );
   } catch {
     return false;
   }
 }
 
 interface Remembered {
-  /** The SHA-256 of each file. */
+  readonly surroundings: string;
+  /** The SHA-256 of each source file. */
   readonly sums: Readonly<Record<string, string>>;
 }
 
 /** Written whole, or not at all: a memory that cannot be written costs time and nothing else. */
-function remember(memory: string, files: readonly string[]): void {
+function remember(memory: string, file: string, config: string, build: string): void {
   const temporary = `${memory}.${process.pid}`;
   try {
-    const sums = Object.fromEntries(files.map((file) => [file, sumOf(file)]));
-    fs.writeFileSync(temporary, JSON.stringify({ sums } satisfies Remembered));
+    const surroundings = sumOfSurroundings(file, config);
+    const sums = Object.fromEntries(sourcesOf(build).map((source) => [source, sumOf(source)]));
+    fs.writeFileSync(temporary, JSON.stringify({ surroundings, sums } satisfies Remembered));
     fs.renameSync(temporary, memory);
   } catch {
     fs.rmSync(temporary, { force: true });

@@ -1,34 +1,35 @@
 // Compiles the package into lib/: JavaScript, declarations and source maps by tsc, and beside them what the code reads at
-// run time. Only what has changed is written; what has no source any more is removed.
+// run time. Only what has changed is written; what has no source any more is removed. If the sources do not compile, all
+// stays.
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 
 const ROOT = path.join(__dirname, '..');
-const LIB = path.join(ROOT, 'lib');
-const { include } = require('../tsconfig.build.json');
-const FOLDERS = include.map((pattern) => pattern.replace(/\/\*\*.*$/, ''));
-
 /** Read at run time: pages of rules, schemas and facts, scripts for containers, templates. Types that no compiler makes. */
 const ASSET = /\.(md|json|ya?ml|sh|awk|py|lua|d\.ts)$|(^|\/)templates\//;
 const NOT_PACKAGED = /(^|\/)(__fixtures__|__pycache__|vectors)(\/|$)|\.vectors\.json$|\.(test|fixture|integration)\./;
 const BUILD_INFO = 'tsconfig.tsbuildinfo';
 
-exports.build = () => {
-  const sources = FOLDERS.flatMap((folder) => filesBelow(path.join(ROOT, folder))).map((file) =>
-    path.relative(ROOT, file),
-  );
+exports.build = (root = ROOT) => {
+  const lib = path.join(root, 'lib');
+  const { include } = JSON.parse(fs.readFileSync(path.join(root, 'tsconfig.build.json'), 'utf8'));
+  const sources = include
+    .map((pattern) => pattern.replace(/\/\*\*.*$/, ''))
+    .flatMap((folder) => filesBelow(path.join(root, folder)))
+    .map((file) => path.relative(root, file));
   const packaged = sources.filter((file) => !NOT_PACKAGED.test(file.split(path.sep).join('/')));
   const assets = packaged.filter((file) => ASSET.test(file.split(path.sep).join('/')));
-  removeStale(new Set(packaged), new Set(assets));
+  forgetLost(root, lib);
   const tsc = path.join(path.dirname(require.resolve('typescript/package.json')), 'bin', 'tsc');
   const { status, error } = spawnSync(process.execPath, [tsc, '--project', 'tsconfig.build.json'], {
-    cwd: ROOT,
+    cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (error) throw error;
   if (status !== 0) throw new Error('the sources do not compile; lib/ is as it was');
-  for (const file of assets) copy(path.join(ROOT, file), path.join(LIB, file));
+  removeStale(lib, new Set(packaged), new Set(assets));
+  for (const file of assets) copy(path.join(root, file), path.join(lib, file));
 };
 
 function filesBelow(folder) {
@@ -38,15 +39,32 @@ function filesBelow(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-/** What was made of a source that is gone. The compiler must be told too: it believes that what it made is there. */
-function removeStale(packaged, assets) {
-  if (!fs.existsSync(LIB)) return;
-  for (const file of filesBelow(LIB)) {
-    const name = path.relative(LIB, file);
+/** The compiler believes that what it made is still there, and whole. If it is not, it has to make everything again. */
+function forgetLost(root, lib) {
+  const info = path.join(lib, BUILD_INFO);
+  if (!fs.existsSync(info)) return;
+  try {
+    const { fileNames } = JSON.parse(fs.readFileSync(info, 'utf8'));
+    const made = fileNames
+      .map((name) => path.relative(root, path.resolve(lib, name)))
+      // A source that is gone is no loss.
+      .filter((name) => /(?<!\.d)\.ts$/.test(name) && !name.startsWith('..') && fs.existsSync(path.join(root, name)))
+      .filter((name) => !name.split(path.sep).includes('node_modules'))
+      .flatMap((name) => ['.js', '.d.ts'].map((end) => path.join(lib, name.replace(/\.ts$/, end))));
+    if (made.every((file) => fs.statSync(file, { throwIfNoEntry: false })?.size > 0)) return;
+  } catch {
+    // Half written: it says nothing either.
+  }
+  fs.rmSync(info);
+}
+
+/** What was made of a source that is gone. */
+function removeStale(lib, packaged, assets) {
+  for (const file of filesBelow(lib)) {
+    const name = path.relative(lib, file);
     const source = name.replace(/(\.d\.ts|\.js|\.js\.map)$/, '.ts');
     if (name !== BUILD_INFO && !packaged.has(source) && !assets.has(name)) fs.rmSync(file);
   }
-  if (!fs.existsSync(path.join(LIB, 'commands', 'cli.js'))) fs.rmSync(path.join(LIB, BUILD_INFO), { force: true });
 }
 
 function copy(from, to) {

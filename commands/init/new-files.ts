@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isSystemError, SystemError, systemReason } from '../../synth/write/system-error';
@@ -42,6 +43,7 @@ export interface NewFiles {
 
 /**
  * Writes files that are not there yet, all of them or none: what was made before something went wrong is removed again.
+ * Under its own name, each file is whole, even if the process is killed.
  *
  * @param dir made if it is not there
  * @throws Error if something that is no folder stands where one has to be; SystemError if the system refuses something
@@ -68,33 +70,71 @@ export function writeNew(
 }
 
 function writeAll(dir: string, files: ReadonlyMap<string, string>): void {
-  const undo: (() => void)[] = [];
+  const undo: { readonly made: string; readonly remove: () => void }[] = [];
   let at = dir;
   const makeFolder = (folder: string): void => {
     if (isThere(folder)) return;
     makeFolder(path.dirname(folder));
     at = folder;
     fs.mkdirSync(folder);
-    undo.push(() => fs.rmdirSync(folder));
+    undo.push({ made: folder, remove: () => fs.rmdirSync(folder) });
   };
   try {
     for (const [name, text] of files) {
       const file = path.join(dir, name);
       makeFolder(path.dirname(file));
       at = file;
-      const handle = fs.openSync(file, 'wx');
-      undo.push(() => fs.rmSync(file, { force: true }));
-      try {
-        fs.writeFileSync(handle, text);
-      } finally {
-        fs.closeSync(handle);
-      }
+      writeWhole(file, text);
+      undo.push({ made: file, remove: () => fs.rmSync(file, { force: true }) });
     }
   } catch (error) {
-    for (const one of undo.reverse()) one();
+    const left = undo.reverse().flatMap(({ made, remove }) => removed(remove, made, dir));
     if (!isSystemError(error)) throw error;
     const reason = systemReason(error, { verb: 'written', file: at, directory: dir });
-    throw new SystemError('nothing was written', [reason]);
+    const state = left.length === 0 ? 'nothing was written' : 'not all was written, and not all could be removed again';
+    throw new SystemError(state, [reason, ...left]);
+  }
+}
+
+/** A link, unlike a rename, never replaces a file that somebody else has made meanwhile. */
+function writeWhole(file: string, text: string): void {
+  const temporary = path.join(path.dirname(file), `.groundwork-init-${randomUUID()}`);
+  try {
+    fs.writeFileSync(temporary, text, { flag: 'wx' });
+    link(temporary, file);
+  } finally {
+    fs.rmSync(temporary, { force: true });
+  }
+}
+
+function link(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch (error) {
+    // Some file systems have no hard links. There, a killed process can leave half a file, but overwrites none either.
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
+    copyNew(from, to);
+  }
+}
+
+function copyNew(from: string, to: string): void {
+  try {
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+  } catch (error) {
+    // Half a copy of a full disk is ours; what was there before is not.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') fs.rmSync(to, { force: true });
+    throw error;
+  }
+}
+
+/** Nothing if it could be removed, or else why not. */
+function removed(remove: () => void, file: string, directory: string): readonly string[] {
+  try {
+    remove();
+    return [];
+  } catch (error) {
+    return [systemReason(error as NodeJS.ErrnoException, { verb: 'removed', file, directory })];
   }
 }
 
