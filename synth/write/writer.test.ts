@@ -553,7 +553,7 @@ describe('what the system refuses is reported with what could not be done, where
   const before = files({ 'apps/a.yaml': 'old\n', 'gone.yaml': 'g\n' });
   const after = files({ 'apps/a.yaml': 'new\n', 'new/b.yaml': 'n\n' });
   const refusal = (code: string, words: string) => Object.assign(new Error(`${code}: ${words}, write`), { code });
-  const message = (write: () => void): { readonly exitCode?: number; readonly message: string } => {
+  const message = (write: () => void): { readonly groundworkExitCode?: number; readonly message: string } => {
     try {
       write();
     } catch (error) {
@@ -582,7 +582,7 @@ describe('what the system refuses is reported with what could not be done, where
       nodeFileSystem.writeFile(file, data);
     };
     const told = message(() => writeTree(dir, after, { fs: { ...nodeFileSystem, writeFile } }));
-    expect(told).toMatchObject({ exitCode: 2 });
+    expect(told).toMatchObject({ groundworkExitCode: 2 });
     expect(told.message).toMatch(
       /^nothing was written to .*dist, which is as it was:\n {2}.*\/dist\/apps\/a\.yaml could not be /,
     );
