@@ -120,6 +120,8 @@ const project = new Cdk8sTeamTypeScriptProject({
       testPathIgnorePatterns: ['/node_modules/'],
       clearMocks: true,
       testTimeout: 60_000,
+      // Half of the suites wait for processes: with one worker less than processors, two cores would be one.
+      maxWorkers: '100%',
     },
   },
   biomeOptions: {
