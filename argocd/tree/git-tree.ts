@@ -8,8 +8,8 @@ import { join, parentOf } from './tree-path';
 interface Blob {
   readonly type: 'file' | 'symlink';
   readonly oid: string;
-  /** In bytes. */
-  readonly size: number;
+  /** In bytes; `undefined` where Git cannot say, because the clone lacks the object or it is damaged. */
+  readonly size: number | undefined;
 }
 
 /** Files are read in the order of a tree, so those behind one that is asked for are read with it: up to so many bytes … */
@@ -81,7 +81,8 @@ export class GitTree implements FileTree {
       }
       const type = mode === '120000' ? 'symlink' : 'file';
       this.place(file, type);
-      this.blobs.set(file, { type, oid, size: Number(size) });
+      // Git prints BAD where it cannot find out.
+      this.blobs.set(file, { type, oid, size: /^\d+$/.test(size ?? '') ? Number(size) : undefined });
     }
   }
 
@@ -112,7 +113,9 @@ export class GitTree implements FileTree {
   }
 
   size(file: string): number {
-    return this.fileAt(file).size;
+    const { size } = this.fileAt(file);
+    if (size === undefined) throw this.lacking(file);
+    return size;
   }
 
   readlink(file: string): string {
@@ -140,6 +143,7 @@ export class GitTree implements FileTree {
   }
 
   private contentOf(file: string, blob: Blob): Buffer {
+    if (blob.size === undefined) throw this.lacking(file);
     const known = this.contents.get(blob.oid) ?? this.readBatch(this.batchFrom(blob)).get(blob.oid);
     if (known) return known;
     // What is next to it may be what is broken.
@@ -156,7 +160,7 @@ export class GitTree implements FileTree {
     let behind = false;
     for (const blob of this.blobs.values()) {
       behind ||= blob === first;
-      if (!behind || blob.size > SMALL || this.contents.has(blob.oid)) continue;
+      if (!behind || blob.size === undefined || blob.size > SMALL || this.contents.has(blob.oid)) continue;
       room -= blob.size;
       if (room < 0) break;
       batch.set(blob.oid, blob);
@@ -198,6 +202,15 @@ export class GitTree implements FileTree {
       this.directories.set(dir, new Map([[name, kind]]));
       at = dir;
     }
+  }
+
+  private lacking(file: string): TreeError {
+    return new TreeError(
+      this,
+      file,
+      'EIO',
+      'the clone lacks this object, or it is damaged; git fetch --refetch gets it',
+    );
   }
 
   private error(file: string, code: string): TreeError {
