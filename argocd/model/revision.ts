@@ -1,3 +1,4 @@
+import { whyUnknown } from '../tree/resolve-link';
 import type { Repository } from './types';
 
 /** The branches that a checkout on disk is assumed to be on, unless the user names one. */
@@ -42,5 +43,6 @@ export function isRange(revision: string): boolean {
 export function standsFor({ revision, folder, tree }: Repository, targetRevision: string, path: string): boolean {
   if (folder !== undefined && path !== folder && !path.startsWith(`${folder}/`)) return false;
   if (revision === undefined ? !isDefault(targetRevision) : revision !== targetRevision) return false;
+  if (whyUnknown(tree, path) !== undefined) return false;
   return tree.type(path) !== undefined || !tree.isSparse?.(path);
 }

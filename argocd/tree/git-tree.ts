@@ -26,7 +26,8 @@ const NEVER = /(?:^|\/)(?:|\.|\.\.|\.git)(?:\/|$)/i;
 
 /**
  * A revision of a Git repository, read from the objects of a clone by the git program: nothing is checked out, and nothing
- * is fetched. A submodule is an empty directory, as in a checkout without submodules.
+ * is fetched. A submodule is an empty directory, as in a checkout without submodules; {@link whyUnknown} tells
+ * them apart.
  *
  * @example
  * check({ directories: [{ tree: new GitTree('.', 'v1.2.0'), dir: 'dist' }] });
@@ -36,6 +37,7 @@ export class GitTree implements FileTree {
   /** The object ID of the commit. */
   readonly commit: string;
   private readonly directories = new Map<string, Map<string, EntryType>>([['', new Map()]]);
+  private readonly submodules = new Set<string>();
   private readonly blobs = new Map<string, Blob>();
   private readonly contents = new Map<string, Buffer>();
   private kept = 0;
@@ -77,6 +79,7 @@ export class GitTree implements FileTree {
       if (mode === '160000') {
         this.place(file, 'directory');
         this.directories.set(file, new Map());
+        this.submodules.add(file);
         continue;
       }
       const type = mode === '120000' ? 'symlink' : 'file';
@@ -125,6 +128,15 @@ export class GitTree implements FileTree {
     if (this.plain.type(real) === undefined) throw this.error(file, this.blobs.has(dir) ? 'ENOTDIR' : 'ENOENT');
     if (blob?.type !== 'symlink') throw new TreeError(this, file, 'EINVAL', 'not a symlink');
     return this.contentOf(file, blob).toString();
+  }
+
+  /** Argo CD checks submodules out; which files they have, only their own repository knows. */
+  whyUnknown(file: string): string | undefined {
+    if (this.submodules.size === 0) return undefined;
+    for (let at = file; at !== ''; at = parentOf(at)) {
+      if (this.submodules.has(at)) return `${this.shown(at)} is a submodule, whose files are not in this clone`;
+    }
+    return undefined;
   }
 
   private fileAt(file: string): Blob {
