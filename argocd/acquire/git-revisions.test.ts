@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { application, object } from '../analysis/manifests';
+import { check } from '../check';
 import type { ReadModel } from '../read/read-model';
 import { REPOSITORY } from '../testing/rules';
 import { DiskTree } from '../tree/disk-tree';
@@ -152,6 +153,45 @@ describe('a revision that the clone has is read from it', () => {
     ]);
     expect(outcome(found)).toMatchObject({ old: ['x v1.0.0:envs/old/x.yaml'] });
   });
+});
+
+describe('a submodule of a revision, which Argo CD checks out and the clone does not have,', () => {
+  const paths = ['charts/inner', 'charts/inner/deploy', 'link', 'link/deploy'];
+
+  test.each(paths)('is not checked where the path of a source leads to it: %s', async (path) => {
+    const inner = commit({ 'web/x.yaml': '' });
+    git('update-index', '--add', '--cacheinfo', `160000,${inner},charts/inner`);
+    fs.symlinkSync('charts/inner', `${top}/link`);
+    git('add', 'link');
+    git('commit', '-q', '-m', 'x');
+    git('tag', 'v1.0.0');
+    write({ 'apps/web.yaml': application({ source: { repoURL: REPOSITORY, path, targetRevision: 'v1.0.0' } }) });
+    const found = await read();
+    expect(found.model.applications[0]?.sources[0]).toMatchObject({
+      notRendered: 'v1.0.0:charts/inner is a submodule, whose files are not in this clone',
+    });
+    const report = check({ directories: [], repositories: [], read: found });
+    expect(report).toMatchObject({ findings: [], unchecked: [{ reason: expect.stringContaining('is a submodule') }] });
+  });
+});
+
+test('a symlink whose object the clone lacks: what it leads to is not checked', async () => {
+  commit({ 'deploy/x.yaml': '' });
+  fs.symlinkSync('deploy', `${top}/link`);
+  commit({});
+  git('tag', 'v1.0.0');
+  const oid = git('rev-parse', 'HEAD:link');
+  fs.rmSync(`${top}/.git/objects/${oid.slice(0, 2)}/${oid.slice(2)}`);
+  write({ 'apps/web.yaml': application({ source: { repoURL: REPOSITORY, path: 'link', targetRevision: 'v1.0.0' } }) });
+  const report = check({ directories: [], repositories: [], read: await read() });
+  const reason = expect.stringContaining('lacks this object');
+  expect(report.findings).toEqual([]);
+  expect(report.unchecked).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ subject: `Application website: path "link" of ${REPOSITORY}`, reason }),
+      expect.objectContaining({ subject: 'whether symlink v1.0.0:link leads out of the repository', reason }),
+    ]),
+  );
 });
 
 describe('what is checked out is read for a branch, as before', () => {

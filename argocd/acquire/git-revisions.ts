@@ -1,3 +1,4 @@
+import { isRange } from '../model/revision';
 import type { Acquired, Wanted } from '../model/wanted';
 import { DiskTree } from '../tree/disk-tree';
 import { display } from '../tree/file-tree';
@@ -95,8 +96,7 @@ class Clone {
   }
 
   private whyNot(revision: string): string {
-    if (/^[v~^<>=]*\d/.test(revision) && /[~^<>=*]|\.x\b/.test(revision))
-      return 'it is a range of versions, and only the remote knows which tag is the newest';
+    if (isRange(revision)) return 'it is a range of versions, and only the remote knows which tag is the newest';
     const shallow = git(this.top, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true';
     const how = shallow
       ? 'which is a shallow clone: git fetch --unshallow --tags gets the rest'
@@ -106,7 +106,7 @@ class Clone {
 }
 
 function isCommit(revision: string): boolean {
-  return /^[0-9a-f]{7,64}$/.test(revision);
+  return /^[0-9a-f]{7,64}$/i.test(revision);
 }
 
 function shortOf(ref: string): string {

@@ -16,7 +16,7 @@ export function symlinksOutOfBounds(applications: readonly Application[]): {
     if (!repository || seen.has(repository.tree)) continue;
     const { tree } = repository;
     seen.add(tree);
-    const here = symlinksOf(repository);
+    const here = symlinksOf(repository, unchecked);
     if (here.length === 0) continue;
     try {
       const known = tree.inGit?.();
@@ -35,7 +35,7 @@ export function symlinksOutOfBounds(applications: readonly Application[]): {
   return { found, unchecked };
 }
 
-function symlinksOf(repository: Repository): readonly SymlinkOutOfBounds[] {
+function symlinksOf(repository: Repository, unchecked: Unchecked[]): readonly SymlinkOutOfBounds[] {
   const { tree } = repository;
   const found: SymlinkOutOfBounds[] = [];
   const walk = (dir: string): void => {
@@ -50,9 +50,17 @@ function symlinksOf(repository: Repository): readonly SymlinkOutOfBounds[] {
       // What is not in Git does not reach Argo CD: its own folder, and dependencies that a package manager fetches.
       if (type === 'directory' && name !== '.git' && name !== 'node_modules') walk(path);
       if (type !== 'symlink' || name === 'node_modules') continue;
-      const target = tree.readlink(path);
+      const file = display(tree, path);
+      let target: string;
+      try {
+        target = tree.readlink(path);
+      } catch (error) {
+        if (!(error instanceof TreeError)) throw error;
+        unchecked.push({ subject: `whether symlink ${file} leads out of the repository`, reason: error.message, file });
+        continue;
+      }
       if (!leavesTree(path, target)) continue;
-      const location = { file: display(tree, path), line: 1, column: 1, endLine: 1, endColumn: 1 };
+      const location = { file, line: 1, column: 1, endLine: 1, endColumn: 1 };
       found.push({ repository, path, target, location });
     }
   };

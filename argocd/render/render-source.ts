@@ -1,6 +1,6 @@
 import type { ApplicationNode, SourceNode } from '../model/nodes';
 import type { Resource } from '../model/types';
-import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import { normalize } from '../tree/tree-path';
 import type { RenderContext } from './renderer';
@@ -56,6 +56,8 @@ function findDirectory(
   source.repository = repository;
   const { tree } = repository;
   const clean = source.path.startsWith('/') ? undefined : normalize(source.path);
+  const unknown = clean === undefined ? undefined : whyUnknown(tree, clean);
+  if (unknown !== undefined) return { resources: [], notRendered: unknown };
   const { path } = clean === undefined ? {} : clean === '' ? { path: '' } : resolveLink(tree, clean);
   if (path !== undefined && (path === '' || tree.type(path) === 'directory')) return { tree, path };
   // A branch that is not checked out may well have the path.

@@ -61,6 +61,13 @@ export interface FileTree {
    * @default - never
    */
   isSparse?(path: string): boolean;
+  /**
+   * Why it is not known what Argo CD finds at a path: `charts/web is a submodule, whose files are not in this clone`. The
+   * path has no symlinks.
+   *
+   * @default - what is at a path is always known
+   */
+  whyUnknown?(path: string): string | undefined;
 }
 
 /** A file that need not be parsed, because it was made from these values. */

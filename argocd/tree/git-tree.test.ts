@@ -235,6 +235,20 @@ describe('what cannot be had is told', () => {
     expect(tree.read('c.yaml').toString()).toBe('c');
   });
 
+  test.each(['is missing', 'is damaged'])('a file whose object %s before the names are read', (how) => {
+    const top = repository({ 'a.yaml': 'a', 'b.yaml': 'b', 'c.yaml': 'c' });
+    const oid = git(top, 'rev-parse', 'HEAD:b.yaml').trim();
+    const object = path.join(top, '.git', 'objects', oid.slice(0, 2), oid.slice(2));
+    fs.rmSync(object);
+    if (how === 'is damaged') fs.writeFileSync(object, 'damaged');
+    const tree = new GitTree(top, 'HEAD');
+    const reason = 'HEAD:b.yaml: the clone lacks this object, or it is damaged; git fetch --refetch gets it (EIO)';
+    expect(() => tree.size('b.yaml')).toThrow(reason);
+    expect(() => tree.read('b.yaml')).toThrow(reason);
+    expect(tree.type('b.yaml')).toBe('file');
+    expect([tree.read('a.yaml').toString(), tree.read('c.yaml').toString()]).toEqual(['a', 'c']);
+  });
+
   test('a repository that Git refuses because it belongs to somebody else', () => {
     if (process.getuid?.() !== 0) {
       console.log('skipped: only root can give a repository to somebody else');

@@ -8,8 +8,8 @@ import { join, parentOf } from './tree-path';
 interface Blob {
   readonly type: 'file' | 'symlink';
   readonly oid: string;
-  /** In bytes. */
-  readonly size: number;
+  /** In bytes; `undefined` where Git cannot say, because the clone lacks the object or it is damaged. */
+  readonly size: number | undefined;
 }
 
 /** Files are read in the order of a tree, so those behind one that is asked for are read with it: up to so many bytes … */
@@ -26,7 +26,8 @@ const NEVER = /(?:^|\/)(?:|\.|\.\.|\.git)(?:\/|$)/i;
 
 /**
  * A revision of a Git repository, read from the objects of a clone by the git program: nothing is checked out, and nothing
- * is fetched. A submodule is an empty directory, as in a checkout without submodules.
+ * is fetched. A submodule is an empty directory, as in a checkout without submodules; {@link whyUnknown} tells
+ * them apart.
  *
  * @example
  * check({ directories: [{ tree: new GitTree('.', 'v1.2.0'), dir: 'dist' }] });
@@ -36,6 +37,7 @@ export class GitTree implements FileTree {
   /** The object ID of the commit. */
   readonly commit: string;
   private readonly directories = new Map<string, Map<string, EntryType>>([['', new Map()]]);
+  private readonly submodules = new Set<string>();
   private readonly blobs = new Map<string, Blob>();
   private readonly contents = new Map<string, Buffer>();
   private kept = 0;
@@ -77,11 +79,13 @@ export class GitTree implements FileTree {
       if (mode === '160000') {
         this.place(file, 'directory');
         this.directories.set(file, new Map());
+        this.submodules.add(file);
         continue;
       }
       const type = mode === '120000' ? 'symlink' : 'file';
       this.place(file, type);
-      this.blobs.set(file, { type, oid, size: Number(size) });
+      // Git prints BAD where it cannot find out.
+      this.blobs.set(file, { type, oid, size: /^\d+$/.test(size ?? '') ? Number(size) : undefined });
     }
   }
 
@@ -112,7 +116,9 @@ export class GitTree implements FileTree {
   }
 
   size(file: string): number {
-    return this.fileAt(file).size;
+    const { size } = this.fileAt(file);
+    if (size === undefined) throw this.lacking(file);
+    return size;
   }
 
   readlink(file: string): string {
@@ -122,6 +128,15 @@ export class GitTree implements FileTree {
     if (this.plain.type(real) === undefined) throw this.error(file, this.blobs.has(dir) ? 'ENOTDIR' : 'ENOENT');
     if (blob?.type !== 'symlink') throw new TreeError(this, file, 'EINVAL', 'not a symlink');
     return this.contentOf(file, blob).toString();
+  }
+
+  /** Argo CD checks submodules out; which files they have, only their own repository knows. */
+  whyUnknown(file: string): string | undefined {
+    if (this.submodules.size === 0) return undefined;
+    for (let at = file; at !== ''; at = parentOf(at)) {
+      if (this.submodules.has(at)) return `${this.shown(at)} is a submodule, whose files are not in this clone`;
+    }
+    return undefined;
   }
 
   private fileAt(file: string): Blob {
@@ -140,6 +155,7 @@ export class GitTree implements FileTree {
   }
 
   private contentOf(file: string, blob: Blob): Buffer {
+    if (blob.size === undefined) throw this.lacking(file);
     const known = this.contents.get(blob.oid) ?? this.readBatch(this.batchFrom(blob)).get(blob.oid);
     if (known) return known;
     // What is next to it may be what is broken.
@@ -156,7 +172,7 @@ export class GitTree implements FileTree {
     let behind = false;
     for (const blob of this.blobs.values()) {
       behind ||= blob === first;
-      if (!behind || blob.size > SMALL || this.contents.has(blob.oid)) continue;
+      if (!behind || blob.size === undefined || blob.size > SMALL || this.contents.has(blob.oid)) continue;
       room -= blob.size;
       if (room < 0) break;
       batch.set(blob.oid, blob);
@@ -198,6 +214,15 @@ export class GitTree implements FileTree {
       this.directories.set(dir, new Map([[name, kind]]));
       at = dir;
     }
+  }
+
+  private lacking(file: string): TreeError {
+    return new TreeError(
+      this,
+      file,
+      'EIO',
+      'the clone lacks this object, or it is damaged; git fetch --refetch gets it',
+    );
   }
 
   private error(file: string, code: string): TreeError {

@@ -96,6 +96,10 @@ export class MemoryTree implements FileTree {
     return !this.hidden(file) && (this.under?.isSparse?.(file) ?? false);
   }
 
+  whyUnknown(file: string): string | undefined {
+    return this.type(file) === 'file' || this.hidden(file) ? undefined : this.under?.whyUnknown?.(file);
+  }
+
   private beneath(file: string): FileTree {
     if (this.directories.has(file)) throw new TreeError(this, file, 'EISDIR', reasonOf('EISDIR'));
     if (!this.under || this.hidden(file)) throw new TreeError(this, file, 'ENOENT', reasonOf('ENOENT'));

@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { FileTree } from './file-tree';
+import { TreeError } from './tree-error';
 
 /** Where a path leads. */
 interface Resolved {
@@ -49,4 +50,16 @@ export function whyLeftOut(tree: FileTree, file: string): string | undefined {
   const { missing } = resolveLink(tree, file);
   const why = missing === undefined ? undefined : tree.leftOut?.(missing);
   return why === undefined ? undefined : `it is here, but ${why}, so Argo CD does not get it`;
+}
+
+/** Why it is not known what Argo CD finds at a path, symlinks followed. `undefined` if the tree has all that there is. */
+export function whyUnknown(tree: FileTree, file: string): string | undefined {
+  try {
+    const { path: at, missing = at } = resolveLink(tree, file);
+    return missing === undefined ? undefined : tree.whyUnknown?.(missing);
+  } catch (error) {
+    // A symlink that cannot be read may lead anywhere.
+    if (error instanceof TreeError) return error.message;
+    throw error;
+  }
 }
