@@ -2,34 +2,14 @@ import { Cdk8sTeamTypeScriptProject } from '@cdk8s/projen-common';
 import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
+/** The rooms of the program, from the top floor down (test/rooms.test.ts). */
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'images', 'argocd', 'report'];
+
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
-const SOURCES = [
-  'bench',
-  'commands',
-  'testing',
-  'charts',
-  'synth',
-  'images',
-  'argocd',
-  'report',
-  'tools',
-  'imports',
-  'test',
-];
+const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];
 
 /** Those that are compiled into lib/. All but the first are installed. */
-const COMPILED = [
-  'bench',
-  'commands',
-  'testing',
-  'charts',
-  'synth',
-  'images',
-  'argocd',
-  'report',
-  'tools/import',
-  'imports',
-];
+const COMPILED = ['bench', ...ROOMS, 'tools/import', 'imports'];
 
 const tests = SOURCES.map((dir) => `<rootDir>/${dir}/**/*.test.ts`);
 

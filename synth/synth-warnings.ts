@@ -1,6 +1,5 @@
 import * as path from 'node:path';
-import type { Report } from '../report/report';
-import type { AppDescription, SynthesizedApp } from './app';
+import type { SynthesizedApp } from './app';
 import { ROOT_FILE, ROOT_FOLDERS } from './layout';
 import type { Plan } from './plan/plan';
 import { unreadFiles } from './unread-files';
@@ -12,11 +11,9 @@ import type { WriteResult } from './write/writer';
 export interface SynthResult {
   readonly app: SynthesizedApp;
   readonly plan: Plan;
-  readonly report: Report;
   readonly written: WriteResult;
   /** What the app says of the step from what was on disk. */
   readonly changes: readonly string[];
-  readonly description: AppDescription;
 }
 
 /** What somebody should look at after a synth that has written: one entry a thing. */

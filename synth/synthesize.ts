@@ -9,7 +9,7 @@ import { fileText } from './file-text';
 import { folderInRepository } from './git-repository';
 import { judge, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
-import { type SynthResult, synthWarnings } from './synth-warnings';
+import { synthWarnings } from './synth-warnings';
 import { WriteError } from './write/write-error';
 import { type WriteResult, writeTree } from './write/writer';
 
@@ -41,8 +41,7 @@ export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): voi
   const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
   const description = app.describe(plan);
   const written = write(app, plan, description.markdown, options);
-  const result: SynthResult = { app, plan, report, written, changes, description };
-  for (const warning of synthWarnings(result)) warn(warning);
+  for (const warning of synthWarnings({ app, plan, written, changes })) warn(warning);
   if (options.quiet) {
     if (description.warning !== undefined) warn(description.warning);
     return;

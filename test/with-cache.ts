@@ -18,5 +18,4 @@ const reason = readOnly();
 if (reason) console.warn(`Skipped: what needs node_modules/.cache, which this user may not write (${reason}).`);
 
 /** For tests of the caches in node_modules/.cache, which cannot be written in the checkout of another user. */
-export const testWithCache = reason ? test.skip : test;
 export const describeWithCache = reason ? describe.skip : describe;
