@@ -154,7 +154,7 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', {
   '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
-project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'templates', 'NOTICE.md']);
+project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'templates', 'schemas', 'NOTICE.md']);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });

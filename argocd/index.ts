@@ -22,6 +22,7 @@ export { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../re
 export type { JsonFinding, JsonReport } from '../report/json';
 export type * from '../report/report';
 export type { RuleDescription } from '../report/sarif';
+export { imagesOf, type UsedImage } from './analysis/images';
 export {
   type CheckInput,
   check,
@@ -31,7 +32,6 @@ export {
   type SeverityChange,
 } from './check';
 export { type Config, type ConfigOverride, defineConfig } from './config';
-export { imagesOf, type UsedImage } from './analysis/images';
 export type { CheckedDirectory } from './model/checkout';
 export type { Directory } from './model/scan';
 export type * from './model/types';

@@ -2,28 +2,26 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
-import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import type { Unchecked } from '../argocd/model/types';
 import type { ReadModel } from '../argocd/read/read-model';
-import type { Rule } from '../argocd/rule';
-import { loadRules, pageOf, RULE_NAMES, ruleDescriptions } from '../argocd/rules/registry';
+import { ruleDescriptions } from '../argocd/rules/registry';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import { display, type FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
 import type { Report } from '../report/report';
-import type { RuleDescription } from '../report/sarif';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { loadPlan } from '../synth/run-main';
 import { staleReport, staleText } from '../synth/stale/report';
-import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
+import { staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
 import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
 import { settingsOf } from './config/settings';
+import { described, explain } from './explain';
 import { formatOption } from './format-option';
 import { helpText } from './help';
 
@@ -130,16 +128,6 @@ function defaultDirectory(): string {
 /** The files that were read, as findings name them. */
 function namesOf({ files }: ReadModel): ReadonlySet<string> {
   return new Set([...files.all()].map(({ tree, path: name }) => display(tree, name)));
-}
-
-/** Rules of somebody’s own, as a viewer has them. */
-function described(rules: readonly Rule[]): readonly RuleDescription[] {
-  return rules.map(({ name, severity, summary, page = `# ${name}\n\n${summary}\n` }) => ({
-    name,
-    severity,
-    summary,
-    page,
-  }));
 }
 
 /** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */
@@ -289,21 +277,4 @@ async function checkStale({ main, format, argocdVersion }: CheckOptions): Promis
     console.log(REPORT_FORMATS[format].print(report, { rules: staleRules, root }));
   }
   return stale.found.length > 0 ? 1 : 0;
-}
-
-/** The page of a rule, or a list of the rules. @param own rules of somebody’s own */
-function explain(rule: string | true, own: readonly Rule[]): string {
-  if (rule === true)
-    return [...loadRules(), ...own, ...staleRules()]
-      .map(({ name, severity, summary }) => `${name} (${severity})\n    ${summary}`)
-      .join('\n');
-  const theirs = described(own).find(({ name }) => name === rule);
-  if (theirs) return theirs.page.trimEnd();
-  const stale = STALE_RULE_NAMES.includes(rule) ? staleRules().find(({ name }) => name === rule) : undefined;
-  if (stale) return stale.page.trimEnd();
-  if (!RULE_NAMES.includes(rule)) {
-    const hint = didYouMean(rule, [...RULE_NAMES, ...own.map(({ name }) => name), ...STALE_RULE_NAMES]);
-    throw new Error(`there is no rule ${rule}.${hint} groundwork check --explain lists them all`);
-  }
-  return fs.readFileSync(pageOf(rule), 'utf8').trimEnd();
 }
