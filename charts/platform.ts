@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import { Construct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
 import { noteSource } from '../synth/plan/source';
@@ -11,6 +10,7 @@ import type { ArgoCdVersion } from './argocd/versions';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
+import { clusterErrors } from './cluster-errors';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
 import { type Registry, RegistryHosts } from './containerd';
@@ -251,37 +251,9 @@ function checkPlace(scope: Construct, id: string): void {
   if (isFirst) return;
   throw new Error(
     `[${path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
-      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }) and repository.path 'dist-other', and render it " +
-      'with groundwork synth --main FILE',
+      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }), and render it with groundwork synth --main FILE",
   );
 }
 
 /** What a workload's pods run. */
 type Pulls = Pick<Workload, 'application' | 'images'>;
-
-/** Facts of the cluster that contradict each other. */
-function clusterErrors({ nodes, podNetwork }: Cluster): string[] {
-  const errors: string[] = [];
-  for (const field of ['name', 'address', 'controlPlane'] as const) {
-    const seen = new Set<string>();
-    for (const node of nodes) {
-      const value = node[field];
-      if (value === undefined) continue;
-      if (seen.has(value)) errors.push(`cluster.nodes: two nodes have the ${field} ${value}`);
-      seen.add(value);
-    }
-  }
-  const [network, bits = ''] = podNetwork.split('/');
-  if (!isIP(network) || !/^\d{1,3}$/.test(bits))
-    return [...errors, `cluster.podNetwork is ${podNetwork}: expected a CIDR such as 10.244.0.0/16`];
-  const pods = new BlockList();
-  pods.addSubnet(network, Number(bits), isIP(network) === 6 ? 'ipv6' : 'ipv4');
-  for (const { name, address } of nodes) {
-    if (isIP(address) && pods.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) {
-      errors.push(
-        `cluster.podNetwork ${podNetwork} holds the address ${address} of node ${name}: pods and nodes must not share addresses`,
-      );
-    }
-  }
-  return errors;
-}
