@@ -293,6 +293,16 @@ describe('why a revision cannot be had is said, with what to do', () => {
     expect(await reason('1234567890123456789012345678901234567890')).toContain('no tag, branch of origin or commit');
   });
 
+  test('fewer digits than seven are no commit to Argo CD, though Git finds one by them', async () => {
+    commit({ 'web/x.yaml': '' });
+    // One whose name begins like a number: other short names may be those of branches.
+    let found: string | undefined;
+    for (let i = 0; found === undefined; i += 1)
+      found = /^\d{6}/.exec(git('commit-tree', 'HEAD^{tree}', '-m', `${i}`))?.[0];
+    expect(git('cat-file', '-t', found)).toBe('commit');
+    expect(await reason(found)).toContain('no tag, branch of origin or commit of this checkout');
+  });
+
   test('a tag and a branch of one name are two things', async () => {
     const old = commit({ 'web/x.yaml': '' });
     git('update-ref', 'refs/remotes/origin/1.0', old);
