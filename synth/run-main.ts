@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createJiti } from 'jiti';
 import type { SynthesizedApp } from './app';
-import { nearest } from './nearest';
+import { typeScriptFor } from './load-module';
 import type { Plan } from './plan/plan';
 import { setSession } from './session';
 import { enterWorkingDirectory, inWorkingDirectory } from './working-directory';
@@ -74,7 +73,7 @@ async function runAlone(
     process.exitCode = 2;
   };
   process.once('exit', noExit);
-  const jiti = createJiti(file, { interopDefault: true, moduleCache: true, fsCache: cacheFolder(file) });
+  const jiti = typeScriptFor(file);
   const before = new Set(Object.keys(jiti.cache));
   const leaveWorkingDirectory = enterWorkingDirectory(home);
   try {
@@ -106,15 +105,6 @@ function requireFile(main: string, file: string, home: string): void {
   throw new Error(
     `${main} is ${what}, not a file: name the main file with --main${inside ? `, such as --main ${path.join(main, inside)}` : ''}`,
   );
-}
-
-/**
- * Where jiti keeps its JavaScript: in the project. Nowhere without its packages: the system's temporary folder, which jiti
- * would take, is everybody's, and what lies there would be run.
- */
-function cacheFolder(main: string): string | false {
-  const packages = nearest('node_modules', path.dirname(main));
-  return packages === undefined ? false : path.join(packages, '.cache', 'jiti');
 }
 
 /** This package, compiled or not: its modules remember things, so each is loaded once. */
