@@ -35,7 +35,8 @@ test('at a terminal, what takes long is said, and then waited for', () => {
   });
 });
 
-test('a git that never answers is given up, with the reason; elsewhere than at a terminal nothing is said', () => {
+test('a git that never answers is given up, with the reason, and not asked again; elsewhere than at a terminal nothing is said', () => {
+  run('exec sleep 20', false);
   const { answer, said, asked } = run('exec sleep 20', false);
   expect([said, asked]).toEqual([[], 1]);
   expect(complaintOf(answer)).toBe('git did not answer in 60 seconds');

@@ -61,13 +61,28 @@ export function runGit(
   options: SpawnSyncOptions,
   { patience = GIT_PATIENCE, silence = SILENCE, terminal = process.stderr }: Waiting = {},
 ): SpawnSyncReturns<string | Buffer> {
+  const folder = String(options.cwd);
+  const silent = silentIn.get(folder);
+  if (silent) return silent;
   const run = (timeout: number) => spawnSync('git', args, { maxBuffer: 2 ** 30, ...options, timeout });
-  if (!terminal.isTTY) return run(patience);
+  const runPatiently = () => {
+    const answer = run(patience);
+    if (isSilent(answer)) silentIn.set(folder, answer);
+    return answer;
+  };
+  if (!terminal.isTTY) return runPatiently();
   const answer = run(silence);
-  if ((answer.error as NodeJS.ErrnoException | undefined)?.code !== 'ETIMEDOUT') return answer;
+  if (!isSilent(answer)) return answer;
   const command = args.find((one) => /^[a-z]+(?:-[a-z]+)*$/.test(one)) ?? '';
   terminal.write(`waiting for git ${command} in ${options.cwd}, ${patience / 1000} seconds at most\n`);
-  return run(patience);
+  return runPatiently();
+}
+
+/** The folders where git has not answered: nobody waits for it a second time. */
+const silentIn = new Map<string, SpawnSyncReturns<string | Buffer>>();
+
+function isSilent({ error }: SpawnSyncReturns<string | Buffer>): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT';
 }
 
 /**
