@@ -269,7 +269,21 @@ test('a file that is there is whole, whenever the process is killed', () => {
   expect(tree(dir)).not.toHaveProperty(['a/main.ts']);
   // WHEN somebody tries again
   writeNew(dir, new Map([['a/main.ts', 'whole']]));
-  expect(tree(dir)).toMatchObject({ 'a/main.ts': 'whole' });
+  expect(tree(dir)).toEqual({ a: '(no file)', 'a/main.ts': 'whole' });
+});
+
+test('without hard links, too, a killed process leaves no half a file', () => {
+  const killed = `
+    const fs = require('node:fs');
+    fs.linkSync = () => { throw Object.assign(new Error('no links'), { code: 'ENOTSUP' }); };
+    fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
+    require(${JSON.stringify(path.join(ROOT, 'lib/commands/init/new-files.js'))}).writeNew('.', new Map([['main.ts', 'whole']]));`;
+  expect(spawnSync(process.execPath, ['-e', killed], { cwd: dir }).signal).toBe('SIGKILL');
+  expect(tree(dir)).toMatchObject({ 'main.ts': '' });
+  expect(init('.')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('it has main.ts. Nothing was written'),
+  });
 });
 
 test.each(['EEXIST', 'EPERM'])('what somebody else made meanwhile is not overwritten, and stays (link: %s)', (code) => {

@@ -51,13 +51,17 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 /** A platform with an image in each of the places. */
 function declare(...places: readonly ('lock' | 'manifest' | 'value')[]): void {
+  declareIn('main.ts', '', places);
+}
+
+function declareIn(main: string, props: string, places: readonly ('lock' | 'manifest' | 'value')[]): void {
   const has = (place: 'lock' | 'manifest' | 'value') => places.includes(place);
   writeFileSync(
-    join(directory, 'main.ts'),
+    join(directory, main),
     `import { ApiObject } from ${JSON.stringify(require.resolve('cdk8s'))};
      import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'lib/charts/app'))};
      import { PlatformImages } from ${JSON.stringify(join(ROOT, 'lib/charts/images/platform-images'))};
-     const app = new GroundworkApp();
+     const app = new GroundworkApp(${props});
      const images = PlatformImages.of(app);
      images.declarePlainHttp('${registry}');
      const construct = app.file('infra/chart');
@@ -122,6 +126,23 @@ describe('a lock that has older digests', () => {
     expect(stdout).toContain(`moved  ${registry}/a/lock:1`);
     expect(stdout).toContain(`removed  ${registry}/a/unused:1`);
     expect(lock()).not.toContain(OLD);
+  });
+
+  test('stays as it is for another app, which starts from its digests and writes a lock of its own', async () => {
+    declareIn('other.ts', "{ outdir: 'dist-other' }", ['value', 'lock']);
+    const before = lock();
+    const images = await groundwork('images', '--check', '--main', 'other.ts');
+    expect(images.stdout).not.toContain('used nowhere');
+    expect(images.stdout).toContain(`${registry}/a/lock:1  pinned by the lock\n  ${OLD}`);
+    const { code, stdout } = await groundwork('pin', '--main', 'other.ts', '--only', '*/lock');
+    expect([code, lock()]).toEqual([0, before]);
+    const own = () => readFileSync(join(directory, 'images.dist-other.lock.yaml'), 'utf8');
+    expect(own()).toContain(entry('lock', DIGEST));
+    expect(own()).not.toContain('a/manifest');
+    expect(stdout).not.toContain('removed');
+    expect(stdout).toContain('images.dist-other.lock.yaml written');
+    await groundwork('pin');
+    expect(own()).toContain(entry('lock', DIGEST));
   });
 
   test('keeps what --only does not name', async () => {

@@ -50,6 +50,15 @@ test('a jump over a minor release of Cilium is warned of by the synth that makes
   expect(synth('--quiet').stderr).toBe('');
 });
 
+test('a main.ts that goes elsewhere is rendered to where it was run, with its lock', () => {
+  const elsewhere = path.join(project, 'elsewhere');
+  fs.mkdirSync(elsewhere);
+  const main = path.join(project, 'main.ts');
+  fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace('const app', `process.chdir('elsewhere');\nconst app`));
+  expect(synth()).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('dist: 0 new, 0 changed') });
+  expect(fs.readdirSync(elsewhere)).toEqual([]);
+});
+
 test('an upgrade by the rules is not', () => {
   declare('1.16.6');
   expect(synth('--quiet')).toMatchObject({ status: 0, stderr: '' });

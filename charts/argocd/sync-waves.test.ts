@@ -4,7 +4,7 @@ import { Application } from './application';
 import { SyncWaves } from './sync-waves';
 
 function applications(count: number, byHand: (i: number) => boolean = () => false): Application[] {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const file = app.file('apps');
   return Array.from(
     { length: count },
@@ -116,7 +116,7 @@ describe('Applications in a circle', () => {
 
 describe('what has no place in the order cannot be waited for', () => {
   const errors = (build: (file: ReturnType<GroundworkApp['file']>) => void) => () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     build(app.file('apps'));
     app.plan();
   };

@@ -10,6 +10,7 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
 import { ChartValues } from '../images/chart-images';
+import type { ClusterNetwork } from '../network';
 import { certgenValues } from './certgen';
 import { type Encryption, encryptionValues } from './encryption';
 import { useCiliumImages } from './images';
@@ -79,7 +80,7 @@ const CILIUM_NAMESPACE = 'kube-system';
  *   running with the old configuration.
  * - Hubble's certificates are made in the cluster. By the chart's default, each render makes new ones and a new CA.
  */
-export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
+export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct implements ClusterNetwork {
   /** The Application that deploys it. */
   readonly application: Application;
 

@@ -11,7 +11,7 @@ type Built = ReturnType<typeof platform>;
 
 /** PLATFORM.md of the small platform, by section. */
 function documentOf(change: Change, build: (app: GroundworkApp, built: Built) => void = () => {}): Map<string, string> {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   build(app, platform(app, change));
   const [, ...sections] = describeAsMarkdown(describePlatform(app, app.plan()), 'main.ts').split('\n## ');
   return new Map(
@@ -192,7 +192,7 @@ describe('nodes', () => {
 
 /** What synth prints and PLATFORM.md, of the small platform with something more. */
 function told(build: (app: GroundworkApp, built: Built) => void): { text: string; document: string } {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   build(app, platform(app, {}));
   const description = describePlatform(app, app.plan());
   return {
@@ -297,7 +297,7 @@ describe('what stands before the ground without belonging to it', () => {
 });
 
 test('a cell of a table stays one, whatever is in it', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app);
   const description = describePlatform(app, app.plan());
   const ports = [{ port: 30_100, service: 'a|b', owner: 'x', credential: 'first\nsecond' }];

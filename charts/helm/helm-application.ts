@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { folderInRepository, type GitRepository } from '../../synth/git-repository';
+import type { GitRepository } from '../../synth/git-repository';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
 import type { AppProject } from '../argocd/app-project';
@@ -7,6 +7,7 @@ import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
+import { ClusterScope } from '../cluster-scope';
 
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
@@ -64,7 +65,7 @@ export class HelmApplication<V extends object> extends Construct {
           targetRevision: props.chart.version,
           helm: {
             releaseName: props.releaseName ?? props.name,
-            valueFiles: [`$values/${folderInRepository(props.repository)}/${file.path}`],
+            valueFiles: [`$values/${ClusterScope.of(this).outputIn(props.repository)}/${file.path}`],
           },
         },
         { repoURL: url, targetRevision: revision, ref: 'values' },

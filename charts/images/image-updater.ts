@@ -51,7 +51,7 @@ export interface ImageUpdaterProps {
    */
   readonly credentialsSecret?: string;
 
-  /** Path of the lock in the repository. @default '/images.lock.yaml' */
+  /** Path of the lock in the repository. @default - that of the app, such as '/images.lock.yaml' */
   readonly lockPath?: string;
 }
 
@@ -70,7 +70,7 @@ export class ImageUpdater extends Construct {
   constructor(scope: Construct, id: string, props: ImageUpdaterProps) {
     super(scope, id);
     const { metadata, repository, branch, propose = { branch: 'image-updates' }, credentialsSecret } = props;
-    const lockPath = props.lockPath ?? '/images.lock.yaml';
+    const lockPath = props.lockPath ?? `/${PlatformImages.of(this).lockFile}`;
     if (!/^\/.+\.ya?ml$/.test(lockPath)) {
       throw new Error(
         `[${this.node.path}] lockPath ${JSON.stringify(lockPath)}: write it from the repository's root, with .yaml or .yml, e.g. "/images.lock.yaml". ` +

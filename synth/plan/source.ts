@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
+import { workingDirectory } from '../working-directory';
 
 /** This package's own folders. For a construct made inside of them, the source is the line outside of them that caused it. */
 const OWN = ['charts', 'synth', 'commands'].map((room) => path.resolve(__dirname, '../..', room) + path.sep);
@@ -37,7 +38,7 @@ function callerFile(): string | undefined {
       const file = fileOf(frame);
       if (!file || file.startsWith('node:') || file.includes(`${path.sep}node_modules${path.sep}`)) continue;
       if (OWN.some((dir) => file.startsWith(dir)) && !/\.(test|integration)\.ts$/.test(file)) continue;
-      return path.relative(process.cwd(), file).split(path.sep).join('/');
+      return path.relative(workingDirectory(), file).split(path.sep).join('/');
     }
     return undefined;
   } finally {

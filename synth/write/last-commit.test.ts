@@ -148,6 +148,13 @@ describe('a folder that was emptied, but for its record', () => {
 describe('whatever state the checkout is in', () => {
   test.each<[string, () => void]>([
     ['the removal is in the index already', () => git('rm', '-q', '-r', 'my platform/dist')],
+    [
+      'this clone has replaced the commit, which Argo CD knows nothing of',
+      () => {
+        const empty = execFileSync('git', ['mktree'], { cwd: top, input: '', encoding: 'utf8' }).trim();
+        git('replace', 'HEAD', git('commit-tree', empty, '-m', 'nothing').trim());
+      },
+    ],
     ['HEAD is detached', () => git('checkout', '-q', '--detach')],
     ['HEAD is a branch of that name', () => git('branch', '-f', 'refs/heads/HEAD')],
     [
