@@ -7,6 +7,7 @@ import type { Files } from './files';
 import { text } from './resource';
 import { hasKind, type SourceFile } from './source-file';
 import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
+import { unmatchedGlobs } from './unmatched-globs';
 
 /** The file names that a directory source reads. Case-sensitive. */
 const MANIFEST = /^.*\.(yaml|yml|json|jsonnet)$/;
@@ -28,6 +29,17 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   let bytes = 0;
   const include = text(directory.include);
   const exclude = text(directory.exclude);
+  const matched = { include: include === '', exclude: exclude === '' };
+  const isExcluded = (relative: string): boolean => {
+    if (exclude === '' || !matchGlob(exclude, relative)) return false;
+    matched.exclude = true;
+    return true;
+  };
+  const isIncluded = (relative: string): boolean => {
+    if (include !== '' && !matchGlob(include, relative)) return false;
+    matched.include = true;
+    return true;
+  };
 
   const visit = (file: string): void => {
     const relative = dir === '' ? file : file.slice(dir.length + 1);
@@ -68,8 +80,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       target = resolved.path;
     }
     if (tree.type(target) !== 'file') return;
-    if (exclude !== '' && matchGlob(exclude, relative)) return;
-    if (include !== '' && !matchGlob(include, relative)) return;
+    if (isExcluded(relative) || !isIncluded(relative)) return;
     if (file.endsWith('.jsonnet')) {
       jsonnet.push(file);
       return;
@@ -92,7 +103,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   const passOver = (file: string, name: string): void => {
     const relative = dir === '' ? file : file.slice(dir.length + 1);
     if (tree.type(file) !== 'file') return;
-    if (exclude !== '' && matchGlob(exclude, relative)) return;
+    if (isExcluded(relative)) return;
     const source = files.file(tree, file);
     if (source.skipped || !(source.looksLikeManifest || source.values.some(hasKind))) return;
     const lower = name.replace(/\.[^.]*$/, (extension) => extension.toLowerCase());
@@ -129,7 +140,9 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       meant: true,
     });
   }
-  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, unknown, bytes };
+  const unmatched =
+    unknown.length > 0 || broken.length > 0 ? [] : unmatchedGlobs(tree, dir, directory, { include, exclude }, matched);
+  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, unknown, bytes, unmatched };
 }
 
 /** What happens to the Application because of a file that contains something else than Kubernetes objects. */

@@ -170,6 +170,20 @@ export interface DirectoryContent {
   readonly unknown: readonly string[];
   /** The size of all files that are read, which Argo CD limits. */
   readonly bytes: number;
+  /** `include` and `exclude` that no file matches. */
+  readonly unmatched: readonly UnmatchedGlob[];
+}
+
+/** A glob of a directory source that matches no file. */
+export interface UnmatchedGlob {
+  readonly field: 'include' | 'exclude';
+  readonly glob: string;
+  /** Why Argo CD cannot read it, in its words. @default - it can */
+  readonly error?: string;
+  /** A glob that matches files and that was probably meant. @default - nothing is near */
+  readonly meant?: string;
+  /** Whether it matches only below directories that are not read, because `recurse` is not true. */
+  readonly below: boolean;
 }
 
 /** A file of a directory source that Argo CD does not read as its author meant it. */

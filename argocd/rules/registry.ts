@@ -40,6 +40,7 @@ export const RULE_NAMES: readonly string[] = [
   'ignore-differences-invalid',
   'directory-file-ignored',
   'directory-file-breaks-application',
+  'directory-glob-unmatched',
   'directory-too-large',
   'document-shape',
   'list-torn-apart',
