@@ -7,6 +7,7 @@ import type { Files } from './model/files';
 import { isConfidentialLine, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import { isUnknown } from './model/unknown';
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
@@ -148,7 +149,12 @@ function rulesToRun({ only, rules: own = [], severities = [] }: CheckInput, know
 export function check(input: CheckInput): Report {
   const known = [...RULE_NAMES, ...(input.rules ?? []).map(({ name }) => name)];
   const rules = rulesToRun(input, known);
-  const { model, files } = input.read ?? readModel(modelInputOf(input));
+  const { model, assumed, files } = input.read ?? readModel(modelInputOf(input));
+  // What is said about text that is not known is not certain.
+  const certain = ({ message, fix }: RuleFinding): boolean => !isUnknown([message, fix]);
+  const judged = assumed.length === 0 ? model : { ...model, applications: [...model.applications, ...assumed] };
+  const standIns = new Set(assumed.map(({ resource }) => resource));
+  const ofStandIns: Placed[] = [];
   const unchecked = [...model.unchecked];
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.
@@ -157,14 +163,22 @@ export function check(input: CheckInput): Report {
   );
   for (const rule of rules) {
     const check = input.rules?.includes(rule) ? guarded(rule) : rule.check;
-    check(model, {
+    check(judged, {
       find: (finding) => {
+        if (!certain(finding)) return;
         const severe = finding.location && unreadable.has(finding.location);
-        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+        const placed = place(rule, severe ? { ...finding, severity: 'refuse' } : finding);
+        if (finding.resource && standIns.has(finding.resource)) ofStandIns.push(placed);
+        else found.push(placed);
       },
-      unchecked: (what) => unchecked.push(what),
+      unchecked: (what) => {
+        if (!isUnknown([what.subject, what.reason])) unchecked.push(what);
+      },
     });
   }
+  // What an Application that is known has at the same place was found already.
+  const places = new Set(found.map(placeOf));
+  found.push(...ofStandIns.filter((one) => !places.has(placeOf(one))));
   const silenced = silence(distinct(found), files, known, new Set(rules.map(({ name }) => name)));
   const { kept, excluded } = configured(silenced.kept, input);
   const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
@@ -243,12 +257,15 @@ function reported(resource: Resource | undefined): ReportedResource {
   return { apiVersion, kind, namespace, name };
 }
 
+function placeOf({ rule, file, location }: Placed): string {
+  return [rule, file, location.line, location.column].join('\n');
+}
+
 /** A mistake that is found twice (two Applications read the same file) is reported once. */
 function distinct(findings: readonly Placed[]): readonly Placed[] {
   const seen = new Map<string, Placed>();
   for (const one of findings) {
-    const { line, column } = one.location;
-    const key = [one.rule, one.file, line, column, one.message].join('\n');
+    const key = `${placeOf(one)}\n${one.message}`;
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];

@@ -277,6 +277,12 @@ export interface Application {
   readonly parents: readonly Application[];
   /** The Applications that it renders, including those of the ApplicationSets that it renders. */
   readonly children: readonly Application[];
+  /**
+   * It stands for all Applications that an ApplicationSet generates with parameters that only a server knows. Its name is
+   * that of the template; other values may hold text that is not known (see `unknown.ts`), and a finding that mentions
+   * such text is left out.
+   */
+  readonly assumed: boolean;
   /** Set when an ApplicationSet generates it. Its origin then leads into the template of the ApplicationSet. */
   readonly generatedBy?: { readonly applicationSet: ApplicationSet; readonly parameters: Fields };
   /** `spec.syncPolicy.syncOptions`, strings only. */

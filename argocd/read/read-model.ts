@@ -18,7 +18,7 @@ import type { DirectoryToRender, Rendering, SourceToRender } from '../render/ren
 import { SourceRenderings } from '../render/source-renderings';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
-import { renderApplication } from './render-application';
+import { renderApplication, renderAssumed } from './render-application';
 
 /** What a model is read from. */
 export interface ModelInput {
@@ -41,6 +41,11 @@ export interface ModelInput {
 /** A model together with the files it was read from. */
 export interface ReadModel {
   readonly model: Model;
+  /**
+   * One Application for each template whose parameters only a server knows. Rules judge it beside those of the model;
+   * nothing else counts it.
+   */
+  readonly assumed: readonly Application[];
   readonly files: Files;
   /** What Applications and ApplicationSets read and nobody has looked for yet. */
   readonly wanted: readonly Wanted[];
@@ -94,6 +99,8 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
+  const assumed = [...objects.sets.values()].flatMap((set) => set.assumed);
+  for (const node of assumed) renderAssumed(node, context);
   unchecked.push(...link(objects));
 
   // What is wrong with files and symlinks, among those that count.
@@ -120,7 +127,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     unchecked,
     scope: (group, kind) => objects.scope(group, kind),
   };
-  return { model, files, wanted: repositories.wanted, unrendered: renderings.missing };
+  return { model, assumed, files, wanted: repositories.wanted, unrendered: renderings.missing };
 }
 
 /** The files that directory sources read. */

@@ -1,5 +1,6 @@
 import { didYouMean, listed, nearest, place, scalar } from '../analysis/words';
 import type { Application } from '../model/types';
+import { isUnknown } from '../model/unknown';
 import { list, type Reporter, type Rule, text } from '../rule';
 import { matchPolicyList } from '../semantics/policy-list';
 
@@ -17,7 +18,7 @@ export const rule: Rule = {
     for (const application of model.applications) {
       const { projectName } = application;
       // Which one is meant is not known, and that is said already.
-      if (application.projectAmbiguous) continue;
+      if (application.projectAmbiguous || isUnknown(projectName)) continue;
       if (application.project) {
         found.add(projectName);
         judgeNamespace(application, report);

@@ -1,4 +1,5 @@
 import type { Fields, Pointer } from '../types';
+import { ANYTHING, mayHave } from '../unknown';
 import { goTemplate, TemplateError, TemplateSyntaxError, UnsupportedTemplate } from './go-template';
 import type { Value } from './go-values';
 
@@ -10,6 +11,8 @@ export interface TemplateMode {
   readonly goTemplate: boolean;
   /** Whether `missingkey=error` is among the options. */
   readonly missingKeyIsError: boolean;
+  /** Whether parameters stand for values that are not known, see `unknown.ts`. @default false */
+  readonly symbolic?: boolean;
 }
 
 /** Something suspicious in a rendered string that is not an error. */
@@ -39,7 +42,7 @@ export function renderString(
 ): string {
   if (mode.goTemplate) {
     if (!template.includes('{{')) return template;
-    const text = goTemplate(template).render(parameters, mode.missingKeyIsError ? 'error' : 'default');
+    const text = goTemplate(template).render(parameters, mode.missingKeyIsError ? 'error' : 'default', mode.symbolic);
     if (text.includes('<no value>') && !template.includes('<no value>'))
       note('a parameter that is not there is rendered as "<no value>"', false);
     return text;
@@ -49,6 +52,7 @@ export function renderString(
     const name = tag.trim();
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     if (name !== '' && typeof value === 'string') return value;
+    if (mayHave(parameters, name)) return ANYTHING;
     note(
       `the parameter ${JSON.stringify(name)} is not there: ${all} stays as it is written`,
       /^[.$(]|\s|\|/.test(name),
@@ -92,6 +96,7 @@ export function renderDeep(
       return renderString(value, parameters, mode, (message, dotted) => oddities.push({ pointer, message, dotted }));
     } catch (error) {
       if (error instanceof TemplateError) throw new RenderError(pointer, wordsOf(value, error));
+      if (error instanceof UnsupportedTemplate && mode.symbolic) return ANYTHING;
       if (error instanceof UnsupportedTemplate) throw new UnsupportedTemplate(`${error.message} in ${value}`);
       throw error;
     }
