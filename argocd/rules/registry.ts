@@ -53,6 +53,7 @@ export const RULE_NAMES: readonly string[] = [
   'wave-without-application-health',
   'wave-stalls',
   'dependency-cycle',
+  'pod-needs-later-object',
   'hook-skipped-by-self-heal',
   'applicationset-template',
   'node-port-clash',
