@@ -44,6 +44,7 @@ export const RULE_NAMES: readonly string[] = [
   'directory-too-large',
   'document-shape',
   'list-torn-apart',
+  'list-key-repeated',
   'resource-repeated',
   'resource-shared',
   'resource-excluded',
