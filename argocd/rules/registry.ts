@@ -41,6 +41,7 @@ export const RULE_NAMES: readonly string[] = [
   'hook-unknown',
   'retry-without-limit',
   'ignore-differences-invalid',
+  'field-of-controller',
   'directory-file-ignored',
   'directory-file-breaks-application',
   'directory-glob-unmatched',
