@@ -68,6 +68,11 @@ export class Kustomizations {
     return this.follow(tree, dir, 0);
   }
 
+  /** Those that were read so far, by their directories. */
+  known(tree: FileTree): Iterable<readonly [string, Kustomization]> {
+    return this.read.get(tree) ?? [];
+  }
+
   private follow(tree: FileTree, dir: string, depth: number): Kustomization {
     let known = this.read.get(tree);
     if (!known) {

@@ -376,6 +376,19 @@ export interface FileProblem {
   readonly mentionsKind: boolean;
 }
 
+/** A manifest that no Application reads, beside others that one reads. */
+export interface UnreadManifest {
+  /** The Application that reads the others. */
+  readonly application: Application;
+  /** The first object of the file. */
+  readonly resource: Resource;
+  /** The file, in its tree. */
+  readonly path: string;
+  /** The directory of the kustomization, or the one that is not read. */
+  readonly directory: string;
+  readonly why: 'not listed' | 'no recurse';
+}
+
 /** A symlink that makes Argo CD refuse every Application of its repository. */
 export interface SymlinkOutOfBounds {
   readonly repository: Repository;
@@ -421,6 +434,8 @@ export interface Model {
   readonly readFiles: ReadonlySet<string>;
   /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
   readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];
+  /** Manifests that no Application reads, where others beside them are read. */
+  readonly unread: readonly UnreadManifest[];
   readonly files: number;
   readonly unchecked: readonly Unchecked[];
   /** Whether a kind lives in a namespace: the built-in table, then the CRDs at hand. */

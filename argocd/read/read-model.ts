@@ -13,6 +13,7 @@ import { scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import { unreadManifests } from '../model/unread';
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
@@ -123,6 +124,14 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     problems: problems.problems,
     readFiles,
     symlinksOutOfBounds: symlinks.found,
+    unread: unreadManifests({
+      files,
+      kustomizations,
+      applications: objects.applications,
+      applicationSets: [...objects.sets.values()],
+      scanned,
+      readFiles,
+    }),
     files: files.size,
     unchecked,
     scope: (group, kind) => objects.scope(group, kind),

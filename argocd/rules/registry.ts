@@ -44,6 +44,7 @@ export const RULE_NAMES: readonly string[] = [
   'field-of-controller',
   'directory-file-ignored',
   'directory-file-breaks-application',
+  'manifest-unread',
   'directory-glob-unmatched',
   'directory-too-large',
   'document-shape',
