@@ -51,6 +51,8 @@ export interface Rule {
   /** One sentence, the same as the first of its page. */
   readonly summary: string;
   check(model: Model, report: Reporter): void;
+  /** What `--explain` prints, in Markdown. @default - the file `<name>.md`; the summary for a rule of your own */
+  readonly page?: string;
 }
 
 /** How a value is shown in a message: as YAML would write it on one line, shortened. */

@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createJiti } from 'jiti';
 import type { SynthesizedApp } from './app';
-import { nearest } from './nearest';
+import { typeScriptFor } from './load-module';
 import type { Plan } from './plan/plan';
 import { setSession } from './session';
 
@@ -41,7 +40,7 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
     process.exitCode = 2;
   };
   process.once('exit', noExit);
-  const jiti = createJiti(file, { interopDefault: true, moduleCache: true, fsCache: cacheFolder(file) });
+  const jiti = typeScriptFor(file);
   const before = new Set(Object.keys(jiti.cache));
   try {
     await jiti.import(file);
@@ -63,15 +62,6 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
 
 /** One session for the process: two main files at once would be taken for one. */
 let running = false;
-
-/**
- * Where jiti keeps its JavaScript: in the project. Nowhere without its packages: the system's temporary folder, which jiti
- * would take, is everybody's, and what lies there would be run.
- */
-function cacheFolder(main: string): string | false {
-  const packages = nearest('node_modules', path.dirname(main));
-  return packages === undefined ? false : path.join(packages, '.cache', 'jiti');
-}
 
 /** This package, compiled or not: its modules remember things, so each is loaded once. */
 const OWN = path.join(__dirname, '..') + path.sep;

@@ -395,7 +395,7 @@ export interface Model {
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */
   readonly problems: readonly FileProblem[];
-  /** The files (see {@link fileKey}) that a directory source reads: `directory-file-*` speak about these. */
+  /** The files that a directory source reads, by their paths from the working directory: `directory-file-*` speak about these. */
   readonly readFiles: ReadonlySet<string>;
   /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
   readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];

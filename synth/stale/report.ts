@@ -35,6 +35,8 @@ export function staleReport({ found, plan, rendered }: Staleness, argocdVersion:
       warn: 0,
       unchecked: 0,
       ignored: 0,
+      accepted: 0,
+      excluded: 0,
     },
   };
 }
