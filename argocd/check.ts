@@ -10,6 +10,7 @@ import type { Location, Repository, Resource, Severity, Unchecked } from './mode
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
+import { KubernetesVersion } from './semantics/kubernetes-version';
 import { ArgoCdVersion } from './semantics/version';
 import { display, type FileTree } from './tree/file-tree';
 import { normalize } from './tree/tree-path';
@@ -47,6 +48,12 @@ export interface FilesInput {
   readonly repositories?: readonly GivenRepository[];
   /** The version of Argo CD to judge for, such as `3.4.4`. @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;
+  /**
+   * The version of Kubernetes to judge for, such as `1.35`.
+   *
+   * @default - the newest that the version of Argo CD is tested with
+   */
+  readonly kubeVersion?: string;
   /**
    * Files and folders in which no object of Argo CD is looked for, and whose findings are left out. What an Application reads
    * there is read all the same.
@@ -96,19 +103,23 @@ export interface CheckInput extends FilesInput {
 /**
  * What the model of a check is read from.
  *
- * @throws Error if the version of Argo CD is none
+ * @throws Error if the version of Argo CD or of Kubernetes is none
  */
 export function modelInputOf(input: FilesInput): ModelInput {
-  const { directories, repositories = [], argocdVersion, renderings, exclude } = input;
+  const { directories, repositories = [], argocdVersion, kubeVersion, renderings, exclude } = input;
   const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
   if (!ArgoCdVersion.parse(version))
     throw new Error(
       `argocdVersion ${JSON.stringify(version)} is no version of Argo CD: write it like ${DEFAULT_ARGOCD_VERSION}`,
     );
+  const kubernetes = kubeVersion === undefined ? undefined : KubernetesVersion.parse(kubeVersion);
+  if (kubeVersion !== undefined && !kubernetes)
+    throw new Error(`kubeVersion ${JSON.stringify(kubeVersion)} is no version of Kubernetes: write it like 1.35`);
   return {
     directories: directories.map((one) => ({ ...one, dir: normalize(one.dir) ?? one.dir })),
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
     argocdVersion: version,
+    kubernetes,
     renderings,
     exclude,
   };

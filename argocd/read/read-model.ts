@@ -16,6 +16,7 @@ import type { Application, FileProblem, Model, Repository, Resource, Unchecked }
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
+import { KubernetesVersion } from '../semantics/kubernetes-version';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { renderApplication } from './render-application';
@@ -30,6 +31,8 @@ export interface ModelInput {
    */
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
+  /** @default - the newest that this version of Argo CD is tested with */
+  readonly kubernetes?: KubernetesVersion;
   /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
   exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
@@ -74,6 +77,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
   const renderings = new SourceRenderings(input.renderings);
+  const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
   const context = {
     files,
     objects,
@@ -81,7 +85,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     kustomizations,
     renderings,
     namespace,
-    version: ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST,
+    version,
     unchecked,
   };
   let rendered = 0;
@@ -104,6 +108,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
 
   const model: Model = {
     argocdVersion: input.argocdVersion,
+    kubernetes: input.kubernetes ?? KubernetesVersion.defaultFor(version),
     applications: objects.applications,
     projects: objects.projects,
     applicationSets: [...objects.sets.values()],

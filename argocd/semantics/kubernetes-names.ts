@@ -141,7 +141,13 @@ export const configKey: Check = (value) => [
           'key-name',
         ),
       ]),
-  ...(value === '.' ? [`must not be '.'`] : value === '..' ? [`must not be '..'`] : value.startsWith('..') ? [`must not start with '..'`] : []),
+  ...(value === '.'
+    ? [`must not be '.'`]
+    : value === '..'
+      ? [`must not be '..'`]
+      : value.startsWith('..')
+        ? [`must not start with '..'`]
+        : []),
 ];
 
 // The patterns have no two ways to match one text, so they are linear; `-` and `.` are looked for apart.

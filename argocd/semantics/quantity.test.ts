@@ -1,7 +1,9 @@
 import { parseQuantity } from './quantity';
 import { vectors } from './vectors/load';
 
-const { quantities } = vectors<{ readonly quantities: readonly (readonly [text: string, amount: number | null])[] }>('quantity');
+const { quantities } = vectors<{ readonly quantities: readonly (readonly [text: string, amount: number | null])[] }>(
+  'quantity',
+);
 
 test('every amount that Kubernetes takes or refuses', () => {
   const wrong = quantities.flatMap(([text, real]) => {

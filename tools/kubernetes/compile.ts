@@ -71,6 +71,14 @@ const UNDECLARED: ReadonlySet<string> = new Set([
   'core.v1.SecretVolumeSource.secretName',
 ]);
 
+/** Words that the API server asks for without naming them all. */
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  'core.v1.NodeSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'Gt', 'In', 'Lt', 'NotIn'],
+  'meta.v1.LabelSelectorRequirement.operator': ['DoesNotExist', 'Exists', 'In', 'NotIn'],
+  'networking.v1.NetworkPolicySpec.policyTypes': ['Egress', 'Ingress'],
+  'rbac.v1.RoleRef.apiGroup': ['rbac.authorization.k8s.io'],
+};
+
 /** Fields that take more than the words that the API server names when it refuses one: `limits.hugepages-2Mi`. */
 const OPEN: ReadonlySet<string> = new Set(['core.v1.ResourceFieldSelector.resource']);
 
@@ -130,7 +138,11 @@ export function compile(releases: readonly Release[], facts: Facts, lifecycle: L
         .sort(byKey),
     ),
     required: facts.required.filter((field) => declared.has(field) || UNDECLARED.has(field)).sort(),
-    enums: Object.fromEntries(Object.entries(facts.enums).filter(([field]) => !OPEN.has(field)).sort(byKey)),
+    enums: Object.fromEntries(
+      Object.entries({ ...facts.enums, ...WORDS })
+        .filter(([field]) => !OPEN.has(field))
+        .sort(byKey),
+    ),
     definitions: sorted(definitions, (fields) => sorted(fields, (one) => ranges.write(one))),
   };
 }
@@ -148,8 +160,7 @@ function typeOf(definition: Definition, swagger: Swagger, reach: (name: string) 
     return shortName(name);
   }
   if (type === 'array') return `[]${typeOf(items ?? {}, swagger, reach)}`;
-  if (type === 'object')
-    return additionalProperties ? `{}${typeOf(additionalProperties, swagger, reach)}` : 'object';
+  if (type === 'object') return additionalProperties ? `{}${typeOf(additionalProperties, swagger, reach)}` : 'object';
   if (type === 'integer') return format === 'int64' ? 'int64' : 'int32';
   if (type === 'string' && format === 'byte') return 'bytes';
   return type ?? 'any';

@@ -181,8 +181,12 @@ const enums = new Map<string, Set<string> | undefined>();
 ask(nonsense.map(({ object }) => object)).forEach(({ invalid = [], decode }, i) => {
   const { field, path } = nonsense[i] as Trial;
   if (decode) return;
-  const said = invalid.find((one) => one.startsWith(`${path}: Unsupported value`) || one.startsWith(`${path}[0]: Unsupported value`));
-  const words = [...(said?.split('supported values: ')[1] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => word as string);
+  const said = invalid.find(
+    (one) => one.startsWith(`${path}: Unsupported value`) || one.startsWith(`${path}[0]: Unsupported value`),
+  );
+  const words = [...(said?.split('supported values: ')[1] ?? '').matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(
+    ([, word]) => word as string,
+  );
   if (words.length === 0) {
     // Where others say nothing, the same field may take anything elsewhere; but only if nothing else was wrong either.
     if (invalid.length === 0) enums.set(field, undefined);
@@ -195,14 +199,18 @@ ask(nonsense.map(({ object }) => object)).forEach(({ invalid = [], decode }, i) 
 console.log(
   JSON.stringify(
     {
-      required: [...required].filter(([field, always]) => always && !absent.has(field)).map(([field]) => field).sort(),
+      required: [...required]
+        .filter(([field, always]) => always && !absent.has(field))
+        .map(([field]) => field)
+        .sort(),
       enums: Object.fromEntries(
         [...enums]
           .filter(([field, words]) => {
             if (!words || words.size < 2) return false;
             return [...(seen.get(field) ?? [])].every((one) => one === '' || one === null || words.has(one as string));
           })
-          .map(([field, words]) => [field, [...(words as Set<string>)].sort()]).sort(),
+          .map(([field, words]) => [field, [...(words as Set<string>)].sort()])
+          .sort(),
       ),
     },
     undefined,

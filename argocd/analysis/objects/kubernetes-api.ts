@@ -47,6 +47,7 @@ const apis = new Map<number, KubernetesApi>();
  */
 export class KubernetesApi {
   private readonly places = new Map<string, Place | undefined>();
+  private readonly lifecycles = new Map<string, Lifecycle | undefined>();
   private readonly structures = new Map<string, Place>();
   private ownGroups?: ReadonlySet<string>;
 
@@ -85,16 +86,40 @@ export class KubernetesApi {
     return this.places.get(key);
   }
 
+  /** What the metadata of every object may hold. */
+  get metadata(): Place {
+    return this.structure('meta.v1.ObjectMeta');
+  }
+
+  /** The releases at hand that have a field, for a field that this one does not have: `since 1.36`. */
+  releasesWith(structure: string, field: string): string | undefined {
+    const definition = this.table.definitions[structure];
+    const typed = definition && Object.hasOwn(definition, field) ? definition[field] : undefined;
+    if (typed === undefined) return undefined;
+    const ranges = (typeof typed === 'string' ? [typed] : typed).map(range);
+    const first = Math.min(...ranges.map(({ first: one }) => one ?? this.table.minors[0]));
+    const last = lastOf(typed);
+    if (first > this.minor) return `since 1.${first}`;
+    return last !== undefined && last < this.minor ? `up to 1.${last}` : undefined;
+  }
+
   /** What became of one version of a kind, if anything did. */
   lifecycle(apiVersion: string, kind: string): Lifecycle | undefined {
     const key = `${apiVersion}/${kind}`;
+    if (!this.lifecycles.has(key)) this.lifecycles.set(key, this.lifecycleOf(key));
+    return this.lifecycles.get(key);
+  }
+
+  private lifecycleOf(key: string): Lifecycle | undefined {
     const lifecycle = Object.hasOwn(this.table.lifecycle, key) ? this.table.lifecycle[key] : undefined;
     const typed = Object.hasOwn(this.table.kinds, key) ? this.table.kinds[key] : undefined;
     if (typed === undefined) return lifecycle;
     // What a release really serves says more than what was planned.
     const last = lastOf(typed);
     const gone = last === undefined ? undefined : last + 1;
-    return lifecycle || gone !== undefined ? { ...lifecycle, ...(gone === undefined ? {} : { removed: gone }) } : undefined;
+    return lifecycle || gone !== undefined
+      ? { ...lifecycle, ...(gone === undefined ? {} : { removed: gone }) }
+      : undefined;
   }
 
   /** The versions of a kind that this release serves, the most stable first: `apps/v1`. */
@@ -128,7 +153,9 @@ export class KubernetesApi {
   /** Whether a group is one of Kubernetes' own, in which no CustomResourceDefinition should be. */
   hasGroup(group: string): boolean {
     this.ownGroups ??= new Set(
-      [...Object.keys(this.table.kinds), ...Object.keys(this.table.lifecycle)].map((key) => groupOf(split(key).apiVersion)),
+      [...Object.keys(this.table.kinds), ...Object.keys(this.table.lifecycle)].map((key) =>
+        groupOf(split(key).apiVersion),
+      ),
     );
     return this.ownGroups.has(group);
   }

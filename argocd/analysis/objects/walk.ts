@@ -12,6 +12,8 @@ export interface Mismatch {
   readonly place: Place;
   /** The nearest named structure around it: `core.v1.Container`. */
   readonly struct?: string;
+  /** The fields that lead to it, without the keys of maps and the places in lists. */
+  readonly fields: readonly string[];
 }
 
 /**
@@ -23,11 +25,19 @@ export interface Mismatch {
 export class Walk {
   readonly found: Mismatch[] = [];
   private readonly path: (string | number)[] = [];
+  private readonly fields: string[] = [];
   private struct: string | undefined;
 
   /** @param leaveOut fields of the top that others judge */
   object(value: Readonly<Record<string, unknown>>, place: Place, leaveOut: ReadonlySet<string>): void {
     this.map(value, place, leaveOut);
+  }
+
+  /** The same for a part of it. */
+  within(field: string, value: Readonly<Record<string, unknown>>, place: Place, leaveOut: ReadonlySet<string>): void {
+    this.enter(field);
+    this.map(value, place, leaveOut);
+    this.leave();
   }
 
   visit(value: unknown, place: Place): void {
@@ -59,11 +69,11 @@ export class Walk {
       for (const key in value) {
         if (leaveOut?.has(key)) continue;
         const below = fields.get(key);
-        this.path.push(key);
+        this.enter(key);
         if (below) this.visit(value[key], below);
         else if (values) this.visit(value[key], values);
         else if (!place.open) this.find('unknown', value[key], place);
-        this.path.pop();
+        this.leave();
       }
     } else if (values && values.type !== 'any') {
       for (const key in value) {
@@ -75,17 +85,19 @@ export class Walk {
     if (required) {
       for (const key of required) {
         if (!isMissing(value[key], key, place) || leaveOut?.has(key)) continue;
-        this.path.push(key);
+        this.enter(key);
         this.find('missing', value[key], place);
-        this.path.pop();
+        this.leave();
       }
     }
     this.struct = outer;
   }
 
   private list(value: readonly unknown[], { items, custom }: Place): void {
-    if (custom?.minItems !== undefined && value.length < custom.minItems) this.find('length', value, { type: 'list', custom });
-    if (custom?.maxItems !== undefined && value.length > custom.maxItems) this.find('length', value, { type: 'list', custom });
+    if (custom?.minItems !== undefined && value.length < custom.minItems)
+      this.find('length', value, { type: 'list', custom });
+    if (custom?.maxItems !== undefined && value.length > custom.maxItems)
+      this.find('length', value, { type: 'list', custom });
     if (!items || items.type === 'any') return;
     for (let index = 0; index < value.length; index += 1) {
       this.path.push(index);
@@ -98,32 +110,59 @@ export class Walk {
     // An empty word is Go's zero value, for which the API server has a default.
     if (place.enum && !place.enum.includes(value) && (place.custom || value !== '')) this.find('enum', value, place);
     if (typeof value === 'string') {
-      if (place.type === 'quantity' ? !parseQuantity(value) : place.type === 'time' ? !isTime(value) : place.type === 'bytes' && !isBase64(value))
+      if (
+        place.type === 'quantity'
+          ? !parseQuantity(value)
+          : place.type === 'time'
+            ? !isTime(value)
+            : place.type === 'bytes' && !isBase64(value)
+      )
         this.find('format', value, place);
     }
     const { custom } = place;
     if (!custom) return;
     if (typeof value === 'string') {
-      if (custom.minLength !== undefined && characters(value, custom.minLength) < custom.minLength) this.find('length', value, place);
-      else if (custom.maxLength !== undefined && characters(value, custom.maxLength + 1) > custom.maxLength) this.find('length', value, place);
-      else if (custom.pattern && value.length <= LONGEST && !custom.pattern.test(value)) this.find('pattern', value, place);
+      if (custom.minLength !== undefined && characters(value, custom.minLength) < custom.minLength)
+        this.find('length', value, place);
+      else if (custom.maxLength !== undefined && characters(value, custom.maxLength + 1) > custom.maxLength)
+        this.find('length', value, place);
+      else if (custom.pattern && value.length <= LONGEST && !custom.pattern.test(value))
+        this.find('pattern', value, place);
     } else if (typeof value === 'number') {
       const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = custom;
-      if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum)) this.find('range', value, place);
-      else if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum)) this.find('range', value, place);
+      if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum))
+        this.find('range', value, place);
+      else if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum))
+        this.find('range', value, place);
     }
   }
 
+  private enter(field: string): void {
+    this.path.push(field);
+    this.fields.push(field);
+  }
+
+  private leave(): void {
+    this.path.pop();
+    this.fields.pop();
+  }
+
   private find(about: Mismatch['about'], value: unknown, place: Place): void {
-    this.found.push({ about, pointer: [...this.path], value, place, struct: this.struct });
+    this.found.push({ about, pointer: [...this.path], value, place, struct: this.struct, fields: [...this.fields] });
   }
 }
 
 /** The longest value that is compared with a pattern. */
 const LONGEST = 1_000;
 
+/** What Go cannot tell from nothing. */
+function isZero(value: unknown): boolean {
+  if (value === undefined || value === null || value === '' || value === 0) return true;
+  return Array.isArray(value) && value.length === 0;
+}
+
 function isMissing(value: unknown, key: string, { custom, fields }: Place): boolean {
-  if (!custom) return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  if (!custom) return isZero(value);
   if (value !== undefined) return false;
   return !fields?.get(key)?.custom?.hasDefault;
 }
@@ -141,12 +180,18 @@ function isOfType(value: unknown, { type }: Place): boolean {
     case 'int32':
       return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
     case 'int64':
-      return typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63);
+      return (
+        typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63)
+      );
     case 'number':
     case 'quantity':
-      return typeof value === 'number' || typeof value === 'bigint' || (type === 'quantity' && typeof value === 'string');
+      return (
+        typeof value === 'number' || typeof value === 'bigint' || (type === 'quantity' && typeof value === 'string')
+      );
     case 'int-or-string':
-      return typeof value === 'string' || typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
+      return (
+        typeof value === 'string' || typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))
+      );
     default:
       return true;
   }
