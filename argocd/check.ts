@@ -191,6 +191,7 @@ export function check(input: CheckInput): Report {
   return {
     version: 1,
     argocdVersion: model.argocdVersion,
+    kubernetesVersion: String(model.kubernetes),
     repositories: model.repositories.map(({ url, tree, because }) => {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),

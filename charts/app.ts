@@ -102,6 +102,11 @@ export class GroundworkApp extends App implements SynthesizedApp {
     return ClusterScope.of(this).repository;
   }
 
+  /** The version of Kubernetes that the cluster runs; undefined where nothing says it. */
+  get kubernetesVersion(): string | undefined {
+    return ClusterScope.of(this).kubernetesVersion;
+  }
+
   /** Says where the output folder is committed: the rules then follow the Applications that read it there. */
   commitTo(repository: GitRepository): void {
     ClusterScope.of(this).repository = repository;

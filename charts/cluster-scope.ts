@@ -23,6 +23,9 @@ export class ClusterScope {
   /** Where the output folder is committed; undefined until an AppsOfApps or `commitTo` says it. */
   repository?: GitRepository;
 
+  /** The version of Kubernetes that it runs; undefined until something says it. */
+  kubernetesVersion?: string;
+
   private readonly registries = new Map<string, unknown>();
 
   /**

@@ -101,6 +101,7 @@ export class Platform<
     noteSource(this);
     const { repository, cluster } = props;
     Nodes.of(this).declare(...cluster.nodes);
+    ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }

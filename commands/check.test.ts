@@ -59,6 +59,23 @@ test('exit code 1 is for what Argo CD refuses, with --strict for anything; 0 for
   expect(run('--strict', '--repo', `${URL}=.`).code).toBe(0);
 });
 
+test('the version of Kubernetes to judge for, which the report says', () => {
+  const ingress = 'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: web}\n';
+  write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': ingress });
+  const judged = (...options: string[]) => run('--repo', `${URL}=.`, '--format', 'json', ...options);
+  const old = JSON.parse(judged('--kube-version', 'v1.21.3').out);
+  expect(old.kubernetesVersion).toBe('1.21');
+  expect(old.findings.map(({ rule }: { rule: string }) => rule)).not.toContain('api-version-removed');
+  const now = judged();
+  expect(JSON.parse(now.out).kubernetesVersion).toBe('1.35');
+  expect(now).toMatchObject({ code: 1, out: expect.stringContaining('api-version-removed') });
+  expect(judged('--kube-version', 'latest')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('--kube-version latest is no version of Kubernetes: write it like 1.35'),
+  });
+});
+
 test('the version to judge for may be written as the tag of a release; what is no version is refused', () => {
   write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': SERVICE(30080) });
   const judged = (version: string) => run('--repo', `${URL}=.`, '--format', 'json', '--argocd-version', version);

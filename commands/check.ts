@@ -24,11 +24,13 @@ import { settingsOf } from './config/settings';
 import { described, explain } from './explain';
 import { formatOption } from './format-option';
 import { helpText } from './help';
+import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions {
   readonly repo?: readonly string[];
   readonly argocdVersion?: string;
+  readonly kubeVersion?: string;
   readonly format: ReportFormatName;
   readonly strict?: boolean;
   readonly config?: string | boolean;
@@ -55,6 +57,7 @@ export function command(): Command {
     )
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
+    .addOption(kubeVersionOption())
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option(
@@ -167,9 +170,11 @@ export function exitCode({ summary }: Report, strict: boolean): 0 | 1 {
  */
 export function inputOf(
   directories: readonly string[],
-  options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
+  options: Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'>,
 ): CheckInput & { readonly leftOut: readonly string[] } {
   const argocdVersion = argocdVersionOf(options);
+  const { kubeVersion } = options;
+  checkKubeVersion(kubeVersion);
   // One directory on disk is one tree, however it is reached.
   const trees = new Map<string, DiskTree>();
   const treeOf = (dir: string): DiskTree => {
@@ -217,6 +222,7 @@ export function inputOf(
     }),
     repositories,
     argocdVersion,
+    kubeVersion,
   };
 }
 

@@ -197,7 +197,7 @@ function counted(names: readonly string[]): string {
   return `${count}: ${shown.join(', ')}${more > 0 ? ` and ${more} more (--format json lists them all)` : ''}`;
 }
 
-function summaryText({ summary, argocdVersion }: Report, style: Style): string {
+function summaryText({ summary, argocdVersion, kubernetesVersion }: Report, style: Style): string {
   const {
     refuse,
     silent,
@@ -231,7 +231,7 @@ function summaryText({ summary, argocdVersion }: Report, style: Style): string {
     excluded > 0 && `${excluded} excluded by the configuration`,
   ].filter(Boolean);
   const verdict = counts.length > 0 ? counts.join(', ') : style('green', 'nothing found');
-  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion})`;
+  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion}${kubernetesVersion === undefined ? '' : `, Kubernetes ${kubernetesVersion}`})`;
 }
 
 function plural(count: number, noun: string): string {

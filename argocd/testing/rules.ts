@@ -35,6 +35,8 @@ export interface JudgeOptions {
   readonly only?: string;
   /** @default the platform's version */
   readonly argocdVersion?: string;
+  /** @default - the newest that the version of Argo CD is tested with */
+  readonly kubeVersion?: string;
 }
 
 /** Files in memory; one whose content is `-> target` is a symlink. */
@@ -66,6 +68,7 @@ export function judge(files: Files, options: JudgeOptions = {}): ReturnType<type
     directories: [{ tree, dir: '' }],
     repositories: [{ url: REPOSITORY, tree }],
     argocdVersion: options.argocdVersion,
+    kubeVersion: options.kubeVersion,
     only: options.only === undefined ? undefined : [options.only],
   });
 }

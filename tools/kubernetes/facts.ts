@@ -25,7 +25,7 @@ type Json = Record<string, unknown>;
 const NONSENSE = 'Zz';
 
 const [oracle = '', objects = ''] = process.argv.slice(2);
-const api = KubernetesApi.of(35);
+const api = KubernetesApi.of(Number(process.argv[4] ?? 36));
 
 function ask(lines: readonly string[]): Answer[] {
   const { stdout, status } = spawnSync(oracle, { input: `${lines.join('\n')}\n`, maxBuffer: 1 << 30 });
