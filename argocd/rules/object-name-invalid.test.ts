@@ -14,6 +14,7 @@ test.each([
   ['ConfigMap', 'a_b', 'v1', 'a lowercase RFC 1123 subdomain'],
   ['Namespace', 'a.b', 'v1', 'must not contain dots'],
   ['Service', '9a', 'v1', 'a DNS-1035 label'],
+  ['StatefulSet', 'a.b', 'apps/v1', 'must not contain dots'],
   ['Role', 'a/b', RBAC, "may not contain '/'"],
   ['CronJob', 'a'.repeat(53), 'batch/v1', 'must be no more than 52 characters'],
   ['ConfigMap', 'a'.repeat(254), 'v1', 'must be no more than 253 characters'],
@@ -24,6 +25,7 @@ test.each([
 test.each([
   ['ConfigMap', 'a.b-c', 'v1'],
   ['Role', 'system:Web_1', RBAC],
+  ['PodDisruptionBudget', 'Web_1', 'policy/v1'],
   ['CronJob', 'a'.repeat(52), 'batch/v1'],
   ['Widget', 'Any_Name', 'example.com/v1'],
 ])('%s %s is one', (kind, name, apiVersion) => {

@@ -24,7 +24,7 @@ export const rule: Rule = {
       // What nobody applies may be meant for another program.
       if (applications.length === 0) continue;
       const builtIn = api.place(resource.apiVersion, resource.kind) !== undefined;
-      if (builtIn) name(resource, checkOf(resource), report);
+      if (builtIn) name(resource, checkOf(resource, model.kubernetes.minor), report);
       else if (custom.of(resource.group, resource.kind)) name(resource, dns1123Subdomain, report);
       const { metadata } = resource.object;
       labels(resource, fields(metadata).labels, ['metadata', 'labels'], report);
@@ -40,20 +40,45 @@ export const rule: Rule = {
   },
 };
 
-/** Kinds whose names are parts of a domain, or only parts of a path. All others are domains. */
-const NAMES: Readonly<Record<string, (value: string) => readonly string[]>> = {
-  '/Namespace': dns1123Label,
-  '/Service': dns1035Label,
-  'rbac.authorization.k8s.io/Role': pathSegment,
-  'rbac.authorization.k8s.io/ClusterRole': pathSegment,
-  'rbac.authorization.k8s.io/RoleBinding': pathSegment,
-  'rbac.authorization.k8s.io/ClusterRoleBinding': pathSegment,
-  'certificates.k8s.io/CertificateSigningRequest': pathSegment,
-  'certificates.k8s.io/ClusterTrustBundle': pathSegment,
-};
+type Check = (value: string) => readonly string[];
 
-function checkOf({ group, kind }: Resource): (value: string) => readonly string[] {
-  return NAMES[`${group}/${kind}`] ?? dns1123Subdomain;
+/** Kinds whose names are domains, as the API server of 1.35 and 1.36 was seen to take them. */
+const DOMAINS: ReadonlySet<string> = new Set([
+  '/ConfigMap',
+  '/Endpoints',
+  '/LimitRange',
+  '/PersistentVolume',
+  '/PersistentVolumeClaim',
+  '/Pod',
+  '/ReplicationController',
+  '/ResourceQuota',
+  '/Secret',
+  '/ServiceAccount',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'apps/DaemonSet',
+  'apps/Deployment',
+  'apps/ReplicaSet',
+  'autoscaling/HorizontalPodAutoscaler',
+  'batch/CronJob',
+  'batch/Job',
+  'discovery.k8s.io/EndpointSlice',
+  'networking.k8s.io/Ingress',
+  'networking.k8s.io/IngressClass',
+  'networking.k8s.io/NetworkPolicy',
+  'scheduling.k8s.io/PriorityClass',
+  'storage.k8s.io/CSIDriver',
+  'storage.k8s.io/StorageClass',
+]);
+
+/** What a name may be: a domain, a part of one, or only a part of a path, which roles and others make do with. */
+function checkOf({ group, kind }: Resource, minor: number): Check {
+  const key = `${group}/${kind}`;
+  if (DOMAINS.has(key)) return dns1123Subdomain;
+  if (key === '/Namespace' || key === 'apps/StatefulSet') return dns1123Label;
+  // Since 1.36 it may begin with a digit.
+  if (key === '/Service') return minor < 36 ? dns1035Label : dns1123Label;
+  return pathSegment;
 }
 
 function name(resource: Resource, check: (value: string) => readonly string[], report: Reporter): void {

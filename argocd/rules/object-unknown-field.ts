@@ -15,20 +15,20 @@ export const rule: Rule = {
   check(model, report) {
     const judged = judgedObjects(model);
     const { minor } = model.kubernetes;
-    const newest = KubernetesApi.known[1];
     const unsure: string[] = [];
     for (const object of judged.mismatches) {
       for (const mismatch of object.found) {
         if (mismatch.about !== 'unknown') continue;
         // A later release may have added it.
-        if (minor > newest && !object.definition) unsure.push(`${object.resource.kind} ${fieldPath(mismatch.pointer)}`);
+        if (minor > KubernetesApi.known[1] && !object.definition)
+          unsure.push(`${object.resource.kind} ${fieldPath(mismatch.pointer)}`);
         else unknownField(object, mismatch, judged, report);
       }
     }
     if (unsure.length > 0)
       report.unchecked({
         subject: some(unsure),
-        reason: `fields that Kubernetes 1.${newest} does not have; the types of 1.${minor} are not at hand`,
+        reason: `fields that Kubernetes 1.${KubernetesApi.known[1]} does not have; the types of 1.${minor} are not at hand`,
       });
   },
 };

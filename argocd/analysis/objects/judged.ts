@@ -40,13 +40,13 @@ export function judgedObjects(model: Model): JudgedObjects {
   const api = KubernetesApi.of(model.kubernetes.minor);
   const custom = new CustomResources(resources.keys());
   const mismatches: (JudgedObject & { readonly found: readonly Mismatch[] })[] = [];
-  const metadata = api.metadata;
   for (const [resource, applications] of resources) {
     const judged = judgedObject(resource, applications, api, custom);
     if (!judged) continue;
     const walk = new Walk();
     walk.object(resource.object, judged.place, LEFT_OUT);
-    if (isMap(resource.object.metadata)) walk.within('metadata', resource.object.metadata, metadata, LEFT_OUT_METADATA);
+    if (isMap(resource.object.metadata))
+      walk.within('metadata', resource.object.metadata, api.metadata, LEFT_OUT_METADATA);
     if (walk.found.length > 0) mismatches.push({ ...judged, found: walk.found });
   }
   const judged = { api, custom, resources, mismatches };

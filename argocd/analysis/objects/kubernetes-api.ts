@@ -38,7 +38,6 @@ const SCALARS: ReadonlySet<string> = new Set<PlaceType>([
   'bytes',
 ]);
 
-let table: Table | undefined;
 const apis = new Map<number, KubernetesApi>();
 
 /**
@@ -51,19 +50,13 @@ export class KubernetesApi {
   private readonly structures = new Map<string, Place>();
   private ownGroups?: ReadonlySet<string>;
 
-  private constructor(
-    private readonly table: Table,
-    readonly minor: number,
-  ) {}
+  private constructor(private readonly wanted: number) {}
 
-  /** The kinds of a release; of the nearest one that is at hand, see {@link knows}. */
+  /** The kinds of a release; of the nearest one that is {@link known}, if it is none of these. */
   static of(minor: number): KubernetesApi {
-    table ??= readTable();
-    const [first, last] = table.minors;
-    const nearest = Math.min(Math.max(minor, first), last);
     let api = apis.get(minor);
     if (!api) {
-      api = new KubernetesApi(table, nearest);
+      api = new KubernetesApi(minor);
       apis.set(minor, api);
     }
     return api;
@@ -71,15 +64,20 @@ export class KubernetesApi {
 
   /** The first and the last release whose types are at hand. */
   static get known(): readonly [number, number] {
-    table ??= readTable();
-    return table.minors;
+    return theTable().minors;
+  }
+
+  /** The release whose types these are: 35 is 1.35. */
+  get minor(): number {
+    const [first, last] = KubernetesApi.known;
+    return Math.min(Math.max(this.wanted, first), last);
   }
 
   /** What a kind may hold; `undefined` if this release does not have it. */
   place(apiVersion: string, kind: string): Place | undefined {
     const key = `${apiVersion}/${kind}`;
     if (!this.places.has(key)) {
-      const typed = Object.hasOwn(this.table.kinds, key) ? this.table.kinds[key] : undefined;
+      const typed = Object.hasOwn(theTable().kinds, key) ? theTable().kinds[key] : undefined;
       const name = typed === undefined ? undefined : this.typeIn(typed);
       this.places.set(key, name === undefined ? undefined : this.structure(name));
     }
@@ -93,11 +91,11 @@ export class KubernetesApi {
 
   /** The releases at hand that have a field, for a field that this one does not have: `since 1.36`. */
   releasesWith(structure: string, field: string): string | undefined {
-    const definition = this.table.definitions[structure];
+    const definition = theTable().definitions[structure];
     const typed = definition && Object.hasOwn(definition, field) ? definition[field] : undefined;
     if (typed === undefined) return undefined;
     const ranges = (typeof typed === 'string' ? [typed] : typed).map(range);
-    const first = Math.min(...ranges.map(({ first: one }) => one ?? this.table.minors[0]));
+    const first = Math.min(...ranges.map(({ first: one }) => one ?? theTable().minors[0]));
     const last = lastOf(typed);
     if (first > this.minor) return `since 1.${first}`;
     return last !== undefined && last < this.minor ? `up to 1.${last}` : undefined;
@@ -111,8 +109,8 @@ export class KubernetesApi {
   }
 
   private lifecycleOf(key: string): Lifecycle | undefined {
-    const lifecycle = Object.hasOwn(this.table.lifecycle, key) ? this.table.lifecycle[key] : undefined;
-    const typed = Object.hasOwn(this.table.kinds, key) ? this.table.kinds[key] : undefined;
+    const lifecycle = Object.hasOwn(theTable().lifecycle, key) ? theTable().lifecycle[key] : undefined;
+    const typed = Object.hasOwn(theTable().kinds, key) ? theTable().kinds[key] : undefined;
     if (typed === undefined) return lifecycle;
     // What a release really serves says more than what was planned.
     const last = lastOf(typed);
@@ -124,7 +122,7 @@ export class KubernetesApi {
 
   /** The versions of a kind that this release serves, the most stable first: `apps/v1`. */
   versionsOf(group: string, kind: string): readonly string[] {
-    return Object.keys(this.table.kinds)
+    return Object.keys(theTable().kinds)
       .filter((key) => {
         const { apiVersion, kind: other } = split(key);
         return other === kind && groupOf(apiVersion) === group && this.place(apiVersion, kind) !== undefined;
@@ -135,7 +133,7 @@ export class KubernetesApi {
 
   /** The versions of all groups that have a kind of this name, the most stable first. */
   versionsOfKind(kind: string): readonly string[] {
-    return Object.keys(this.table.kinds)
+    return Object.keys(theTable().kinds)
       .map(split)
       .filter((one) => one.kind === kind && this.place(one.apiVersion, kind) !== undefined)
       .map(({ apiVersion }) => apiVersion)
@@ -144,7 +142,7 @@ export class KubernetesApi {
 
   /** The kinds that one version of a group has. */
   kindsOf(apiVersion: string): readonly string[] {
-    return Object.keys(this.table.kinds)
+    return Object.keys(theTable().kinds)
       .map(split)
       .filter((one) => one.apiVersion === apiVersion && this.place(one.apiVersion, one.kind) !== undefined)
       .map(({ kind }) => kind);
@@ -153,7 +151,7 @@ export class KubernetesApi {
   /** Whether a group is one of Kubernetes' own, in which no CustomResourceDefinition should be. */
   hasGroup(group: string): boolean {
     this.ownGroups ??= new Set(
-      [...Object.keys(this.table.kinds), ...Object.keys(this.table.lifecycle)].map((key) =>
+      [...Object.keys(theTable().kinds), ...Object.keys(theTable().lifecycle)].map((key) =>
         groupOf(split(key).apiVersion),
       ),
     );
@@ -163,7 +161,7 @@ export class KubernetesApi {
   private structure(name: string): Place {
     let place = this.structures.get(name);
     if (!place) {
-      place = new Structure(name, () => this.fieldsOf(name), requiredOf(this.table).get(name));
+      place = new Structure(name, () => this.fieldsOf(name), requiredOf(theTable()).get(name));
       this.structures.set(name, place);
     }
     return place;
@@ -171,11 +169,11 @@ export class KubernetesApi {
 
   private fieldsOf(name: string): ReadonlyMap<string, Place> {
     const fields = new Map<string, Place>();
-    for (const [field, typed] of Object.entries(this.table.definitions[name] ?? {})) {
+    for (const [field, typed] of Object.entries(theTable().definitions[name] ?? {})) {
       const type = this.typeIn(typed);
       if (type === undefined) continue;
       const place = this.placeOf(type);
-      const words = this.table.enums[`${name}.${field}`];
+      const words = theTable().enums[`${name}.${field}`];
       if (words === undefined) fields.set(field, place);
       else if (place.items) fields.set(field, { ...place, items: { ...place.items, enum: words } });
       else fields.set(field, { ...place, enum: words });
@@ -236,9 +234,14 @@ function requiredOf({ required }: Table): ReadonlyMap<string, readonly string[]>
   return requiredFields;
 }
 
-function readTable(): Table {
+let table: Table | undefined;
+
+/** Read once, and only if there is an object to judge. */
+function theTable(): Table {
+  if (table) return table;
   const file = join(__dirname, '..', '..', '..', 'imports', 'kubernetes', 'objects.json');
-  return JSON.parse(readFileSync(file, 'utf8')) as Table;
+  table = JSON.parse(readFileSync(file, 'utf8')) as Table;
+  return table;
 }
 
 function range(typed: string): { readonly type: string; readonly first?: number; readonly last?: number } {

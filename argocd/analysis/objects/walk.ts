@@ -167,7 +167,7 @@ function isMissing(value: unknown, key: string, { custom, fields }: Place): bool
   return !fields?.get(key)?.custom?.hasDefault;
 }
 
-function isOfType(value: unknown, { type }: Place): boolean {
+function isOfType(value: unknown, { type, custom }: Place): boolean {
   switch (type) {
     case 'string':
     case 'time':
@@ -178,7 +178,7 @@ function isOfType(value: unknown, { type }: Place): boolean {
     case 'boolean':
       return typeof value === 'boolean';
     case 'int32':
-      return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
+      return isInt32(value);
     case 'int64':
       return (
         typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 63)
@@ -189,12 +189,15 @@ function isOfType(value: unknown, { type }: Place): boolean {
         typeof value === 'number' || typeof value === 'bigint' || (type === 'quantity' && typeof value === 'string')
       );
     case 'int-or-string':
-      return (
-        typeof value === 'string' || typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))
-      );
+      if (typeof value === 'string' || (custom && typeof value === 'bigint')) return true;
+      return custom ? Number.isInteger(value) : isInt32(value);
     default:
       return true;
   }
+}
+
+function isInt32(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
 }
 
 /** Characters as the API server counts them, up to a limit. */
