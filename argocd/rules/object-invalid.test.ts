@@ -367,14 +367,18 @@ describe('custom resources', () => {
       { size: 1, port: true },
       'spec.port: Invalid value: "boolean": spec.port in body must be of type integer,string: "boolean"',
     ],
-    [{ size: null }, 'spec.size: Invalid value: "null": spec.size in body must be of type integer: "null"'],
+    [{ size: null }, 'spec.size: Required value'],
+    [
+      { size: 1, tags: [null] },
+      'spec.tags[0]: Invalid value: "null": spec.tags[0] in body must be of type string: "null"',
+    ],
     [{ size: 1, tags: ['a', 'b', 'c'] }, 'spec.tags: Too many: 3: must have at most 2 items'],
   ])('%j', (spec, message) => {
     expect(found(spec)).toEqual([expect.stringContaining(`Widget.example.com "w" is invalid: ${message}`)]);
   });
 
   test('right ones: null where it may be, defaults for what is required, both kinds of ports', () => {
-    expect(found({ size: 1, empty: null, made: null, port: 'http' })).toEqual([]);
+    expect(found({ size: 1, empty: null, made: null, port: 'http', mode: null })).toEqual([]);
     expect(found({ size: 9, port: 80, mode: 'slow', name: 'abcd', tags: [] })).toEqual([]);
   });
 });

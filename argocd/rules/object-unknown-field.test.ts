@@ -34,6 +34,13 @@ test('a field at a wrong place: where the kind has it', () => {
   ]);
 });
 
+test('a field of the same name that has nothing to do with it is no hint', () => {
+  const volume = object('Pod', 'web', { spec: { volumes: [{ name: 'a', storageos: { pool: 'x' } }] } });
+  const [{ message, fix } = { message: '', fix: '' }] = judged(volume);
+  expect(message).not.toContain('Did you mean');
+  expect(fix).toMatch(/^Remove it, or write one of \[/);
+});
+
 test('applied server-side, the field is no loss but a refusal', () => {
   const serverSide = { syncPolicy: { syncOptions: ['ServerSideApply=true'] } };
   expect(judged(pod({ foo: 1 }), serverSide)).toMatchObject([

@@ -5,7 +5,7 @@ import type { Place } from '../analysis/objects/place';
 import type { Mismatch } from '../analysis/objects/walk';
 import { appliesServerSide } from '../analysis/server-side-apply';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
-import type { Severity } from '../model/types';
+import type { Pointer, Severity } from '../model/types';
 import type { Reporter, Rule } from '../rule';
 
 export const rule: Rule = {
@@ -41,7 +41,7 @@ function unknownField(object: JudgedObject, mismatch: Mismatch, { api }: JudgedO
   const path = fieldPath(pointer);
   const releases = struct === undefined ? undefined : api.releasesWith(struct, name);
   const meant = releases === undefined ? nearest(name, known) : undefined;
-  const other = meant === undefined && releases === undefined ? elsewhere(object.place, name) : undefined;
+  const other = meant === undefined && releases === undefined ? elsewhere(object.place, pointer) : undefined;
   const refused = applications.find((application) => appliesServerSide(application, resource));
   const [first] = applications;
   let effect: string;
@@ -80,8 +80,16 @@ function unknownField(object: JudgedObject, mismatch: Mismatch, { api }: JudgedO
 /** How many structures are looked through for a field of the same name. */
 const MOST = 2_000;
 
-/** Where the kind does have a field of exactly this name, nearest to the top. */
-function elsewhere(top: Place, name: string): string | undefined {
+/**
+ * Where the kind does have a field of exactly this name, nearest to the top: in what is around the place that it was
+ * written at, or within it. Anywhere else the same name means something else.
+ */
+function elsewhere(top: Place, pointer: Pointer): string | undefined {
+  const name = String(pointer.at(-1));
+  const holder = pointer.slice(0, -1).reduce<string>((path, part) => {
+    return typeof part === 'number' ? `${path}[]` : path === '' ? part : `${path}.${part}`;
+  }, '');
+  const related = (path: string) => path === '' || holder === '' || within(path, holder) || within(holder, path);
   const seen = new Set<Place>();
   let level: { readonly place: Place; readonly path: string }[] = [{ place: top, path: '' }];
   while (level.length > 0 && seen.size < MOST) {
@@ -94,11 +102,15 @@ function elsewhere(top: Place, name: string): string | undefined {
         // Nobody writes a status, and metadata is the same everywhere.
         if (path === '' && (key === 'status' || key === 'metadata')) continue;
         const at = path === '' ? key : `${path}.${key}`;
-        if (key === name) return at;
+        if (key === name && related(path)) return at;
         next.push({ place: below, path: at });
       }
     }
     level = next;
   }
   return undefined;
+}
+
+function within(inner: string, outer: string): boolean {
+  return inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 }

@@ -79,6 +79,8 @@ function placeOf(schema: Readonly<Record<string, unknown>>, depth: number): Plac
   const open =
     schema['x-kubernetes-preserve-unknown-fields'] === true || schema.additionalProperties === true || embedded;
   const known = new Map(names.map((name): [string, Place] => [name, placeOf(fields(properties[name]), depth - 1)]));
+  // A status is dropped, unless it is set by itself.
+  if (depth === DEEPEST) known.set('status', ANY);
   if (depth === DEEPEST || embedded) for (const name of ['apiVersion', 'kind', 'metadata']) known.set(name, ANY);
   return {
     type,

@@ -43,7 +43,6 @@ export class Walk {
   visit(value: unknown, place: Place): void {
     if (place.type === 'any') return;
     if (value === null || value === undefined) {
-      if (place.custom && !place.custom.nullable && !place.custom.hasDefault) this.find('null', value, place);
       return;
     }
     switch (place.type) {
@@ -101,7 +100,9 @@ export class Walk {
     if (!items || items.type === 'any') return;
     for (let index = 0; index < value.length; index += 1) {
       this.path.push(index);
-      this.visit(value[index], items);
+      // A field that is null is as good as none, an element is not.
+      if (value[index] === null && items.custom && !items.custom.nullable) this.find('null', null, items);
+      else this.visit(value[index], items);
       this.path.pop();
     }
   }
@@ -163,8 +164,8 @@ function isZero(value: unknown): boolean {
 
 function isMissing(value: unknown, key: string, { custom, fields }: Place): boolean {
   if (!custom) return isZero(value);
-  if (value !== undefined) return false;
-  return !fields?.get(key)?.custom?.hasDefault;
+  const below = fields?.get(key)?.custom;
+  return (value === undefined || (value === null && !below?.nullable)) && !below?.hasDefault;
 }
 
 function isOfType(value: unknown, { type, custom }: Place): boolean {
