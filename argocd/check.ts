@@ -119,7 +119,7 @@ export function modelInputOf(input: FilesInput): ModelInput {
     directories: directories.map((one) => ({ ...one, dir: normalize(one.dir) ?? one.dir })),
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
     argocdVersion: version,
-    kubernetes,
+    kubernetesVersion: kubernetes?.toString(),
     renderings,
     exclude,
   };
@@ -191,7 +191,7 @@ export function check(input: CheckInput): Report {
   return {
     version: 1,
     argocdVersion: model.argocdVersion,
-    kubernetesVersion: String(model.kubernetes),
+    kubernetesVersion: model.kubernetesVersion,
     repositories: model.repositories.map(({ url, tree, because }) => {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),

@@ -3,7 +3,6 @@
  * output; `readModel` in `read/read-model.ts` builds it from file trees.
  */
 import type { Location, Severity } from '../../report/report';
-import type { KubernetesVersion } from '../semantics/kubernetes-version';
 import type { FileTree } from '../tree/file-tree';
 
 export type { Location, Severity };
@@ -380,8 +379,8 @@ export interface Unchecked {
 export interface Model {
   /** The version of Argo CD to judge for, for example `3.4.4`. */
   readonly argocdVersion: string;
-  /** The version of Kubernetes to judge for. */
-  readonly kubernetes: KubernetesVersion;
+  /** The version of Kubernetes to judge for, for example `1.35`. */
+  readonly kubernetesVersion: string;
   readonly applications: readonly Application[];
   readonly projects: readonly AppProject[];
   readonly applicationSets: readonly ApplicationSet[];

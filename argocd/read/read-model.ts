@@ -32,7 +32,7 @@ export interface ModelInput {
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
   /** @default - the newest that this version of Argo CD is tested with */
-  readonly kubernetes?: KubernetesVersion;
+  readonly kubernetesVersion?: string;
   /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
   exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
@@ -108,7 +108,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
 
   const model: Model = {
     argocdVersion: input.argocdVersion,
-    kubernetes: input.kubernetes ?? KubernetesVersion.defaultFor(version),
+    kubernetesVersion: input.kubernetesVersion ?? String(KubernetesVersion.defaultFor(version)),
     applications: objects.applications,
     projects: objects.projects,
     applicationSets: [...objects.sets.values()],

@@ -7,8 +7,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'An object has an apiVersion that this version of Kubernetes does not serve any more.',
   check(model, report) {
-    const { api, custom, resources } = judgedObjects(model);
-    const { minor } = model.kubernetes;
+    const { api, custom, minor, resources } = judgedObjects(model);
     for (const [resource, applications] of resources) {
       const { apiVersion, kind, name, group } = resource;
       const lifecycle = api.lifecycle(apiVersion, kind);

@@ -12,19 +12,14 @@ export const rule: Rule = {
     const judged = judgedObjects(model);
     for (const [resource, applications] of judged.resources) {
       if (applications.length === 0 || resource.apiVersion === '') continue;
-      if (judged.api.hasGroup(resource.group)) builtIn(resource, judged, model.kubernetes.minor, report);
+      if (judged.api.hasGroup(resource.group)) builtIn(resource, judged, report);
       else custom(resource, applications, judged, report);
     }
   },
 };
 
 /** A kind in a group of Kubernetes' own. */
-function builtIn(
-  resource: Resource,
-  { api, custom: definitions }: JudgedObjects,
-  minor: number,
-  report: Reporter,
-): void {
+function builtIn(resource: Resource, { api, minor, custom: definitions }: JudgedObjects, report: Reporter): void {
   const { apiVersion, group, kind } = resource;
   if (api.place(apiVersion, kind) || definitions.of(group, kind)) return;
   const lifecycle = api.lifecycle(apiVersion, kind);

@@ -19,12 +19,12 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'A name, a label or a key is none that the API server takes.',
   check(model, report) {
-    const { api, custom, resources } = judgedObjects(model);
+    const { api, custom, minor, resources } = judgedObjects(model);
     for (const [resource, applications] of resources) {
       // What nobody applies may be meant for another program.
       if (applications.length === 0) continue;
       const builtIn = api.place(resource.apiVersion, resource.kind) !== undefined;
-      if (builtIn) name(resource, checkOf(resource, model.kubernetes.minor), report);
+      if (builtIn) name(resource, checkOf(resource, minor), report);
       else if (custom.of(resource.group, resource.kind)) name(resource, dns1123Subdomain, report);
       const { metadata } = resource.object;
       labels(resource, fields(metadata).labels, ['metadata', 'labels'], report);

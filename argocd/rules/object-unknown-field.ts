@@ -14,7 +14,7 @@ export const rule: Rule = {
   summary: 'An object has a field that its kind does not have: it has no effect, or the sync is refused.',
   check(model, report) {
     const judged = judgedObjects(model);
-    const { minor } = model.kubernetes;
+    const { minor } = judged;
     const unsure: string[] = [];
     for (const object of judged.mismatches) {
       for (const mismatch of object.found) {

@@ -120,6 +120,7 @@ function customOf(schema: Readonly<Record<string, unknown>>): Custom {
   return {
     nullable: schema.nullable === true,
     hasDefault: schema.default !== undefined,
+    hasFormat: typeof schema.format === 'string',
     pattern: typeof schema.pattern === 'string' ? boundedPattern(schema.pattern) : undefined,
     minLength: number('minLength'),
     maxLength: number('maxLength'),

@@ -1,5 +1,6 @@
 import { fields, isMap } from '../../model/resource';
 import type { Application, Model, Resource } from '../../model/types';
+import { KubernetesVersion } from '../../semantics/kubernetes-version';
 import { ARGOCD_KINDS } from '../known-fields';
 import { CustomResources, type Definition } from './custom-resources';
 import { KubernetesApi } from './kubernetes-api';
@@ -19,6 +20,8 @@ export interface JudgedObject {
 /** The objects at hand, as the API server of one release of Kubernetes sees them. */
 export interface JudgedObjects {
   readonly api: KubernetesApi;
+  /** The release of Kubernetes that is asked for, which {@link api} need not have: 35 is 1.35. */
+  readonly minor: number;
   readonly custom: CustomResources;
   /** Everything that may be judged, and the Applications that apply it. */
   readonly resources: ReadonlyMap<Resource, readonly Application[]>;
@@ -37,7 +40,8 @@ export function judgedObjects(model: Model): JudgedObjects {
   const known = remembered.get(model);
   if (known) return known;
   const resources = applied(model);
-  const api = KubernetesApi.of(model.kubernetes.minor);
+  const minor = KubernetesVersion.parse(model.kubernetesVersion)?.minor ?? 0;
+  const api = KubernetesApi.of(minor);
   const custom = new CustomResources(resources.keys());
   const mismatches: (JudgedObject & { readonly found: readonly Mismatch[] })[] = [];
   for (const [resource, applications] of resources) {
@@ -49,7 +53,7 @@ export function judgedObjects(model: Model): JudgedObjects {
       walk.within('metadata', resource.object.metadata, api.metadata, LEFT_OUT_METADATA);
     if (walk.found.length > 0) mismatches.push({ ...judged, found: walk.found });
   }
-  const judged = { api, custom, resources, mismatches };
+  const judged = { api, minor, custom, resources, mismatches };
   remembered.set(model, judged);
   return judged;
 }

@@ -42,6 +42,8 @@ export interface Custom {
   /** Whether null may be written. Otherwise it is refused, or replaced by the default. */
   readonly nullable: boolean;
   readonly hasDefault: boolean;
+  /** Whether the string has a format: then the API server takes some lists as well. */
+  readonly hasFormat: boolean;
   readonly pattern?: RegExp;
   readonly minLength?: number;
   readonly maxLength?: number;

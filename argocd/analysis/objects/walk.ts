@@ -172,7 +172,7 @@ function isOfType(value: unknown, { type, custom }: Place): boolean {
   switch (type) {
     case 'string':
     case 'time':
-      return typeof value === 'string';
+      return typeof value === 'string' || (custom?.hasFormat === true && Array.isArray(value));
     case 'bytes':
       // Go takes a list of numbers, too.
       return typeof value === 'string' || Array.isArray(value);
