@@ -20,6 +20,7 @@ import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
 import { formatOption } from './format-option';
+import { withSources } from './generated-files';
 import { helpText } from './help';
 
 /** The options of `groundwork check`. */
@@ -81,7 +82,7 @@ export function command(): Command {
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
         const context: FormatContext = { rules: ruleDescriptions, root: rootOf(input) };
-        console.log(REPORT_FORMATS[options.format].print(report, context));
+        console.log(REPORT_FORMATS[options.format].print(withSources(report), context));
       }
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
       if (nothing && process.exitCode === 0)

@@ -9,7 +9,7 @@ import type {
   ProjectRole,
   SyncWindow,
 } from '../../imports/argoproj.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { withChildren } from './children';
 import type { DeployedKinds, ApplicationDestination as MemberDestination } from './deployed-kinds';
 import { subdomainErrors } from './name-errors';
@@ -167,7 +167,7 @@ export class AppProject extends ApiObject {
 
   constructor(scope: Construct, id: string, props: AppProjectProps) {
     const self: { project?: AppProject } = {};
-    super(scope, id, {
+    super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: {

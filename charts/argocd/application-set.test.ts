@@ -166,7 +166,7 @@ describe('its place in the order: a set whose generator fails is Degraded, and w
         const shop = application(chart, 'shop');
         shop.dependsOn(new ApplicationSet(chart, 'set', { ...matrix, ...rolling, dependsOn: [shop] }));
       },
-      'Applications depend on each other in a circle: chart/shop → chart/set → chart/shop',
+      'Applications depend on each other in a circle: [chart/shop] → [chart/set] → [chart/shop]',
     ],
     [
       'what is no Application',

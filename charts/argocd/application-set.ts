@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { ProjectMember } from './app-project';
 import {
   type ApplicationFinalizer,
@@ -130,7 +130,7 @@ export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
 
   constructor(scope: Construct, id: string, props: ApplicationSetProps) {
     const { template, syncPolicy } = props;
-    super(scope, id, {
+    super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: { name: props.name, namespace: props.namespace ?? ARGOCD_NAMESPACE },
