@@ -179,7 +179,9 @@ Object.assign(project.jest?.config as object, {
 const scripts: Record<string, string> = {
   build: 'node tools/build.js',
   // npm ci runs it, and npm pack: what is installed is built.
-  prepare: 'node tools/build.js',
+  // Not prepare: npm warns everybody who installs the tarball of that one, and does not run it there.
+  dependencies: 'node tools/build.js',
+  prepack: 'node tools/build.js',
   synth: 'node tools/build.js && node bin/groundwork.js synth',
   check: 'node bin/groundwork.js check',
   test: 'jest',

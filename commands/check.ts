@@ -53,14 +53,17 @@ export function command(): Command {
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
-    .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
+    .option(
+      '--stale',
+      'say whether the files on disk are what the platform renders, and what to edit where they are not',
+    )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
       helpText(
         { title: 'Formats', items: REPORT_FORMATS },
         'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, ' +
-          'stale-missing …) and the severity silent: Argo CD takes what is committed, which is not what is declared.',
+          'stale-missing …) and the severity silent: Argo CD takes the files as they are, once they are committed.',
         'Exit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
       ),
     )

@@ -75,10 +75,13 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** A verb with its options. Its help begins with the line that the list of verbs has. */
-function wholeVerb({ summary, load }: Verb, program: Command): Command {
+function wholeVerb({ name, summary, load }: Verb, program: Command): Command {
   const command = load().command();
   for (const one of [command, ...command.commands])
-    one.copyInheritedSettings(program).helpOption('-h, --help', 'print this help');
+    one
+      .copyInheritedSettings(program)
+      .helpOption('-h, --help', 'print this help')
+      .showHelpAfterError(`(run groundwork ${name} --help for its arguments and options)`);
   const whole = `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
   return command.summary(summary).description([whole, command.description()].filter(Boolean).join('\n\n'));
 }

@@ -123,9 +123,11 @@ test('what was made renders, passes check, compiles and passes its own test, whi
   expect(jest('--ci')).toMatchObject({ status: 1, stderr: expect.stringContaining('apps/dev/database.yaml') });
 });
 
-test('a version of a chart in imports/ compiles, is rendered, and is told of', () => {
+test('the example of imports/helm-values.d.ts, without its slashes, adds a version that compiles and is rendered, with a warning', () => {
   init('p');
   const project = installed('p');
+  const versions = path.join(project, 'imports/helm-values.d.ts');
+  fs.writeFileSync(versions, fs.readFileSync(versions, 'utf8').replace(/^\/\/ (?=declare|  |\})/gm, ''));
   const main = path.join(project, 'main.ts');
   const declare = (to: string) =>
     fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace(/version: '1\.16\.\d+'/, to));
