@@ -11,17 +11,17 @@ export interface RuleFinding {
   readonly fix: string;
   /** The object that it is about; absent only if the file has no readable object. */
   readonly resource?: Resource;
-  /** The place in the object to point at. @default the top of the object */
+  /** The place in the object to point at. @default - the top of the object */
   readonly pointer?: Pointer;
-  /** Whether to point at the key or at its value. @default value */
+  /** Whether to point at the key or at its value. @default 'value' */
   readonly on?: 'key' | 'value';
-  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default resource.origin */
+  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default - that of the resource */
   readonly origin?: Origin;
   /** Where to point at, if no pointer says it. */
   readonly location?: Location;
   /** Keeps the line of the file out of the report: it holds a secret. @default false */
   readonly confidential?: boolean;
-  /** @default the severity of the rule */
+  /** @default - the severity of the rule */
   readonly severity?: Severity;
 }
 

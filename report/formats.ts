@@ -28,7 +28,7 @@ export const REPORT_FORMATS = {
   },
   sarif: {
     summary: 'SARIF 2.1.0 with paths from the top of the checkout',
-    print: (report, { rules, root }) => reportSarif(report, rules(), root),
+    print: (report, context) => reportSarif(report, context.rules(), context.root),
   },
 } as const satisfies Record<string, ReportFormat>;
 

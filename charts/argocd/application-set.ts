@@ -54,7 +54,7 @@ export interface ApplicationSetProps {
   readonly syncPolicy?: {
     /**
      * What it may do with them. `create-update` never deletes one, `create-delete` never changes one, `create-only` does neither.
-     * @default 'sync', everything
+     * @default - `sync`: everything
      * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/
      */
     readonly applicationsSync?: 'create-only' | 'create-update' | 'create-delete' | 'sync';

@@ -31,7 +31,7 @@ export interface HarborStorage {
   readonly jobLog: Quantity;
   /** Redis: sessions and the queue of jobs. */
   readonly redis: Quantity;
-  /** Vulnerability data. @default '5Gi', the chart's own; nothing where `values` switch Trivy off */
+  /** Vulnerability data. @default - 5Gi, the chart's own; nothing where `values` switch Trivy off */
   readonly trivy?: Quantity;
 }
 
