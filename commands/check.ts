@@ -93,7 +93,7 @@ export function command(): Command {
     });
 }
 
-/** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
+/** What is checked without an argument: what synth renders, otherwise all that the checkout has. */
 function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());

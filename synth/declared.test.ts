@@ -49,7 +49,7 @@ test('what is wrong with several Applications in the same words is said once, wi
   expect(others).toEqual([]);
 });
 
-test('other words, and files that nobody renders, stay as they are', () => {
+test('findings in other words, and in files that are not rendered, stay as they are', () => {
   const beside = finding('x', 'clusters/x.yaml');
   const findings = declaredFindings(
     [beside, { ...beside, line: 2 }, finding('one', 'dist/apps/one.yaml')],

@@ -22,7 +22,7 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
   if (running) throw new Error(`${main} is wanted while another main file runs: one after the other, not at once`);
   running = true;
   let app: SynthesizedApp | undefined;
-  // A main.ts may catch what it is told; it is told again.
+  // A main.ts may catch the error of its synth; the command throws it again.
   const failed: unknown[] = [];
   setSession({
     synth: (synthesized) => {

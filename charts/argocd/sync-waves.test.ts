@@ -95,7 +95,7 @@ describe('Applications in a circle', () => {
     );
   });
 
-  test('circles that hang together are one message, which names who else is in them', () => {
+  test('circles that share members are one message, which names the other members', () => {
     const all = applications(9);
     for (const app of all.slice(1)) {
       all[0].dependsOn(app);

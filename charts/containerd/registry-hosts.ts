@@ -110,7 +110,7 @@ export class RegistryHosts extends Construct {
         },
         {
           neededBy: name,
-          requirement: `Nobody else wrote ${this.hosts.map((host) => `\`certs.d/${host}\``).join(', ')}: it would be left alone`,
+          requirement: `Nothing else wrote ${this.hosts.map((host) => `\`certs.d/${host}\``).join(', ')}: it would be left alone`,
           check: `\`ls ${configDirectory}/certs.d\` before the first sync`,
         },
       );
