@@ -326,7 +326,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 
