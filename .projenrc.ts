@@ -154,7 +154,15 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', {
   '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
-project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'templates', 'schemas', 'NOTICE.md']);
+project.package.addField('files', [
+  'bin',
+  'lib',
+  '!lib/tsconfig.tsbuildinfo',
+  '!lib/bench',
+  'templates',
+  'schemas',
+  'NOTICE.md',
+]);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -182,7 +190,9 @@ Object.assign(project.jest?.config as object, {
 const scripts: Record<string, string> = {
   build: 'node tools/build.js',
   // npm ci runs it, and npm pack: what is installed is built.
-  prepare: 'node tools/build.js',
+  // Not prepare: npm warns everybody who installs the tarball of that one, and does not run it there.
+  dependencies: 'node tools/build.js',
+  prepack: 'node tools/build.js',
   synth: 'node tools/build.js && node bin/groundwork.js synth',
   check: 'node bin/groundwork.js check',
   test: 'jest',

@@ -23,6 +23,7 @@ import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
 import { settingsOf } from './config/settings';
 import { described, explain } from './explain';
 import { formatOption } from './format-option';
+import { withSources } from './generated-files';
 import { helpText } from './help';
 import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 
@@ -68,14 +69,17 @@ export function command(): Command {
     .option('--baseline <FILE>', 'leave out the findings that this file accepts, and report those of it that are gone')
     .option('--write-baseline', `accept all that is found now: write the baseline (default: ${DEFAULT_BASELINE})`)
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
-    .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
+    .option(
+      '--stale',
+      'say whether the files on disk are what the platform renders, and what to edit where they are not',
+    )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
       helpText(
         { title: 'Formats', items: REPORT_FORMATS },
         'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, ' +
-          'stale-missing …) and the severity silent: Argo CD takes what is committed, which is not what is declared.',
+          'stale-missing …) and the severity silent: Argo CD takes the files as they are, once they are committed.',
         'Exit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
       ),
     )
@@ -109,7 +113,7 @@ export function command(): Command {
           root: rootOf(input),
           strict,
         };
-        console.log(REPORT_FORMATS[options.format].print(report, context));
+        console.log(REPORT_FORMATS[options.format].print(withSources(report), context));
       }
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, settings.strict);
       if (nothing && process.exitCode === 0)
@@ -117,7 +121,7 @@ export function command(): Command {
     });
 }
 
-/** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
+/** What is checked without an argument: what synth renders, otherwise all that the checkout has. */
 function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());

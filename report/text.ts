@@ -6,7 +6,7 @@ import { type Format, styled, usesColor } from './style';
 
 /** How a report is printed. */
 export interface TextOptions {
-  /** @default whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
+  /** @default - whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
   readonly color?: boolean;
   /** How many characters of a line of a file are shown. @default 120 */
   readonly width?: number;

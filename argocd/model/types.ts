@@ -166,6 +166,8 @@ export interface DirectoryContent {
   readonly torn: readonly Resource[];
   /** Jsonnet files, which are not evaluated here. */
   readonly jsonnet: readonly string[];
+  /** Why something in it is not known: a submodule whose files are not at hand. */
+  readonly unknown: readonly string[];
   /** The size of all files that are read, which Argo CD limits. */
   readonly bytes: number;
 }
@@ -324,7 +326,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 

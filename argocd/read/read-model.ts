@@ -45,7 +45,7 @@ export interface ModelInput {
 export interface ReadModel {
   readonly model: Model;
   readonly files: Files;
-  /** What Applications and ApplicationSets read and nobody has looked for yet. */
+  /** What Applications and ApplicationSets read and that were not looked for yet. */
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
