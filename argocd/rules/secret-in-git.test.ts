@@ -24,7 +24,7 @@ test('a Secret is found wherever it lies, once, at its first key', () => {
 
 test('digits without quotes are a secret, too', () => {
   const report = judge({ 'secret.yaml': secret('stringData:\n  password: 471100\n') });
-  expect(report.findings).toMatchObject([{ rule, line: 6 }]);
+  expect(report.findings.filter((one) => one.rule === rule)).toMatchObject([{ line: 6 }]);
   expect(JSON.stringify(report)).not.toContain('471100');
 });
 
