@@ -61,7 +61,7 @@ function fold(name: string): string {
 }
 
 /** Tokens by their prefix, UUIDs, long hex, and what is long and mixes digits and letters as no name does. */
-function looksRandom(value: string): boolean {
+export function looksRandom(value: string): boolean {
   if (value.length < 20 || value.length > 10_000 || !/^[\w.+/=-]+$/.test(value)) return false;
   return TOKEN.test(value) || value.split(/[-_.]/).some(isMixed);
 }

@@ -58,11 +58,13 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const scanned = new Map<FileTree, Set<string>>();
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
+  const chartsWithProjects = new Set<string>();
   for (const directory of input.directories) {
     const found = scan(files, kustomizations, directory, input.exclude);
     unchecked.push(...found.unchecked);
     unreadable.push(...found.problems);
     for (const resource of found.unbuilt) unbuilt.add(resource);
+    for (const chart of found.chartsWithProjects) chartsWithProjects.add(chart);
     const paths = scanned.get(directory.tree) ?? new Set();
     for (const path of found.files) paths.add(path);
     scanned.set(directory.tree, paths);
@@ -111,6 +113,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     clusters: objects.clusters,
     resources: [...objects.resources],
     unbuilt: [...unbuilt].filter((resource) => !objects.resources.has(resource)),
+    chartsWithProjects: [...chartsWithProjects],
     settings: readSettings([...objects.resources], objects.applications, namespace),
     repositories: repositories.all,
     problems: problems.problems,
