@@ -4,7 +4,7 @@ import { ignoreComments } from './ignore-comments';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { isConfidentialLine, redact } from './model/redact';
+import { isConfidentialAt, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
@@ -139,7 +139,8 @@ export function check(input: CheckInput): Report {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
-      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
+      const hidden = source === undefined || isConfidentialAt(one.line, (number) => file?.line(number));
+      return hidden ? redacted : { ...redacted, source };
     });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {

@@ -2,6 +2,7 @@ import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { redact } from '../argocd/model/redact';
 import { helpWidth } from './help';
 
 /** One verb: its line in the help, and the file that is read only when the verb is called (start-up is part of the job). */
@@ -101,7 +102,7 @@ function fail(error: unknown): void {
   // Our own errors name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
   const place = groundworkExitCode === undefined ? placeOf(stack) : undefined;
   const where = place === undefined ? '' : ` (${place})`;
-  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`}`);
+  console.error(`groundwork: ${redact(process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`)}`);
   process.exitCode = groundworkExitCode ?? 2;
 }
 

@@ -13,6 +13,7 @@ import { scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import { unusualPatterns } from '../model/unusual-patterns';
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
@@ -92,7 +93,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
-  unchecked.push(...link(objects));
+  unchecked.push(...link(objects), ...unusualPatterns(objects.applications, objects.projects));
 
   // What is wrong with files and symlinks, among those that count.
   const readFiles = readFilesOf(objects.applications);
