@@ -275,9 +275,10 @@ function silence(
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }
-    kept.push(...here);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of here) kept.push(one);
   }
-  for (const rest of byFile.values()) kept.push(...rest);
+  for (const rest of byFile.values()) for (const one of rest) kept.push(one);
   return { kept, ignored };
 }
 

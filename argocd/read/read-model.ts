@@ -59,8 +59,9 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unbuilt = new Set<Resource>();
   for (const directory of input.directories) {
     const found = scan(files, kustomizations, directory);
-    unchecked.push(...found.unchecked);
-    unreadable.push(...found.problems);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of found.unchecked) unchecked.push(one);
+    for (const one of found.problems) unreadable.push(one);
     for (const resource of found.unbuilt) unbuilt.add(resource);
     const paths = scanned.get(directory.tree) ?? new Set();
     for (const path of found.files) paths.add(path);
@@ -93,13 +94,14 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
-  unchecked.push(...link(objects), ...unusualPatterns(objects.applications, objects.projects));
+  for (const one of link(objects)) unchecked.push(one);
+  for (const one of unusualPatterns(objects.applications, objects.projects)) unchecked.push(one);
 
   // What is wrong with files and symlinks, among those that count.
   const readFiles = readFilesOf(objects.applications);
   const problems = splitByGit([...problemsOf(files, scanned, readFiles), ...unreadable]);
   const symlinks = symlinksOutOfBounds(objects.applications);
-  unchecked.push(...problems.unchecked, ...symlinks.unchecked);
+  for (const one of [...problems.unchecked, ...symlinks.unchecked]) unchecked.push(one);
 
   const model: Model = {
     argocdVersion: input.argocdVersion,

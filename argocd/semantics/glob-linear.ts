@@ -102,7 +102,7 @@ export function matchLinear(pattern: GlobNode, separators: readonly number[], by
     const next: number[] = [];
     for (const at of current) {
       const state = states[at];
-      if (state?.accepts?.(rune)) next.push(...state.next);
+      if (state?.accepts?.(rune)) for (const one of state.next) next.push(one);
     }
     current = closure(next);
   }
