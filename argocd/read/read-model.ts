@@ -31,6 +31,8 @@ export interface ModelInput {
    */
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
+  /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
+  exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
@@ -41,7 +43,7 @@ export interface ModelInput {
 export interface ReadModel {
   readonly model: Model;
   readonly files: Files;
-  /** What Applications and ApplicationSets read and nobody has looked for yet. */
+  /** What Applications and ApplicationSets read and that were not looked for yet. */
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
@@ -58,7 +60,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory);
+    const found = scan(files, kustomizations, directory, input.exclude);
     // Not all as arguments of one call: a stack has an end.
     for (const one of found.unchecked) unchecked.push(one);
     for (const one of found.problems) unreadable.push(one);
