@@ -114,7 +114,15 @@ function judgeNamespace(application: Application, report: Reporter): void {
   const home = project?.resource.namespace ?? '';
   if (!project || home === '' || namespace === '' || namespace === home) return;
   const sourceNamespaces = list(project.spec.sourceNamespaces).map(text);
-  if (matchPolicyList(sourceNamespaces, namespace) !== 'no match') return;
+  const outcome = matchPolicyList(sourceNamespaces, namespace);
+  if (outcome === 'unknown') {
+    report.unchecked({
+      subject: `the permission of Application ${name} to use AppProject ${project.name}`,
+      reason: 'a regular expression in spec.sourceNamespaces of the project is not understood here, or is too large',
+      resource,
+    });
+  }
+  if (outcome !== 'no match') return;
   report.find({
     message:
       `application '${name}' in namespace '${namespace}' is not permitted to use project '${project.name}'; ` +
