@@ -1,5 +1,6 @@
 import { fields, isMap, list, text } from '../../model/resource';
 import type { Resource } from '../../model/types';
+import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../../semantics/go-regexp';
 import { ANY, type Custom, type Place, type PlaceType } from './place';
 
 /** The versions of a kind that a CustomResourceDefinition serves. */
@@ -121,7 +122,7 @@ function customOf(schema: Readonly<Record<string, unknown>>): Custom {
     nullable: schema.nullable === true,
     hasDefault: schema.default !== undefined,
     hasFormat: typeof schema.format === 'string',
-    pattern: typeof schema.pattern === 'string' ? boundedPattern(schema.pattern) : undefined,
+    pattern: typeof schema.pattern === 'string' ? new Pattern(schema.pattern) : undefined,
     minLength: number('minLength'),
     maxLength: number('maxLength'),
     minimum: number('minimum'),
@@ -133,21 +134,20 @@ function customOf(schema: Readonly<Record<string, unknown>>): Custom {
   };
 }
 
-/**
- * A pattern that means the same here as in Go and takes a bounded time: JavaScript tries all ways to match, so a repetition
- * in a repetition may take for ever. `undefined` for any other, which is not judged.
- */
-export function boundedPattern(source: string): RegExp | undefined {
-  if (source.length > 500 || /\(\?|\[:|\\[AzZQEpPCxX0-9]/.test(source)) return undefined;
-  const plain = source.replace(/\\./gs, '_').replace(/\[\^?\]?[^\]]*\]/g, '_');
-  const unbounded = plain.match(/[*+]|\{\d+,\}|\{\d{3,}/g) ?? [];
-  if (unbounded.length > 3 || /\{\d*,?\d{4,}\}/.test(plain)) return undefined;
-  // A group that repeats, with a choice or a repetition in it.
-  if (/\)(?:[*+]|\{)/.test(plain) && /[|]|[*+}][^()]*\)(?:[*+]|\{)/.test(plain)) return undefined;
-  if (/\)\)?[*+{]/.test(plain) && (plain.match(/\(/g) ?? []).length > 1) return undefined;
-  try {
-    return new RegExp(source);
-  } catch {
-    return undefined;
+/** A pattern as the API server matches it. One that Go refuses, or that would take too long, refuses nothing. */
+export class Pattern {
+  private compiled: GoRegexp | 'unusable' | undefined;
+
+  constructor(readonly source: string) {}
+
+  test(value: string): boolean {
+    try {
+      this.compiled ??= GoRegexp.of(this.source);
+      return this.compiled === 'unusable' || this.compiled.matches(value);
+    } catch (error) {
+      if (error instanceof RegexpSyntaxError) this.compiled = 'unusable';
+      else if (!(error instanceof RegexpTooCostly)) throw error;
+      return true;
+    }
   }
 }

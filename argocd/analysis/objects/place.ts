@@ -44,7 +44,7 @@ export interface Custom {
   readonly hasDefault: boolean;
   /** Whether the string has a format: then the API server takes some lists as well. */
   readonly hasFormat: boolean;
-  readonly pattern?: RegExp;
+  readonly pattern?: { readonly source: string; test(value: string): boolean };
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;

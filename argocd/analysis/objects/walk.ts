@@ -127,8 +127,7 @@ export class Walk {
         this.find('length', value, place);
       else if (custom.maxLength !== undefined && characters(value, custom.maxLength + 1) > custom.maxLength)
         this.find('length', value, place);
-      else if (custom.pattern && value.length <= LONGEST && !custom.pattern.test(value))
-        this.find('pattern', value, place);
+      else if (custom.pattern && !custom.pattern.test(value)) this.find('pattern', value, place);
     } else if (typeof value === 'number') {
       const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = custom;
       if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum))
@@ -152,9 +151,6 @@ export class Walk {
     this.found.push({ about, pointer: [...this.path], value, place, struct: this.struct, fields: [...this.fields] });
   }
 }
-
-/** The longest value that is compared with a pattern. */
-const LONGEST = 1_000;
 
 /** What Go cannot tell from nothing. */
 function isZero(value: unknown): boolean {
