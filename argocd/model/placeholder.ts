@@ -8,6 +8,11 @@ import type { Resource } from './types';
 const PLACEHOLDER =
   /\$\{[^{}]{1,100}\}|\{\{[^{}]{0,200}\}\}|\{%|<%|(?<![?\w])<[A-Za-z][\w.:/#| -]{0,100}>|#\{[\w.-]{1,100}\}|@[A-Z][A-Z0-9_]{1,100}@|__[A-Z][A-Z0-9_]{0,100}__|%[A-Z][A-Z0-9_]{1,100}%|(?<![\w$])\$[A-Z][A-Z0-9_]{1,100}\b/;
 
+/** Whether another program puts a value in for some of a text. */
+export function hasPlaceholder(text: string): boolean {
+  return PLACEHOLDER.test(text);
+}
+
 /** What an ApplicationSet itself puts values in for, and only another program where it names that. */
 const OWN_PARAMETER = /\{\{(?!-?\s*cookiecutter\.)[^{}]{0,1000}\}\}/g;
 

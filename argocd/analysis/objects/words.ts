@@ -1,3 +1,4 @@
+import { hasPlaceholder } from '../../model/placeholder';
 import type { Pointer, Resource } from '../../model/types';
 import { show } from '../../rule';
 import { fieldPath } from '../known-fields';
@@ -20,12 +21,9 @@ export function isConfidential({ kind }: Resource, pointer: Pointer): boolean {
   );
 }
 
-/** A value that another program is to replace: `${REPLICAS}`, `<TOKEN>`, `{{ .Values.replicas }}`, `$(REPLICAS)`. */
+/** A value that another program is to replace: `${REPLICAS}`, `<TOKEN>`, `$(REPLICAS)`, `REPLACE_ME`. */
 export function isPlaceholder(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    /\$\{|\{\{|\{%|\$\(|^\$[A-Za-z_]+$|<[^<>]*>|^%.*%$|^@.*@$|^__.*__$|^[A-Z]+(?:_[A-Z]+)+$/.test(value)
-  );
+  return typeof value === 'string' && (hasPlaceholder(value) || /\$\(|^[A-Z]+(?:_[A-Z]+)+$/.test(value));
 }
 
 /** What the API server says of a mismatch other than an unknown field. */
