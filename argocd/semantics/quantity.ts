@@ -31,7 +31,7 @@ const SUFFIXES: Readonly<Record<string, number>> = {
  */
 export function parseQuantity(text: string): Quantity | undefined {
   // A sign, a point or a suffix alone is zero, but for the two largest.
-  const [whole, digits = '', suffix = ''] = /^([+-]?\d*\.?\d*)([numkKMGTPE]?i?|[eE][+-]?\d{1,9})$/.exec(text) ?? [];
+  const [whole, digits = '', suffix = ''] = /^([+-]?\d*(?:\.\d*)?)([numkKMGTPE]?i?|[eE][+-]?\d{1,9})$/.exec(text) ?? [];
   if (whole === undefined || whole === '') return undefined;
   const number = /\d/.test(digits) ? digits : '0';
   if (number !== digits && /^[PE]i$/.test(suffix)) return undefined;
