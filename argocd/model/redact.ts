@@ -24,8 +24,3 @@ const SECRET_LINE =
 export function isConfidentialLine(line: string): boolean {
   return SECRET_LINE.test(line) || redact(line) !== line;
 }
-
-/** Removes from a parser's message what it quotes from the text. */
-export function withoutQuotes(message: string): string {
-  return message.replace(/".*"|`.*`|'.*'/gs, '…').replace(/(Unexpected token ).*?(,| in JSON| is not)/, '$1…$2');
-}

@@ -1,6 +1,7 @@
+import { hasKind } from '../model/source-file';
 import vectors from './__fixtures__/kubernetes-yaml.json';
-import { hasKind } from './source-file';
-import { decode, MAX_DEPTH, readJson, readYaml } from './yaml';
+import { decode, isFatal, readJson, readYaml } from './text';
+import { MAX_DEPTH } from './value';
 
 /** What the decoder of Kubernetes 1.34 (apimachinery 0.34.0, as in Argo CD 3.4.4) made of each text. */
 interface Vector {
@@ -13,10 +14,8 @@ interface Vector {
 
 /** The objects up to the first mistake, as Argo CD reads them. */
 function read(bytes: Buffer): { objects: unknown[]; error: boolean } {
-  const decoded = decode(bytes);
-  if (decoded.problem) return { objects: [], error: true };
-  const { documents, problems } = readYaml(decoded.text);
-  const stop = problems.find(({ kind }) => kind !== 'duplicate-key');
+  const { documents, problems } = readYaml(decode(bytes));
+  const stop = problems.find(isFatal);
   const objects: unknown[] = [];
   for (const { value, start } of documents) {
     if (stop && (value === undefined || start > stop.offset)) break;
@@ -36,8 +35,8 @@ test('a key that is given twice is a problem at the second place, and the last v
   const { documents, problems } = readYaml('a: 1\nb: {c: 1, c: 2}\n"a": 3\n');
   expect(documents[0]?.value).toEqual({ a: 3, b: { c: 2 } });
   expect(problems).toEqual([
-    { kind: 'duplicate-key', message: 'key "c" already set in map', offset: 15 },
-    { kind: 'duplicate-key', message: 'key "a" already set in map', offset: 21 },
+    { kind: 'duplicate-key', message: 'key "c" already set in map', offset: 15, document: 0 },
+    { kind: 'duplicate-key', message: 'key "a" already set in map', offset: 21, document: 0 },
   ]);
 });
 
