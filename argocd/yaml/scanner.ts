@@ -73,6 +73,8 @@ export class Scanner {
   private readonly keys: PossibleKey[] = [{ possible: false, required: false, token: 0, offset: 0 }];
   /** Where in `keys` the one is that begins with a token. */
   private readonly keyOfToken = new Map<number, number>();
+  /** Whether there are characters beyond 16 bits from the first long key on. Looked up when it matters. */
+  private hasPairs: boolean | undefined;
 
   constructor(text: string, start: number, end: number, comments?: number[]) {
     this.cursor = new Cursor(text, start, end, comments);
@@ -110,10 +112,20 @@ export class Scanner {
   private isKey(key: PossibleKey): boolean {
     if (!key.possible) return false;
     const { cursor } = this;
-    if (key.offset >= cursor.lineStart && !isLonger(cursor.text, key.offset, cursor.offset)) return true;
+    if (key.offset >= cursor.lineStart && !this.isTooLong(key)) return true;
     if (key.required) this.missingColon(key);
     key.possible = false;
     return false;
+  }
+
+  /** Characters beyond 16 bits count once, although they are two units. */
+  private isTooLong({ offset }: PossibleKey): boolean {
+    const { text, offset: to, end } = this.cursor;
+    const units = to - offset;
+    if (units <= MAX_KEY || units > 2 * MAX_KEY) return units > MAX_KEY;
+    this.hasPairs ??= /[\udc00-\udfff]/.test(text.slice(offset, end));
+    if (!this.hasPairs) return true;
+    return units - (text.slice(offset, to).match(/[\udc00-\udfff]/g)?.length ?? 0) > MAX_KEY;
   }
 
   private missingColon(key: PossibleKey): never {
@@ -379,16 +391,4 @@ export class Scanner {
   private pushScalar(start: number, { text, end }: Scanned, plain: boolean): void {
     this.tokens.push({ type: TokenType.Scalar, start, end, text, plain });
   }
-}
-
-/** Whether there are more than {@link MAX_KEY} characters between two places: those beyond 16 bits count once. */
-function isLonger(text: string, from: number, to: number): boolean {
-  const units = to - from;
-  if (units <= MAX_KEY || units > 2 * MAX_KEY) return units > MAX_KEY;
-  let characters = units;
-  for (let at = from; at < to; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code >= 0xdc00 && code <= 0xdfff) characters -= 1;
-  }
-  return characters > MAX_KEY;
 }
