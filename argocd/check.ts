@@ -48,6 +48,14 @@ export interface FilesInput {
   /** The version of Argo CD to judge for, such as `3.4.4`. @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;
   /**
+   * Files and folders in which no object of Argo CD is looked for, and whose findings are left out. What an Application reads
+   * there is read all the same.
+   *
+   * @param path from the working directory, as findings name it
+   * @default - none
+   */
+  exclude?(path: string): boolean;
+  /**
    * What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing
    *
    * @internal
@@ -55,10 +63,26 @@ export interface FilesInput {
   readonly renderings?: ModelInput['renderings'];
 }
 
+/** Another severity for some findings. */
+export interface SeverityChange {
+  /** The severity by the name of the rule. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** For which files. @param path from the working directory. @default - for all */
+  matches?(path: string): boolean;
+}
+
 /** What is to be checked, and for what. */
 export interface CheckInput extends FilesInput {
-  /** The names of the rules to run, of {@link RULE_NAMES}. @default - all */
+  /** The names of the rules to run, of {@link RULE_NAMES} and of {@link rules}. @default - all */
   readonly only?: readonly string[];
+  /** Rules of your own, which run after the others. @default - none */
+  readonly rules?: readonly Rule[];
+  /**
+   * Another severity for the findings of a rule, or `off` for none. What comes later holds against what comes before.
+   *
+   * @default - each finding has the severity that its rule gives it
+   */
+  readonly severities?: readonly SeverityChange[];
   /** Report only how much was not checked, not what. @default false */
   readonly uncheckedAsCount?: boolean;
   /**
@@ -75,7 +99,7 @@ export interface CheckInput extends FilesInput {
  * @throws Error if the version of Argo CD is none
  */
 export function modelInputOf(input: FilesInput): ModelInput {
-  const { directories, repositories = [], argocdVersion, renderings } = input;
+  const { directories, repositories = [], argocdVersion, renderings, exclude } = input;
   const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
   if (!ArgoCdVersion.parse(version))
     throw new Error(
@@ -86,17 +110,26 @@ export function modelInputOf(input: FilesInput): ModelInput {
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
     argocdVersion: version,
     renderings,
+    exclude,
   };
 }
 
-/** The names of the rules to run. */
-function rulesToRun(only: readonly string[] = RULE_NAMES): readonly string[] {
-  const unknown = only.find((name) => !RULE_NAMES.includes(name));
-  if (unknown !== undefined)
-    throw new Error(
-      `only: there is no rule ${JSON.stringify(unknown)}.${didYouMean(unknown, RULE_NAMES)} RULE_NAMES has the names of all`,
-    );
-  return RULE_NAMES.filter((name) => only.includes(name));
+/** The rules to run. */
+function rulesToRun({ only, rules: own = [], severities = [] }: CheckInput, known: readonly string[]): readonly Rule[] {
+  const taken = known.find((name, at) => known.indexOf(name) !== at);
+  if (taken !== undefined)
+    throw new Error(`rules: there is a rule ${JSON.stringify(taken)} already: choose another name`);
+  const named = [
+    ...(only ?? []).map((name) => ['only', name] as const),
+    ...severities.flatMap(({ rules }) => Object.keys(rules).map((name) => ['severity', name] as const)),
+  ];
+  for (const [what, name] of named)
+    if (!known.includes(name) && name !== IGNORE_RULE)
+      throw new Error(
+        `${what}: there is no rule ${JSON.stringify(name)}.${didYouMean(name, known)} groundwork check --explain lists them all`,
+      );
+  const wanted = (name: string) => only === undefined || only.includes(name);
+  return [...loadRules(RULE_NAMES.filter(wanted)), ...own.filter(({ name }) => wanted(name))];
 }
 
 /**
@@ -113,17 +146,18 @@ function rulesToRun(only: readonly string[] = RULE_NAMES): readonly string[] {
  * for (const { severity, file, line, message } of findings) console.log(`${file}:${line}: ${severity}: ${message}`);
  */
 export function check(input: CheckInput): Report {
-  const names = rulesToRun(input.only);
+  const known = [...RULE_NAMES, ...(input.rules ?? []).map(({ name }) => name)];
+  const rules = rulesToRun(input, known);
   const { model, files } = input.read ?? readModel(modelInputOf(input));
-  const rules = loadRules(names);
-  const unchecked: Unchecked[] = [...model.unchecked];
+  const unchecked = [...model.unchecked];
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.
   const unreadable = new Set(
     model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
   );
   for (const rule of rules) {
-    rule.check(model, {
+    const check = input.rules?.includes(rule) ? guarded(rule) : rule.check;
+    check(model, {
       find: (finding) => {
         const severe = finding.location && unreadable.has(finding.location);
         found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
@@ -131,7 +165,8 @@ export function check(input: CheckInput): Report {
       unchecked: (what) => unchecked.push(what),
     });
   }
-  const { kept, ignored } = silence(distinct(found), files, new Set(rules.map(({ name }) => name)));
+  const silenced = silence(distinct(found), files, known, new Set(rules.map(({ name }) => name)));
+  const { kept, excluded } = configured(silenced.kept, input);
   const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
   const findings = kept
     .sort((a, b) => compare(a, b))
@@ -160,8 +195,23 @@ export function check(input: CheckInput): Report {
       silent: count('silent'),
       warn: count('warn'),
       unchecked: countUnchecked(unchecked),
-      ignored,
+      ignored: silenced.ignored,
+      accepted: 0,
+      excluded,
     },
+  };
+}
+
+/** A rule of somebody else, whose mistakes say where they come from. */
+function guarded(rule: Rule): Rule['check'] {
+  return (model, report) => {
+    try {
+      rule.check(model, report);
+    } catch (error) {
+      throw new Error(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
   };
 }
 
@@ -217,6 +267,7 @@ function sourceFiles(files: Files): ReadonlyMap<string, SourceFile> {
 function silence(
   findings: readonly Placed[],
   files: Files,
+  known: readonly string[],
   ran: ReadonlySet<string>,
 ): { readonly kept: Placed[]; readonly ignored: number } {
   const kept: Placed[] = [];
@@ -252,7 +303,7 @@ function silence(
           location: at,
         });
       };
-      if (!RULE_NAMES.includes(comment.rule)) {
+      if (!known.includes(comment.rule)) {
         complain(
           `there is no rule ${JSON.stringify(comment.rule)}`,
           'Write the name of a rule after groundwork:ignore (groundwork check --explain lists them).',
@@ -278,6 +329,22 @@ function silence(
   }
   for (const rest of byFile.values()) kept.push(...rest);
   return { kept, ignored };
+}
+
+/** Gives findings the severities that somebody wants, and leaves out what nobody does. */
+function configured(
+  findings: readonly Placed[],
+  { severities = [], exclude }: CheckInput,
+): { readonly kept: Placed[]; readonly excluded: number } {
+  const kept = findings.flatMap((finding): readonly Placed[] => {
+    if (exclude?.(finding.file)) return [];
+    const changes = severities.filter(({ rules, matches }) => {
+      return Object.hasOwn(rules, finding.rule) && (matches?.(finding.file) ?? true);
+    });
+    const severity = changes.at(-1)?.rules[finding.rule] ?? finding.severity;
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
+  return { kept, excluded: findings.length - kept.length };
 }
 
 function countUnchecked(unchecked: readonly Unchecked[]): number {

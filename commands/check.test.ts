@@ -82,15 +82,15 @@ test('the checkout is found from inside it, with its remotes', () => {
   expect(report.findings).toMatchObject([{ file: 'web/x.yaml', line: 4 }]);
 });
 
-describe('where nobody names a directory', () => {
+describe('without a directory as argument', () => {
   const bad = `{repoURL: ${URL}, path: web, directory: {include: '['}}`;
 
-  test('it is dist, where there is one', () => {
+  test('dist is checked, if there is one', () => {
     write({ 'dist/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'elsewhere/app.yaml': APP('other', bad) });
     expect(run()).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 Application') });
   });
 
-  test('it is the whole checkout, where there is none, from wherever in it; that is said', () => {
+  test('without dist the whole checkout is checked, from any folder in it, and a line says so', () => {
     execFileSync('git', ['init', '-q', dir]);
     write({ 'clusters/a/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'docs/readme.md': 'x' });
     for (const folder of ['.', 'docs']) {
@@ -106,7 +106,7 @@ describe('where nobody names a directory', () => {
     }
   });
 
-  test('it is what is here, outside of a checkout; a project is told how to get its dist', () => {
+  test('outside of a checkout this folder is checked; a project learns how to render its dist', () => {
     write({ 'app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'main.ts': '' });
     expect(run()).toMatchObject({
       code: 0,
@@ -156,7 +156,7 @@ describe('what Git ignores reaches no cluster', () => {
     expect(added.out).toContain('secret-in-git');
   });
 
-  test('and where Git cannot say what it ignores, that is told: all that is on disk counts', () => {
+  test('if Git cannot say what it ignores, a line says so, and all that is on disk counts', () => {
     fs.rmSync(path.join(dir, '.git'), { recursive: true });
     write({ '.git': 'gitdir: nowhere\n' });
     const { out, err } = run('--repo', `${URL}=.`, '.');
@@ -166,7 +166,7 @@ describe('what Git ignores reaches no cluster', () => {
     expect(out).not.toContain('app path does not exist');
   });
 
-  test('but what a sparse checkout keeps off the disk is in the commit: nobody says that it is not there', () => {
+  test('but a file that a sparse checkout leaves out is in the commit, and is not reported as missing', () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
         stdio: 'pipe',
@@ -202,7 +202,7 @@ describe('what Git ignores reaches no cluster', () => {
     });
   });
 
-  test('but a folder that is named is checked, and it is said that no commit has it', () => {
+  test('but a folder that is named is checked, and a line says that no commit has it', () => {
     write({ 'local/apps/web.yaml': APP('web', `{repoURL: ${URL}, path: local/web}`), 'local/web/x.yaml': SERVICE(80) });
     const { code, out, err } = run('local');
     expect({ code, err }).toEqual({
@@ -230,7 +230,7 @@ describe('a directory with nothing to check is no good news', () => {
     expect(run('web', '--format', 'json').code).toBe(2);
   });
 
-  test('even with a finding in what else is there', () => {
+  test('even with a finding in other files', () => {
     write({ 'web/values.yaml': 'a: 1\na: 2\n' });
     expect(run('web')).toMatchObject({
       code: 2,

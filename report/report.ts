@@ -86,6 +86,10 @@ export interface Summary {
   readonly unchecked: number;
   /** Findings that an ignore comment silenced. */
   readonly ignored: number;
+  /** Findings that a baseline accepts. */
+  readonly accepted: number;
+  /** Findings that a configuration excludes, by their file or by the severity `off` of their rule. */
+  readonly excluded: number;
 }
 
 /** The result of a check: the JSON form of the command, and what the other forms need in addition. */

@@ -28,6 +28,6 @@ export interface AppDescription {
   readonly markdown: string;
   /** The same for a terminal. */
   readonly text: string;
-  /** What somebody has to know even if they asked to be told only of problems. @default - nothing */
+  /** What is printed even with --quiet. @default - nothing */
   readonly warning?: string;
 }

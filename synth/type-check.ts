@@ -38,7 +38,8 @@ class CompilerFailed extends Error {
 export function checkTypes(main: string): void {
   const file = path.resolve(main);
   const config = path.join(path.dirname(file), 'tsconfig.json');
-  if (!fs.existsSync(config) || !fs.existsSync(file)) return;
+  // What is no file is refused by what runs it, and a pipe would be waited for.
+  if (!fs.existsSync(config) || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return;
   const memory = typesMemory(file);
   if (isAsItWas(memory, file, config)) return;
   const compiler = compilerOf(file);

@@ -75,7 +75,7 @@ export class Repositories {
     };
   }
 
-  /** What was acquired for a chart or an OCI artifact; `undefined`, and noted as wanted, if nobody looked for it yet. */
+  /** What was acquired for a chart or an OCI artifact; `undefined`, and noted as wanted, if it was not looked for yet. */
   findElsewhere(kind: 'chart' | 'oci', { repoURL, targetRevision, chart }: ApplicationSource): Acquired | undefined {
     return this.lookUp({ kind, url: repoURL, revision: targetRevision, chart, atHand: [] });
   }

@@ -31,8 +31,17 @@ const YAML_OR_JSON = /\.(ya?ml|json)$/i;
 /** Folders that hold no manifests but may hold thousands of files. */
 const NOT_OURS = new Set(['.git', 'node_modules']);
 
-/** Reads every YAML and JSON file under a directory, whether an Application leads to it or not. */
-export function scan(files: Files, built: Kustomizations, { tree, dir }: Directory): Scan {
+/**
+ * Reads every YAML and JSON file under a directory, whether an Application leads to it or not.
+ *
+ * @param exclude files and folders to leave out, by their paths from the working directory
+ */
+export function scan(
+  files: Files,
+  built: Kustomizations,
+  { tree, dir }: Directory,
+  exclude?: (path: string) => boolean,
+): Scan {
   const unchecked: Unchecked[] = [];
   const problems: FileProblem[] = [];
   const paths: string[] = [];
@@ -67,6 +76,7 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
     if (entries.some(({ name }) => KUSTOMIZATIONS.includes(name))) kustomizations.push(at);
     for (const { name, type } of entries) {
       const path = at === '' ? name : `${at}/${name}`;
+      if (exclude?.(display(tree, path))) continue;
       if (type === 'directory') {
         if (!NOT_OURS.has(name) && !(chart && (name === 'templates' || name === 'charts'))) walk(path);
       } else if (type === 'other') {

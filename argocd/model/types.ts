@@ -166,6 +166,8 @@ export interface DirectoryContent {
   readonly torn: readonly Resource[];
   /** Jsonnet files, which are not evaluated here. */
   readonly jsonnet: readonly string[];
+  /** Why something in it is not known: a submodule whose files are not at hand. */
+  readonly unknown: readonly string[];
   /** The size of all files that are read, which Argo CD limits. */
   readonly bytes: number;
 }
@@ -324,7 +326,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 
@@ -396,7 +398,7 @@ export interface Model {
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */
   readonly problems: readonly FileProblem[];
-  /** The files (see {@link fileKey}) that a directory source reads: `directory-file-*` speak about these. */
+  /** The files that a directory source reads, by their paths from the working directory: `directory-file-*` speak about these. */
   readonly readFiles: ReadonlySet<string>;
   /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
   readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];

@@ -30,6 +30,8 @@ export interface ModelInput {
    */
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
+  /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
+  exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
@@ -40,7 +42,7 @@ export interface ModelInput {
 export interface ReadModel {
   readonly model: Model;
   readonly files: Files;
-  /** What Applications and ApplicationSets read and nobody has looked for yet. */
+  /** What Applications and ApplicationSets read and that were not looked for yet. */
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
@@ -57,7 +59,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory);
+    const found = scan(files, kustomizations, directory, input.exclude);
     unchecked.push(...found.unchecked);
     unreadable.push(...found.problems);
     for (const resource of found.unbuilt) unbuilt.add(resource);

@@ -16,6 +16,8 @@ export const rule: Rule = {
     const found = new Set<string>();
     for (const application of model.applications) {
       const { projectName } = application;
+      // Which one is meant is not known, and that is said already.
+      if (application.projectAmbiguous) continue;
       if (application.project) {
         found.add(projectName);
         judgeNamespace(application, report);

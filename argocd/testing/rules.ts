@@ -33,7 +33,7 @@ export function applicationOf(source: object): string {
 export interface JudgeOptions {
   /** The rule to run; all when absent. */
   readonly only?: string;
-  /** @default the platform's version */
+  /** @default - the platform's version */
   readonly argocdVersion?: string;
 }
 
