@@ -92,3 +92,73 @@ test.each([
     problem === undefined ? [] : [expect.stringContaining(problem)],
   );
 });
+
+test('a mistake belongs to its own document, also at the end of that, and those around it are read', () => {
+  const { documents, problems } = readYaml('a: 1\n---\nb: [\n\n---\nc: 3\n');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined, { c: 3 }]);
+  expect(problems).toMatchObject([{ document: 1, offset: 'a: 1\n---\nb: ['.length, kind: 'syntax' }]);
+});
+
+test('text on the line of a separator loses the document above it', () => {
+  const { documents, problems } = readYaml('a: 1\n---\nb: 2\n--- c\nd: 4\n');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined]);
+  expect(problems).toMatchObject([{ document: 1, message: 'invalid Yaml document separator' }]);
+});
+
+test('what is unfinished is told where it begins, if that is in another line', () => {
+  const { problems } = readYaml('# a\na: b\nd: "e\nf\n');
+  expect(problems.map(({ message }) => message)).toEqual([
+    'found unexpected end of stream (a quoted scalar begins in line 3)',
+  ]);
+});
+
+test.each([
+  [' a: 1\nb: 2\n', 6],
+  ['{a: 1}\nb: 2\n', 7],
+  ['[a] b\n', 4],
+])('%j: what comes behind the end of the document has no effect', (text, offset) => {
+  const { problems } = readYaml(text);
+  expect(problems).toMatchObject([{ kind: 'cut', offset }]);
+  expect(problems.some(isFatal)).toBe(false);
+});
+
+test('ten thousand levels are refused in the words of Go, fewer in words of our own', () => {
+  const words = (text: string) => readYaml(text).problems.map(({ message }) => message);
+  expect(words('['.repeat(10_001))).toEqual(['exceeded max depth of 10000']);
+  expect(words('- '.repeat(10_001))).toEqual(['exceeded max depth of 10000']);
+  expect(words(`${'['.repeat(9_999)}${']'.repeat(9_999)}`)).toEqual([`nested more than ${MAX_DEPTH} levels deep`]);
+  expect(words(`{"a":${'['.repeat(10_001)}`)).toEqual(['exceeded max depth of 10000']);
+});
+
+test('no message has anything of the text, but for the name of a key that is given twice: it may be a Secret', () => {
+  const secret = 'hunter2';
+  const put = [
+    ...['|S', '>S', '*S', '*S!', '&S', '&S!', '!S!x y', '!<S', '!!int S', '!!float S', '!!binary S!', '!!timestamp S'],
+    ...[
+      '"S',
+      "'S",
+      '"S" S',
+      '{S',
+      '{{ S }}',
+      '[S',
+      '{[S]: x}',
+      '@S',
+      '`S',
+      '%S',
+      '\tS: S',
+      'S: S: S',
+      '"\\S"',
+      '"\\xS"',
+    ],
+    ...['{S: .nan}', '? S\n  ? S', '<<: S', '&S [*S]', '\n--- S', '\n---S', '- S', '\x07S', '~: S\n  ? ~'],
+  ];
+  for (const start of ['password: ', '{"password": ', '{"password": "', '- ', '']) {
+    for (const one of put) {
+      for (const read of [readYaml, readJson]) {
+        const { problems } = read(`${start}${one.replaceAll('S', secret)}\n`);
+        const fatal = problems.filter(isFatal).map(({ message }) => message);
+        expect(fatal.join('\n')).not.toContain(secret);
+      }
+    }
+  }
+});
