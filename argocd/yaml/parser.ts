@@ -65,13 +65,11 @@ class Parser {
     this.states.push(State.DocumentEnd);
     if (this.startDocument()) {
       const { type, start } = this.scanner.peek();
-      // Nothing is in it.
-      if (type <= TokenType.StreamEnd) this.empty(start);
+      if (type === TokenType.Directive || endsDocument(type)) this.empty(start);
     }
     while (this.state !== State.DocumentEnd) this.step();
     const { type, start } = this.scanner.peek();
-    const ends = type === TokenType.StreamEnd || type === TokenType.DocumentEnd || type === TokenType.DocumentStart;
-    return { root: this.root, rest: ends ? undefined : start };
+    return { root: this.root, rest: endsDocument(type) ? undefined : start };
   }
 
   /** Directives and `---`; whether there is such a line. */
@@ -339,6 +337,10 @@ class Parser {
     const { kind, flow, start } = this.open.at(-1) as SequenceNode | MappingNode;
     throw new YamlError(message, token.start, { what: `a ${flow ? 'flow' : 'block'} ${kind}`, offset: start });
   }
+}
+
+function endsDocument(type: TokenType): boolean {
+  return type === TokenType.StreamEnd || type === TokenType.DocumentEnd || type === TokenType.DocumentStart;
 }
 
 function endsBlockNode(type: TokenType): boolean {
