@@ -51,8 +51,9 @@ export function* splitYaml(text: string, from: number): Generator<Chunk> {
   for (let at = nextSeparator(text, from, from); at >= 0; at = nextSeparator(text, at + 1, from)) {
     const lineFeed = text.indexOf('\n', at);
     const lineEnd = lineFeed < 0 ? text.length : lineFeed;
-    const rest = text.slice(at + 3, lineEnd).trim();
-    if (rest !== '' && !rest.startsWith('#')) throw new YamlError('invalid Yaml document separator', at);
+    let rest = at + 3;
+    while (rest < lineEnd && SPACE.test(text[rest] as string)) rest += 1;
+    if (rest < lineEnd && text[rest] !== '#') throw new YamlError('invalid Yaml document separator', at);
     if (at === start) continue;
     yield { start, end: at };
     start = Math.min(lineEnd + 1, text.length);

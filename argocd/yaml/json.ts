@@ -55,7 +55,7 @@ class JsonParser {
     if (this.at >= this.text.length) throw new YamlError('unexpected EOF', this.at);
     const character = this.text[this.at] as string;
     // A letter may be the first one of a secret.
-    const shown = /[{}[\],:"'<>#=&*%-]/.test(character) ? character : '…';
+    const shown = character === "'" ? "\\'" : /[{}[\],:"<>#=&*%-]/.test(character) ? character : '…';
     throw new YamlError(`invalid character '${shown}' ${where}`, this.at);
   }
 

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { difference, own } from '../../argocd/testing/decoder';
+import { CONSTRUCTS } from './constructs';
 import { ask } from './oracle';
 import { random, SCRAPS } from './scraps';
 
@@ -32,7 +33,8 @@ function compare(batch: readonly { readonly name: string; readonly text: Buffer 
   );
   for (const [at, { name, text }] of batch.entries()) {
     const theirs = answers[at];
-    if (!theirs || theirs.error?.startsWith('panic: ')) continue;
+    // See the README for what is different on purpose.
+    if (!theirs || theirs.error?.startsWith('panic: ') || text.includes('\r\r\n')) continue;
     compared += 1;
     if (theirs.error !== undefined) refused += 1;
     const found = difference(theirs, own(text));
@@ -55,7 +57,8 @@ function* batches<T>(all: Iterable<T>, size: number): Generator<T[]> {
 }
 
 const seen = new Set<string>();
-const small: Buffer[] = [];
+/** What is mutated: small files, and each construct. */
+const small = CONSTRUCTS.map((text) => Buffer.from(text));
 function* read(): Generator<{ readonly name: string; readonly text: Buffer }> {
   for (const folder of folders) {
     for (const name of files(folder)) {
