@@ -41,6 +41,7 @@ const project = new Cdk8sTeamTypeScriptProject({
   deps: [
     'yaml@^2.9.1',
     'jiti@^2.7.0',
+    're2js@^2.10.0',
     'commander@^14.0.3',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',

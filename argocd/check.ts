@@ -4,7 +4,7 @@ import { ignoreComments } from './ignore-comments';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { isConfidentialLine, redact } from './model/redact';
+import { isConfidentialAt, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
@@ -174,7 +174,8 @@ export function check(input: CheckInput): Report {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
-      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
+      const hidden = source === undefined || isConfidentialAt(one.line, (number) => file?.line(number));
+      return hidden ? redacted : { ...redacted, source };
     });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
@@ -325,9 +326,10 @@ function silence(
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }
-    kept.push(...here);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of here) kept.push(one);
   }
-  for (const rest of byFile.values()) kept.push(...rest);
+  for (const rest of byFile.values()) for (const one of rest) kept.push(one);
   return { kept, ignored };
 }
 

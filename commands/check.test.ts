@@ -344,6 +344,9 @@ test.each([
   ['git@a.example.com:b/c.git@feature/x=.', { url: 'git@a.example.com:b/c.git', revision: 'feature/x', dir: '.' }],
   ['ssh://git@a.example.com/b.git=.', { url: 'ssh://git@a.example.com/b.git', dir: '.' }],
   ['ssh://git@a.example.com:22/b.git@main=.', { url: 'ssh://git@a.example.com:22/b.git', revision: 'main', dir: '.' }],
+  ['https://charts.example.com=charts', { url: 'https://charts.example.com', dir: 'charts' }],
+  ['https://charts.example.com@1.19.1=.', { url: 'https://charts.example.com', revision: '1.19.1', dir: '.' }],
+  ['oci://registry.example.com=.', { url: 'oci://registry.example.com', dir: '.' }],
 ])('--repo %s', (value, expected) => {
   expect(parseRepository(value)).toEqual({ revision: undefined, ...expected });
 });

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
+import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
 import type { Unchecked } from '../argocd/model/types';
 import type { ReadModel } from '../argocd/read/read-model';
 import { ruleDescriptions } from '../argocd/rules/registry';
@@ -135,7 +136,8 @@ function namesOf({ files }: ReadModel): ReadonlySet<string> {
 }
 
 /** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */
-function isNothing({ summary: { applications, projects, applicationSets } }: Report): boolean {
+function isNothing({ summary: { applications, projects, applicationSets }, unchecked }: Report): boolean {
+  if (unchecked.some(({ reason }) => reason === TEMPLATE_OF_ANOTHER_PROGRAM)) return false;
   return applications + projects + applicationSets === 0;
 }
 
@@ -246,8 +248,9 @@ export function parseRepository(value: string): {
 } {
   const [, name = '', dir = ''] = /^(.+?)=([^=]+)$/.exec(value) ?? [];
   const at = name.lastIndexOf('@');
-  const url = isRepositoryUrl(name.slice(0, Math.max(at, 0))) ? name.slice(0, at) : name;
-  if (!isRepositoryUrl(url)) {
+  const before = name.slice(0, Math.max(at, 0));
+  const url = isRepositoryUrl(before) || isHost(before) ? before : name;
+  if (!isRepositoryUrl(url) && !isHost(url)) {
     throw new Error(
       `--repo ${redact(value)} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
     );
@@ -257,6 +260,11 @@ export function parseRepository(value: string): {
 
 function isRepositoryUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/.+$|^([^/@]+@)?[^/@:]+:(?!\/\/).+$|^[^/@:]+\.[^/@:]+\/.+$/.test(text);
+}
+
+/** A repository of charts is often a whole host: `https://charts.example.com`. */
+function isHost(text: string): boolean {
+  return /^(?:https?|oci):\/\/[^/@]+\.[^/@]+\/?$/.test(text);
 }
 
 function requireDirectory(dir: string, what: string): void {

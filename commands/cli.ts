@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { redact } from '../argocd/model/redact';
 import { userLines } from '../synth/plan/user-lines';
 import { helpWidth } from './help';
 
@@ -103,7 +104,7 @@ function fail(error: unknown): void {
   // Our own errors name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
   const [line] = groundworkExitCode === undefined ? userLines(stack) : [];
   const where = line === undefined || told.includes(`${line.file}:${line.line}`) ? '' : ` (${line.file}:${line.line})`;
-  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`}`);
+  console.error(`groundwork: ${redact(process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`)}`);
   process.exitCode = groundworkExitCode ?? 2;
 }
 

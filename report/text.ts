@@ -150,11 +150,14 @@ function excerpt(
 /** How rules introduce the values that are allowed. */
 const LIST = /(?:; (?:they|there|its \w+) (?:are|is)|one of) (.*,.*?)(?=\.?$)/s;
 
+/** A longer message is no list that a rule has made. */
+const MOST_REPEATED = 5_000;
+
 /** Prints the list of allowed values only once for all findings of a rule. */
 function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): ReportedFinding {
   const { rule, location } = finding;
   const once = (text: string): string => {
-    const [whole = '', list] = LIST.exec(text) ?? [];
+    const [whole = '', list] = text.length > MOST_REPEATED ? [] : (LIST.exec(text) ?? []);
     if (list === undefined || list.length < 30) return text;
     const key = `${rule}\n${list}`;
     const first = seen.get(key);
@@ -171,7 +174,8 @@ function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): s
   const byReason = new Map<string, Set<string>>();
   for (const { subject, reason } of unchecked) {
     // The text in brackets is about one subject, except the option to use, which is the same for all.
-    const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
+    const open = reason.endsWith(')') ? reason.indexOf(' (') : -1;
+    const [general, detail] = open < 0 ? [reason] : [reason.slice(0, open), reason.slice(open + 2, -1)];
     const [, url] = /^give it with --repo (\S+)=DIR$/.exec(detail ?? '') ?? [];
     const own = url === undefined ? detail : undefined;
     const line = url === undefined ? general : `${general} (--repo ${general.includes(url) ? 'URL' : url}=DIR)`;

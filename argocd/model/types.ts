@@ -394,6 +394,8 @@ export interface Model {
    * become on the cluster is not known. They are not in {@link resources}.
    */
   readonly unbuilt: readonly Resource[];
+  /** The charts in the directories that have AppProjects among their templates: which ones they make is not known. */
+  readonly chartsWithProjects: readonly string[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */

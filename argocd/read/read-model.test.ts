@@ -74,7 +74,7 @@ test('a source that leads out of the directory brings Applications of the rest o
 test.each([
   ['https://git.example.com/platform.git', 'HEAD', true],
   ['https://GIT.example.com/platform', 'main', true],
-  ['git@git.example.com:platform.git', 'HEAD', false],
+  ['git@git.example.com:platform.git', 'HEAD', true],
   ['https://git.example.com/platform.git', 'v1.2.3', false],
   ['https://git.example.com/platform.git', '1.*', false],
   ['https://git.example.com/platform.git', '0d521c6', false],

@@ -13,6 +13,7 @@ import { scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import { unusualPatterns } from '../model/unusual-patterns';
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
@@ -58,11 +59,14 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const scanned = new Map<FileTree, Set<string>>();
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
+  const chartsWithProjects = new Set<string>();
   for (const directory of input.directories) {
     const found = scan(files, kustomizations, directory, input.exclude);
-    unchecked.push(...found.unchecked);
-    unreadable.push(...found.problems);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of found.unchecked) unchecked.push(one);
+    for (const one of found.problems) unreadable.push(one);
     for (const resource of found.unbuilt) unbuilt.add(resource);
+    for (const chart of found.chartsWithProjects) chartsWithProjects.add(chart);
     const paths = scanned.get(directory.tree) ?? new Set();
     for (const path of found.files) paths.add(path);
     scanned.set(directory.tree, paths);
@@ -94,13 +98,14 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
-  unchecked.push(...link(objects));
+  for (const one of link(objects)) unchecked.push(one);
+  for (const one of unusualPatterns(objects.applications, objects.projects)) unchecked.push(one);
 
   // What is wrong with files and symlinks, among those that count.
   const readFiles = readFilesOf(objects.applications);
   const problems = splitByGit([...problemsOf(files, scanned, readFiles), ...unreadable]);
   const symlinks = symlinksOutOfBounds(objects.applications);
-  unchecked.push(...problems.unchecked, ...symlinks.unchecked);
+  for (const one of [...problems.unchecked, ...symlinks.unchecked]) unchecked.push(one);
 
   const model: Model = {
     argocdVersion: input.argocdVersion,
@@ -111,6 +116,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     clusters: objects.clusters,
     resources: [...objects.resources],
     unbuilt: [...unbuilt].filter((resource) => !objects.resources.has(resource)),
+    chartsWithProjects: [...chartsWithProjects],
     settings: readSettings([...objects.resources], objects.applications, namespace),
     repositories: repositories.all,
     problems: problems.problems,

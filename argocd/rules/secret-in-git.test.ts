@@ -264,6 +264,8 @@ describe('environment variables', () => {
     [{ name: 'MYSQL_ALLOW_EMPTY_PASSWORD', value: '1' }, 0],
     [{ name: 'TOKEN_PATH', value: '/var/run/secrets/kubernetes.io/serviceaccount/token' }, 0],
     [{ name: 'VAULT_TOKEN', value: 'hvs.0123456789abcdefABCDEF' }, 1],
+    [{ name: 'SLACK_TOKEN', value: 'hunter2-and-more' }, 1],
+    [{ name: 'MAX_TOKEN', value: '4096' }, 0],
     [{ name: 'TOKEN', value: 'enabled' }, 0],
     [{ name: 'DB_PASSWORD', value: 471100 }, 1],
     [{ name: 'TLS_SECRET', value: 'wildcard-tls' }, 0],

@@ -330,3 +330,33 @@ test('an image in a manifest is pinned otherwise than one that the lock pins, an
   expect(after).toContain('| docker.io/library/redis:7 |');
   expect(after).not.toContain('goharbor');
 });
+
+test('what a declaration names is text: no element in PLATFORM.md, and nothing that steers a terminal', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  platform(app);
+  const description = describePlatform(app, app.plan());
+  const hostile = '<script>alert(1)</script>\u001b[2K\u202e`<img src=x>';
+  const application = {
+    kind: 'ApplicationSet' as const,
+    name: hostile,
+    project: hostile,
+    namespace: hostile,
+    source: hostile,
+    makes: hostile,
+    dependsOn: [hostile],
+    syncsByItself: true,
+  };
+  const changed = {
+    ...description,
+    waves: [{ wave: 0, applications: [application] }],
+    ports: [{ port: 30_100, service: hostile, owner: 'x', credential: hostile }],
+    unpinned: [{ image: hostile, usedBy: hostile }],
+    unpinnedIn: { ...description.unpinnedIn, value: [{ image: hostile, usedBy: hostile }] },
+  };
+  const document = describeAsMarkdown(changed, 'main.ts');
+  const outside = document.replace(/^```[\s\S]*?^```$/gm, '').replace(/^<!--.*-->\n/, '');
+  expect(outside).not.toMatch(/<(?:script|img)/);
+  expect(document).not.toMatch(/["[]<script/);
+  const text = stripVTControlCharacters(describeAsText(changed));
+  for (const where of [document, text]) expect(where).not.toMatch(/(?![\n\t])\p{Cc}|\u202e/u);
+});
