@@ -297,7 +297,7 @@ describe('bad input', () => {
   const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 
   test.each([
-    ['no YAML', `${manifest}a: [\n`, 5],
+    ['no YAML', `${manifest}a: [\n`, 4],
     [
       'a bomb of aliases',
       `${manifest}${['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((to, at) => `${to}: &${to} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`)].join('\n')}\n`,

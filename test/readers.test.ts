@@ -7,9 +7,8 @@ import { matchesPathspec } from '../argocd/model/applicationset/git-paths';
 import { renderString, syntaxError } from '../argocd/model/applicationset/render';
 import { matchesSelector } from '../argocd/model/applicationset/selector';
 import { setMistake } from '../argocd/model/helm-set';
-import { isConfidentialLine, redact, withoutQuotes } from '../argocd/model/redact';
+import { isConfidentialLine, redact } from '../argocd/model/redact';
 import { isPinned, isRange } from '../argocd/model/revision';
-import { decode, readJson, readYaml } from '../argocd/model/yaml';
 import { parseCron } from '../argocd/semantics/cron';
 import { matchFilepath } from '../argocd/semantics/filepath-match';
 import { normalizeGitUrl } from '../argocd/semantics/git-url';
@@ -21,6 +20,7 @@ import { matchPolicyList } from '../argocd/semantics/policy-list';
 import { isTimeZone } from '../argocd/semantics/time-zone';
 import { validateProject } from '../argocd/semantics/validate-project';
 import { ArgoCdVersion } from '../argocd/semantics/version';
+import { decode, readJson, readYaml } from '../argocd/yaml/text';
 import { parseImageLock } from '../images/image-lock';
 import { imagePattern } from '../images/image-pattern';
 import { parseImageReference } from '../images/image-reference';
@@ -129,7 +129,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   'text with URLs': {
     samples: ['clone https://bob:hunter2@git.example.com/r?token=x, then "ssh://git@h…"'],
-    read: (text) => [redact(text), isConfidentialLine(text), withoutQuotes(text), visible(text)],
+    read: (text) => [redact(text), isConfidentialLine(text), visible(text)],
   },
   'image reference': {
     samples: [`registry.example.com:5000/a/b__c:1.0@sha256:${HEX}`, 'nginx', 'localhost/x'],

@@ -10,9 +10,9 @@ import { check } from '../check';
 import { readModel } from '../read/read-model';
 import { renderKey } from '../render/source-renderings';
 import { MemoryTree } from '../tree/memory-tree';
+import { readYaml } from '../yaml/text';
 import { fields, Manifest } from './resource';
 import type { Fields, Origin, Resource } from './types';
-import { readYaml } from './yaml';
 
 const chart = { repoURL: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0' };
 const tree = new MemoryTree(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isConfidentialAt, isConfidentialLine, redact, withoutQuotes } from './redact';
+import { isConfidentialAt, isConfidentialLine, redact } from './redact';
 
 describe('user and password of a URL are not repeated', () => {
   test.each([
@@ -65,11 +65,6 @@ describe('a line is not shown next to what makes it a secret', () => {
   ])('and is, where that belongs to something else: %j', (text) => {
     expect(isHidden(text, 'shown')).toBe(false);
   });
-});
-
-test('what a parser quotes of a file is cut out, with quotes and without', () => {
-  const words = ['Block scalar header includes extra characters: |hunter2', 'found "hunter2" here'];
-  expect(words.map(withoutQuotes).filter((one) => one.includes('hunter2'))).toEqual([]);
 });
 
 /** What `redact` did with regular expressions, on short texts. */

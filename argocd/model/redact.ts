@@ -105,11 +105,3 @@ function indentOf(line: string): number {
 function startsItem(line: string, indent: number): boolean {
   return indentOf(line) === indent && /^[ \t]*-/.test(line);
 }
-
-/** Removes from a parser's message what it quotes from the text. */
-export function withoutQuotes(message: string): string {
-  return message
-    .replace(/".*"|`.*`|'.*'/gs, '…')
-    .replace(/(Unexpected token ).*?(,| in JSON| is not)/, '$1…$2')
-    .replace(/(extra characters: ).*/s, '$1…');
-}

@@ -339,6 +339,7 @@ export interface FileProblem {
     | 'alias-bomb'
     | 'too-deep'
     | 'duplicate-key'
+    | 'cut'
     | 'no-kind'
     | 'multiple-json'
     | 'loop';

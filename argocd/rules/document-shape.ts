@@ -45,7 +45,15 @@ function files(model: Model, report: Reporter): void {
   for (const problem of model.problems) {
     const { kind, message, repair = 'Correct the syntax', location, template, mentionsKind, tree, path } = problem;
     const { file } = location;
-    if (kind === 'duplicate-key') {
+    if (kind === 'cut') {
+      if (template) continue;
+      report.find({
+        message,
+        fix: 'Indent all keys of the document as the first one, close its braces at its end, or begin a new document with `---`.',
+        location,
+        severity: 'silent',
+      });
+    } else if (kind === 'duplicate-key') {
       if (template) continue;
       report.find({
         message: `${message}: the last one wins, the others have no effect`,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../../semantics/go-regexp';
 import { trimSpace } from '../../semantics/go-text';
-import { readYaml } from '../yaml';
+import { isFatal, readFirstDocument } from '../../yaml/text';
 import { TemplateError, UnsupportedTemplate } from './go-template-parser';
 import {
   expectInt,
@@ -202,10 +202,9 @@ function plain(value: Value): unknown {
 }
 
 function parseYaml(text: string, fits: (value: Value) => boolean): Value {
-  const { documents, problems } = readYaml(text);
-  const value = (documents[0]?.value ?? {}) as Value;
-  if (problems.some(({ kind }) => kind !== 'duplicate-key') || !fits(value))
-    throw new TemplateError('error converting YAML to JSON');
+  const { value: read, problems } = readFirstDocument(text);
+  const value = (read ?? {}) as Value;
+  if (problems.some(isFatal) || !fits(value)) throw new TemplateError('error converting YAML to JSON');
   return value;
 }
 
