@@ -25,6 +25,9 @@ const NOT_LOOKED_AT: ReadonlySet<string> = new Set([
   'info',
   'description',
   'ignoreDifferences',
+  // Globs of a directory have braces of their own.
+  'include',
+  'exclude',
   'patches',
   'templatePatch',
   'filters',

@@ -234,6 +234,3 @@ function put(object: object, pointer: Pointer, value: string): void {
     at = at[key] as typeof at;
   }
 }
-
-/** Fields whose text is YAML, or JSON that is read as YAML. */
-export const HOLDS_YAML = /helm\.values$|elementsYaml$|templatePatch$|^data\.|^stringData\.config$/;
