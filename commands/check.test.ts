@@ -283,7 +283,7 @@ test('--explain knows what --stale finds: no id that a report has is unknown', (
 test('a file may be named, and SARIF comes out of it', () => {
   write({ 'one.yaml': 'kind: [\n' });
   const { runs } = JSON.parse(run('one.yaml', '--format', 'sarif').out);
-  expect(runs[0].results).toMatchObject([{ ruleId: 'document-shape', level: 'note' }]);
+  expect(runs[0].results).toMatchObject([{ ruleId: 'document-shape', level: 'error' }]);
 });
 
 describe('bad input', () => {

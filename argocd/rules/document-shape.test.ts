@@ -128,9 +128,9 @@ test('objects that nothing applies may be anything', () => {
   ).toHaveLength(1);
 });
 
-test('a file that is no YAML is a warning while nothing reads it, and a template is listed as not checked', () => {
+test('a manifest that is no YAML is refused also while nothing reads it, and a template is listed as not checked', () => {
   expect(findings('document-shape', { 'web.yaml': 'apiVersion: v1\nkind: [\n' })).toMatchObject([
-    { severity: 'warn', file: 'web.yaml' },
+    { severity: 'refuse', file: 'web.yaml' },
   ]);
   const { findings: none, unchecked } = judge({ 'web.yaml': 'kind: {{ .Values.kind }}\n' }, { only: 'document-shape' });
   expect(none).toEqual([]);

@@ -66,9 +66,8 @@ function files(model: Model, report: Reporter): void {
       else if (mentionsKind && !template) {
         report.find({
           message: `not YAML that Argo CD could read: ${message}`,
-          fix: `${repair}; no Application at hand reads the file, so nothing is refused yet.`,
+          fix: `${repair}: whoever applies the file, kubectl or an Application, is refused.`,
           location,
-          severity: 'warn',
         });
       } else {
         const reason = template ? `a template, no YAML before it is rendered (${message})` : message;
