@@ -41,6 +41,7 @@ const project = new Cdk8sTeamTypeScriptProject({
   deps: [
     'yaml@^2.9.1',
     'jiti@^2.7.0',
+    're2js@^2.10.0',
     'commander@^14.0.3',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
@@ -154,7 +155,15 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', {
   '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
-project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'templates', 'schemas', 'NOTICE.md']);
+project.package.addField('files', [
+  'bin',
+  'lib',
+  '!lib/tsconfig.tsbuildinfo',
+  '!lib/bench',
+  'templates',
+  'schemas',
+  'NOTICE.md',
+]);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -182,7 +191,9 @@ Object.assign(project.jest?.config as object, {
 const scripts: Record<string, string> = {
   build: 'node tools/build.js',
   // npm ci runs it, and npm pack: what is installed is built.
-  prepare: 'node tools/build.js',
+  // Not prepare: npm warns everybody who installs the tarball of that one, and does not run it there.
+  dependencies: 'node tools/build.js',
+  prepack: 'node tools/build.js',
   synth: 'node tools/build.js && node bin/groundwork.js synth',
   check: 'node bin/groundwork.js check',
   test: 'jest',
@@ -278,7 +289,7 @@ new JsonFile(project, 'jest.trials.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/');
+project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/', '/tools/yaml-oracle/yaml-oracle');
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

@@ -4,13 +4,14 @@ import { ignoreComments } from './ignore-comments';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { isConfidentialLine, redact } from './model/redact';
+import { isConfidentialAt, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
 import { isUnknown } from './model/unknown';
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
+import { KubernetesVersion } from './semantics/kubernetes-version';
 import { ArgoCdVersion } from './semantics/version';
 import { display, type FileTree } from './tree/file-tree';
 import { normalize } from './tree/tree-path';
@@ -48,6 +49,12 @@ export interface FilesInput {
   readonly repositories?: readonly GivenRepository[];
   /** The version of Argo CD to judge for, such as `3.4.4`. @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;
+  /**
+   * The version of Kubernetes to judge for, such as `1.35`.
+   *
+   * @default - the newest that the version of Argo CD is tested with
+   */
+  readonly kubeVersion?: string;
   /**
    * Files and folders in which no object of Argo CD is looked for, and whose findings are left out. What an Application reads
    * there is read all the same.
@@ -97,19 +104,23 @@ export interface CheckInput extends FilesInput {
 /**
  * What the model of a check is read from.
  *
- * @throws Error if the version of Argo CD is none
+ * @throws Error if the version of Argo CD or of Kubernetes is none
  */
 export function modelInputOf(input: FilesInput): ModelInput {
-  const { directories, repositories = [], argocdVersion, renderings, exclude } = input;
+  const { directories, repositories = [], argocdVersion, kubeVersion, renderings, exclude } = input;
   const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
   if (!ArgoCdVersion.parse(version))
     throw new Error(
       `argocdVersion ${JSON.stringify(version)} is no version of Argo CD: write it like ${DEFAULT_ARGOCD_VERSION}`,
     );
+  const kubernetes = kubeVersion === undefined ? undefined : KubernetesVersion.parse(kubeVersion);
+  if (kubeVersion !== undefined && !kubernetes)
+    throw new Error(`kubeVersion ${JSON.stringify(kubeVersion)} is no version of Kubernetes: write it like 1.35`);
   return {
     directories: directories.map((one) => ({ ...one, dir: normalize(one.dir) ?? one.dir })),
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
     argocdVersion: version,
+    kubernetesVersion: kubernetes?.toString(),
     renderings,
     exclude,
   };
@@ -188,12 +199,14 @@ export function check(input: CheckInput): Report {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
-      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
+      const hidden = source === undefined || isConfidentialAt(one.line, (number) => file?.line(number));
+      return hidden ? redacted : { ...redacted, source };
     });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
     argocdVersion: model.argocdVersion,
+    kubernetesVersion: model.kubernetesVersion,
     repositories: model.repositories.map(({ url, tree, because }) => {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),
@@ -342,9 +355,10 @@ function silence(
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }
-    kept.push(...here);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of here) kept.push(one);
   }
-  for (const rest of byFile.values()) kept.push(...rest);
+  for (const rest of byFile.values()) for (const one of rest) kept.push(one);
   return { kept, ignored };
 }
 

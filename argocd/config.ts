@@ -9,6 +9,8 @@ import type { Rule } from './rule';
 export interface Config {
   /** The version of Argo CD to judge for. @default - the newest that the rules know well */
   readonly argocdVersion?: string;
+  /** The version of Kubernetes to judge for. @default - the newest that the version of Argo CD is tested with */
+  readonly kubeVersion?: string;
   /** Directories of repositories by their URL, or by `URL@REVISION`, as `--repo` has them. @default - none */
   readonly repositories?: Readonly<Record<string, string>>;
   /** Exit with 1 for any finding, not only for what Argo CD refuses. @default false */

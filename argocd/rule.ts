@@ -13,7 +13,7 @@ export interface RuleFinding {
   readonly resource?: Resource;
   /** The place in the object to point at. @default - the top of the object */
   readonly pointer?: Pointer;
-  /** Whether to point at the key or at its value. @default value */
+  /** Whether to point at the key or at its value. @default 'value' */
   readonly on?: 'key' | 'value';
   /** What the pointer leads into if not {@link resource} (a settings file, for example). @default - that of the resource */
   readonly origin?: Origin;

@@ -86,7 +86,10 @@ export class GroundworkApp extends App implements SynthesizedApp {
         : 'a folder of the tree already and cannot be a file too';
       throw new Error(`[${existing.node.path}] is ${what}: choose another name than ${path}`);
     }
-    return (existing as Chart | undefined) ?? new Chart(folder, name, { disableResourceNameHashes: true });
+    if (existing) return existing as Chart;
+    const chart = new Chart(folder, name, { disableResourceNameHashes: true });
+    noteSource(chart);
+    return chart;
   }
 
   /** The construct that is the folder at a path below the output folder; made if there is none. */
@@ -102,6 +105,11 @@ export class GroundworkApp extends App implements SynthesizedApp {
   /** The repository that the output folder is committed to; undefined until {@link commitTo} was called. */
   get repository(): GitRepository | undefined {
     return ClusterScope.of(this).repository;
+  }
+
+  /** The version of Kubernetes that the cluster runs; undefined where nothing says it. */
+  get kubernetesVersion(): string | undefined {
+    return ClusterScope.of(this).kubernetesVersion;
   }
 
   /** Says where the output folder is committed: the rules then follow the Applications that read it there. */

@@ -21,6 +21,9 @@ export class ClusterScope {
     return at[KEY] ?? new ClusterScope(at);
   }
 
+  /** The version of Kubernetes that it runs; undefined until something says it. */
+  kubernetesVersion?: string;
+
   private committedTo?: GitRepository;
   private readonly registries = new Map<string, unknown>();
 

@@ -113,6 +113,7 @@ export class Platform<
     const { repository, cluster } = props;
     const makeNetwork = networkOf(this.node.path, props);
     Nodes.of(this).declare(...cluster.nodes);
+    ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }

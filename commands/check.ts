@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
+import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
 import type { Unchecked } from '../argocd/model/types';
 import type { ReadModel } from '../argocd/read/read-model';
 import { ruleDescriptions } from '../argocd/rules/registry';
@@ -23,12 +24,15 @@ import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
 import { settingsOf } from './config/settings';
 import { described, explain } from './explain';
 import { formatOption } from './format-option';
+import { withSources } from './generated-files';
 import { helpText } from './help';
+import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions {
   readonly repo?: readonly string[];
   readonly argocdVersion?: string;
+  readonly kubeVersion?: string;
   readonly format: ReportFormatName;
   readonly strict?: boolean;
   readonly config?: string | boolean;
@@ -55,6 +59,7 @@ export function command(): Command {
     )
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
+    .addOption(kubeVersionOption())
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option(
@@ -65,14 +70,17 @@ export function command(): Command {
     .option('--baseline <FILE>', 'leave out the findings that this file accepts, and report those of it that are gone')
     .option('--write-baseline', `accept all that is found now: write the baseline (default: ${DEFAULT_BASELINE})`)
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
-    .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
+    .option(
+      '--stale',
+      'say whether the files on disk are what the platform renders, and what to edit where they are not',
+    )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
       helpText(
         { title: 'Formats', items: REPORT_FORMATS },
         'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, ' +
-          'stale-missing …) and the severity silent: Argo CD takes what is committed, which is not what is declared.',
+          'stale-missing …) and the severity silent: Argo CD takes the files as they are, once they are committed.',
         'Exit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
       ),
     )
@@ -106,7 +114,7 @@ export function command(): Command {
           root: rootOf(input),
           strict,
         };
-        console.log(REPORT_FORMATS[options.format].print(report, context));
+        console.log(REPORT_FORMATS[options.format].print(withSources(report), context));
       }
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, settings.strict);
       if (nothing && process.exitCode === 0)
@@ -114,7 +122,7 @@ export function command(): Command {
     });
 }
 
-/** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
+/** What is checked without an argument: what synth renders, otherwise all that the checkout has. */
 function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());
@@ -131,7 +139,8 @@ function namesOf({ files }: ReadModel): ReadonlySet<string> {
 }
 
 /** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */
-function isNothing({ summary: { applications, projects, applicationSets } }: Report): boolean {
+function isNothing({ summary: { applications, projects, applicationSets }, unchecked }: Report): boolean {
+  if (unchecked.some(({ reason }) => reason === TEMPLATE_OF_ANOTHER_PROGRAM)) return false;
   return applications + projects + applicationSets === 0;
 }
 
@@ -167,9 +176,11 @@ export function exitCode({ summary }: Report, strict: boolean): 0 | 1 {
  */
 export function inputOf(
   directories: readonly string[],
-  options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
+  options: Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'>,
 ): CheckInput & { readonly leftOut: readonly string[] } {
   const argocdVersion = argocdVersionOf(options);
+  const { kubeVersion } = options;
+  checkKubeVersion(kubeVersion);
   // One directory on disk is one tree, however it is reached.
   const trees = new Map<string, DiskTree>();
   const treeOf = (dir: string): DiskTree => {
@@ -217,6 +228,7 @@ export function inputOf(
     }),
     repositories,
     argocdVersion,
+    kubeVersion,
   };
 }
 
@@ -242,8 +254,9 @@ export function parseRepository(value: string): {
 } {
   const [, name = '', dir = ''] = /^(.+?)=([^=]+)$/.exec(value) ?? [];
   const at = name.lastIndexOf('@');
-  const url = isRepositoryUrl(name.slice(0, Math.max(at, 0))) ? name.slice(0, at) : name;
-  if (!isRepositoryUrl(url)) {
+  const before = name.slice(0, Math.max(at, 0));
+  const url = isRepositoryUrl(before) || isHost(before) ? before : name;
+  if (!isRepositoryUrl(url) && !isHost(url)) {
     throw new Error(
       `--repo ${redact(value)} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
     );
@@ -253,6 +266,11 @@ export function parseRepository(value: string): {
 
 function isRepositoryUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/.+$|^([^/@]+@)?[^/@:]+:(?!\/\/).+$|^[^/@:]+\.[^/@:]+\/.+$/.test(text);
+}
+
+/** A repository of charts is often a whole host: `https://charts.example.com`. */
+function isHost(text: string): boolean {
+  return /^(?:https?|oci):\/\/[^/@]+\.[^/@]+\/?$/.test(text);
 }
 
 function requireDirectory(dir: string, what: string): void {

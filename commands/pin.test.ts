@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 // pin with real registries is in images/mirror.integration.ts. Here one index answers for every tag, as the OCI
-// distribution specification has it (GET and HEAD of a manifest, Docker-Content-Digest): what is told is the same.
+// distribution specification has it (GET and HEAD of a manifest, Docker-Content-Digest): the answers are the same.
 const ROOT = resolve(__dirname, '..');
 const INDEX = JSON.stringify({
   schemaVersion: 2,
@@ -120,7 +120,7 @@ describe('a lock that has older digests', () => {
     });
   });
 
-  test('is written anew, and what moved and what is gone is told', async () => {
+  test('is written anew, and the report names what moved and what is gone', async () => {
     const { code, stdout } = await groundwork('pin');
     expect([code, lock()]).toEqual([0, expect.stringContaining(entry('lock', DIGEST) + entry('manifest', DIGEST))]);
     expect(stdout).toContain(`moved  ${registry}/a/lock:1`);
@@ -150,14 +150,14 @@ describe('a lock that has older digests', () => {
     expect(lock()).toContain(entry('lock', DIGEST) + entry('manifest', OLD) + entry('unused', OLD));
   });
 
-  test('keeps what the registry does not tell, and the exit code says so', async () => {
+  test('keeps the digests that the registry does not give, and the exit code says so', async () => {
     missing = 'a/lock';
     const { code, stderr } = await groundwork('pin');
     expect([code, stderr]).toEqual([2, expect.stringContaining(`failed  ${registry}/a/lock:1`)]);
     expect(lock()).toContain(entry('lock', OLD) + entry('manifest', DIGEST));
   });
 
-  test('is not made empty where nothing was told', async () => {
+  test('is not made empty if the registry gave no digest', async () => {
     rmSync(join(directory, 'images.lock.yaml'));
     missing = 'a';
     expect((await groundwork('pin')).code).toBe(2);
@@ -165,7 +165,7 @@ describe('a lock that has older digests', () => {
   });
 });
 
-test('an image that the lock pins: synth is what comes next', async () => {
+test('after pin, the message says to run synth', async () => {
   declare('lock');
   const { code, stdout } = await groundwork('pin');
   expect(code).toBe(0);

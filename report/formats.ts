@@ -32,7 +32,7 @@ export const REPORT_FORMATS = {
   },
   sarif: {
     summary: 'SARIF 2.1.0 with paths from the top of the checkout',
-    print: (report, { rules, root }) => reportSarif(report, rules(), root),
+    print: (report, context) => reportSarif(report, context.rules(), context.root),
   },
   junit: {
     summary: 'JUnit XML: a test suite for each rule, a failure for each finding that fails the command',

@@ -98,6 +98,8 @@ export interface Report {
   readonly version: 1;
   /** The version of Argo CD that was judged for. */
   readonly argocdVersion: string;
+  /** The version of Kubernetes that was judged for. @default - no object was judged by it */
+  readonly kubernetesVersion?: string;
   /** Which URLs were assumed to be which files, and why. */
   readonly repositories: readonly {
     /** As Applications name it. Credentials are left out. */

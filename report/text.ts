@@ -6,7 +6,7 @@ import { type Format, styled, usesColor } from './style';
 
 /** How a report is printed. */
 export interface TextOptions {
-  /** @default whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
+  /** @default - whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
   readonly color?: boolean;
   /** How many characters of a line of a file are shown. @default 120 */
   readonly width?: number;
@@ -150,11 +150,14 @@ function excerpt(
 /** How rules introduce the values that are allowed. */
 const LIST = /(?:; (?:they|there|its \w+) (?:are|is)|one of) (.*,.*?)(?=\.?$)/s;
 
+/** A longer message is no list that a rule has made. */
+const MOST_REPEATED = 5_000;
+
 /** Prints the list of allowed values only once for all findings of a rule. */
 function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): ReportedFinding {
   const { rule, location } = finding;
   const once = (text: string): string => {
-    const [whole = '', list] = LIST.exec(text) ?? [];
+    const [whole = '', list] = text.length > MOST_REPEATED ? [] : (LIST.exec(text) ?? []);
     if (list === undefined || list.length < 30) return text;
     const key = `${rule}\n${list}`;
     const first = seen.get(key);
@@ -171,7 +174,8 @@ function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): s
   const byReason = new Map<string, Set<string>>();
   for (const { subject, reason } of unchecked) {
     // The text in brackets is about one subject, except the option to use, which is the same for all.
-    const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
+    const open = reason.endsWith(')') ? reason.indexOf(' (') : -1;
+    const [general, detail] = open < 0 ? [reason] : [reason.slice(0, open), reason.slice(open + 2, -1)];
     const [, url] = /^give it with --repo (\S+)=DIR$/.exec(detail ?? '') ?? [];
     const own = url === undefined ? detail : undefined;
     const line = url === undefined ? general : `${general} (--repo ${general.includes(url) ? 'URL' : url}=DIR)`;
@@ -197,7 +201,7 @@ function counted(names: readonly string[]): string {
   return `${count}: ${shown.join(', ')}${more > 0 ? ` and ${more} more (--format json lists them all)` : ''}`;
 }
 
-function summaryText({ summary, argocdVersion }: Report, style: Style): string {
+function summaryText({ summary, argocdVersion, kubernetesVersion }: Report, style: Style): string {
   const {
     refuse,
     silent,
@@ -231,7 +235,7 @@ function summaryText({ summary, argocdVersion }: Report, style: Style): string {
     excluded > 0 && `${excluded} excluded by the configuration`,
   ].filter(Boolean);
   const verdict = counts.length > 0 ? counts.join(', ') : style('green', 'nothing found');
-  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion})`;
+  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion}${kubernetesVersion === undefined ? '' : `, Kubernetes ${kubernetesVersion}`})`;
 }
 
 function plural(count: number, noun: string): string {

@@ -54,7 +54,7 @@ async function runAlone(
 ): Promise<SynthesizedApp> {
   requireFile(main, file, home);
   let app: SynthesizedApp | undefined;
-  // A main.ts may catch what it is told; it is told again.
+  // A main.ts may catch the error of its synth; the command throws it again.
   const failed: unknown[] = [];
   setSession({
     synth: (synthesized) => {

@@ -346,7 +346,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 
@@ -359,6 +359,7 @@ export interface FileProblem {
     | 'alias-bomb'
     | 'too-deep'
     | 'duplicate-key'
+    | 'cut'
     | 'no-kind'
     | 'multiple-json'
     | 'loop';
@@ -414,6 +415,8 @@ export interface Unchecked {
 export interface Model {
   /** The version of Argo CD to judge for, for example `3.4.4`. */
   readonly argocdVersion: string;
+  /** The version of Kubernetes to judge for, for example `1.35`. */
+  readonly kubernetesVersion: string;
   readonly applications: readonly Application[];
   readonly projects: readonly AppProject[];
   readonly applicationSets: readonly ApplicationSet[];
@@ -426,6 +429,8 @@ export interface Model {
    * become on the cluster is not known. They are not in {@link resources}.
    */
   readonly unbuilt: readonly Resource[];
+  /** The charts in the directories that have AppProjects among their templates: which ones they make is not known. */
+  readonly chartsWithProjects: readonly string[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */

@@ -1,12 +1,12 @@
 import type { FileTree } from '../tree/file-tree';
 import { normalize, parentOf } from '../tree/tree-path';
+import { decode } from '../yaml/text';
 import { KUSTOMIZATIONS } from './directory';
 import { fileKey } from './file-key';
 import type { Files } from './files';
 import type { Kustomizations } from './kustomize';
 import { standsFor } from './revision';
 import type { Application, ApplicationSet, ApplicationSource, Resource, UnreadManifest } from './types';
-import { decode } from './yaml';
 
 /** What is in the files at hand, and what of it is read. */
 export interface UnreadInput {
@@ -61,7 +61,7 @@ function* unlisted(
     for (const one of own) listed.add(one);
     for (const name of KUSTOMIZATIONS) {
       const file = dir === '' ? name : `${dir}/${name}`;
-      if (tree.type(file) === 'file') texts.set(file, decode(tree.read(file)).text);
+      if (tree.type(file) === 'file') texts.set(file, decode(tree.read(file)));
     }
   }
   const dirs = new Set([path]);

@@ -103,3 +103,60 @@ spec:
     { message: expect.stringContaining('application references project  which does not exist'), line: 12 },
   ]);
 });
+
+const projectOf = (name: string) => `apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: '${name}'}\n`;
+
+test.each([
+  [
+    'a chart of the repository with AppProjects in it',
+    {
+      'config/projects/Chart.yaml': 'apiVersion: v2\nname: projects\nversion: 1.0.0\n',
+      'config/projects/templates/project.yaml': projectOf('{{ .Values.name }}'),
+    },
+  ],
+  [
+    'a kustomization that is not built',
+    {
+      'config/kustomization.yaml': 'resources: [project.yaml]\ntransformers: [names.yaml]\n',
+      'config/project.yaml': projectOf('dev2'),
+    },
+  ],
+  [
+    'the values of a chart that makes projects',
+    {
+      'projects.yaml': application(
+        {
+          project: 'default',
+          source: {
+            repoURL: 'https://charts.example.com',
+            chart: 'argocd-apps',
+            targetRevision: '2.0.2',
+            helm: { valuesObject: { projects: { 'kind-dev2': {} } } },
+          },
+        },
+        { name: 'bootstrap' },
+      ),
+    },
+  ],
+  [
+    'another repository, for the projects',
+    {
+      'p.yaml': application(
+        { project: 'default', source: { repoURL: 'https://git.example.com/other.git', path: 'projects' } },
+        { name: 'all' },
+      ),
+    },
+  ],
+])('a project may come from %s, so it is not refused', (_name, more) => {
+  const { findings: found, unchecked } = judge(
+    {
+      'a.yaml': project({}, 'preview'),
+      'b.yaml': application({ project: 'preview' }, { name: 'b' }),
+      'app.yaml': application({ project: 'kind-dev2' }),
+      ...more,
+    },
+    { only: RULE },
+  );
+  expect(found).toEqual([]);
+  expect(unchecked.map(({ subject }) => subject)).toContain('AppProject kind-dev2');
+});

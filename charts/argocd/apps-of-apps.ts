@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { sameUrl } from '../../argocd/semantics/git-url';
 import type { GitRepository } from '../../synth/git-repository';
 import { ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { workingDirectory } from '../../synth/working-directory';
 import { RECORD } from '../../synth/write/record';
 import { clusterFile, clusterFolder } from '../cluster-files';
@@ -35,7 +36,8 @@ export class AppsOfApps extends Construct {
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { url, revision = 'main' } = props.repository;
     const cluster = ClusterScope.of(this);
     cluster.repository = props.repository;

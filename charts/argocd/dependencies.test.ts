@@ -23,7 +23,7 @@ const workload = (app: GroundworkApp, dependsOn?: readonly Application[]) =>
     dependsOn,
   });
 
-test('what has an Application stands for it, and counts once', () => {
+test('a construct with an Application stands for that Application, and counts once', () => {
   const app = new GroundworkApp({ outdir: 'dist' });
   const cache = workload(app);
   const web = application(app.file('apps/web'), 'web', { dependsOn: [cache, cache.application] });
@@ -91,7 +91,7 @@ describe('addDependency orders objects in a file, which Argo CD does not look at
     expect(build(connect)).toThrow('use dependsOn of the Application');
   });
 
-  test('an Application behind a project in its file is no such mistake', () => {
+  test('addDependency from an Application to a project in its file is allowed', () => {
     const app = new GroundworkApp({ outdir: 'dist' });
     const file = app.file('apps/a');
     const web = application(file, 'a');

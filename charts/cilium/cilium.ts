@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
@@ -85,7 +86,8 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     if (props.hubbleUi)
       NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
     if (props.encryption.type === 'ipsec') {

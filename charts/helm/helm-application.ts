@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { didYouMean } from '../../argocd/analysis/words';
 import type { GitRepository } from '../../synth/git-repository';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
@@ -86,7 +87,11 @@ export class HelmApplication<V extends object> extends Construct {
 function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
   if (!extraValues || !isImported(chart)) return [];
   // Read only where values are given: the facts of a chart are large.
-  return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
+  const hint = (key: string, known: readonly string[]) => {
+    const words = didYouMean(key, known);
+    return words && `.${words}`;
+  };
+  return misfits(readFacts(chart.name, chart.version).type, extraValues, '', hint).map(
     (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,
   );
 }

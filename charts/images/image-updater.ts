@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { PlatformImages } from './platform-images';
 
 /** An Argo CD Application whose images are followed. */
@@ -68,7 +69,8 @@ export interface ImageUpdaterProps {
  */
 export class ImageUpdater extends Construct {
   constructor(scope: Construct, id: string, props: ImageUpdaterProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { metadata, repository, branch, propose = { branch: 'image-updates' }, credentialsSecret } = props;
     const lockPath = props.lockPath ?? `/${PlatformImages.of(this).lockFile}`;
     if (!/^\/.+\.ya?ml$/.test(lockPath)) {

@@ -22,6 +22,7 @@ afterEach(() => {
 const valid = new Ajv({ allErrors: true }).compile({ ...schema, $schema: undefined });
 
 const WHOLE = `argocdVersion: '3.5.1'
+kubeVersion: '1.36'
 repositories: {https://git.example.com/platform.git: .}
 strict: true
 exclude: [vendor, 'legacy/**/*.yaml']

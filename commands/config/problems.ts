@@ -16,6 +16,7 @@ export function problemsOf(config: unknown): readonly ConfigProblem[] {
   return map({
     $schema: string,
     argocdVersion: version,
+    kubeVersion: version,
     repositories: mapOf(string),
     strict: boolean,
     exclude: listOf(string),

@@ -10,6 +10,7 @@ export interface SettingOptions {
   readonly config?: string | boolean;
   readonly repo?: readonly string[];
   readonly argocdVersion?: string;
+  readonly kubeVersion?: string;
   readonly strict?: boolean;
   readonly baseline?: string;
 }
@@ -19,6 +20,7 @@ export interface Settings {
   /** `URL[@REVISION]=DIR`, from the working directory. */
   readonly repo: readonly string[];
   readonly argocdVersion?: string;
+  readonly kubeVersion?: string;
   readonly strict: boolean;
   /** From the working directory. */
   readonly baseline?: string;
@@ -39,6 +41,7 @@ export async function settingsOf(options: SettingOptions): Promise<Settings> {
   return {
     repo: [...(options.repo ?? []), ...given],
     argocdVersion: options.argocdVersion ?? config.argocdVersion,
+    kubeVersion: options.kubeVersion ?? config.kubeVersion,
     strict: options.strict ?? config.strict ?? false,
     baseline: options.baseline ?? baseline,
     rules,

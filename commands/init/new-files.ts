@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isSystemError, SystemError, systemReason } from '../../synth/write/system-error';
 
-/** A folder that is not empty, and nobody said that this is fine. */
+/** A folder that is not empty, without --add. */
 export class NotEmptyError extends Error {
   constructor(dir: string, there: readonly string[]) {
     const shown = there.slice(0, 5).join(', ');

@@ -1,10 +1,10 @@
 import { TreeError } from '../../tree/tree-error';
+import { isFatal, readFirstDocument } from '../../yaml/text';
 import type { ApplicationSetNode } from '../nodes';
 import { FileOrigin } from '../origin';
 import { fields, list, Manifest, text } from '../resource';
 import type { ApplicationSetProblem, Cluster, Fields, Location, Origin, Pointer, Repository, Resource } from '../types';
 import { ANYTHING } from '../unknown';
-import { readYaml } from '../yaml';
 import { GeneratorError, generate, NotAtHand } from './generators';
 import { TemplateError, UnsupportedTemplate } from './go-template';
 import { isMap, truth, type Value } from './go-values';
@@ -281,12 +281,11 @@ function mergeTemplate(own: unknown, base: unknown): unknown {
 
 /** A strategic merge patch on an Application: maps are merged, finalizers are added, other lists are replaced. */
 function applyPatch(object: Fields, patch: string): Fields {
-  const { documents, problems } = readYaml(patch);
-  const value = documents[0]?.value;
-  if (problems.some(({ kind }) => kind !== 'duplicate-key') || !isMap(value as Value)) {
+  const { value, problems } = readFirstDocument(patch);
+  if (problems.some(isFatal) || !isMap(value as Value)) {
     throw new RenderError(
       ['spec', 'templatePatch'],
-      `error while converting template to json: ${problems[0]?.message ?? 'not a map'}`,
+      `error while converting template to json: ${problems.find(isFatal)?.message ?? 'not a map'}`,
     );
   }
   const merge = (into: unknown, from: unknown, key: string): unknown => {

@@ -1,10 +1,10 @@
 import * as path from 'node:path';
 import { matchFilepath } from '../../semantics/filepath-match';
+import { decode, isFatal, readFirstDocument } from '../../yaml/text';
 import { secretValue } from '../nodes';
 import { fields, list, strings, text } from '../resource';
 import type { ApplicationSetProblem, Cluster, Fields, Pointer, Repository } from '../types';
 import { ANYTHING, isUnknown, mayHave } from '../unknown';
-import { decode, readJson, readYaml } from '../yaml';
 import { directoriesOf, filesOf, matchesPathspec } from './git-paths';
 import { TemplateError, UnsupportedTemplate } from './go-template';
 import { normalize } from './go-template-functions';
@@ -187,9 +187,8 @@ function runList(
     context.unknown('the elements of its list generator are not known');
     found.push(symbolicParameters('plugin', {}, mode));
   } else if (text(elementsYaml) !== '') {
-    const { documents, problems } = readYaml(text(elementsYaml));
-    const value = documents[0]?.value;
-    if (problems.some(({ kind }) => kind !== 'duplicate-key') || !Array.isArray(value)) {
+    const { value, problems } = readFirstDocument(text(elementsYaml));
+    if (problems.some(isFatal) || !Array.isArray(value)) {
       throw new GeneratorError(
         [...pointer, 'elementsYaml'],
         'error unmarshling decoded ElementsYaml',
@@ -296,10 +295,9 @@ function runGit(spec: Fields, context: GeneratorContext, pointer: Pointer): read
     .filter((file) => !files.some((one) => one.exclude === true && matches(one, file)))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return chosen.flatMap((file) => {
-    const decoded = decode(tree.read(file));
-    const content = /\.json$/.test(file) ? readJson(decoded.text) : readYaml(decoded.text);
-    const value = content.documents[0]?.value ?? (content.documents.length === 0 ? {} : undefined);
-    const objects = Array.isArray(value) ? value : [value];
+    const { value } = readFirstDocument(decode(tree.read(file)));
+    // An empty file counts as an empty map.
+    const objects = Array.isArray(value) ? value : [value === null ? {} : value];
     if (objects.some((one) => typeof one !== 'object' || one === null || Array.isArray(one))) {
       throw new GeneratorError(
         [...pointer, 'files'],
