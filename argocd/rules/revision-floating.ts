@@ -6,6 +6,9 @@ import { normalizeGitUrl } from '../semantics/git-url';
 /** Hosts where each owner is somebody else. */
 const PUBLIC = /^(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|dev\.azure\.com)$/;
 
+/** Whoever runs Argo CD trusts those who make it, and every tutorial follows the HEAD of their examples. */
+const ARGO_PROJECT = 'github.com/argoproj';
+
 export const rule: Rule = {
   name: 'revision-floating',
   severity: 'warn',
@@ -37,11 +40,11 @@ function judge(
   }
   if (!['', 'HEAD'].includes(targetRevision) || repoURL === '' || owners.size === 0) return undefined;
   const owner = ownerOf(repoURL);
-  if (owner === '' || owners.has(owner)) return undefined;
+  if (owner === '' || owners.has(owner) || owner === ARGO_PROJECT) return undefined;
   // A host of one's own has many repositories of one's own.
   if (!PUBLIC.test(owner.split('/')[0] ?? '')) return undefined;
   return {
-    message: `${targetRevision === '' ? 'without targetRevision' : 'targetRevision "HEAD"'} whatever is pushed to ${repoURL} is deployed, and this repository belongs to somebody else`,
+    message: `${targetRevision === '' ? 'without targetRevision' : 'targetRevision "HEAD":'} whatever is pushed to ${repoURL} is deployed, and this repository belongs to somebody else`,
     fix: 'Write a tag or a commit in targetRevision.',
   };
 }
