@@ -1,6 +1,7 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
 import { didYouMean } from './analysis/words';
 import { ignoreComments } from './ignore-comments';
+import { type Placed, type RenderedFor, renderedForOf, silenceRendered } from './ignore-rendered';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
@@ -117,6 +118,7 @@ export function check(input: CheckInput): Report {
   const { model, files } = input.read ?? readModel(modelInputOf(input));
   const rules = loadRules(names);
   const unchecked: Unchecked[] = [...model.unchecked];
+  const renderedFor = renderedForOf(model);
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.
   const unreadable = new Set(
@@ -126,16 +128,19 @@ export function check(input: CheckInput): Report {
     rule.check(model, {
       find: (finding) => {
         const severe = finding.location && unreadable.has(finding.location);
-        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding, renderedFor));
       },
       unchecked: (what) => unchecked.push(what),
     });
   }
-  const { kept, ignored } = silence(distinct(found), files, new Set(rules.map(({ name }) => name)));
+  const rendered = silenceRendered(distinct(found), files);
+  const ran = new Set(rules.map(({ name }) => name));
+  const { kept, ignored: others } = silence(rendered.kept, files, ran, rendered.used);
+  const ignored = rendered.ignored + others;
   const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
   const findings = kept
     .sort((a, b) => compare(a, b))
-    .map(({ confidential, ...one }): ReportedFinding => {
+    .map(({ confidential, rendered: _, ...one }): ReportedFinding => {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
@@ -165,14 +170,14 @@ export function check(input: CheckInput): Report {
   };
 }
 
-/** A finding at its place. */
-interface Placed extends Omit<ReportedFinding, 'source'> {
-  readonly confidential?: boolean;
-}
-
-function place(rule: Rule, finding: RuleFinding): Placed {
-  const { resource, message, fix } = finding;
+function place(rule: Rule, finding: RuleFinding, renderedFor: RenderedFor): Placed {
+  const { resource, fix } = finding;
   const origin = finding.origin ?? resource?.origin;
+  const rendered = resource && origin === resource.origin ? renderedFor(resource) : [];
+  const [first] = rendered;
+  const more = rendered.length > 1 ? ` and ${rendered.length - 1} more` : '';
+  const told = first === undefined || finding.message.includes(`Application ${first.name} `);
+  const message = told ? finding.message : `${finding.message} (rendered for Application ${first.name}${more})`;
   const location: Location = finding.location ??
     origin?.locate(finding.pointer ?? [], finding.on) ?? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {
@@ -185,6 +190,10 @@ function place(rule: Rule, finding: RuleFinding): Placed {
     fix,
     location,
     confidential: finding.confidential,
+    rendered:
+      finding.template && resource
+        ? [{ ...finding.template, location: () => resource.origin.locate(finding.pointer ?? []) }]
+        : rendered.map(({ source }) => source),
   };
 }
 
@@ -218,6 +227,7 @@ function silence(
   findings: readonly Placed[],
   files: Files,
   ran: ReadonlySet<string>,
+  used: ReadonlySet<string>,
 ): { readonly kept: Placed[]; readonly ignored: number } {
   const kept: Placed[] = [];
   const byFile = new Map<string, Placed[]>();
@@ -270,7 +280,7 @@ function silence(
       if (index >= 0) {
         here.splice(index, 1);
         ignored += 1;
-      } else if (ran.has(comment.rule)) {
+      } else if (ran.has(comment.rule) && !used.has(`${name}:${comment.line}`)) {
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }

@@ -1,7 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
@@ -21,9 +20,10 @@ import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
 import { formatOption } from './format-option';
 import { helpText } from './help';
+import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
 /** The options of `groundwork check`. */
-export interface CheckOptions {
+export interface CheckOptions extends RenderingOptions {
   readonly repo?: readonly string[];
   readonly argocdVersion: string;
   readonly format: ReportFormatName;
@@ -35,10 +35,11 @@ export interface CheckOptions {
 
 /** `groundwork check`. */
 export function command(): Command {
-  return new Command('check')
+  return renderingOptions(new Command('check'))
     .description(
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse, or take ' +
-        'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a checkout it takes what ' +
+        'otherwise than it is written. Asks no cluster and no network. Charts and kustomizations are rendered by helm and ' +
+        'kustomize, if they are there, in a temporary folder. Of a checkout it takes what ' +
         'a commit of everything would have: what Git ignores and does not track is left out, unless DIR names it. A tag ' +
         'or a commit that an Application names is read from the clone, if it has it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
@@ -77,7 +78,7 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = inputOf(directories, options);
       for (const line of input.leftOut) console.error(line);
-      const report = check({ ...input, read: await readWithRevisions(modelInputOf(input)) });
+      const report = check({ ...input, read: await readAndRender(modelInputOf(input), options) });
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
         const context: FormatContext = { rules: ruleDescriptions, root: rootOf(input) };

@@ -17,6 +17,13 @@ export interface Kustomization {
   readonly resources: readonly Resource[];
   /** Why its objects are not known: it changes or generates some, or reads from elsewhere. */
   readonly reason?: string;
+  /**
+   * A file outside of the directory of its kustomization that it reads, which kustomize refuses unless it is told
+   * `--load-restrictor LoadRestrictionsNone`.
+   */
+  readonly loose?: string;
+  /** Whether it is a part of others only. @default false */
+  readonly component?: boolean;
 }
 
 /**
@@ -92,6 +99,7 @@ export class Kustomizations {
     const bases = new Set<string>();
     const resources: Resource[] = [];
     let reason: string | undefined;
+    let loose: string | undefined;
     const file = kustomizationOf(tree, dir);
     if (file === undefined)
       return { files: [], bases: [], resources: [], reason: `${dir || '.'} has no kustomization` };
@@ -123,8 +131,10 @@ export class Kustomizations {
         for (const one of base.files) found.add(one);
         inner = base.resources;
         reason ??= base.reason;
+        loose ??= base.loose;
       } else if (type === 'file') {
         found.add(path);
+        if (dir !== '' && !path.startsWith(`${dir}/`)) loose ??= path;
         inner = this.files.content(this.files.file(tree, path)).resources;
       } else reason ??= `${file} reads ${text(entry)}, which is no regular file`;
       if (resources.length + inner.length > MAX_RESOURCES) reason ??= `${file} has more than ${MAX_RESOURCES} objects`;
@@ -139,6 +149,8 @@ export class Kustomizations {
       bases: [...bases],
       resources: reason === undefined ? this.transform(resources, spec, dir) : [],
       reason,
+      loose,
+      component: spec.kind === 'Component',
     };
   }
 

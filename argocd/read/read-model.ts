@@ -9,15 +9,16 @@ import type { ApplicationSetNode } from '../model/nodes';
 import { Objects } from '../model/objects';
 import { problemsOf, splitByGit } from '../model/problems';
 import { Repositories } from '../model/repositories';
-import { scan } from '../model/scan';
+import { type PassedOver, scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
 import type { Acquisitions, Wanted } from '../model/wanted';
-import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
-import { SourceRenderings } from '../render/source-renderings';
+import type { DirectoryToRender, SourceToRender } from '../render/rendering';
+import { type KnownRenderings, type KustomizationPlace, SourceRenderings } from '../render/source-renderings';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
+import { normalize } from '../tree/tree-path';
 import { renderApplication } from './render-application';
 
 /** What a model is read from. */
@@ -33,7 +34,7 @@ export interface ModelInput {
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
-  readonly renderings?: ReadonlyMap<string, Rendering>;
+  readonly renderings?: KnownRenderings;
 }
 
 /** A model together with the files it was read from. */
@@ -44,6 +45,8 @@ export interface ReadModel {
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
+  /** The kustomizations that no other one builds on, that only kustomize can build, and that it has not built. */
+  readonly unbuilt: readonly KustomizationPlace[];
 }
 
 /** Reads the directories, and what their Applications lead to in the repositories at hand. */
@@ -52,13 +55,16 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const objects = new Objects();
   const kustomizations = new Kustomizations(files, (group, kind) => objects.scope(group, kind));
 
+  const renderings = new SourceRenderings(input.renderings);
+
   // What is in the directories.
   const scanned = new Map<FileTree, Set<string>>();
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
+  const passedOver: PassedOver[] = [];
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory);
-    unchecked.push(...found.unchecked);
+    const found = scan(files, kustomizations, directory, (tree, dir) => renderings.ofKustomization(tree, dir));
+    passedOver.push(...found.unchecked);
     unreadable.push(...found.problems);
     for (const resource of found.unbuilt) unbuilt.add(resource);
     const paths = scanned.get(directory.tree) ?? new Set();
@@ -71,7 +77,6 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   repositories.addCheckouts(input.directories, [...objects.resources]);
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
-  const renderings = new SourceRenderings(input.renderings);
   const context = {
     files,
     objects,
@@ -92,6 +97,8 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
+  const isRendered = renderedPlaces(objects.applications);
+  unchecked.unshift(...passedOver.filter(({ tree, dir }) => dir === undefined || !isRendered(tree, dir)));
   unchecked.push(...link(objects));
 
   // What is wrong with files and symlinks, among those that count.
@@ -118,7 +125,20 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     unchecked,
     scope: (group, kind) => objects.scope(group, kind),
   };
-  return { model, files, wanted: repositories.wanted, unrendered: renderings.missing };
+  return { model, files, wanted: repositories.wanted, unrendered: renderings.missing, unbuilt: renderings.unbuilt };
+}
+
+/** Tells the directories that an Application's program has rendered. */
+function renderedPlaces(applications: readonly Application[]): (tree: FileTree, dir: string) => boolean {
+  const found = new Map<FileTree, Set<string>>();
+  for (const { sources } of applications) {
+    for (const { repository, path, renderedBy, renderFailure } of sources) {
+      if (!repository || (renderedBy === undefined && renderFailure === undefined)) continue;
+      const paths = found.get(repository.tree) ?? new Set();
+      found.set(repository.tree, paths.add(normalize(path) ?? path));
+    }
+  }
+  return (tree, dir) => found.get(tree)?.has(dir) ?? false;
 }
 
 /** The files that directory sources read. */

@@ -2,11 +2,12 @@ import { resolveDestination } from '../model/destination';
 import { helmValues, type ReferredSource } from '../model/helm-values';
 import { type ApplicationNode, Rendered, SourceNode } from '../model/nodes';
 import type { Objects } from '../model/objects';
-import { overridesOf } from '../model/overrides';
+import { applyOverrides } from '../model/overrides';
 import { fields, list } from '../model/resource';
 import type { ApplicationSource, Pointer, Unchecked } from '../model/types';
 import { renderSource } from '../render/render-source';
 import type { RenderContext } from '../render/renderer';
+import { elsewhereRenderer } from '../render/renderers';
 import { writtenType } from '../render/source-type';
 import type { ArgoCdVersion } from '../semantics/version';
 
@@ -24,12 +25,13 @@ export function renderApplication(node: ApplicationNode, context: ApplicationCon
   const { objects } = context;
   if (node.namespace === '') node.namespace = context.namespace;
   node.destination = resolveDestination(node.spec.destination, objects.clusters);
-  const sources = sourcesOf(node);
+  const sources = sourcesOf(node).map((source) => overridden(node, source, context));
   const refs = refsOf(sources, context);
   const found = sources.map((source) => {
-    const resources = renderSource(node, source, context);
+    const resources = renderSource(node, source, refs, context);
     readHelmValues(node, source, refs, context);
-    if (source.notRendered !== undefined) {
+    // What the program refuses is a finding.
+    if (source.notRendered !== undefined && source.renderFailure === undefined) {
       const subject = nameOfSource(node, source);
       context.unchecked.push({ subject, reason: source.notRendered, resource: node.resource });
     }
@@ -58,6 +60,17 @@ function sourcesOf({ spec }: ApplicationNode): readonly SourceNode[] {
   return Object.keys(fields(spec.source)).length > 0 ? [new SourceNode(fields(spec.source), SOURCE)] : [];
 }
 
+/** The source as the files beside it override it. */
+function overridden(node: ApplicationNode, source: SourceNode, context: ApplicationContext): SourceNode {
+  if (source.path === '' || elsewhereRenderer(source)) return source;
+  const instance = node.namespace === context.namespace ? node.name : `${node.namespace}_${node.name}`;
+  const { repository } = context.repositories.find(source);
+  const { fields: own, path } = source;
+  const { fields: merged, unchecked } = applyOverrides(context.files, node, instance, own, path, repository);
+  context.unchecked.push(...unchecked);
+  return merged === own ? source : new SourceNode(merged, source.pointer);
+}
+
 /** The sources from which others take value files, by their `ref`. */
 function refsOf(sources: readonly SourceNode[], context: RenderContext): ReadonlyMap<string, ReferredSource> {
   const refs = new Map<string, ReferredSource>();
@@ -75,15 +88,12 @@ function readHelmValues(
   refs: ReadonlyMap<string, ReferredSource>,
   { files, version, unchecked }: ApplicationContext,
 ): void {
-  const overrides = overridesOf(node, source);
-  unchecked.push(...overrides);
-  const overridden = overrides.length > 0;
   const { values, problems, missing } = helmValues(files, source, {
     origin: node.resource.origin,
     refs,
     version,
-    judged: !overridden && (source.chart !== '' || writtenType(source) === 'helm'),
-    ownChart: !overridden && source.type === 'helm' && source.takenForChart === undefined,
+    judged: source.chart !== '' || writtenType(source) === 'helm',
+    ownChart: source.type === 'helm' && source.takenForChart === undefined,
   });
   source.values = values;
   source.helmProblems = problems;

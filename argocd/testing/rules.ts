@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportedFinding } from '../../report/report';
 import { check } from '../check';
+import type { KnownRenderings } from '../render/source-renderings';
 import type { FileTree } from '../tree/file-tree';
 import { MemoryTree } from '../tree/memory-tree';
 
@@ -35,6 +36,8 @@ export interface JudgeOptions {
   readonly only?: string;
   /** @default the platform's version */
   readonly argocdVersion?: string;
+  /** What programs made of the sources. @default - none ran */
+  readonly renderings?: KnownRenderings;
 }
 
 /** Files in memory; one whose content is `-> target` is a symlink. */
@@ -66,6 +69,7 @@ export function judge(files: Files, options: JudgeOptions = {}): ReturnType<type
     directories: [{ tree, dir: '' }],
     repositories: [{ url: REPOSITORY, tree }],
     argocdVersion: options.argocdVersion,
+    renderings: options.renderings,
     only: options.only === undefined ? undefined : [options.only],
   });
 }
