@@ -91,7 +91,7 @@ export function command(): Command {
 }
 
 /** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
-function defaultDirectory(): string {
+export function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());
   const directory = path.relative('', top ?? '') || '.';

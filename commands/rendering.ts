@@ -15,6 +15,7 @@ export interface RenderingOptions {
   readonly helm?: string;
   readonly kustomize?: string;
   readonly kubeVersion?: string;
+  readonly kustomizeBuildOptions?: string;
   readonly apiVersions?: readonly string[];
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
@@ -36,6 +37,7 @@ export function renderingOptions(command: Command, optional = true): Command {
       'an API that the clusters have besides those of Kubernetes (repeatable)',
       (value: string, before: readonly string[] = []) => [...before, ...value.split(',')],
     )
+    .option('--kustomize-build-options <OPTIONS>', 'kustomize.buildOptions of argocd-cm (default: as argocd-cm has it)')
     .option('--no-render-cache', 'render everything, and remember nothing');
 }
 
@@ -48,9 +50,16 @@ function kubeVersion(value: string): string {
 /** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
 export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
-  const { helm, kustomize, kubeVersion: version, apiVersions, renderCache } = options;
+  const {
+    helm,
+    kustomize,
+    kubeVersion: version,
+    apiVersions,
+    renderCache,
+    kustomizeBuildOptions: buildOptions,
+  } = options;
   const memory = renderCache === false ? false : undefined;
-  const engines = await Engines.find({ helm, kustomize, kubeVersion: version, apiVersions, memory });
+  const engines = new Engines({ helm, kustomize, kubeVersion: version, apiVersions, buildOptions, memory });
   let progress: Progress | undefined;
   const told = {
     expect: (sources: number) => {
@@ -75,6 +84,7 @@ function notes({ model }: ReadModel, programs: Programs, argocdVersion: string):
   const sources = model.applications.flatMap((application) => application.sources);
   const lines: string[] = [];
   const lacking = (['helm', 'kustomize'] as const).filter((name) => {
+    if (!sources.some(({ type, notRendered }) => type === name && notRendered !== undefined)) return false;
     const program = programs[name];
     return 'missing' in program && sources.some(({ notRendered }) => notRendered === program.missing);
   });
@@ -86,12 +96,9 @@ function notes({ model }: ReadModel, programs: Programs, argocdVersion: string):
     );
   }
   for (const by of ['helm', 'kustomize'] as const) {
+    if (!sources.some(({ renderedBy, renderFailure }) => renderedBy === by || renderFailure?.by === by)) continue;
     const program = programs[by];
-    if (
-      'missing' in program ||
-      !sources.some(({ renderedBy, renderFailure }) => renderedBy === by || renderFailure?.by === by)
-    )
-      continue;
+    if ('missing' in program) continue;
     const note = versionNote(by, program.version, argocdVersion);
     if (note !== undefined) lines.push(note);
   }

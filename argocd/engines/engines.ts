@@ -24,7 +24,7 @@ import { fetchedDependency, helmFiles } from './helm-files';
 import { buildArguments, buildOptionsOf, type Edit, kustomizeEdits, WrongOption, withPatches } from './kustomize-edits';
 import { kustomizeFiles } from './kustomize-files';
 import { memoryFolder, RenderMemory } from './memory';
-import { findPrograms, type ProgramOptions, type Programs } from './programs';
+import { type ProgramOptions, Programs } from './programs';
 import { type PrintedObject, printedObjects, resourcesOf, Unreadable } from './rendered-objects';
 import { DEFAULT_LIMITS, type Limits, type Outcome, runProgram } from './run-program';
 import { environment } from './sandbox';
@@ -40,6 +40,8 @@ export interface EngineOptions extends ProgramOptions {
   readonly kubeVersion?: string;
   /** What the clusters have beside the APIs of Kubernetes. @default - nothing */
   readonly apiVersions?: readonly string[];
+  /** `kustomize.buildOptions` of argocd-cm. @default - as argocd-cm at hand has it */
+  readonly buildOptions?: string;
   /** @default - as Argo CD has them */
   readonly limits?: Limits;
   /** Where to remember what was rendered; `false` for nowhere. @default - with the other caches of the project */
@@ -54,8 +56,8 @@ export interface EngineContext {
   readonly version: ArgoCdVersion;
   /** Of Argo CD. */
   readonly namespace: string;
-  /** `kustomize.buildOptions` of argocd-cm. */
-  readonly buildOptions: string;
+  /** `kustomize.buildOptions` of argocd-cm; `undefined` if argocd-cm is not at hand. */
+  readonly buildOptions: string | undefined;
 }
 
 /** Something to render, as far as it can be without waiting: what is remembered is there at once. */
@@ -71,43 +73,29 @@ interface Job {
   /** Runs the program. */
   readonly run: (home: string) => Promise<Outcome>;
   readonly originOf: (object: Fields, source: string | undefined) => Origin;
-  /** See {@link RenderFailure.doubt}. */
+  /** Why Argo CD may not meet a failure: the files may differ from those that it reads, or it knows more of the cluster. */
   readonly doubt: (words: string) => string | undefined;
 }
 
-/** Renders sources with the real Helm and the real kustomize, as Argo CD's repo-server does. */
+/** Renders sources with the real Helm and the real kustomize, as Argo CD's repo-server does. Must be closed. */
 export class Engines {
   private readonly workspace = new Workspace();
   private readonly memory: RenderMemory;
+  readonly programs: Programs;
   private readonly cluster: ClusterFacts;
   private readonly limits: Limits;
   private readonly known = new Map<string, Rendering>();
   /** How many were rendered by a program, and how many were remembered. */
   readonly counts = { rendered: 0, remembered: 0 };
 
-  private constructor(
-    private readonly options: EngineOptions,
-    readonly programs: Programs,
-    memory: string | undefined,
-  ) {
-    this.memory = new RenderMemory(memory);
+  constructor(private readonly options: EngineOptions = {}) {
+    this.memory = new RenderMemory(options.memory === false ? undefined : (options.memory ?? memoryFolder('.')));
+    this.programs = new Programs(options, this.memory);
     this.limits = options.limits ?? DEFAULT_LIMITS;
     this.cluster = {
       kubeVersion: options.kubeVersion ?? DEFAULT_KUBERNETES_VERSION,
       apiVersions: options.apiVersions ?? [],
     };
-  }
-
-  /** Finds the programs. What it returns must be closed. */
-  static async find(options: EngineOptions = {}): Promise<Engines> {
-    const home = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-'));
-    const memory = options.memory === false ? undefined : (options.memory ?? memoryFolder('.'));
-    try {
-      fs.mkdirSync(path.join(home, 'tmp'));
-      return new Engines(options, await findPrograms(options, home), memory);
-    } finally {
-      fs.rmSync(home, { recursive: true, force: true });
-    }
   }
 
   /** Removes all temporary files. */
@@ -195,8 +183,10 @@ export class Engines {
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =
       by === 'helm' ? helmPlace(words, tree, dir) : kustomizePlace(words, tree, kustomizationIn(tree, dir) ?? dir);
-    const failure: RenderFailure = { by, words, ...place, doubt: doubt(words) };
-    const rendering: Rendering = { ...notRendered(words), failure: failure.doubt === undefined ? failure : undefined };
+    const why = doubt(words);
+    const failure: RenderFailure = { by, words, ...place };
+    const rendering: Rendering =
+      why === undefined ? { ...notRendered(words), failure } : notRendered(`${why} (${words})`);
     this.known.set(key, rendering);
     return rendering;
   }
@@ -273,7 +263,7 @@ export class Engines {
       },
       doubt: (words) => {
         if (/chart requires kubeVersion/.test(words) && !declared)
-          return `say the version of the cluster with --kube-version: ${words}`;
+          return 'say the version of the cluster with --kube-version';
         return uncertainFiles(source, given);
       },
     };
@@ -296,7 +286,8 @@ export class Engines {
     source: SourceInTree | undefined,
     { files, buildOptions }: EngineContext,
   ): Job {
-    const build = buildOptionsOf(buildOptions);
+    const given = this.options.buildOptions ?? buildOptions;
+    const build = buildOptionsOf(given ?? '');
     const charts = build.some((one) => one.includes('--enable-helm'));
     const unrestricted = build.some((one) => one.includes('LoadRestrictionsNone'));
     const { paths, resources } = kustomizeFiles(files, tree, dir, { options, charts, unrestricted });
@@ -361,7 +352,11 @@ export class Engines {
         const written = places.get(`${text(object.kind)}\n${name}`) ?? places.get(`${text(object.kind)}\n${plain}`);
         return new RenderedOrigin('kustomize', tree, written?.path ?? own, dir, text(object.kind), written);
       },
-      doubt: () => (source ? uncertainFiles(source, []) : undefined),
+      doubt: (words) => {
+        if (given === undefined && /must specify --enable-helm|is not in or below/.test(words))
+          return 'argocd-cm is not at hand: say what it has in kustomize.buildOptions with --kustomize-build-options';
+        return source && uncertainFiles(source, []);
+      },
     };
   }
 

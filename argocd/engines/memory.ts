@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -20,25 +21,44 @@ export class RenderMemory {
   constructor(private readonly folder: string | undefined) {}
 
   get(key: string): readonly PrintedObject[] | undefined {
-    if (this.folder === undefined) return undefined;
-    try {
-      const kept = JSON.parse(fs.readFileSync(this.file(key), 'utf8')) as { form: number; objects: PrintedObject[] };
-      return kept.form === FORM && Array.isArray(kept.objects) ? kept.objects : undefined;
-    } catch {
-      // Not there, or half of it: it is rendered anew.
-      return undefined;
-    }
+    const { objects } = this.read(key);
+    return Array.isArray(objects) ? (objects as PrintedObject[]) : undefined;
   }
 
   /** What cannot be kept is rendered again next time. */
   set(key: string, objects: readonly PrintedObject[]): void {
+    this.write(key, { objects });
+  }
+
+  /** The version of a program, so that it need not be asked each time. @param build which program */
+  versionOf(build: string): string | undefined {
+    const { version } = this.read(keyOf(build));
+    return typeof version === 'string' ? version : undefined;
+  }
+
+  setVersion(build: string, version: string): void {
+    this.write(keyOf(build), { version });
+  }
+
+  private read(key: string): Record<string, unknown> {
+    if (this.folder === undefined) return {};
+    try {
+      const kept = JSON.parse(fs.readFileSync(this.file(key), 'utf8')) as Record<string, unknown>;
+      return kept.form === FORM ? kept : {};
+    } catch {
+      // Not there, or half of it.
+      return {};
+    }
+  }
+
+  private write(key: string, content: object): void {
     if (this.folder === undefined) return;
     const file = this.file(key);
     const part = `${file}.${process.pid}`;
     try {
       fs.mkdirSync(path.dirname(file), { recursive: true });
       this.prune();
-      fs.writeFileSync(part, JSON.stringify({ form: FORM, objects }), { mode: 0o600 });
+      fs.writeFileSync(part, JSON.stringify({ form: FORM, ...content }), { mode: 0o600 });
       fs.renameSync(part, file);
     } catch {
       fs.rmSync(part, { force: true });
@@ -59,6 +79,10 @@ export class RenderMemory {
       if (Math.max(atimeMs, mtimeMs) < oldest) fs.rmSync(file, { force: true });
     }
   }
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Where renderings are kept: with the other caches of the project, or with those of the user where there is none. */

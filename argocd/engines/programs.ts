@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
-import { runProgram } from './run-program';
+import type { RenderMemory } from './memory';
 import { environment } from './sandbox';
 
 /** A program that renders sources. */
@@ -18,10 +20,9 @@ export interface KustomizeProgram extends Program {
   readonly by: 'kustomize' | 'kubectl';
 }
 
-/** The programs at hand, or why they are not. */
-export interface Programs {
-  readonly helm: Program | { readonly missing: string };
-  readonly kustomize: KustomizeProgram | { readonly missing: string };
+/** Why a program is not at hand. */
+interface Missing {
+  readonly missing: string;
 }
 
 /** Where to look for them. */
@@ -32,76 +33,111 @@ export interface ProgramOptions {
   readonly kustomize?: string;
 }
 
-/** Finds Helm and kustomize, and asks them for their versions. @param home an empty folder of ours */
-export async function findPrograms(options: ProgramOptions, home: string): Promise<Programs> {
-  const [helm, kustomize] = await Promise.all([findHelm(options.helm, home), findKustomize(options.kustomize, home)]);
-  return { helm, kustomize };
-}
+/** The programs at hand. Each is looked for, and asked for its version, when it is needed first. */
+export class Programs {
+  private foundHelm?: Program | Missing;
+  private foundKustomize?: KustomizeProgram | Missing;
 
-async function findHelm(given: string | undefined, home: string): Promise<Programs['helm']> {
-  const file = given === undefined ? onPath('helm') : path.resolve(given);
-  if (file === undefined) return { missing: 'there is no helm program' };
-  const text = await ask(file, ['version', '--template', '{{.Version}}'], home);
-  const version = versionIn(text);
-  return version === undefined
-    ? { missing: wrong('helm', file, text) }
-    : { file, version, build: buildOf(file, version) };
-}
+  constructor(
+    private readonly options: ProgramOptions,
+    private readonly memory: RenderMemory,
+  ) {}
 
-async function findKustomize(given: string | undefined, home: string): Promise<Programs['kustomize']> {
-  const file = given === undefined ? onPath('kustomize') : path.resolve(given);
-  if (file !== undefined && !/^kubectl(?:\.exe)?$/.test(path.basename(file))) {
-    const text = await ask(file, ['version'], home);
-    const version = versionIn(text);
-    return version === undefined
-      ? { missing: wrong('kustomize', file, text) }
-      : { file, version, build: buildOf(file, version), by: 'kustomize' };
+  get helm(): Program | Missing {
+    this.foundHelm ??= this.findHelm();
+    return this.foundHelm;
   }
-  const kubectl = file ?? onPath('kubectl');
-  if (kubectl === undefined) return { missing: 'there is no kustomize program' };
-  const text = await ask(kubectl, ['version', '--client', '--output', 'yaml'], home);
-  const version = versionIn(/kustomizeVersion: *(\S+)/.exec(text)?.[1] ?? '');
-  return version === undefined
-    ? { missing: `there is no kustomize program, and ${kubectl} has none inside` }
-    : { file: kubectl, version, build: buildOf(kubectl, version), by: 'kubectl' };
+
+  get kustomize(): KustomizeProgram | Missing {
+    this.foundKustomize ??= this.findKustomize();
+    return this.foundKustomize;
+  }
+
+  private findHelm(): Program | Missing {
+    const given = this.options.helm;
+    const file = given === undefined ? onPath('helm') : path.resolve(given);
+    if (file === undefined) return { missing: 'there is no helm program' };
+    return this.ask(file, 'helm', ['version', '--template', '{{.Version}}'], (text) => text);
+  }
+
+  private findKustomize(): KustomizeProgram | Missing {
+    const given = this.options.kustomize;
+    const file = given === undefined ? onPath('kustomize') : path.resolve(given);
+    if (file !== undefined && !/^kubectl(?:\.exe)?$/.test(path.basename(file))) {
+      const found = this.ask(file, 'kustomize', ['version'], (text) => text);
+      return 'missing' in found ? found : { ...found, by: 'kustomize' };
+    }
+    const kubectl = file ?? onPath('kubectl');
+    if (kubectl === undefined) return { missing: 'there is no kustomize program' };
+    const found = this.ask(
+      kubectl,
+      'kustomize',
+      ['version', '--client', '--output', 'yaml'],
+      (text) => /kustomizeVersion: *(\S+)/.exec(text)?.[1] ?? '',
+    );
+    return 'missing' in found ? found : { ...found, by: 'kubectl' };
+  }
+
+  private ask(
+    file: string,
+    name: 'helm' | 'kustomize',
+    args: readonly string[],
+    read: (text: string) => string,
+  ): Program | Missing {
+    let build: string;
+    try {
+      const { size, mtimeMs } = fs.statSync(file);
+      build = `${file} ${size} ${mtimeMs}`;
+    } catch (error) {
+      return { missing: `${file} cannot be run (${(error as Error).message})` };
+    }
+    const known = this.memory.versionOf(build);
+    if (known !== undefined) return { file, version: known, build: `${known} ${build}` };
+    const said = say(file, args);
+    const version = versionIn(read(said));
+    if (version === undefined) {
+      // It is run without the user's home folder, so a program that only leads to another one may fail.
+      const [first = ''] = said.trim().split('\n');
+      return {
+        missing: `${file} does not say its version (${first.slice(0, 200)}): name the ${name} program itself with --${name}`,
+      };
+    }
+    this.memory.setVersion(build, version);
+    return { file, version, build: `${version} ${build}` };
+  }
 }
 
-async function ask(file: string, args: readonly string[], home: string): Promise<string> {
-  const outcome = await runProgram(file, args, {
-    cwd: home,
-    env: environment(home),
-    limits: { time: 20_000, output: 1e6 },
-  });
-  if (outcome.stdout) return outcome.stdout.toString('utf8');
-  return 'ended' in outcome ? outcome.ended : outcome.stderr;
-}
-
-function buildOf(file: string, version: string): string {
-  return `${version} ${fs.statSync(file).size}`;
+function say(file: string, args: readonly string[]): string {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-'));
+  try {
+    fs.mkdirSync(path.join(home, 'tmp'));
+    const { stdout, stderr, error } = spawnSync(file, args, {
+      cwd: home,
+      env: environment(home),
+      encoding: 'utf8',
+      timeout: 20_000,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return stdout || stderr || (error?.message ?? 'nothing');
+  } finally {
+    fs.rmSync(home, { recursive: true, force: true });
+  }
 }
 
 function versionIn(text: string): string | undefined {
   return /^\s*(?:\{?kustomize\/)?v?(\d+\.\d+\S*)/.exec(text)?.[1]?.replace(/[}\s].*$/, '');
 }
 
-/** It is run without the user's home folder, so a program that only leads to another one may fail. */
-function wrong(name: string, file: string, said: string): string {
-  const [first = ''] = said.trim().split('\n');
-  return `${file} does not say its version (${first.slice(0, 200)}): name the ${name} program itself with --${name}`;
-}
-
 /** The file that a name means on the PATH. */
 export function onPath(name: string): string | undefined {
-  const names = process.platform === 'win32' ? [`${name}.exe`] : [name];
+  const called = process.platform === 'win32' ? `${name}.exe` : name;
   for (const dir of (process.env.PATH ?? '').split(path.delimiter).filter((one) => path.isAbsolute(one))) {
-    for (const one of names) {
-      const file = path.join(dir, one);
-      try {
-        fs.accessSync(file, fs.constants.X_OK);
-        if (fs.statSync(file).isFile()) return file;
-      } catch {
-        // Not there, or not to be run.
-      }
+    const file = path.join(dir, called);
+    try {
+      fs.accessSync(file, fs.constants.X_OK);
+      if (fs.statSync(file).isFile()) return file;
+    } catch {
+      // Not there, or not to be run.
     }
   }
   return undefined;

@@ -32,12 +32,12 @@ export async function readRendered(
   const files = new Files();
   const acquired = input.acquired ?? new Acquisitions();
   const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
-  let context: EngineContext = { files, version, namespace: 'argocd', buildOptions: '' };
+  let context: EngineContext = { files, version, namespace: 'argocd', buildOptions: undefined };
   let store = new Store(engines, context);
   for (let settings = 0; ; ) {
     const read = await readAcquiring({ ...input, acquired, renderings: store }, acquirers, files);
-    const { cm, namespace } = read.model.settings;
-    const buildOptions = cm['kustomize.buildOptions'] ?? '';
+    const { cm, namespace, found } = read.model.settings;
+    const buildOptions = found ? (cm['kustomize.buildOptions'] ?? '') : undefined;
     if ((buildOptions !== context.buildOptions || namespace !== context.namespace) && settings < MAX_SETTINGS) {
       settings += 1;
       context = { ...context, buildOptions, namespace };

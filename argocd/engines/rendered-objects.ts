@@ -70,7 +70,7 @@ const KNOWN_KEYS = new Set([
 ]);
 
 /** A Secret with its keys and without their values: they must not reach a report, a file or the cache. */
-function withoutSecrets(object: Fields): Fields {
+export function withoutSecrets(object: Fields): Fields {
   if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return object;
   const labels = fields(fields(object.metadata).labels);
   const argocd = labels['argocd.argoproj.io/secret-type'] !== undefined;

@@ -10,20 +10,25 @@ import { endPrograms } from './run-program';
  * however it ends short of being killed.
  */
 export class Workspace {
-  readonly folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-')));
-  private readonly contents = new Map<FileTree, { readonly of: Contents; readonly folder: string }>();
+  private made?: string;
+  private readonly contents = new Map<FileTree, { readonly of: Contents; folder?: string }>();
   private count = 0;
   private readonly remove = () => {
     endPrograms();
-    fs.rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    if (this.made !== undefined) fs.rmSync(this.made, { recursive: true, force: true, maxRetries: 3 });
   };
   private readonly onSignal = (signal: NodeJS.Signals) => {
     this.close();
     process.kill(process.pid, signal);
   };
 
-  constructor() {
-    process.once('exit', this.remove).once('SIGINT', this.onSignal).once('SIGTERM', this.onSignal);
+  /** Made when it is needed first. */
+  get folder(): string {
+    if (this.made === undefined) {
+      this.made = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-')));
+      process.once('exit', this.remove).once('SIGINT', this.onSignal).once('SIGTERM', this.onSignal);
+    }
+    return this.made;
   }
 
   /** Removes it. */
@@ -31,6 +36,7 @@ export class Workspace {
     process.removeListener('exit', this.remove);
     process.removeListener('SIGINT', this.onSignal).removeListener('SIGTERM', this.onSignal);
     this.remove();
+    this.made = undefined;
   }
 
   /** The files of a tree: what was read of them is remembered. */
@@ -40,9 +46,10 @@ export class Workspace {
 
   /** The folder that stands for the top of a tree, with copies of what is at and below some paths of it. */
   folderOf(tree: FileTree, paths: Iterable<string>): string {
-    const { of, folder } = this.treeOf(tree);
-    for (const one of paths) of.copy(one, folder);
-    return folder;
+    const known = this.treeOf(tree);
+    known.folder ??= this.newFolder('tree');
+    for (const one of paths) known.of.copy(one, known.folder);
+    return known.folder;
   }
 
   /**
@@ -77,8 +84,8 @@ export class Workspace {
     return file;
   }
 
-  private treeOf(tree: FileTree): { readonly of: Contents; readonly folder: string } {
-    const known = this.contents.get(tree) ?? { of: new Contents(tree), folder: this.newFolder('tree') };
+  private treeOf(tree: FileTree): { readonly of: Contents; folder?: string } {
+    const known = this.contents.get(tree) ?? { of: new Contents(tree) };
     this.contents.set(tree, known);
     return known;
   }

@@ -132,12 +132,6 @@ export interface RenderFailure {
   /** The template, the chart or the kustomization that it complains of. */
   readonly tree: FileTree;
   readonly path: string;
-  /**
-   * Why Argo CD may not meet it: the files may differ from those that it reads, or it knows more of the cluster.
-   *
-   * @default - it will
-   */
-  readonly doubt?: string;
 }
 
 /** Something in the options for Helm that Argo CD or Helm refuses. */

@@ -97,7 +97,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
-  const isRendered = renderedPlaces(objects.applications);
+  const isRendered = input.renderings ? renderedPlaces(objects.applications) : () => false;
   unchecked.unshift(...passedOver.filter(({ tree, dir }) => dir === undefined || !isRendered(tree, dir)));
   unchecked.push(...link(objects));
 
@@ -128,12 +128,12 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   return { model, files, wanted: repositories.wanted, unrendered: renderings.missing, unbuilt: renderings.unbuilt };
 }
 
-/** Tells the directories that an Application's program has rendered. */
+/** Tells the directories that a program renders for an Application, which says itself what became of that. */
 function renderedPlaces(applications: readonly Application[]): (tree: FileTree, dir: string) => boolean {
   const found = new Map<FileTree, Set<string>>();
   for (const { sources } of applications) {
-    for (const { repository, path, renderedBy, renderFailure } of sources) {
-      if (!repository || (renderedBy === undefined && renderFailure === undefined)) continue;
+    for (const { repository, path, type } of sources) {
+      if (!repository || (type !== 'helm' && type !== 'kustomize')) continue;
       const paths = found.get(repository.tree) ?? new Set();
       found.set(repository.tree, paths.add(normalize(path) ?? path));
     }

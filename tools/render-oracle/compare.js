@@ -70,7 +70,7 @@ async function render(repo, cases) {
         spec: { project: 'default', destination: { server: 'https://kubernetes.default.svc', namespace: 'web' }, ...sources },
       }));
     }
-    const engines = await Engines.find({ memory: false });
+    const engines = new Engines({ memory: false });
     try {
       const read = await readRendered(
         { directories: [{ tree: new MemoryTree(files), dir: '' }], repositories: [{ url: URL, tree: disk, because: 'given' }], argocdVersion: '3.4.4' },
