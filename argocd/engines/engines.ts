@@ -178,17 +178,15 @@ export class Engines {
     return rendering;
   }
 
-  private fail({ by, key, tree, dir, doubt }: Job, words: string): Rendering {
+  private fail({ by, tree, dir, doubt }: Job, words: string): Rendering {
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =
       by === 'helm' ? helmPlace(words, tree, dir) : kustomizePlace(words, tree, kustomizationIn(tree, dir) ?? dir);
     const why = doubt(words);
     const failure: RenderFailure = { by, words, ...place };
-    const rendering: Rendering =
-      why === undefined ? { ...notRendered(words), failure } : notRendered(`${why} (${words})`);
-    this.known.set(key, rendering);
-    return rendering;
+    // Not remembered: with other settings it may be another one.
+    return why === undefined ? { ...notRendered(words), failure } : notRendered(`${why} (${words})`);
   }
 
   /** The temporary folders that a program may speak of: trees, changed copies, homes. */

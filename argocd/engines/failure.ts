@@ -5,7 +5,7 @@ import { display, type FileTree } from '../tree/file-tree';
 import { join } from '../tree/tree-path';
 
 /** More of it than anybody reads. */
-const MAX_WORDS = 1_500;
+const MAX_WORDS = 1_200;
 
 /**
  * What a program said when it failed, fit to be shown: one line, without temporary paths, control characters and what may
@@ -31,7 +31,9 @@ export function cleanWords(stderr: string, folders: readonly string[]): string {
   const first = lines.findIndex((line) => line.startsWith('Error: '));
   const shown = lines.slice(Math.max(first, 0)).map((line) => (isConfidentialLine(line) ? hide(line) : line));
   const words = redact(shown.join(' '));
-  return words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words || 'it failed and said nothing';
+  if (words.length <= MAX_WORDS) return words || 'it failed and said nothing';
+  // The end of a long chain of reasons is the reason.
+  return `${words.slice(0, MAX_WORDS / 2)} … ${words.slice(-MAX_WORDS / 2)}`;
 }
 
 /** A line that may hold a secret: what comes before it stays. */
