@@ -57,7 +57,8 @@ async function run(names: readonly string[], options: Options): Promise<void> {
     process.stdout.write(files.map(({ path: file, text }) => `---\n# ${file}\n${text}`).join(''));
   } else {
     write(output, files);
-    console.error(`${files.length} objects of ${applications.length} Applications are in ${output}`);
+    const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    console.error(`${count(files.length, 'object')} of ${count(applications.length, 'Application')} are in ${output}`);
   }
   const failures = applications.flatMap(({ name, sources }) =>
     sources.flatMap(({ notRendered, chart, path: dir }) =>

@@ -15,7 +15,7 @@ export interface RenderingOptions {
   readonly helm?: string;
   readonly kustomize?: string;
   readonly kubeVersion?: string;
-  readonly kustomizeBuildOptions?: string;
+  readonly buildOptions?: string;
   readonly apiVersions?: readonly string[];
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
@@ -33,11 +33,11 @@ export function renderingOptions(command: Command, optional = true): Command {
       kubeVersion,
     )
     .option(
-      '--api-versions <GROUP/VERSION[/KIND]>',
-      'an API that the clusters have besides those of Kubernetes (repeatable)',
+      '--api-versions <API>',
+      'an API of the clusters besides those of Kubernetes: GROUP/VERSION or GROUP/VERSION/KIND (repeatable)',
       (value: string, before: readonly string[] = []) => [...before, ...value.split(',')],
     )
-    .option('--kustomize-build-options <OPTIONS>', 'kustomize.buildOptions of argocd-cm (default: as argocd-cm has it)')
+    .option('--build-options <OPTIONS>', 'kustomize.buildOptions of argocd-cm (default: as argocd-cm has it)')
     .option('--no-render-cache', 'render everything, and remember nothing');
 }
 
@@ -50,14 +50,7 @@ function kubeVersion(value: string): string {
 /** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
 export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
-  const {
-    helm,
-    kustomize,
-    kubeVersion: version,
-    apiVersions,
-    renderCache,
-    kustomizeBuildOptions: buildOptions,
-  } = options;
+  const { helm, kustomize, kubeVersion: version, apiVersions, renderCache, buildOptions } = options;
   const memory = renderCache === false ? false : undefined;
   const engines = new Engines({ helm, kustomize, kubeVersion: version, apiVersions, buildOptions, memory });
   let progress: Progress | undefined;

@@ -23,6 +23,7 @@ const PAGES = [
   'private-repositories.md',
   'without-egress.md',
   'recover.md',
+  'rendering.md',
 ] as const;
 
 /** What a block that is not run may have. */

@@ -148,15 +148,12 @@ export class Engines {
     const known = this.known.get(job.key);
     if (known) return known;
     this.counts.rendered += 1;
-    const home = this.workspace.newHome();
     let outcome: Outcome;
     try {
-      outcome = await job.run(home);
+      outcome = await this.workspace.withHome(job.run);
     } catch (error) {
       if (!(error instanceof CannotRender || error instanceof WrongOption || error instanceof TreeError)) throw error;
       return notRendered(error.message);
-    } finally {
-      fs.rmSync(home, { recursive: true, force: true });
     }
     if (outcome.stdout) {
       try {
@@ -352,7 +349,7 @@ export class Engines {
       },
       doubt: (words) => {
         if (given === undefined && /must specify --enable-helm|is not in or below/.test(words))
-          return 'argocd-cm is not at hand: say what it has in kustomize.buildOptions with --kustomize-build-options';
+          return 'argocd-cm is not at hand: say what it has in kustomize.buildOptions with --build-options';
         return source && uncertainFiles(source, []);
       },
     };

@@ -12,6 +12,7 @@ import { endPrograms } from './run-program';
 export class Workspace {
   private made?: string;
   private readonly contents = new Map<FileTree, { readonly of: Contents; folder?: string }>();
+  private readonly homes: string[] = [];
   private count = 0;
   private readonly remove = () => {
     endPrograms();
@@ -37,6 +38,7 @@ export class Workspace {
     process.removeListener('SIGINT', this.onSignal).removeListener('SIGTERM', this.onSignal);
     this.remove();
     this.made = undefined;
+    this.homes.length = 0;
   }
 
   /** The files of a tree: what was read of them is remembered. */
@@ -70,8 +72,17 @@ export class Workspace {
     return top;
   }
 
-  /** A home for one program. */
-  newHome(): string {
+  /** Lends a home to one program at a time. */
+  async withHome<T>(work: (home: string) => Promise<T>): Promise<T> {
+    const home = this.homes.pop() ?? this.newHome();
+    try {
+      return await work(home);
+    } finally {
+      this.homes.push(home);
+    }
+  }
+
+  private newHome(): string {
     const home = this.newFolder('home');
     fs.mkdirSync(path.join(home, 'tmp'));
     return home;

@@ -50,7 +50,11 @@ function ask(oracle, repo, cases) {
     maxBuffer: 2 ** 31 - 1,
   });
   if (error || status !== 0) throw error ?? new Error(`the oracle ended with ${status}`);
-  return stdout.toString().trimEnd().split('\n').map((line) => JSON.parse(line));
+  return stdout
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
 }
 
 /** What we make of them, build options by build options. */
@@ -60,27 +64,57 @@ async function render(repo, cases) {
     const disk = new DiskTree(repo, 'repo');
     const files = new Map();
     if (buildOptions !== '')
-      files.set('cm.json', JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'argocd-cm', namespace: 'argocd' }, data: { 'kustomize.buildOptions': buildOptions } }));
+      files.set(
+        'cm.json',
+        JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata: { name: 'argocd-cm', namespace: 'argocd' },
+          data: { 'kustomize.buildOptions': buildOptions },
+        }),
+      );
     for (const [index, { source, buildOptions: own = '', refs = [] }] of cases.entries()) {
       if (own !== buildOptions) continue;
       const one = { repoURL: URL, targetRevision: 'HEAD', ...source };
-      const sources = refs.length > 0 ? { sources: [one, ...refs.map((ref) => ({ repoURL: URL, targetRevision: 'HEAD', ref }))] } : { source: one };
-      files.set(`${index}.json`, JSON.stringify({
-        apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name: `app-${index}`, namespace: 'argocd' },
-        spec: { project: 'default', destination: { server: 'https://kubernetes.default.svc', namespace: 'web' }, ...sources },
-      }));
+      const sources =
+        refs.length > 0
+          ? { sources: [one, ...refs.map((ref) => ({ repoURL: URL, targetRevision: 'HEAD', ref }))] }
+          : { source: one };
+      files.set(
+        `${index}.json`,
+        JSON.stringify({
+          apiVersion: 'argoproj.io/v1alpha1',
+          kind: 'Application',
+          metadata: { name: `app-${index}`, namespace: 'argocd' },
+          spec: {
+            project: 'default',
+            destination: { server: 'https://kubernetes.default.svc', namespace: 'web' },
+            ...sources,
+          },
+        }),
+      );
     }
     const engines = new Engines({ memory: false });
     try {
       const read = await readRendered(
-        { directories: [{ tree: new MemoryTree(files), dir: '' }], repositories: [{ url: URL, tree: disk, because: 'given' }], argocdVersion: '3.4.4' },
-        [], engines,
+        {
+          directories: [{ tree: new MemoryTree(files), dir: '' }],
+          repositories: [{ url: URL, tree: disk, because: 'given' }],
+          argocdVersion: '3.4.4',
+        },
+        [],
+        engines,
       );
       for (const application of read.model.applications) {
         const index = /^app-(\d+)$/.exec(application.name)?.[1];
         if (index === undefined || application.resource.origin.path !== `${index}.json`) continue;
         const [{ renderFailure, notRendered, renderedBy, type }] = application.sources;
-        answers[index] = { error: renderFailure?.words ?? notRendered, renderedBy, type, objects: application.resources.map(({ resource }) => resource.object) };
+        answers[index] = {
+          error: renderFailure?.words ?? notRendered,
+          renderedBy,
+          type,
+          objects: application.resources.map(({ resource }) => resource.object),
+        };
       }
     } finally {
       engines.close();
@@ -91,7 +125,8 @@ async function render(repo, cases) {
 
 // What is built without kustomize is not sorted as kustomize sorts it, which means nothing to Argo CD.
 const sorted = (objects) => [...objects].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-const keyOf = ({ apiVersion, kind, metadata }) => JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
+const keyOf = ({ apiVersion, kind, metadata }) =>
+  JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
 const ordered = (our) => (our?.renderedBy ? plain(our.objects) : sorted(plain(our?.objects ?? [])));
 const plain = (objects) => JSON.parse(JSON.stringify(objects));
 
@@ -112,25 +147,46 @@ async function main([oracle, what, seed = '1', count = '300']) {
     for (const [index, one] of cases.entries()) {
       const their = theirs[index];
       const our = ours[index];
-      const expected = (their.manifests ?? []).length === 0 && their.error ? undefined : plain(printedObjects(Buffer.from((their.manifests ?? []).map((object) => JSON.stringify(object)).join('\n---\n'))).map(({ object }) => object));
+      const expected =
+        (their.manifests ?? []).length === 0 && their.error
+          ? undefined
+          : plain(
+              printedObjects(
+                Buffer.from((their.manifests ?? []).map((object) => JSON.stringify(object)).join('\n---\n')),
+              ).map(({ object }) => object),
+            );
       let outcome;
       if (expected === undefined) outcome = our?.error === undefined ? 'different' : 'refused';
       else if (our?.error !== undefined) outcome = 'not rendered here';
-      else outcome = isDeepStrictEqual(ordered(our), our?.renderedBy ? expected : sorted(expected)) ? 'equal' : 'different';
+      else
+        outcome = isDeepStrictEqual(ordered(our), our?.renderedBy ? expected : sorted(expected))
+          ? 'equal'
+          : 'different';
       counts[outcome] += 1;
-      if (outcome === 'not rendered here') reasons.set(our.error.replace(/\S*\d\S*/g, '…').slice(0, 90), (reasons.get(our.error.replace(/\S*\d\S*/g, '…').slice(0, 90)) ?? 0) + 1);
+      if (outcome === 'not rendered here')
+        reasons.set(
+          our.error.replace(/\S*\d\S*/g, '…').slice(0, 90),
+          (reasons.get(our.error.replace(/\S*\d\S*/g, '…').slice(0, 90)) ?? 0) + 1,
+        );
       if (outcome === 'different' || (process.env.VERBOSE && outcome !== 'equal')) {
         console.log(`${outcome}: ${JSON.stringify(one)}`);
         console.log(`  Argo CD: ${their.error ?? `${expected.length} objects`}`.slice(0, 400));
         console.log(`  here:    ${our?.error ?? `${our?.objects.length} objects`}`.slice(0, 400));
         if (expected && our?.objects) {
           const at = expected.findIndex((object, i) => !isDeepStrictEqual(plain(our.objects[i] ?? null), object));
-          if (at >= 0) console.log(`  first:   ${JSON.stringify(expected[at]).slice(0, 600)}\n           ${JSON.stringify(our.objects[at])?.slice(0, 600)}`);
+          if (at >= 0)
+            console.log(
+              `  first:   ${JSON.stringify(expected[at]).slice(0, 600)}\n           ${JSON.stringify(our.objects[at])?.slice(0, 600)}`,
+            );
         }
       }
     }
     for (const [reason, times] of reasons) console.log(`not rendered here, ${times} times: ${reason}`);
-    console.log(`${cases.length} sources: ${Object.entries(counts).map(([name, number]) => `${number} ${name}`).join(', ')}`);
+    console.log(
+      `${cases.length} sources: ${Object.entries(counts)
+        .map(([name, number]) => `${number} ${name}`)
+        .join(', ')}`,
+    );
     if (counts.different > 0) process.exitCode = 1;
   } finally {
     fs.rmSync(temp, { recursive: true, force: true });
