@@ -121,7 +121,7 @@ exports.generate = (dir, seed, count) => {
         { name: 'text', value: '0123', forceString: true },
         { name: 'list', value: '{x,y}' },
         { name: 'nested.one', value: 'true', forceString: chance(0.5) },
-        { name: 'list[1]', value: 'second' },
+        { name: 'nested.more[1]', value: 'second' },
         { name: 'image', value: 'app:$ARGOCD_APP_REVISION_SHORT' },
         { name: 'service.type', value: '${ARGOCD_APP_NAME}-$$x' },
         { name: 'nested.a\\.b', value: 'dot' },
