@@ -10,7 +10,7 @@ const { isDeepStrictEqual } = require('node:util');
 const lib = (name) => require(path.join(__dirname, '../../lib', name));
 const { Engines } = lib('argocd/engines/engines.js');
 const { readRendered } = lib('argocd/engines/read-rendered.js');
-const { printedObjects } = lib('argocd/engines/rendered-objects.js');
+const { printedObjects, withoutSecrets } = lib('argocd/engines/rendered-objects.js');
 const { DiskTree } = lib('argocd/tree/disk-tree.js');
 const { MemoryTree } = lib('argocd/tree/memory-tree.js');
 const { generate } = require('./generate.js');
@@ -127,7 +127,8 @@ async function render(repo, cases) {
 const sorted = (objects) => [...objects].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 const keyOf = ({ apiVersion, kind, metadata }) =>
   JSON.stringify([apiVersion, kind, metadata?.namespace, metadata?.name]);
-const ordered = (our) => (our?.renderedBy ? plain(our.objects) : sorted(plain(our?.objects ?? [])));
+const ordered = (our) =>
+  our?.renderedBy ? plain(our.objects) : sorted(plain((our?.objects ?? []).map(withoutSecrets)));
 const plain = (objects) => JSON.parse(JSON.stringify(objects));
 
 async function main([oracle, what, seed = '1', count = '300']) {
