@@ -1,7 +1,7 @@
 // Renders sources with `argocd/engines` and with Argo CD's own GenerateManifests (main.go), and says where they differ.
 //
 //   node tools/render-oracle/compare.js ORACLE generated [SEED [COUNT]]   option combinations on small charts and kustomizations
-//   node tools/render-oracle/compare.js ORACLE DIR                        every chart and kustomization of a checkout
+//   node tools/render-oracle/compare.js ORACLE DIR                        every chart and kustomization of a checkout, which Argo CD may change
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -33,7 +33,7 @@ function found(top) {
 }
 
 /** What Argo CD makes of them. */
-function ask(oracle, repo, cases) {
+function ask(oracle, repo, cases, inPlace) {
   const questions = cases.map(({ source, buildOptions = '', refs = [] }, index) => ({
     repo,
     url: URL,
@@ -43,6 +43,7 @@ function ask(oracle, repo, cases) {
     kubeVersion: '1.34.0',
     buildOptions,
     refs,
+    inPlace,
     source: { repoURL: URL, targetRevision: 'HEAD', ...source },
   }));
   const { stdout, status, error } = spawnSync(oracle, {
@@ -141,7 +142,7 @@ async function main([oracle, what, seed = '1', count = '300']) {
       repo = temp;
       cases = generate(repo, Number(seed), Number(count));
     } else cases = found(repo);
-    const theirs = ask(path.resolve(oracle), repo, cases);
+    const theirs = ask(path.resolve(oracle), repo, cases, what !== 'generated');
     const ours = await render(repo, cases);
     const counts = { equal: 0, refused: 0, 'not rendered here': 0, different: 0 };
     const reasons = new Map();

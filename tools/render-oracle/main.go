@@ -24,8 +24,9 @@ import (
 )
 
 type question struct {
-	// The folder that is the repository. It is copied before anything runs.
-	Repo string `json:"repo"`
+	// The folder that is the repository. It is copied before anything runs, unless it may be changed.
+	Repo    string `json:"repo"`
+	InPlace bool   `json:"inPlace"`
 	// Of the repository, as Applications name it.
 	URL         string                     `json:"url"`
 	Name        string                     `json:"name"`
@@ -73,7 +74,9 @@ func ask(line []byte) answer {
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
 	root := filepath.Join(dir, "repo")
-	if out, err := exec.Command("cp", "-R", q.Repo, root).CombinedOutput(); err != nil {
+	if q.InPlace {
+		root = q.Repo
+	} else if out, err := exec.Command("cp", "-R", q.Repo, root).CombinedOutput(); err != nil {
 		return answer{Error: string(out)}
 	}
 	paths := utilio.NewRandomizedTempPaths(dir)
