@@ -176,7 +176,7 @@ function place(rule: Rule, finding: RuleFinding, renderedFor: RenderedFor): Plac
   const rendered = resource && origin === resource.origin ? renderedFor(resource) : [];
   const [first] = rendered;
   const more = rendered.length > 1 ? ` and ${rendered.length - 1} more` : '';
-  const told = first === undefined || finding.message.includes(`Application ${first.name} `);
+  const told = first === undefined || rendered.some(({ name }) => finding.message.includes(`Application ${name}`));
   const message = told ? finding.message : `${finding.message} (rendered for Application ${first.name}${more})`;
   const location: Location = finding.location ??
     origin?.locate(finding.pointer ?? [], finding.on) ?? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };

@@ -77,6 +77,10 @@ class Store implements KnownRenderings {
     });
   }
 
+  builds(): boolean {
+    return !('missing' in this.engines.programs.kustomize);
+  }
+
   built(tree: FileTree, dir: string): Rendering | undefined {
     const found = this.kustomizations.get(tree)?.get(dir);
     if (found || !this.standalone.get(tree)?.has(dir)) return found;

@@ -43,6 +43,9 @@ const UNDERSTOOD = new Set([
   'sortOptions',
 ]);
 
+/** Those of them that change objects. */
+const CHANGES: readonly string[] = ['namespace', 'namePrefix', 'nameSuffix', 'commonAnnotations'];
+
 /** How many kustomizations may build on each other in a row. More than anybody writes. */
 const MAX_DEPTH = 200;
 
@@ -66,9 +69,14 @@ function kustomizationOf(tree: FileTree, dir: string): string | undefined {
 export class Kustomizations {
   private readonly read = new Map<FileTree, Map<string, Kustomization>>();
 
+  /**
+   * @param exact whether kustomize is there to build what changes objects: references between them change too, which is
+   *   not done here
+   */
   constructor(
     private readonly files: Files,
     private readonly scope: (group: string, kind: string) => Scope,
+    private readonly exact: () => boolean = () => false,
   ) {}
 
   of(tree: FileTree, dir: string): Kustomization {
@@ -106,6 +114,8 @@ export class Kustomizations {
     const spec = fields(this.files.file(tree, file).values[0]);
     const more = Object.keys(spec).filter((key) => !UNDERSTOOD.has(key) && !isEmpty(spec[key]));
     if (more.length > 0) reason = `${file} has ${more.join(', ')}`;
+    const changes = CHANGES.filter((key) => !isEmpty(spec[key]));
+    if (changes.length > 0 && reason === undefined && this.exact()) reason = `${file} has ${changes.join(', ')}`;
 
     for (const entry of [...list(spec.resources), ...list(spec.bases), ...list(spec.components)]) {
       const written = resolve(dir, text(entry));
@@ -186,7 +196,12 @@ function patchesOf(spec: Fields): readonly unknown[] {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  );
 }
 
 /** A path from a directory, `undefined` if it is a URL or leads out of the tree. */

@@ -53,7 +53,11 @@ export interface ReadModel {
 export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unchecked: Unchecked[] = [];
   const objects = new Objects();
-  const kustomizations = new Kustomizations(files, (group, kind) => objects.scope(group, kind));
+  const kustomizations = new Kustomizations(
+    files,
+    (group, kind) => objects.scope(group, kind),
+    () => input.renderings?.builds?.() ?? false,
+  );
 
   const renderings = new SourceRenderings(input.renderings);
 

@@ -4,6 +4,8 @@ import type { DirectoryToRender, Rendering, SourceToRender } from './rendering';
 /** What programs (Helm, kustomize) have made of sources, by {@link renderKey}: a map, or something that remembers. */
 export interface KnownRenderings {
   get(key: string, source: SourceToRender | DirectoryToRender): Rendering | undefined;
+  /** Whether kustomize is there, and builds what is asked for. @default false */
+  builds?(): boolean;
   /** What a program has made of a kustomization that no Application names. @default - nothing */
   built?(tree: FileTree, dir: string): Rendering | undefined;
 }
