@@ -62,7 +62,7 @@ async function render(files: Files, options: EngineOptions = {}): Promise<ReadMo
       [],
       engines,
     );
-    return { ...read, rendered: engines.counts.rendered };
+    return { ...read, rendered: engines.rendered };
   } finally {
     engines.close();
   }

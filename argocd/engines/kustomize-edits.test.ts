@@ -55,6 +55,7 @@ test('patches come behind those that are there', () => {
     patches: [{ path: 'own.yaml' }, { patch: 'x', target: { kind: 'K' } }],
   });
   expect(() => withPatches('- a\n', [])).toThrow('map[string]any');
+  expect(() => withPatches('a: [\n', [])).toThrow('failed to unmarshal kustomization.yaml');
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { parse, stringify } from 'yaml';
+import { withoutQuotes } from '../model/redact';
 import { fields, isMap, list, text } from '../model/resource';
 import type { Fields } from '../model/types';
 import { substitute } from './build-variables';
@@ -77,7 +78,14 @@ function replica({ name, count }: Fields): string {
  * @throws WrongOption if it is none
  */
 export function withPatches(content: string, patches: readonly Fields[]): string {
-  const kustomization: unknown = parse(content, { version: '1.1', merge: true });
+  let kustomization: unknown;
+  try {
+    kustomization = parse(content, { version: '1.1', merge: true });
+  } catch (error) {
+    throw new WrongOption(
+      `failed to unmarshal kustomization.yaml: ${withoutQuotes((error as Error).message.split('\n')[0] ?? '')}`,
+    );
+  }
   if (!isMap(kustomization)) throw new WrongOption('expected kustomization.yaml to be type map[string]any');
   const own = kustomization.patches;
   if (own !== undefined && !Array.isArray(own))

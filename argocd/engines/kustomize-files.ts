@@ -13,6 +13,8 @@ export interface KustomizeFiles {
   readonly paths: ReadonlySet<string>;
   /** The files of objects that it and its bases name. */
   readonly resources: readonly string[];
+  /** Whether it inflates a chart. */
+  readonly inflates: boolean;
 }
 
 /** What decides what a kustomization may read, besides its files. */
@@ -53,6 +55,11 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
   const paths = new Set<string>();
   const resources: string[] = [];
   const visited = new Set<string>();
+  let inflates = false;
+  const inflate = (dir: string, one: Fields, globals: Fields): void => {
+    inflates = true;
+    chart(tree, dir, one, globals);
+  };
 
   const follow = (dir: string, written: string, where: string): 'directory' | 'file' | undefined => {
     const lexical = lead(dir, written);
@@ -110,13 +117,13 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
         for (const value of files.file(tree, path).values) {
           strings(dir, value, 'helm');
           if (reading.charts && fields(value).kind === 'HelmChartInflationGenerator')
-            chart(tree, dir, fields(value), fields(value));
+            inflate(dir, fields(value), fields(value));
         }
       }
     }
     if (reading.charts) {
       for (const one of [...list(spec.helmCharts), ...list(spec.helmChartInflationGenerator)].map(fields))
-        chart(tree, dir, one, fields(spec.helmGlobals));
+        inflate(dir, one, fields(spec.helmGlobals));
     }
   };
 
@@ -124,7 +131,7 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
   bases(top, reading.options.components, 'components');
   for (const { path } of list(reading.options.patches).map(fields))
     if (text(path) !== '') follow(top, text(path), 'patches');
-  return { paths, resources };
+  return { paths, resources, inflates };
 }
 
 /** A chart that is not there would be fetched. */

@@ -8,7 +8,8 @@ import type { KnownRenderings } from '../render/source-renderings';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { normalize } from '../tree/tree-path';
-import type { EngineContext, Engines, Prepared } from './engines';
+import type { Engines, Prepared } from './engines';
+import type { EngineContext } from './job';
 
 /** Who is told how far it is. */
 export interface RenderProgress {
