@@ -17,11 +17,6 @@ export interface Kustomization {
   readonly resources: readonly Resource[];
   /** Why its objects are not known: it changes or generates some, or reads from elsewhere. */
   readonly reason?: string;
-  /**
-   * A file outside of the directory of its kustomization that it reads, which kustomize refuses unless it is told
-   * `--load-restrictor LoadRestrictionsNone`.
-   */
-  readonly loose?: string;
   /** Whether it is a part of others only. @default false */
   readonly component?: boolean;
 }
@@ -42,9 +37,6 @@ const UNDERSTOOD = new Set([
   'commonAnnotations',
   'sortOptions',
 ]);
-
-/** Those of them that change objects. */
-const CHANGES: readonly string[] = ['namespace', 'namePrefix', 'nameSuffix', 'commonAnnotations'];
 
 /** How many kustomizations may build on each other in a row. More than anybody writes. */
 const MAX_DEPTH = 200;
@@ -70,8 +62,8 @@ export class Kustomizations {
   private readonly read = new Map<FileTree, Map<string, Kustomization>>();
 
   /**
-   * @param exact whether kustomize is there to build what changes objects: references between them change too, which is
-   *   not done here
+   * @param exact whether kustomize is there to build all of them: it reads some values otherwise (`Off` is a text for it),
+   *   and changes references between objects with their names
    */
   constructor(
     private readonly files: Files,
@@ -107,15 +99,12 @@ export class Kustomizations {
     const bases = new Set<string>();
     const resources: Resource[] = [];
     let reason: string | undefined;
-    let loose: string | undefined;
     const file = kustomizationOf(tree, dir);
     if (file === undefined)
       return { files: [], bases: [], resources: [], reason: `${dir || '.'} has no kustomization` };
     const spec = fields(this.files.file(tree, file).values[0]);
     const more = Object.keys(spec).filter((key) => !UNDERSTOOD.has(key) && !isEmpty(spec[key]));
     if (more.length > 0) reason = `${file} has ${more.join(', ')}`;
-    const changes = CHANGES.filter((key) => !isEmpty(spec[key]));
-    if (changes.length > 0 && reason === undefined && this.exact()) reason = `${file} has ${changes.join(', ')}`;
 
     for (const entry of [...list(spec.resources), ...list(spec.bases), ...list(spec.components)]) {
       const written = resolve(dir, text(entry));
@@ -141,15 +130,14 @@ export class Kustomizations {
         for (const one of base.files) found.add(one);
         inner = base.resources;
         reason ??= base.reason;
-        loose ??= base.loose;
       } else if (type === 'file') {
         found.add(path);
-        if (dir !== '' && !path.startsWith(`${dir}/`)) loose ??= path;
         inner = this.files.content(this.files.file(tree, path)).resources;
       } else reason ??= `${file} reads ${text(entry)}, which is no regular file`;
       if (resources.length + inner.length > MAX_RESOURCES) reason ??= `${file} has more than ${MAX_RESOURCES} objects`;
       if (reason === undefined) for (const one of inner) resources.push(one);
     }
+    if (this.exact()) reason ??= `kustomize builds ${file}`;
     for (const patch of patchesOf(spec)) {
       const path = resolve(dir, text(patch));
       if (path !== undefined && tree.type(path) === 'file') found.add(path);
@@ -159,7 +147,6 @@ export class Kustomizations {
       bases: [...bases],
       resources: reason === undefined ? this.transform(resources, spec, dir) : [],
       reason,
-      loose,
       component: spec.kind === 'Component',
     };
   }

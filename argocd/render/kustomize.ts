@@ -9,10 +9,7 @@ export const kustomize: DirectoryRenderer = {
     const options = Object.keys(fields(source.source.fields.kustomize));
     const because =
       built.reason ?? (options.length > 0 ? `spec.source.kustomize has ${options.join(', ')}` : undefined);
-    if (because === undefined) {
-      const rendered = built.loose === undefined ? undefined : renderings.of(source);
-      return rendered?.failure ? rendered : { resources: built.resources };
-    }
+    if (because === undefined) return { resources: built.resources };
     return renderings.of(source) ?? notRendered(`a kustomization that is not built here (${because})`);
   },
 };

@@ -95,7 +95,7 @@ async function render(repo, cases) {
         }),
       );
     }
-    const engines = new Engines({ memory: false });
+    const engines = new Engines({ memory: false, buildOptions: buildOptions === '' ? '' : undefined });
     try {
       const read = await readRendered(
         {
