@@ -99,7 +99,7 @@ spec: {type: NodePort, ports: [{port: 80, nodePort: 30080}], selector: {app: web
 apiVersion: batch/v1
 kind: Job
 metadata: {generateName: web-, annotations: {argocd.argoproj.io/hook: PreSync, argocd.argoproj.io/hook-delete-policy: HookSucceeded}}
-spec: {template: {spec: {containers: [{name: a, image: a}]}}}
+spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: a}]}}}
 `,
   'web/crd.json':
     '{"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": "menus.example.com"}, "spec": {"group": "example.com", "names": {"kind": "Menu"}, "scope": "Cluster"}}',

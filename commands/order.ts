@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { redact } from '../argocd/model/redact';
 import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { type CheckOptions, inputOf, nothingIn } from './check';
 import { formatOption } from './format-option';
+import { kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
 const FORMATS = {
@@ -26,11 +28,13 @@ export function command(): Command {
       'a repository whose files are at hand (repeatable)',
       (value: string, before: string[] = []) => [...before, value],
     )
+    .addOption(kubeVersionOption())
     .addOption(formatOption(FORMATS))
     .action(
       async (
         directory: string,
-        options: Pick<CheckOptions, 'repo'> & RenderingOptions & { readonly format: keyof typeof FORMATS },
+        options: Pick<CheckOptions, 'repo' | 'kubeVersion'> &
+          RenderingOptions & { readonly format: keyof typeof FORMATS },
       ) => {
         const input = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
         const { model } = await readAndRender(modelInputOf(input), options);
@@ -39,7 +43,8 @@ export function command(): Command {
           throw new Error(nothingIn([directory], files, unchecked));
         }
         const found = orderOf(model);
-        console.log(FORMATS[options.format].print(found));
+        // Names may be anything that somebody wrote.
+        console.log(redact(FORMATS[options.format].print(found)));
       },
     );
 }

@@ -9,9 +9,10 @@ import type { Application } from '../argocd/model/types';
 import { visible } from '../report/text';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
 import { helpText } from './help';
+import { kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
-interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion'> {
+interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'> {
   readonly dir?: readonly string[];
   readonly output?: string;
 }
@@ -32,6 +33,7 @@ export function command(): Command {
     .option('--dir <DIR>', 'where to look for Applications (repeatable; default: as check)', collect)
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to render for', DEFAULT_ARGOCD_VERSION)
+    .addOption(kubeVersionOption())
     .option('--output <DIR>', 'a folder to write to: a new one, or one that this command wrote, which is replaced')
     .addHelpText(
       'after',

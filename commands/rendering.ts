@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import { GitRevisions } from '../argocd/acquire/git-revisions';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
-import { DEFAULT_KUBERNETES_VERSION, Engines } from '../argocd/engines/engines';
+import { Engines } from '../argocd/engines/engines';
 import { installCommand, versionNote } from '../argocd/engines/expected-versions';
 import { onPath, type Programs } from '../argocd/engines/programs';
 import { readRendered } from '../argocd/engines/read-rendered';
 import type { ModelInput, ReadModel } from '../argocd/read/read-model';
+import { KubernetesVersion } from '../argocd/semantics/kubernetes-version';
+import { ArgoCdVersion } from '../argocd/semantics/version';
 import { newProgress, type Progress } from '../images/progress';
 
 /** The options of the verbs that render. */
@@ -14,7 +16,6 @@ export interface RenderingOptions {
   readonly render?: boolean;
   readonly helm?: string;
   readonly kustomize?: string;
-  readonly kubeVersion?: string;
   readonly buildOptions?: string;
   readonly apiVersions?: readonly string[];
   /** `false` for `--no-render-cache`. */
@@ -28,11 +29,6 @@ export function renderingOptions(command: Command, optional = true): Command {
     .option('--helm <PROGRAM>', 'the helm program (default: the one on the PATH)')
     .option('--kustomize <PROGRAM>', 'the kustomize program (default: the one on the PATH, otherwise that in kubectl)')
     .option(
-      '--kube-version <V>',
-      `the version of Kubernetes to render for (default: ${DEFAULT_KUBERNETES_VERSION})`,
-      kubeVersion,
-    )
-    .option(
       '--api-versions <API>',
       'an API of the clusters besides those of Kubernetes: GROUP/VERSION or GROUP/VERSION/KIND (repeatable)',
       (value: string, before: readonly string[] = []) => [...before, ...value.split(',')],
@@ -41,18 +37,22 @@ export function renderingOptions(command: Command, optional = true): Command {
     .option('--no-render-cache', 'render everything, and remember nothing');
 }
 
-function kubeVersion(value: string): string {
-  if (!/^v?\d+\.\d+/.test(value))
-    throw new Error(`--kube-version ${value} is no version: write it like ${DEFAULT_KUBERNETES_VERSION}`);
-  return value;
-}
-
 /** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
 export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
-  const { helm, kustomize, kubeVersion: version, apiVersions, renderCache, buildOptions } = options;
+  const { helm, kustomize, apiVersions, renderCache, buildOptions } = options;
   const memory = renderCache === false ? false : undefined;
-  const engines = new Engines({ helm, kustomize, kubeVersion: version, apiVersions, buildOptions, memory });
+  const engines = new Engines({
+    helm,
+    kustomize,
+    kubeVersion: input.kubernetesVersion,
+    kubeVersionGuess: String(
+      KubernetesVersion.defaultFor(ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST),
+    ),
+    apiVersions,
+    buildOptions,
+    memory,
+  });
   let progress: Progress | undefined;
   const told = {
     expect: (sources: number) => {

@@ -3,8 +3,11 @@ import type { Model, Pointer, RenderedResource } from '../model/types';
 
 /** An image that a pod runs. */
 export interface UsedImage {
+  /** As it is written. */
   readonly image: string;
+  /** The object that runs it. */
   readonly rendered: RenderedResource;
+  /** To the image, in the object. */
   readonly pointer: Pointer;
 }
 

@@ -21,8 +21,10 @@ export const DEFAULT_KUBERNETES_VERSION = '1.34.0';
 
 /** How sources are rendered by programs. */
 export interface EngineOptions extends ProgramOptions {
-  /** The version of Kubernetes of the clusters. @default {@link DEFAULT_KUBERNETES_VERSION} */
+  /** The version of Kubernetes of the clusters, if somebody said it. @default - {@link kubeVersionGuess} */
   readonly kubeVersion?: string;
+  /** What to assume otherwise. @default {@link DEFAULT_KUBERNETES_VERSION} */
+  readonly kubeVersionGuess?: string;
   /** What the clusters have beside the APIs of Kubernetes. @default - nothing */
   readonly apiVersions?: readonly string[];
   /** `kustomize.buildOptions` of argocd-cm. @default - as argocd-cm at hand has it */
@@ -51,11 +53,12 @@ export class Engines {
   constructor(private readonly options: EngineOptions = {}) {
     this.memory = new RenderMemory(options.memory === false ? undefined : (options.memory ?? memoryFolder('.')));
     this.programs = new Programs(options, this.memory);
-    const { kubeVersion, apiVersions, buildOptions, limits = DEFAULT_LIMITS } = options;
+    const { kubeVersion, kubeVersionGuess = DEFAULT_KUBERNETES_VERSION, apiVersions, buildOptions } = options;
+    const { limits = DEFAULT_LIMITS } = options;
     this.setup = {
       workspace: this.workspace,
       programs: this.programs,
-      cluster: { kubeVersion: kubeVersion ?? DEFAULT_KUBERNETES_VERSION, apiVersions: apiVersions ?? [] },
+      cluster: { kubeVersion: kubeVersion ?? kubeVersionGuess, apiVersions: apiVersions ?? [] },
       declared: { kubeVersion: kubeVersion !== undefined, apiVersions: apiVersions !== undefined },
       buildOptions,
       limits,

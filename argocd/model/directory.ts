@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { matchGlob } from '../semantics/glob';
 import { display, type FileTree } from '../tree/file-tree';
-import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import type { Files } from './files';
 import { text } from './resource';
@@ -23,6 +23,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   const broken: DirectoryProblem[] = [];
   const torn: Resource[] = [];
   const jsonnet: string[] = [];
+  const unknown: string[] = [];
   const read: string[] = [];
   let bytes = 0;
   const include = text(directory.include);
@@ -50,6 +51,11 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
         return;
       }
       if (resolved.path === undefined) {
+        const notHere = whyUnknown(tree, file);
+        if (notHere !== undefined) {
+          unknown.push(notHere);
+          return;
+        }
         const why = whyLeftOut(tree, file);
         ignored.push(
           problem(
@@ -103,7 +109,10 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
     for (const { name, type } of tree.list(at)) {
       const file = at === '' ? name : `${at}/${name}`;
       if (type === 'directory') {
-        if (directory.recurse === true && name !== '.git') walk(file);
+        if (directory.recurse !== true || name === '.git') continue;
+        const notHere = tree.whyUnknown?.(file);
+        if (notHere === undefined) walk(file);
+        else unknown.push(notHere);
       } else if (MANIFEST.test(name)) visit(file);
       else if (MANIFEST.test(name.toLowerCase())) passOver(file, name);
     }
@@ -120,7 +129,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       meant: true,
     });
   }
-  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, bytes };
+  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, unknown, bytes };
 }
 
 /** What happens to the Application because of a file that contains something else than Kubernetes objects. */

@@ -159,7 +159,7 @@ function judge(
     if (!problem) continue;
     const { message, offset } = problem;
     if (isCut(text.slice(start, end), message, offset - start)) {
-      if (/^(?:\s*#.*\n|\s)*- /.test(text.slice(start, end)))
+      if (/^\s*- /.test(withoutComments(text.slice(start, end))))
         return { words: readingOf(helm) + (notMap([]) as string) };
       return {
         words: 'Helm takes only what stands above this line, because the first line is indented more',
@@ -174,6 +174,13 @@ function judge(
   return (
     separator && { words: 'error reading yaml document: invalid Yaml document separator', ...at(separator.offset) }
   );
+}
+
+/** What stands below the comments and empty lines at its start. */
+function withoutComments(text: string): string {
+  const lines = text.split('\n');
+  const first = lines.findIndex((line) => !/^\s*(?:#|$)/.test(line));
+  return lines.slice(Math.max(first, 0)).join('\n');
 }
 
 const NOTHING = { start: 0, end: Number.POSITIVE_INFINITY, value: undefined };

@@ -45,10 +45,15 @@ export function assignInstances(applications: readonly ApplicationNode[], projec
   for (const [application, group] of groups) {
     application.instance = several ? group : '';
     const same = byName.get(application.projectName) ?? [];
-    const own = same.length > 1 ? same.filter((project) => projectGroups.get(project)?.includes(group)) : same;
+    const own = same.length > 1 ? same.filter((project) => isOf(projectGroups.get(project) ?? [], group)) : same;
     if (own.length === 1) application.project = own[0];
     else application.projectAmbiguous = same.length > 0;
   }
+}
+
+/** Whether a project is in a group: it, or what is beside a root, which is applied with it. */
+function isOf(groups: readonly string[], group: string): boolean {
+  return groups.some((one) => one === group || group.startsWith(`${one}#`));
 }
 
 /** The root that leads to an Application, or the folder where it is written if none does. */

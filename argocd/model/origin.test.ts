@@ -68,7 +68,7 @@ function checkOf(origin: Origin): ReturnType<typeof check> {
 }
 
 test.each([
-  ['a template, of which only the file is known', template, 'web/templates/all.yaml'],
+  ['a template, whose file alone is known', template, 'web/templates/all.yaml'],
   ['a cluster, which is no file', live, ''],
 ])('objects that come from %s are judged and reported like others', (_, origin, file) => {
   const report = checkOf(origin);

@@ -3,7 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
 import { display, type FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
 import { problemsOf } from './conflict';
-import { withoutQuotes } from './redact';
+import { isConfidentialAt, withoutQuotes } from './redact';
 import type { FileProblem, Location, Pointer } from './types';
 import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem } from './yaml';
 
@@ -94,10 +94,16 @@ export class SourceFile {
       return;
     }
     const confidential = looksConfidential(content);
+    const lines = content.split('\n');
+    const shown = ({ kind, message, offset }: Unplaced): string => {
+      if (kind !== 'syntax' && kind !== 'multiple-json') return message;
+      const { line } = placeIn(content, '', offset);
+      return confidential || isConfidentialAt(line, (number) => lines[number - 1]) ? withoutQuotes(message) : message;
+    };
     this.problems = problems.map(({ kind, message, repair, offset }) => ({
       kind,
       repair,
-      message: confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
+      message: shown({ kind, message, offset }),
       tree,
       path,
       document: Math.max(

@@ -182,6 +182,8 @@ export interface DirectoryContent {
   readonly torn: readonly Resource[];
   /** Jsonnet files, which are not evaluated here. */
   readonly jsonnet: readonly string[];
+  /** Why something in it is not known: a submodule whose files are not at hand. */
+  readonly unknown: readonly string[];
   /** The size of all files that are read, which Argo CD limits. */
   readonly bytes: number;
 }
@@ -340,7 +342,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 
@@ -395,6 +397,8 @@ export interface Unchecked {
 export interface Model {
   /** The version of Argo CD to judge for, for example `3.4.4`. */
   readonly argocdVersion: string;
+  /** The version of Kubernetes to judge for, for example `1.35`. */
+  readonly kubernetesVersion: string;
   readonly applications: readonly Application[];
   readonly projects: readonly AppProject[];
   readonly applicationSets: readonly ApplicationSet[];
@@ -407,11 +411,13 @@ export interface Model {
    * become on the cluster is not known. They are not in {@link resources}.
    */
   readonly unbuilt: readonly Resource[];
+  /** The charts in the directories that have AppProjects among their templates: which ones they make is not known. */
+  readonly chartsWithProjects: readonly string[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */
   readonly problems: readonly FileProblem[];
-  /** The files (see {@link fileKey}) that a directory source reads: `directory-file-*` speak about these. */
+  /** The files that a directory source reads, by their paths from the working directory: `directory-file-*` speak about these. */
   readonly readFiles: ReadonlySet<string>;
   /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
   readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];

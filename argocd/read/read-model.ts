@@ -13,9 +13,11 @@ import { type PassedOver, scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import { unusualPatterns } from '../model/unusual-patterns';
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, SourceToRender } from '../render/rendering';
 import { type KnownRenderings, type KustomizationPlace, SourceRenderings } from '../render/source-renderings';
+import { KubernetesVersion } from '../semantics/kubernetes-version';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { normalize } from '../tree/tree-path';
@@ -31,6 +33,10 @@ export interface ModelInput {
    */
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
+  /** @default - the newest that this version of Argo CD is tested with */
+  readonly kubernetesVersion?: string;
+  /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
+  exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
@@ -41,7 +47,7 @@ export interface ModelInput {
 export interface ReadModel {
   readonly model: Model;
   readonly files: Files;
-  /** What Applications and ApplicationSets read and nobody has looked for yet. */
+  /** What Applications and ApplicationSets read and that were not looked for yet. */
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
@@ -66,11 +72,15 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
   const passedOver: PassedOver[] = [];
+  const chartsWithProjects = new Set<string>();
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory, (tree, dir) => renderings.ofKustomization(tree, dir));
-    passedOver.push(...found.unchecked);
-    unreadable.push(...found.problems);
+    const program = (tree: FileTree, dir: string) => renderings.ofKustomization(tree, dir);
+    const found = scan(files, kustomizations, directory, program, input.exclude);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of found.unchecked) passedOver.push(one);
+    for (const one of found.problems) unreadable.push(one);
     for (const resource of found.unbuilt) unbuilt.add(resource);
+    for (const chart of found.chartsWithProjects) chartsWithProjects.add(chart);
     const paths = scanned.get(directory.tree) ?? new Set();
     for (const path of found.files) paths.add(path);
     scanned.set(directory.tree, paths);
@@ -81,6 +91,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   repositories.addCheckouts(input.directories, [...objects.resources]);
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
+  const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
   const context = {
     files,
     objects,
@@ -88,7 +99,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     kustomizations,
     renderings,
     namespace,
-    version: ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST,
+    version,
     unchecked,
   };
   let rendered = 0;
@@ -102,17 +113,19 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expandSet(set, context);
   }
   const isRendered = input.renderings ? renderedPlaces(objects.applications) : () => false;
-  unchecked.unshift(...passedOver.filter(({ tree, dir }) => dir === undefined || !isRendered(tree, dir)));
-  unchecked.push(...link(objects));
+  for (const one of passedOver) if (one.dir === undefined || !isRendered(one.tree, one.dir)) unchecked.push(one);
+  for (const one of link(objects)) unchecked.push(one);
+  for (const one of unusualPatterns(objects.applications, objects.projects)) unchecked.push(one);
 
   // What is wrong with files and symlinks, among those that count.
   const readFiles = readFilesOf(objects.applications);
   const problems = splitByGit([...problemsOf(files, scanned, readFiles), ...unreadable]);
   const symlinks = symlinksOutOfBounds(objects.applications);
-  unchecked.push(...problems.unchecked, ...symlinks.unchecked);
+  for (const one of [...problems.unchecked, ...symlinks.unchecked]) unchecked.push(one);
 
   const model: Model = {
     argocdVersion: input.argocdVersion,
+    kubernetesVersion: input.kubernetesVersion ?? String(KubernetesVersion.defaultFor(version)),
     applications: objects.applications,
     projects: objects.projects,
     applicationSets: [...objects.sets.values()],
@@ -120,6 +133,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     clusters: objects.clusters,
     resources: [...objects.resources],
     unbuilt: [...unbuilt].filter((resource) => !objects.resources.has(resource)),
+    chartsWithProjects: [...chartsWithProjects],
     settings: readSettings([...objects.resources], objects.applications, namespace),
     repositories: repositories.all,
     problems: problems.problems,

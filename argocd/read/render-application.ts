@@ -96,6 +96,8 @@ function readHelmValues(
     ownChart: source.type === 'helm' && source.takenForChart === undefined,
   });
   source.values = values;
+  // Nothing is rendered from it, so no option of it is read. What it has in plain text is in Git all the same.
+  if (source.type === 'ref') return;
   source.helmProblems = problems;
   for (const file of missing) {
     unchecked.push({

@@ -24,7 +24,7 @@ export const rule: Rule = {
       if (application.spec.sourceHydrator || application.sources.length === 0) continue;
       const sources = refs(application, report);
       const used: References = { application, sources, report };
-      for (const source of application.sources) judgePaths(used, source);
+      for (const source of application.sources) if (source.type !== 'ref') judgePaths(used, source);
     }
   },
 };

@@ -6,13 +6,13 @@ import {
   judgeFields,
   type UnknownField,
 } from '../analysis/known-fields';
+import { appliesServerSide } from '../analysis/server-side-apply';
 import { isHook } from '../analysis/steps';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
 import { fileKey } from '../model/file-key';
 import { fields } from '../model/resource';
 import type { Application, Model, Resource, Severity } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
-import { annotationItems } from '../semantics/annotation-list';
 import { ArgoCdVersion } from '../semantics/version';
 
 export const rule: Rule = {
@@ -295,19 +295,6 @@ function describe(
         : `Remove it, or write one of ${listed(known)}.`,
     severity: refused ? 'refuse' : 'silent',
   };
-}
-
-/**
- * Whether Argo CD applies an object server-side, which refuses fields that the CRD does not declare. Otherwise it asks
- * for no field validation (`Validate=false` makes no difference), and the API server drops such fields.
- *
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/sync_context.go
- */
-function appliesServerSide({ syncOptions }: Application, { annotations }: Resource): boolean {
-  const own = annotationItems(annotations, 'argocd.argoproj.io/sync-options');
-  if (own.includes('Replace=true') || syncOptions.includes('Replace=true')) return false;
-  if (own.includes('ServerSideApply=false')) return false;
-  return own.includes('ServerSideApply=true') || syncOptions.includes('ServerSideApply=true');
 }
 
 /** Places that other rules report already, mostly because Argo CD itself requires the field. */

@@ -34,10 +34,12 @@ export function applicationOf(source: object): string {
 export interface JudgeOptions {
   /** The rule to run; all when absent. */
   readonly only?: string;
-  /** @default the platform's version */
+  /** @default - the platform's version */
   readonly argocdVersion?: string;
   /** What programs made of the sources. @default - none ran */
   readonly renderings?: KnownRenderings;
+  /** @default - the newest that the version of Argo CD is tested with */
+  readonly kubeVersion?: string;
 }
 
 /** Files in memory; one whose content is `-> target` is a symlink. */
@@ -70,6 +72,7 @@ export function judge(files: Files, options: JudgeOptions = {}): ReturnType<type
     repositories: [{ url: REPOSITORY, tree }],
     argocdVersion: options.argocdVersion,
     renderings: options.renderings,
+    kubeVersion: options.kubeVersion,
     only: options.only === undefined ? undefined : [options.only],
   });
 }

@@ -1,7 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Construct } from 'constructs';
 import { sameUrl } from '../../argocd/semantics/git-url';
 import type { GitRepository } from '../../synth/git-repository';
 import { ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { workingDirectory } from '../../synth/working-directory';
+import { RECORD } from '../../synth/write/record';
 import { clusterFile, clusterFolder } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -31,7 +36,8 @@ export class AppsOfApps extends Construct {
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { url, revision = 'main' } = props.repository;
     const cluster = ClusterScope.of(this);
     cluster.repository = props.repository;
@@ -65,7 +71,13 @@ export class AppsOfApps extends Construct {
       deploys: () => rootKinds(this),
       root: true,
     });
-    this.node.addValidation({ validate: () => [...unknownErrors(this), ...this.credentialErrors(props.repository)] });
+    this.node.addValidation({
+      validate: () => [
+        ...unknownErrors(this),
+        ...this.credentialErrors(props.repository),
+        ...folderErrors(props.repository, cluster.outputFolder),
+      ],
+    });
   }
 
   /** Errors for Secrets in Git that compete with the Secret that has the credentials: Argo CD takes one of the two. */
@@ -82,6 +94,16 @@ export class AppsOfApps extends Construct {
           'Secret for a URL: give that Repository credentials, or remove it',
       );
   }
+}
+
+/** Errors for a root that would deploy what another app has rendered: the folder of another cluster. */
+function folderErrors({ path }: GitRepository, outputFolder: string): string[] {
+  if (path === undefined || path === outputFolder) return [];
+  if (!existsSync(join(workingDirectory(), path, RECORD))) return [];
+  return [
+    `repository.path is ${path}, which is the folder of another app here (it has a ${RECORD}), and this one renders into ` +
+      `${outputFolder}: its root would deploy the other cluster. Remove repository.path, or give the app outdir: '${path}'`,
+  ];
 }
 
 /** Whether a construct has credentials for the URL that the root's project, too, may use. */

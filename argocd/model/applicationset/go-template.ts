@@ -57,8 +57,12 @@ class Jump extends Error {
 /** The most text that one field may become, against templates that grow without end. */
 const MAX_OUTPUT = 1_000_000;
 
+/** The most steps that one field may take, against loops in loops. */
+const MAX_STEPS = 1_000_000;
+
 class Execution {
   private output = '';
+  private steps = 0;
   private variables: { name: string; value: Value }[];
 
   constructor(
@@ -78,6 +82,7 @@ class Execution {
   }
 
   private node(node: Node, dot: Value): void {
+    this.step();
     switch (node.type) {
       case 'text':
         this.write(node.text);
@@ -113,6 +118,7 @@ class Execution {
       return;
     }
     for (const [key, element] of entries) {
+      this.step();
       try {
         this.scoped(() => {
           const [first, second] = declare;
@@ -184,7 +190,9 @@ class Execution {
       );
     }
     try {
-      return run(...args);
+      const value = run(...args);
+      if (typeof value === 'string') this.bound(value);
+      return value;
     } catch (error) {
       if (error instanceof TemplateError) throw new TemplateError(`error calling ${name}: ${error.message}`);
       throw error;
@@ -228,7 +236,16 @@ class Execution {
 
   private write(text: string): void {
     this.output += text;
-    if (this.output.length > MAX_OUTPUT) throw new UnsupportedTemplate(`more than ${MAX_OUTPUT} characters`);
+    this.bound(this.output);
+  }
+
+  private bound(text: string): void {
+    if (text.length > MAX_OUTPUT) throw new UnsupportedTemplate(`more than ${MAX_OUTPUT} characters`);
+  }
+
+  private step(): void {
+    this.steps += 1;
+    if (this.steps > MAX_STEPS) throw new UnsupportedTemplate(`more than ${MAX_STEPS} steps`);
   }
 }
 
