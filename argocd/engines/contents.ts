@@ -18,6 +18,7 @@ const MAX_FILES = 50_000;
 export class Contents {
   private readonly digests = new Map<string, string>();
   private readonly copied = new Set<string>();
+  private readonly folders = new Set<string>();
   private readonly lists = new Map<string, readonly string[]>();
 
   constructor(readonly tree: FileTree) {}
@@ -97,9 +98,16 @@ export class Contents {
       if (this.copied.has(key)) continue;
       this.copied.add(key);
       const to = path.join(folder, file);
-      fs.mkdirSync(path.dirname(to), { recursive: true });
+      this.makeFolder(path.dirname(to));
       if (this.tree.type(file) === 'symlink') fs.symlinkSync(this.tree.readlink(file), to);
       else fs.writeFileSync(to, this.tree.read(file));
     }
+  }
+
+  /** A system call for each file would be most of the time. */
+  private makeFolder(folder: string): void {
+    if (this.folders.has(folder)) return;
+    this.folders.add(folder);
+    fs.mkdirSync(folder, { recursive: true });
   }
 }

@@ -15,7 +15,7 @@ const KEPT = 30;
  * May be deleted at any time.
  */
 export class RenderMemory {
-  private pruned = false;
+  private prepared = false;
 
   /** @param folder @default - nothing is kept */
   constructor(private readonly folder: string | undefined) {}
@@ -56,8 +56,7 @@ export class RenderMemory {
     const file = this.file(key);
     const part = `${file}.${process.pid}`;
     try {
-      fs.mkdirSync(path.dirname(file), { recursive: true });
-      this.prune();
+      this.prepare();
       fs.writeFileSync(part, JSON.stringify({ form: FORM, ...content }), { mode: 0o600 });
       fs.renameSync(part, file);
     } catch {
@@ -69,9 +68,11 @@ export class RenderMemory {
     return path.join(this.folder as string, `${key}.json`);
   }
 
-  private prune(): void {
-    if (this.pruned) return;
-    this.pruned = true;
+  /** Makes the folder, and removes what nobody used for long: once a run. */
+  private prepare(): void {
+    if (this.prepared) return;
+    this.prepared = true;
+    fs.mkdirSync(this.folder as string, { recursive: true });
     const oldest = Date.now() - KEPT * 24 * 3600 * 1000;
     for (const name of fs.readdirSync(this.folder as string)) {
       const file = path.join(this.folder as string, name);
