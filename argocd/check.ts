@@ -1,6 +1,7 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
 import { didYouMean } from './analysis/words';
 import { ignoreComments } from './ignore-comments';
+import { type Placed, type RenderedFor, renderedForOf, silenceRendered } from './ignore-rendered';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
@@ -167,6 +168,7 @@ export function check(input: CheckInput): Report {
   const standIns = new Set(assumed.map(({ resource }) => resource));
   const ofStandIns: Placed[] = [];
   const unchecked = [...model.unchecked];
+  const renderedFor = renderedForOf(model);
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.
   const unreadable = new Set(
@@ -178,7 +180,7 @@ export function check(input: CheckInput): Report {
       find: (finding) => {
         if (!certain(finding)) return;
         const severe = finding.location && unreadable.has(finding.location);
-        const placed = place(rule, severe ? { ...finding, severity: 'refuse' } : finding);
+        const placed = place(rule, severe ? { ...finding, severity: 'refuse' } : finding, renderedFor);
         if (finding.resource && standIns.has(finding.resource)) ofStandIns.push(placed);
         else found.push(placed);
       },
@@ -190,12 +192,15 @@ export function check(input: CheckInput): Report {
   // What an Application that is known has at the same place was found already.
   const places = new Set(found.map(placeOf));
   found.push(...ofStandIns.filter((one) => !places.has(placeOf(one))));
-  const silenced = silence(distinct(found), files, known, new Set(rules.map(({ name }) => name)));
+  const rendered = silenceRendered(distinct(found), files);
+  const ran = new Set(rules.map(({ name }) => name));
+  const silenced = silence(rendered.kept, files, known, ran, rendered.used);
+  const ignored = rendered.ignored + silenced.ignored;
   const { kept, excluded } = configured(silenced.kept, input);
   const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
   const findings = kept
     .sort((a, b) => compare(a, b))
-    .map(({ confidential, ...one }): ReportedFinding => {
+    .map(({ confidential, rendered: _, ...one }): ReportedFinding => {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
@@ -222,7 +227,7 @@ export function check(input: CheckInput): Report {
       silent: count('silent'),
       warn: count('warn'),
       unchecked: countUnchecked(unchecked),
-      ignored: silenced.ignored,
+      ignored,
       accepted: 0,
       excluded,
     },
@@ -242,14 +247,14 @@ function guarded(rule: Rule): Rule['check'] {
   };
 }
 
-/** A finding at its place. */
-interface Placed extends Omit<ReportedFinding, 'source'> {
-  readonly confidential?: boolean;
-}
-
-function place(rule: Rule, finding: RuleFinding): Placed {
-  const { resource, message, fix } = finding;
+function place(rule: Rule, finding: RuleFinding, renderedFor: RenderedFor): Placed {
+  const { resource, fix } = finding;
   const origin = finding.origin ?? resource?.origin;
+  const rendered = resource && origin === resource.origin ? renderedFor(resource) : [];
+  const [first] = rendered;
+  const more = rendered.length > 1 ? ` and ${rendered.length - 1} more` : '';
+  const told = first === undefined || rendered.some(({ name }) => finding.message.includes(`Application ${name}`));
+  const message = told ? finding.message : `${finding.message} (rendered for Application ${first.name}${more})`;
   const location: Location = finding.location ??
     origin?.locate(finding.pointer ?? [], finding.on) ?? { file: '', line: 1, column: 1, endLine: 1, endColumn: 1 };
   return {
@@ -262,6 +267,10 @@ function place(rule: Rule, finding: RuleFinding): Placed {
     fix,
     location,
     confidential: finding.confidential,
+    rendered:
+      finding.template && resource
+        ? [{ ...finding.template, location: () => resource.origin.locate(finding.pointer ?? []) }]
+        : rendered.map(({ source }) => source),
   };
 }
 
@@ -299,6 +308,7 @@ function silence(
   files: Files,
   known: readonly string[],
   ran: ReadonlySet<string>,
+  used: ReadonlySet<string>,
 ): { readonly kept: Placed[]; readonly ignored: number } {
   const kept: Placed[] = [];
   const byFile = new Map<string, Placed[]>();
@@ -351,7 +361,7 @@ function silence(
       if (index >= 0) {
         here.splice(index, 1);
         ignored += 1;
-      } else if (ran.has(comment.rule)) {
+      } else if (ran.has(comment.rule) && !used.has(`${name}:${comment.line}`)) {
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }

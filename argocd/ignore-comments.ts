@@ -36,6 +36,18 @@ export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
 
 /** More of a comment is not read, in UTF-16 units. */
 const MAX_COMMENT = 2_000;
+/**
+ * The rules that comments in a template silence, wherever they stand in it: `# groundwork:ignore RULE reason`, or the same
+ * as a comment of the template language.
+ */
+export function templateComments(lines: readonly string[]): readonly Pick<IgnoreComment, 'rule' | 'line'>[] {
+  const found: Pick<IgnoreComment, 'rule' | 'line'>[] = [];
+  for (const [index, line] of lines.entries()) {
+    const [, rule, reason] = new RegExp(`(?:#|/\\*)\\s*${IGNORE_MARKER}[ \\t:]+(\\S+)[ \\t]+(\\S)`).exec(line) ?? [];
+    if (rule !== undefined && reason !== undefined) found.push({ rule, line: index + 1 });
+  }
+  return found;
+}
 
 /** The lines of the node that starts below a line: all of a document if the comment stands at its top. */
 function nodeBelow(lines: readonly string[], comment: number): [number, number] {

@@ -156,9 +156,10 @@ function noteOf(
 /** Why Argo CD will not render an Application, as far as the files at hand show. */
 function brokenBy({ sources }: Application): string | undefined {
   if (sources.length === 0) return 'it has no source';
-  for (const { directory, pathMissing, takenForChart, notRendered, path } of sources) {
+  for (const { directory, pathMissing, takenForChart, notRendered, path, renderFailure } of sources) {
     if (pathMissing) return `${path}: app path does not exist`;
     if (takenForChart !== undefined) return notRendered;
+    if (renderFailure) return `${path}: ${renderFailure.words}`;
     const [first] = directory?.broken ?? [];
     if (directory && first) return `${display(directory.tree, first.path)}: ${first.message}`;
   }

@@ -1,4 +1,5 @@
 import type { Location, Model, Origin, Pointer, Resource, Severity, Unchecked } from './model/types';
+import type { FileTree } from './tree/file-tree';
 
 /** What a rule has found, with everything that a reader needs to fix the YAML without reading the documentation. */
 export interface RuleFinding {
@@ -19,6 +20,13 @@ export interface RuleFinding {
   readonly origin?: Origin;
   /** Where to point at, if no pointer says it. @default - what the pointer leads to */
   readonly location?: Location;
+  /** The template that it is about: a comment in it silences the finding, wherever it stands. @default - that of the object */
+  readonly template?: {
+    /** Where it is. */
+    readonly tree: FileTree;
+    /** Its path in the tree. */
+    readonly path: string;
+  };
   /** Keeps the line of the file out of the report: it holds a secret. @default false */
   readonly confidential?: boolean;
   /** How bad this one is. @default - the severity of the rule */

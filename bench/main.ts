@@ -8,6 +8,7 @@ import * as path from 'node:path';
 import { main as checkBench } from './check';
 import { coldStarts } from './cold-start';
 import { type Measured, measure, median, timeCopy } from './measure';
+import { main as renderingBench } from './rendering';
 import { Table } from './table';
 
 const all = process.argv.includes('--all');
@@ -101,13 +102,18 @@ function chains(): void {
   table.print();
 }
 
-try {
-  console.log(`Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model}\n`);
-  filesAgainstStock();
-  againstTheFileSystem();
-  chains();
-  coldStarts(folder, inTurn, seconds, times);
-  checkBench();
-} finally {
-  fs.rmSync(folder, { recursive: true, force: true });
+async function main(): Promise<void> {
+  try {
+    console.log(`Node ${process.version}, ${os.cpus().length} × ${os.cpus()[0].model}\n`);
+    filesAgainstStock();
+    againstTheFileSystem();
+    chains();
+    coldStarts(folder, inTurn, seconds, times);
+    checkBench();
+    await renderingBench();
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+void main();

@@ -1,7 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
@@ -27,9 +26,10 @@ import { formatOption } from './format-option';
 import { withSources } from './generated-files';
 import { helpText } from './help';
 import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
+import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
 /** The options of `groundwork check`. */
-export interface CheckOptions {
+export interface CheckOptions extends RenderingOptions {
   readonly repo?: readonly string[];
   readonly argocdVersion?: string;
   readonly kubeVersion?: string;
@@ -45,10 +45,11 @@ export interface CheckOptions {
 
 /** `groundwork check`. */
 export function command(): Command {
-  return new Command('check')
+  return renderingOptions(new Command('check'))
     .description(
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse, or take ' +
-        'otherwise than it is written. Reads files and nothing else: no cluster, no network. Of a checkout it takes what ' +
+        'otherwise than it is written. Asks no cluster and no network. Charts and kustomizations are rendered by helm and ' +
+        'kustomize, if they are there, in a temporary folder. Of a checkout it takes what ' +
         'a commit of everything would have: what Git ignores and does not track is left out, unless DIR names it. A tag ' +
         'or a commit that an Application names is read from the clone, if it has it.\n\n' +
         'A line "# groundwork:ignore RULE reason" silences one finding on that line or in the node below it.',
@@ -99,7 +100,7 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = { ...inputOf(directories, settings), exclude: settings.exclude };
       for (const line of input.leftOut) console.error(line);
-      const read = await readWithRevisions(modelInputOf(input));
+      const read = await readAndRender(modelInputOf(input), options);
       const whole = check({ ...input, read, rules: settings.rules, severities: settings.severities });
       if (options.writeBaseline) {
         console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));
@@ -123,7 +124,7 @@ export function command(): Command {
 }
 
 /** What is checked without an argument: what synth renders, otherwise all that the checkout has. */
-function defaultDirectory(): string {
+export function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());
   const directory = path.relative('', top ?? '') || '.';

@@ -23,6 +23,11 @@ const VERBS: readonly Verb[] = [
     summary: 'say what Argo CD will make of a repository, before the push',
     load: () => require('./check'),
   },
+  {
+    name: 'render',
+    summary: 'print the objects of Applications as Argo CD would have them',
+    load: () => require('./render'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
     name: 'images',

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
@@ -7,6 +6,8 @@ import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { type CheckOptions, inputOf, nothingIn } from './check';
 import { formatOption } from './format-option';
+import { kubeVersionOption } from './kube-version-option';
+import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
 const FORMATS = {
   text: { summary: 'an indented list', print: orderText },
@@ -15,7 +16,7 @@ const FORMATS = {
 
 /** `groundwork order`. */
 export function command(): Command {
-  return new Command('order')
+  return renderingOptions(new Command('order'))
     .description(
       'What Argo CD will do on a first sync: phase, wave, kind, name, across the app-of-apps. Objects of one wave are ' +
         'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated ' +
@@ -27,11 +28,16 @@ export function command(): Command {
       'a repository whose files are at hand (repeatable)',
       (value: string, before: string[] = []) => [...before, value],
     )
+    .addOption(kubeVersionOption())
     .addOption(formatOption(FORMATS))
     .action(
-      async (directory: string, options: Pick<CheckOptions, 'repo'> & { readonly format: keyof typeof FORMATS }) => {
+      async (
+        directory: string,
+        options: Pick<CheckOptions, 'repo' | 'kubeVersion'> &
+          RenderingOptions & { readonly format: keyof typeof FORMATS },
+      ) => {
         const input = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
-        const { model } = await readWithRevisions(modelInputOf(input));
+        const { model } = await readAndRender(modelInputOf(input), options);
         const { applications, projects, applicationSets, files, unchecked } = model;
         if (applications.length + projects.length + applicationSets.length === 0) {
           throw new Error(nothingIn([directory], files, unchecked));

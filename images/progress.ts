@@ -18,7 +18,7 @@ export interface Progress {
  * @param title what is in progress
  * @param unit what is counted; bytes are printed in MiB
  */
-export function newProgress(title: string, unit: 'images' | 'bytes', total = 0): Progress {
+export function newProgress(title: string, unit: 'images' | 'sources' | 'bytes', total = 0): Progress {
   const out = process.stderr;
   if (!out.isTTY || process.env.TERM === 'dumb') {
     return {

@@ -23,6 +23,7 @@ const PAGES = [
   'private-repositories.md',
   'without-egress.md',
   'recover.md',
+  'rendering.md',
   'two-clusters.md',
   'adopt-the-check.md',
   'own-rules.md',

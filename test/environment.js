@@ -5,6 +5,7 @@ const { TestEnvironment } = require('jest-environment-node');
 
 /** The system's own, read before a test file of this worker has had another. */
 const TEMPORARY = os.tmpdir();
+const CACHE = process.env.XDG_CACHE_HOME;
 
 /**
  * What the machine, a terminal or a Git hook may have set, and what would be tested then is the machine. FORCE_COLOR is set
@@ -28,6 +29,8 @@ module.exports = class extends TestEnvironment {
     for (const name of Object.keys(process.env)) if (FOREIGN.some((one) => one.test(name))) delete process.env[name];
     const temporary = fs.mkdtempSync(path.join(TEMPORARY, 'groundwork-test-'));
     process.env.TMPDIR = temporary;
+    // What helm and kustomize rendered is remembered there, in a folder that has no node_modules.
+    process.env.XDG_CACHE_HOME = path.join(temporary, 'cache');
     super(...args);
     this.temporary = temporary;
   }
@@ -35,6 +38,8 @@ module.exports = class extends TestEnvironment {
   async teardown() {
     await super.teardown();
     process.env.TMPDIR = TEMPORARY;
+    if (CACHE === undefined) delete process.env.XDG_CACHE_HOME;
+    else process.env.XDG_CACHE_HOME = CACHE;
     fs.rmSync(this.temporary, { recursive: true, force: true, maxRetries: 3 });
   }
 };

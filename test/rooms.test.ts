@@ -23,6 +23,7 @@ const ROOMS = [
 const ARGOCD = [
   'argocd/rules',
   'argocd/analysis',
+  'argocd/engines',
   'argocd/acquire',
   'argocd/read',
   'argocd/render',

@@ -9,8 +9,11 @@ import type { Acquirer } from './acquirer';
  *
  * @param acquirers asked in this order; the first that has a say decides
  */
-export async function readAcquiring(input: ModelInput, acquirers: readonly Acquirer[]): Promise<ReadModel> {
-  const files = new Files();
+export async function readAcquiring(
+  input: ModelInput,
+  acquirers: readonly Acquirer[],
+  files = new Files(),
+): Promise<ReadModel> {
   const acquired = input.acquired ?? new Acquisitions();
   const asked = new Set<string>();
   for (;;) {

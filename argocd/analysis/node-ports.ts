@@ -41,7 +41,9 @@ export function nodePortsOf({ applications }: Model): readonly NodePort[] {
       }
       add(spec.healthCheckNodePort, 'TCP', ['spec', 'healthCheckNodePort']);
     }
-    for (const { values } of application.sources) {
+    for (const { values, renderedBy } of application.sources) {
+      // What is rendered has the Services themselves.
+      if (renderedBy === 'helm') continue;
       // Only the strongest values are sure to hold.
       const top = values.at(-1);
       if (!top || top.inString) continue;

@@ -2,6 +2,7 @@ import { display, type FileTree } from '../tree/file-tree';
 import { parentOf } from '../tree/tree-path';
 import type { ApplicationNode, AppProjectNode } from './nodes';
 import { FileOrigin } from './origin';
+import { RenderedOrigin } from './rendered-origin';
 import type { Resource } from './types';
 
 /**
@@ -85,7 +86,7 @@ function rememberFolders(): FolderOf {
   return ({ origin }) => {
     const { tree, path, name } = origin;
     if (tree === undefined || path === undefined) return name;
-    const folder = origin instanceof FileOrigin ? origin.folder : parentOf(path);
+    const folder = origin instanceof FileOrigin || origin instanceof RenderedOrigin ? origin.folder : parentOf(path);
     const folders = known.get(tree) ?? new Map<string, string>();
     const shown = folders.get(folder) ?? display(tree, folder);
     known.set(tree, folders.set(folder, shown));

@@ -17,6 +17,8 @@ export interface Kustomization {
   readonly resources: readonly Resource[];
   /** Why its objects are not known: it changes or generates some, or reads from elsewhere. */
   readonly reason?: string;
+  /** Whether it is a part of others only. @default false */
+  readonly component?: boolean;
 }
 
 /**
@@ -59,9 +61,14 @@ function kustomizationOf(tree: FileTree, dir: string): string | undefined {
 export class Kustomizations {
   private readonly read = new Map<FileTree, Map<string, Kustomization>>();
 
+  /**
+   * @param exact whether kustomize is there to build all of them: it reads some values otherwise (`Off` is a text for it),
+   *   and changes references between objects with their names
+   */
   constructor(
     private readonly files: Files,
     private readonly scope: (group: string, kind: string) => Scope,
+    private readonly exact: () => boolean = () => false,
   ) {}
 
   of(tree: FileTree, dir: string): Kustomization {
@@ -143,6 +150,7 @@ export class Kustomizations {
       if (resources.length + inner.length > MAX_RESOURCES) reason ??= `${file} has more than ${MAX_RESOURCES} objects`;
       if (reason === undefined) for (const one of inner) resources.push(one);
     }
+    if (this.exact()) reason ??= `kustomize builds ${file}`;
     for (const patch of patchesOf(spec)) {
       const path = resolve(dir, text(patch));
       if (path !== undefined && tree.type(path) === 'file') found.add(path);
@@ -152,6 +160,7 @@ export class Kustomizations {
       bases: [...bases],
       resources: reason === undefined ? this.transform(resources, spec, dir) : [],
       reason,
+      component: spec.kind === 'Component',
     };
   }
 
@@ -187,7 +196,12 @@ function patchesOf(spec: Fields): readonly unknown[] {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  return (
+    value === null ||
+    value === undefined ||
+    value === '' ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  );
 }
 
 /** A path from a directory, `undefined` if it is a URL or leads out of the tree. */

@@ -13,6 +13,7 @@ import type {
   HelmValues,
   Pointer,
   RenderedResource,
+  RenderFailure,
   Repository,
   Resource,
   ResourceId,
@@ -68,6 +69,8 @@ export class SourceNode implements ApplicationSource {
   type: ApplicationSource['type'] = undefined;
   repository?: Repository = undefined;
   notRendered?: string = undefined;
+  renderFailure?: RenderFailure = undefined;
+  renderedBy?: ApplicationSource['renderedBy'] = undefined;
   pathMissing?: boolean = undefined;
   takenForChart?: string = undefined;
   directory?: DirectoryContent = undefined;

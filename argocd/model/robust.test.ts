@@ -212,26 +212,33 @@ describe('what cannot be read', () => {
 });
 
 describe('what lies beside the path of an Application', () => {
-  const run = (helm: object) =>
-    JSON.stringify(
-      judge({
-        'apps/website.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', helm } }),
-        'deploy/Chart.yaml': 'name: c\nversion: 1.0.0\n',
-        'deploy/prod.yaml': 'a: 1\n',
-        'deploy/.argocd-source-website.yaml': 'helm: {parameters: [{name: a, value: b}]}\n',
-        'deploy/.argocd-source-other.yaml': 'helm: {}\n',
-      }).unchecked,
-    );
+  const run = (helm: object, override = 'helm: {valueFiles: [other.yaml]}\n') =>
+    judge({
+      'apps/website.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', helm } }),
+      'deploy/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+      'deploy/prod.yaml': 'a: 1\n',
+      'deploy/.argocd-source-website.yaml': override,
+      'deploy/.argocd-source-other.yaml': 'helm: {valueFiles: [no.yaml]}\n',
+    });
 
-  test('overrides in Git are named, those of this Application only', () => {
-    expect(run({})).toContain('deploy/.argocd-source-website.yaml');
-    expect(run({})).not.toContain('deploy/.argocd-source-other.yaml');
+  test('overrides in Git are applied, those of this Application only', () => {
+    const { findings } = run({ valueFiles: ['prod.yaml'] });
+    expect(findings.map(({ message }) => message).join()).toContain('deploy/other.yaml: no such file');
+    expect(JSON.stringify(findings)).not.toContain('no.yaml');
+    expect(run({ valueFiles: ['gone.yaml'] }, 'helm: {valueFiles: null}\n').findings).toEqual([]);
+    // They do not change where the source is.
+    expect(run({}, 'path: elsewhere\nrepoURL: https://elsewhere.example.com\n').findings).toEqual([]);
   });
 
-  test('value files that are not there are named', () => {
-    expect(run({ valueFiles: ['prod.yaml', 'gone.yaml'] })).toContain('value file gone.yaml');
-    expect(run({ valueFiles: ['prod.yaml'] })).not.toContain('value file');
-    expect(run({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).not.toContain('value file');
-    expect(run({ valueFiles: ['$ARGOCD_APP_NAME.yaml', 'values-*.yaml'] })).not.toContain('value file');
+  test('overrides that cannot be read are named', () => {
+    expect(JSON.stringify(run({}, '- a\n').unchecked)).toContain('deploy/.argocd-source-website.yaml');
+  });
+
+  test('value files that are not there are found', () => {
+    const found = (helm: object) => JSON.stringify(run(helm, '{}\n').findings);
+    expect(found({ valueFiles: ['prod.yaml', 'gone.yaml'] })).toContain('deploy/gone.yaml');
+    expect(found({ valueFiles: ['prod.yaml'] })).toBe('[]');
+    expect(found({ valueFiles: ['gone.yaml'], ignoreMissingValueFiles: true })).toBe('[]');
+    expect(found({ valueFiles: ['$ARGOCD_APP_NAME.yaml'] })).toBe('[]');
   });
 });

@@ -7,6 +7,13 @@ import type { Kustomizations } from './kustomize';
 import { type Placeholder, placeholderIn } from './placeholder';
 import type { FileProblem, Resource, Unchecked } from './types';
 
+/** What is not judged of a directory. */
+export interface PassedOver extends Unchecked {
+  readonly tree: FileTree;
+  /** The chart or the kustomization. @default - it is neither */
+  readonly dir?: string;
+}
+
 /** A directory to look for Argo CD's objects in. */
 export interface Directory {
   /** The files of the checkout, from its top: paths in Applications count from there. */
@@ -20,7 +27,7 @@ export interface Scan {
   readonly resources: readonly Resource[];
   /** The objects, as they are in Git, of files that are read only by kustomizations that are not built here. */
   readonly unbuilt: readonly Resource[];
-  readonly unchecked: readonly Unchecked[];
+  readonly unchecked: readonly PassedOver[];
   /** The directories that cannot be read. */
   readonly problems: readonly FileProblem[];
   /** The files that were read, as paths in the tree. */
@@ -41,15 +48,20 @@ const NOT_OURS = new Set(['.git', 'node_modules']);
 /**
  * Reads every YAML and JSON file under a directory, whether an Application leads to it or not.
  *
+ * @param program what kustomize makes of a kustomization that cannot be built here, if it has
  * @param exclude files and folders to leave out, by their paths from the working directory
  */
 export function scan(
   files: Files,
   built: Kustomizations,
   { tree, dir }: Directory,
+  program: (
+    tree: FileTree,
+    dir: string,
+  ) => { readonly resources: readonly Resource[]; readonly notRendered?: string } | undefined,
   exclude?: (path: string) => boolean,
 ): Scan {
-  const unchecked: Unchecked[] = [];
+  const unchecked: PassedOver[] = [];
   const problems: FileProblem[] = [];
   const paths: string[] = [];
   const kustomizations: string[] = [];
@@ -78,6 +90,8 @@ export function scan(
       if (mentionsProject(tree, at === '' ? 'templates' : `${at}/templates`))
         chartsWithProjects.push(display(tree, at));
       unchecked.push({
+        tree,
+        dir: at,
         subject: `Helm chart in ${display(tree, at)}`,
         reason: 'the templates of Helm charts are not rendered',
         file: display(tree, at === '' ? 'Chart.yaml' : `${at}/Chart.yaml`),
@@ -92,6 +106,7 @@ export function scan(
       } else if (type === 'other') {
         if (YAML_OR_JSON.test(name)) {
           unchecked.push({
+            tree,
             subject: `file ${display(tree, path)}`,
             reason: 'neither a file nor a directory',
             file: display(tree, path),
@@ -112,7 +127,7 @@ export function scan(
       const reason = outside
         ? 'a symlink that leads out of the repository'
         : 'a symlink that leads nowhere or to itself';
-      unchecked.push({ subject: `file ${display(tree, path)}`, reason, file: display(tree, path) });
+      unchecked.push({ tree, subject: `file ${display(tree, path)}`, reason, file: display(tree, path) });
     }
   };
   if (tree.type(dir) === 'directory' || dir === '') walk(dir);
@@ -124,12 +139,19 @@ export function scan(
   const notBuilt = new Set<string>();
   const resources: Resource[] = [];
   for (const at of kustomizations) {
-    const { files: sources, reason, resources: objects } = built.of(tree, at);
+    const { files: sources, reason, resources: objects, component } = built.of(tree, at);
     if (bases.has(at)) continue;
+    // A component is no kustomization by itself.
+    const rendered = reason === undefined || component ? undefined : program(tree, at);
+    const known = rendered && rendered.notRendered === undefined;
     if (reason === undefined) for (const one of objects) resources.push(one);
+    else if (known) for (const one of rendered.resources) resources.push(one);
     else {
+      const why = rendered?.notRendered ?? reason;
       unchecked.push({
-        subject: `kustomization ${display(tree, at)} (${reason}; ${sources.length === 1 ? '1 file' : `${sources.length} files`})`,
+        tree,
+        dir: at,
+        subject: `kustomization ${display(tree, at)} (${why}; ${sources.length === 1 ? '1 file' : `${sources.length} files`})`,
         reason:
           'kustomizations that change what they read are not built, and the files that they read are not judged by themselves',
         file: display(tree, at),
@@ -155,6 +177,7 @@ export function scan(
     if (template) {
       const name = display(tree, path);
       unchecked.push({
+        tree,
         subject: `file ${name} (${template.text} in ${template.field})`,
         reason: TEMPLATE_OF_ANOTHER_PROGRAM,
         file: name,

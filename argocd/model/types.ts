@@ -103,6 +103,10 @@ export interface ApplicationSource {
   readonly repository?: Repository;
   /** Why its resources are not in {@link Application.resources}; `undefined` when they are. */
   readonly notRendered?: string;
+  /** What Helm or kustomize refuses; `undefined` if they do not, or did not run. */
+  readonly renderFailure?: RenderFailure;
+  /** The program whose output {@link Application.resources} has; `undefined` for what is read from files. */
+  readonly renderedBy?: 'helm' | 'kustomize';
   /**
    * The repository is at hand, and for sure in the revision that is asked for, and there is no such path: Argo CD will
    * say `app path does not exist`.
@@ -116,6 +120,18 @@ export interface ApplicationSource {
   readonly values: readonly HelmValues[];
   /** Options for Helm that make Argo CD refuse the Application. */
   readonly helmProblems: readonly HelmProblem[];
+}
+
+/** What Helm or kustomize said instead of rendering a source. */
+export interface RenderFailure {
+  readonly by: 'helm' | 'kustomize';
+  /** The words of the program. */
+  readonly words: string;
+  /** The place that it names. @default - it names none */
+  readonly location?: Location;
+  /** The template, the chart or the kustomization that it complains of. */
+  readonly tree: FileTree;
+  readonly path: string;
 }
 
 /** Something in the options for Helm that Argo CD or Helm refuses. */

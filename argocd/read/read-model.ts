@@ -9,18 +9,19 @@ import type { ApplicationSetNode } from '../model/nodes';
 import { Objects } from '../model/objects';
 import { problemsOf, splitByGit } from '../model/problems';
 import { Repositories } from '../model/repositories';
-import { scan } from '../model/scan';
+import { type PassedOver, scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
 import { unreadManifests } from '../model/unread';
 import { unusualPatterns } from '../model/unusual-patterns';
 import type { Acquisitions, Wanted } from '../model/wanted';
-import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
-import { SourceRenderings } from '../render/source-renderings';
+import type { DirectoryToRender, SourceToRender } from '../render/rendering';
+import { type KnownRenderings, type KustomizationPlace, SourceRenderings } from '../render/source-renderings';
 import { KubernetesVersion } from '../semantics/kubernetes-version';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
+import { normalize } from '../tree/tree-path';
 import { renderApplication, renderAssumed } from './render-application';
 
 /** What a model is read from. */
@@ -40,7 +41,7 @@ export interface ModelInput {
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
-  readonly renderings?: ReadonlyMap<string, Rendering>;
+  readonly renderings?: KnownRenderings;
 }
 
 /** A model together with the files it was read from. */
@@ -56,23 +57,33 @@ export interface ReadModel {
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
+  /** The kustomizations that no other one builds on, that only kustomize can build, and that it has not built. */
+  readonly unbuilt: readonly KustomizationPlace[];
 }
 
 /** Reads the directories, and what their Applications lead to in the repositories at hand. */
 export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const unchecked: Unchecked[] = [];
   const objects = new Objects();
-  const kustomizations = new Kustomizations(files, (group, kind) => objects.scope(group, kind));
+  const kustomizations = new Kustomizations(
+    files,
+    (group, kind) => objects.scope(group, kind),
+    () => input.renderings?.builds?.() ?? false,
+  );
+
+  const renderings = new SourceRenderings(input.renderings);
 
   // What is in the directories.
   const scanned = new Map<FileTree, Set<string>>();
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
+  const passedOver: PassedOver[] = [];
   const chartsWithProjects = new Set<string>();
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory, input.exclude);
+    const program = (tree: FileTree, dir: string) => renderings.ofKustomization(tree, dir);
+    const found = scan(files, kustomizations, directory, program, input.exclude);
     // Not all as arguments of one call: a stack has an end.
-    for (const one of found.unchecked) unchecked.push(one);
+    for (const one of found.unchecked) passedOver.push(one);
     for (const one of found.problems) unreadable.push(one);
     for (const resource of found.unbuilt) unbuilt.add(resource);
     for (const chart of found.chartsWithProjects) chartsWithProjects.add(chart);
@@ -86,7 +97,6 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   repositories.addCheckouts(input.directories, [...objects.resources]);
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
-  const renderings = new SourceRenderings(input.renderings);
   const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
   const context = {
     files,
@@ -110,6 +120,8 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   }
   const assumed = [...objects.sets.values()].flatMap((set) => set.assumed);
   for (const node of assumed) renderAssumed(node, context);
+  const isRendered = input.renderings ? renderedPlaces(objects.applications) : () => false;
+  for (const one of passedOver) if (one.dir === undefined || !isRendered(one.tree, one.dir)) unchecked.push(one);
   for (const one of link(objects)) unchecked.push(one);
   for (const one of unusualPatterns(objects.applications, objects.projects)) unchecked.push(one);
 
@@ -147,7 +159,27 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     unchecked,
     scope: (group, kind) => objects.scope(group, kind),
   };
-  return { model, assumed, files, wanted: repositories.wanted, unrendered: renderings.missing };
+  return {
+    model,
+    assumed,
+    files,
+    wanted: repositories.wanted,
+    unrendered: renderings.missing,
+    unbuilt: renderings.unbuilt,
+  };
+}
+
+/** Tells the directories that a program renders for an Application, which says itself what became of that. */
+function renderedPlaces(applications: readonly Application[]): (tree: FileTree, dir: string) => boolean {
+  const found = new Map<FileTree, Set<string>>();
+  for (const { sources } of applications) {
+    for (const { repository, path, type } of sources) {
+      if (!repository || (type !== 'helm' && type !== 'kustomize')) continue;
+      const paths = found.get(repository.tree) ?? new Set();
+      found.set(repository.tree, paths.add(normalize(path) ?? path));
+    }
+  }
+  return (tree, dir) => found.get(tree)?.has(dir) ?? false;
 }
 
 /** The files that directory sources read. */

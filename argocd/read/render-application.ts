@@ -2,7 +2,7 @@ import { resolveDestination } from '../model/destination';
 import { helmValues, type ReferredSource } from '../model/helm-values';
 import { type ApplicationNode, Rendered, SourceNode } from '../model/nodes';
 import type { Objects } from '../model/objects';
-import { overridesOf } from '../model/overrides';
+import { applyOverrides } from '../model/overrides';
 import { fields, list } from '../model/resource';
 import type { ApplicationSource, Pointer, Resource, Unchecked } from '../model/types';
 import { isUnknown } from '../model/unknown';
@@ -30,12 +30,16 @@ export function renderApplication(node: ApplicationNode, context: ApplicationCon
   // No cluster is called by a text that is not known.
   if (isUnknown([node.destination.server, node.destination.name]))
     node.destination = { ...node.destination, resolved: {} };
-  const sources = sourcesOf(node);
+  const written = sourcesOf(node);
+  const sources = node.assumed ? written : written.map((source) => overridden(node, source, context));
   const refs = refsOf(sources, context);
   const found = sources.map((source) => {
-    const resources = node.assumed ? renderKnown(node, source, context) : renderSource(node, source, context);
+    const resources = node.assumed
+      ? renderKnown(node, source, refs, context)
+      : renderSource(node, source, refs, context);
     readHelmValues(node, source, refs, context);
-    if (source.notRendered !== undefined) {
+    // What the program refuses is a finding.
+    if (source.notRendered !== undefined && source.renderFailure === undefined) {
       const subject = nameOfSource(node, source);
       context.unchecked.push({ subject, reason: source.notRendered, resource: node.resource });
     }
@@ -59,11 +63,16 @@ export function renderAssumed(node: ApplicationNode, context: ApplicationContext
 }
 
 /** Renders a source if it is the same for all, and its files are in a Git repository at hand. */
-function renderKnown(node: ApplicationNode, source: SourceNode, context: ApplicationContext): readonly Resource[] {
+function renderKnown(
+  node: ApplicationNode,
+  source: SourceNode,
+  refs: ReadonlyMap<string, ReferredSource>,
+  context: ApplicationContext,
+): readonly Resource[] {
   const { repoURL, path, chart, targetRevision, fields } = source;
   const elsewhere = elsewhereRenderer(source);
   if (!elsewhere && !isUnknown([repoURL, path, chart, targetRevision, fields.directory, fields.kustomize]))
-    return renderSource(node, source, context);
+    return renderSource(node, source, refs, context);
   source.type = elsewhere?.type ?? writtenType(source);
   source.notRendered = 'its parameters are not known';
   return [];
@@ -78,6 +87,17 @@ function sourcesOf({ spec }: ApplicationNode): readonly SourceNode[] {
   const hydrator = fields(spec.sourceHydrator);
   if (Object.keys(hydrator).length > 0) return [];
   return Object.keys(fields(spec.source)).length > 0 ? [new SourceNode(fields(spec.source), SOURCE)] : [];
+}
+
+/** The source as the files beside it override it. */
+function overridden(node: ApplicationNode, source: SourceNode, context: ApplicationContext): SourceNode {
+  if (source.path === '' || elsewhereRenderer(source)) return source;
+  const instance = node.namespace === context.namespace ? node.name : `${node.namespace}_${node.name}`;
+  const { repository } = context.repositories.find(source);
+  const { fields: own, path } = source;
+  const { fields: merged, unchecked } = applyOverrides(context.files, node, instance, own, path, repository);
+  context.unchecked.push(...unchecked);
+  return merged === own ? source : new SourceNode(merged, source.pointer);
 }
 
 /** The sources from which others take value files, by their `ref`. */
@@ -98,15 +118,12 @@ function readHelmValues(
   refs: ReadonlyMap<string, ReferredSource>,
   { files, version, unchecked }: ApplicationContext,
 ): void {
-  const overrides = overridesOf(node, source);
-  unchecked.push(...overrides);
-  const overridden = overrides.length > 0;
   const { values, problems, missing } = helmValues(files, source, {
     origin: node.resource.origin,
     refs,
     version,
-    judged: !overridden && (source.chart !== '' || writtenType(source) === 'helm'),
-    ownChart: !overridden && source.type === 'helm' && source.takenForChart === undefined,
+    judged: source.chart !== '' || writtenType(source) === 'helm',
+    ownChart: source.type === 'helm' && source.takenForChart === undefined,
   });
   source.values = values;
   // Nothing is rendered from it, so no option of it is read. What it has in plain text is in Git all the same.

@@ -1,3 +1,4 @@
+import type { ReferredSource } from '../model/helm-values';
 import type { ApplicationNode, SourceNode } from '../model/nodes';
 import type { Resource } from '../model/types';
 import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
@@ -5,28 +6,32 @@ import { TreeError } from '../tree/tree-error';
 import { normalize } from '../tree/tree-path';
 import type { RenderContext } from './renderer';
 import { type DirectoryType, directoryRenderer, elsewhereRenderer } from './renderers';
-import { type DirectoryToRender, notRendered, type Rendering } from './rendering';
+import { type DirectoryToRender, notRendered, type Rendering, type SourceToRender } from './rendering';
 import { discoverType, writtenType } from './source-type';
 
 /** Finds the files of a source and has them rendered: says in the source what became of it, and gives the objects. */
 export function renderSource(
   application: ApplicationNode,
   source: SourceNode,
+  refs: ReadonlyMap<string, ReferredSource>,
   context: RenderContext,
 ): readonly Resource[] {
-  const { resources, notRendered, repository, directory, takenForChart } = render(application, source, context);
+  const rendering = render({ application, source, refs }, source, context);
+  const { resources, notRendered, failure, by, repository, directory, takenForChart } = rendering;
   source.notRendered = notRendered;
+  source.renderFailure = failure;
+  source.renderedBy = by;
   source.repository ??= repository;
   source.directory = directory;
   source.takenForChart = takenForChart;
   return resources;
 }
 
-function render(application: ApplicationNode, source: SourceNode, context: RenderContext): Rendering {
+function render(toRender: SourceToRender, source: SourceNode, context: RenderContext): Rendering {
   const elsewhere = elsewhereRenderer(source);
   if (elsewhere) {
     source.type = elsewhere.type;
-    return elsewhere.render({ application, source }, context);
+    return elsewhere.render(toRender, context);
   }
   // It has neither path nor chart nor ref, which is a mistake of its own.
   if (source.path === '') return { resources: [] };
@@ -43,7 +48,7 @@ function render(application: ApplicationNode, source: SourceNode, context: Rende
     return notRendered(error.message);
   }
   source.type = type;
-  return directoryRenderer(type).render({ application, source, tree, path, explicit: written !== undefined }, context);
+  return directoryRenderer(type).render({ ...toRender, tree, path, explicit: written !== undefined }, context);
 }
 
 /** The directory that a source names, or why it is not there. */

@@ -1,4 +1,12 @@
-import type { Application, ApplicationSource, DirectoryContent, Repository, Resource } from '../model/types';
+import type { ReferredSource } from '../model/helm-values';
+import type {
+  Application,
+  ApplicationSource,
+  DirectoryContent,
+  RenderFailure,
+  Repository,
+  Resource,
+} from '../model/types';
 import type { FileTree } from '../tree/file-tree';
 
 /** A source that is to be rendered. */
@@ -6,6 +14,8 @@ export interface SourceToRender {
   /** What is known of it before its sources are rendered: name, namespace, destination, spec. */
   readonly application: Application;
   readonly source: ApplicationSource;
+  /** The other sources of the Application that have a `ref`, by that name. */
+  readonly refs: ReadonlyMap<string, ReferredSource>;
 }
 
 /** A source whose path is a directory at hand. */
@@ -23,6 +33,10 @@ export interface Rendering {
   readonly resources: readonly Resource[];
   /** Why these are none, or not all. @default - they are all */
   readonly notRendered?: string;
+  /** What the program that renders it refuses; then {@link notRendered} says so too. @default - nothing */
+  readonly failure?: RenderFailure;
+  /** The program that rendered it. @default - none was needed */
+  readonly by?: 'helm' | 'kustomize';
   /** The repository that it names, of a source that has no directory. */
   readonly repository?: Repository;
   readonly directory?: DirectoryContent;

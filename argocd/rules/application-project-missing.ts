@@ -24,7 +24,7 @@ export const rule: Rule = {
         judgeNamespace(application, report);
       } else if (application.generatedBy && text(application.spec.project) === '') {
         judgeGenerated(application, report);
-      } else if (projectName !== DEFAULT_PROJECT) {
+      } else if (projectName !== DEFAULT_PROJECT && !application.projectAmbiguous) {
         const others = missing.get(projectName);
         if (others) others.push(application);
         else missing.set(projectName, [application]);

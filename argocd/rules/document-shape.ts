@@ -66,7 +66,7 @@ function files(model: Model, report: Reporter): void {
       else if (mentionsKind && !template) {
         report.find({
           message: `not YAML that Argo CD could read: ${message}`,
-          fix: `${repair}: whoever applies the file, kubectl or an Application, is refused.`,
+          fix: `${repair}; whoever applies the file, kubectl or an Application, is refused.`,
           location,
         });
       } else {

@@ -1,6 +1,7 @@
 import { isHook } from '../analysis/steps';
 import { some } from '../analysis/words';
-import type { RenderedResource } from '../model/types';
+import { RenderedOrigin } from '../model/rendered-origin';
+import type { RenderedResource, Resource } from '../model/types';
 import type { Rule } from '../rule';
 import { syncPhases } from '../semantics/sync-phase';
 
@@ -11,7 +12,9 @@ export const rule: Rule = {
   check(model, report) {
     for (const { name, automated, selfHeal, resources } of model.applications) {
       if (!automated || !selfHeal) continue;
-      const hooks = resources.filter(({ resource }) => isHook(resource) && syncPhases(resource.annotations).length > 0);
+      const hooks = resources.filter(
+        ({ resource }) => isHook(resource) && !isOfChart(resource) && syncPhases(resource.annotations).length > 0,
+      );
       const [first] = hooks;
       // Without anything that can drift there is nothing to heal.
       if (!first || hooks.length === resources.length) continue;
@@ -29,6 +32,11 @@ export const rule: Rule = {
     }
   },
 };
+
+/** A hook of a chart is meant to run when it is installed and upgraded, as Helm runs it, and not for each change. */
+function isOfChart({ origin, annotations }: Resource): boolean {
+  return origin instanceof RenderedOrigin && origin.by === 'helm' && annotations['helm.sh/hook'] !== undefined;
+}
 
 function title({ kind, name, resource }: RenderedResource): string {
   return `${syncPhases(resource.annotations)[0]} hook ${kind} ${name}`;

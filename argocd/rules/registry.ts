@@ -27,6 +27,8 @@ export const RULE_NAMES: readonly string[] = [
   'helm-values-invalid',
   'helm-option-invalid',
   'helm-chart-invalid',
+  'chart-template-fails',
+  'kustomization-fails',
   'application-destination-invalid',
   'application-project-missing',
   'application-name-too-long',

@@ -8,6 +8,7 @@ import {
 } from '../analysis/credentials';
 import { isHarmless } from '../analysis/harmless';
 import { some } from '../analysis/words';
+import { RenderedOrigin } from '../model/rendered-origin';
 import { fields, list, text } from '../model/resource';
 import type { Application, ApplicationSet, Fields, HelmValues, Pointer, Resource } from '../model/types';
 import type { Reporter, Rule } from '../rule';
@@ -49,7 +50,8 @@ export const rule: Rule = {
   severity: 'warn',
   summary: 'A secret stands in plain text in a repository.',
   check(model, report) {
-    for (const resource of model.resources) object(resource, report);
+    // What is rendered stands in Git in another form, which is judged: files of objects, values, literals of generators.
+    for (const resource of model.resources) if (!(resource.origin instanceof RenderedOrigin)) object(resource, report);
     for (const resource of model.unbuilt) object(resource, report);
     const seen = new Set<string>();
     for (const application of model.applications) {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportedFinding } from '../../report/report';
 import { check } from '../check';
+import type { KnownRenderings } from '../render/source-renderings';
 import type { FileTree } from '../tree/file-tree';
 import { MemoryTree } from '../tree/memory-tree';
 
@@ -35,6 +36,8 @@ export interface JudgeOptions {
   readonly only?: string;
   /** @default - the platform's version */
   readonly argocdVersion?: string;
+  /** What programs made of the sources. @default - none ran */
+  readonly renderings?: KnownRenderings;
   /** @default - the newest that the version of Argo CD is tested with */
   readonly kubeVersion?: string;
 }
@@ -68,6 +71,7 @@ export function judge(files: Files, options: JudgeOptions = {}): ReturnType<type
     directories: [{ tree, dir: '' }],
     repositories: [{ url: REPOSITORY, tree }],
     argocdVersion: options.argocdVersion,
+    renderings: options.renderings,
     kubeVersion: options.kubeVersion,
     only: options.only === undefined ? undefined : [options.only],
   });

@@ -1,0 +1,109 @@
+import * as path from 'node:path';
+import { RenderedOrigin } from '../model/rendered-origin';
+import { fields, list, text } from '../model/resource';
+import { display } from '../tree/file-tree';
+import { resolveLink } from '../tree/resolve-link';
+import { join, parentOf } from '../tree/tree-path';
+import { templateOf } from './failure';
+import { helmArguments, inlineValues } from './helm-arguments';
+import { fetchedDependency, helmFiles } from './helm-files';
+import { type EngineContext, type Job, keyOf, type Setup, uncertainFiles, variablesOf } from './job';
+import type { Program } from './programs';
+import { runProgram } from './run-program';
+import { environment } from './sandbox';
+import { CannotRender, type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
+
+/**
+ * A chart in a tree, as Argo CD renders it.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/reposerver/repository/repository.go (helmTemplate)
+ */
+export function helmJob(source: SourceInTree, context: EngineContext, setup: Setup, helm: Program): Job {
+  const { workspace, cluster, limits } = setup;
+  const { application, tree, path: dir } = source;
+  const { files, version } = context;
+  const options = fields(source.source.fields.helm);
+  const variables = variablesOf(source, context);
+  const read = helmFiles(files, tree, dir);
+  const values = valueFilesOf(source, variables, version);
+  const parameters = new Map(
+    list(options.fileParameters)
+      .map(fields)
+      .map((one) => [text(one.name), parameterFile(text(one.path), source, variables)] as const),
+  );
+  const inline = inlineValues(source.source);
+  const given = [...values, ...parameters.values()];
+  const args = (at: (file: GivenFile) => string, own: string | undefined) =>
+    helmArguments(
+      application,
+      source.source,
+      cluster,
+      {
+        values: values.map(at),
+        inline: own,
+        parameters: new Map([...parameters].map(([name, file]) => [name, at(file)])),
+      },
+      variables,
+    );
+  const name = ({ tree: where, path: file, there }: GivenFile): string =>
+    `${where === tree ? '' : `${display(where, '')}:`}${file}${there ? '' : ' (missing)'}`;
+  const key = keyOf([
+    'helm',
+    helm.build,
+    args(name, inline),
+    dir,
+    workspace.contentsOf(tree).digest(read),
+    ...given.filter(({ there }) => there).map((file) => workspace.contentsOf(file.tree).digest(pathsTo(file))),
+  ]);
+  const kubeVersion = text(options.kubeVersion) !== '' || setup.declared.kubeVersion;
+  const apiVersions = list(options.apiVersions).length > 0 || setup.declared.apiVersions;
+  return {
+    by: 'helm',
+    tree,
+    dir,
+    key,
+    run: async (home) => {
+      const top = workspace.folderOf(tree, read);
+      const place = (file: GivenFile): string =>
+        path.join(workspace.folderOf(file.tree, file.there ? pathsTo(file) : []), file.path);
+      const own = inline === undefined ? undefined : workspace.newFile(inline);
+      const all = args(place, own);
+      const settings = { env: environment(home), limits };
+      const first = await runProgram(helm.file, all, { cwd: path.join(top, dir), ...settings });
+      if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
+      const fetched = fetchedDependency(files, tree, dir);
+      if (fetched !== undefined) throw new CannotRender(fetched);
+      const cwd = path.join(workspace.changeable(top, dir), dir);
+      const built = await runProgram(helm.file, ['dependency', 'build'], { cwd, ...settings });
+      if (!built.stdout) return built;
+      return runProgram(helm.file, all, { cwd, ...settings });
+    },
+    originOf: (object, template) => {
+      const file = template === undefined ? undefined : templateOf(tree, dir, template);
+      return new RenderedOrigin('helm', tree, file ?? join(dir, 'Chart.yaml'), dir, text(object.kind));
+    },
+    doubt: (words) => {
+      if (/chart requires kubeVersion/.test(words) && !kubeVersion)
+        return 'say the version of the cluster with --kube-version';
+      if (/\bCRDs?\b|api ?versions?\b|custom resource/i.test(words) && !apiVersions)
+        return 'say which APIs the cluster has with --api-versions';
+      return uncertainFiles(source, given);
+    },
+  };
+}
+
+/** @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/helm/helm.go (IsMissingDependencyErr) */
+function isMissingDependency(stderr: string): boolean {
+  return (
+    stderr.includes('found in requirements.yaml, but missing in charts') ||
+    stderr.includes('found in Chart.yaml, but missing in charts/ directory')
+  );
+}
+
+/** A file, and the symlinks on the way to it. */
+function pathsTo({ tree, path: file }: GivenFile): readonly string[] {
+  const found: string[] = [];
+  for (let at = file; at !== ''; at = parentOf(at)) if (tree.type(at) === 'symlink') found.push(at);
+  const real = resolveLink(tree, file).path;
+  return real === undefined ? found : [...found, real];
+}

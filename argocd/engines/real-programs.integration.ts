@@ -1,0 +1,160 @@
+import { spawnSync } from 'node:child_process';
+import { application, documents, object, settings } from '../analysis/manifests';
+import { check } from '../check';
+import { RECORDED } from '../testing/recorded';
+import { findings, judge, page, REPOSITORY, treeOf } from '../testing/rules';
+import { type EngineOptions, Engines } from './engines';
+import { readRendered } from './read-rendered';
+
+// The real Helm and the real kustomize, as HELM and KUSTOMIZE name them, or the PATH.
+
+const { HELM, KUSTOMIZE } = process.env;
+
+function missing(): string | undefined {
+  for (const [program, args] of [
+    [HELM ?? 'helm', ['version']],
+    [KUSTOMIZE ?? 'kustomize', ['version']],
+  ] as const)
+    if (spawnSync(program, args).status !== 0) return `${program} does not run; HELM and KUSTOMIZE name others`;
+  return undefined;
+}
+
+const reason = missing();
+if (reason) console.warn(`skipped: charts and kustomizations rendered by the real programs: ${reason}`);
+const real = reason ? test.skip : test;
+
+type Content = Readonly<Record<string, string>>;
+
+async function read(files: Content, options: EngineOptions = {}) {
+  const tree = treeOf(files);
+  const engines = new Engines({ helm: HELM, kustomize: KUSTOMIZE, memory: false, ...options });
+  try {
+    return await readRendered(
+      {
+        directories: [{ tree, dir: '' }],
+        repositories: [{ url: REPOSITORY, tree, because: 'given' }],
+        argocdVersion: '3.4.4',
+      },
+      [],
+      engines,
+    );
+  } finally {
+    engines.close();
+  }
+}
+
+const app = (path: string, more: object = {}): string =>
+  application({ source: { repoURL: REPOSITORY, targetRevision: 'HEAD', path, ...more } });
+
+const CHART: Content = {
+  'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+  'charts/web/values.yaml': 'port: 80\nname: web\n',
+  'charts/web/templates/all.yaml':
+    'apiVersion: v1\nkind: Service\nmetadata: {name: "{{ .Values.name }}"}\nspec: {ports: [{port: {{ .Values.port }}}]}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: random}\nstringData: {password: {{ randAlphaNum 20 | quote }}}\n',
+};
+
+const namesOf = ({ model }: Awaited<ReturnType<typeof read>>) =>
+  model.applications[0]?.resources.map(({ kind, name, namespace }) => `${kind} ${namespace}/${name}`);
+
+real('a chart is rendered with the values of the Application, and its random Secret is no secret in Git', async () => {
+  const files = { 'app.yaml': app('charts/web', { helm: { valuesObject: { name: 'shop' } } }), ...CHART };
+  const found = await read(files);
+  expect(namesOf(found)?.sort()).toEqual(['Secret website/random', 'Service website/shop']);
+  const report = check({ directories: [], read: found });
+  expect(report.findings).toEqual([]);
+  expect(report.unchecked).toEqual([]);
+});
+
+real('a dependency in the repository is built, one that would be fetched is told', async () => {
+  const parent = (repository: string): Content => ({
+    ...CHART,
+    'app.yaml': app('charts/parent'),
+    'charts/parent/Chart.yaml': `apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies: [{name: web, version: 1.0.0, repository: "${repository}"}]\n`,
+  });
+  expect(namesOf(await read(parent('file://../web')))?.sort()).toEqual([
+    'Secret website/random',
+    'Service website/web',
+  ]);
+  const { model } = await read(parent('https://charts.example.com'));
+  expect(model.applications[0]?.sources[0]?.notRendered).toBe(
+    'the dependency web 1.0.0 of https://charts.example.com is fetched only with --fetch',
+  );
+});
+
+real('a kustomization is built with the options of the Application, and its objects know their files', async () => {
+  const found = await read({
+    'app.yaml': app('overlay', { kustomize: { namePrefix: 'p-', images: ['nginx=r.example.com/nginx:2'] } }),
+    'overlay/kustomization.yaml': 'resources: [../base]\nlabels: [{pairs: {team: a}}]\n',
+    'base/kustomization.yaml': 'resources: [pod.yaml]\nconfigMapGenerator: [{name: settings, literals: [a=b]}]\n',
+    'base/pod.yaml': object('Pod', 'web', { spec: { containers: [{ name: 'web', image: 'nginx:1' }] } }),
+  });
+  expect(namesOf(found)).toEqual([expect.stringMatching(/^ConfigMap website\/p-settings-\w+$/), 'Pod website/p-web']);
+  const report = check({ directories: [], read: found, only: ['image-not-pinned'] });
+  expect(report.findings).toMatchObject([
+    { file: 'base/pod.yaml', line: 8, message: expect.stringContaining('r.example.com/nginx:2') },
+  ]);
+});
+
+real('build options that argocd-cm has, even where a kustomization brings it, are used', async () => {
+  const files: Content = {
+    'app.yaml': documents(
+      app('loose'),
+      application({ source: { repoURL: REPOSITORY, targetRevision: 'HEAD', path: 'argocd' } }, { name: 'argocd' }),
+    ),
+    'loose/kustomization.yaml': 'resources: [../shared/a.yaml]\ncommonLabels: {a: b}\n',
+    'shared/a.yaml': object('ConfigMap', 'a'),
+    'argocd/kustomization.yaml': 'resources: [cm.yaml]\nlabels: [{pairs: {c: d}}]\n',
+    'argocd/cm.yaml': settings({ 'kustomize.buildOptions': '--load-restrictor LoadRestrictionsNone' }),
+  };
+  const { model } = await read(files);
+  expect(model.applications.map(({ complete }) => complete)).toEqual([true, true]);
+  const strict = await read({ ...files, 'argocd/cm.yaml': settings() });
+  expect(strict.model.applications[0]?.sources[0]?.renderFailure?.words).toContain('is not in or below');
+});
+
+real('a kustomization that no Application names brings the Applications in it', async () => {
+  const { model } = await read({
+    'bootstrap/kustomization.yaml': 'resources: [app.yaml]\nlabels: [{pairs: {a: b}}]\n',
+    'bootstrap/app.yaml': app('bootstrap'),
+  });
+  expect(model.applications).toHaveLength(1);
+  expect(model.applications[0]).toMatchObject({ name: 'website', complete: true });
+  expect(model.unchecked).toEqual([]);
+});
+
+real.each(RECORDED.map((one) => [one.by, one] as const))(
+  'the recorded words of %s are those of the program',
+  async (by, { words }) => {
+    const rule = by === 'helm' ? 'chart-template-fails' : 'kustomization-fails';
+    const found = await read(page(rule).wrong as Content);
+    expect(found.model.applications[0]?.sources[0]?.renderFailure?.words).toBe(words);
+    const report = check({ directories: [], read: found, only: [rule] });
+    expect(report.findings).toHaveLength(1);
+    const right = await read(page(rule).right as Content);
+    expect(right.model.applications[0]?.complete).toBe(true);
+  },
+);
+
+real('what cannot be loaded as a chart, loops in itself or is a bomb is told', async () => {
+  const bad = async (template: string, options: EngineOptions = {}) => {
+    const files = { 'app.yaml': app('charts/web'), ...CHART, 'charts/web/templates/all.yaml': template };
+    return (await read(files, options)).model.applications[0]?.sources[0]?.notRendered;
+  };
+  expect(await bad('{{- define "a" }}{{ include "a" . }}{{ end -}}\n{{ include "a" . }}\n')).toContain(
+    'rendering template has a nested reference name',
+  );
+  expect(
+    await bad('{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}\n', {
+      limits: { time: 1_000, output: 1e6 },
+    }),
+  ).toContain('takes longer than 1 s');
+  expect(await bad('a: {{ repeat 5000000 "x" }}\nkind: A\n', { limits: { time: 60_000, output: 1e6 } })).toContain(
+    'prints more than',
+  );
+  expect(await bad('kind: [\n')).toContain('YAML parse error on web/templates/all.yaml');
+});
+
+test('the examples are wrong for nobody who has no program', () => {
+  expect(judge(page('chart-template-fails').wrong).findings).toEqual([]);
+  expect(findings('kustomization-fails', page('kustomization-fails').wrong)).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { helmPlace, kustomizePlace } from '../engines/failure';
+import { notRendered, type Rendering } from '../render/rendering';
+import type { KnownRenderings } from '../render/source-renderings';
+import { join } from '../tree/tree-path';
+
+/**
+ * What the real programs say of the examples on the pages of rules that need them, by a text that is in the file. An
+ * integration test holds them to it.
+ */
+export const RECORDED = [
+  {
+    by: 'helm',
+    file: 'templates/config.yaml',
+    has: 'required "a host is needed"',
+    /** In the source: the value that makes it right. */
+    unless: '"host"',
+    words: 'Error: execution error at (web/templates/config.yaml:6:11): a host is needed',
+  },
+  {
+    by: 'kustomize',
+    file: 'kustomization.yaml',
+    has: 'name: wbe',
+    unless: undefined,
+    words:
+      'Error: no resource matches strategic merge patch "Deployment.v1.apps/wbe.[noNs]": no matches for Id Deployment.v1.apps/wbe.[noNs]; failed to find unique target for patch Deployment.v1.apps/wbe.[noNs]',
+  },
+] as const;
+
+/** Stands in for the programs: refuses what {@link RECORDED} has, and renders nothing else. */
+export const recorded: KnownRenderings = {
+  get(_key, source): Rendering | undefined {
+    if (!('tree' in source)) return undefined;
+    const { tree, path } = source;
+    for (const { by, file, has, unless, words } of RECORDED) {
+      const at = join(path, file);
+      if (source.source.type !== by || tree.type(at) !== 'file') continue;
+      const right = unless !== undefined && JSON.stringify(source.source.fields).includes(unless);
+      if (right || !Buffer.from(tree.read(at)).toString('utf8').includes(has)) return { resources: [], by };
+      const place = by === 'helm' ? helmPlace(words, tree, path) : kustomizePlace(words, tree, at);
+      return { ...notRendered(words), failure: { by, words, ...place } };
+    }
+    return undefined;
+  },
+};

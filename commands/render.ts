@@ -1,0 +1,108 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Command } from 'commander';
+import { didYouMean } from '../argocd/analysis/words';
+import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { type ManifestFile, manifestFiles } from '../argocd/engines/manifest-files';
+import { redact } from '../argocd/model/redact';
+import type { Application } from '../argocd/model/types';
+import { visible } from '../report/text';
+import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { helpText } from './help';
+import { kubeVersionOption } from './kube-version-option';
+import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+
+interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'> {
+  readonly dir?: readonly string[];
+  readonly output?: string;
+}
+
+/** Says that a folder is ours, so that it may be replaced. */
+const MARKER = '.groundwork-render';
+
+/** `groundwork render`. */
+export function command(): Command {
+  const collect = (value: string, before: readonly string[] = []) => [...before, value];
+  return renderingOptions(new Command('render'), false)
+    .description(
+      'Prints the objects of Applications as Argo CD would have them, from plain files, charts and kustomizations, without ' +
+        'asking a cluster. With --output, each object is a file whose name stays, so that two folders can be compared ' +
+        '(git diff --no-index A B). The values of Secrets are shown as ***.',
+    )
+    .argument('[APP...]', 'the names of Applications (default: all)')
+    .option('--dir <DIR>', 'where to look for Applications (repeatable; default: as check)', collect)
+    .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
+    .option('--argocd-version <V>', 'the version of Argo CD to render for', DEFAULT_ARGOCD_VERSION)
+    .addOption(kubeVersionOption())
+    .option('--output <DIR>', 'a folder to write to: a new one, or one that this command wrote, which is replaced')
+    .addHelpText(
+      'after',
+      helpText(
+        'Exit code: 0 fine, 1 if a source could not be rendered, 2 wrong use, or something that could not be done.',
+      ),
+    )
+    .action(run);
+}
+
+async function run(names: readonly string[], options: Options): Promise<void> {
+  const { output } = options;
+  if (output !== undefined) requireOurs(output);
+  const directories = options.dir ?? [defaultDirectory()];
+  const input = inputOf(directories, options);
+  for (const line of input.leftOut) console.error(line);
+  const { model } = await readAndRender(modelInputOf(input), options);
+  if (model.applications.length === 0) throw new Error(nothingIn(directories, model.files, model.unchecked));
+  const applications =
+    names.length === 0 ? model.applications : names.flatMap((name) => named(name, model.applications));
+  const files = manifestFiles(applications);
+  if (output === undefined) {
+    process.stdout.write(files.map(({ path: file, text }) => `---\n# ${file}\n${text}`).join(''));
+  } else {
+    write(output, files);
+    const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+    console.error(`${count(files.length, 'object')} of ${count(applications.length, 'Application')} are in ${output}`);
+  }
+  const failures = applications.flatMap(({ name, sources }) =>
+    sources.flatMap(({ notRendered, chart, path: dir }) =>
+      notRendered === undefined ? [] : [`${name}: ${chart || dir || 'a source'} is not rendered: ${notRendered}`],
+    ),
+  );
+  for (const line of new Set(failures)) console.error(visible(redact(line)));
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+function named(name: string, applications: readonly Application[]): readonly Application[] {
+  const found = applications.filter((one) => one.name === name);
+  if (found.length > 0) return found;
+  const names = applications.map((one) => one.name);
+  throw new Error(`there is no Application ${name}.${didYouMean(name, names)} groundwork order lists them`);
+}
+
+/** A folder of somebody else is not replaced. */
+function requireOurs(output: string): void {
+  if (!fs.existsSync(output)) return;
+  if (!fs.statSync(output).isDirectory()) throw new Error(`--output ${output} is no folder`);
+  const names = fs.readdirSync(output);
+  if (names.length > 0 && !names.includes(MARKER))
+    throw new Error(`--output ${output} has files that groundwork render did not write: name a new folder`);
+}
+
+/** Writes beside the folder first, so that it never holds half of it. */
+function write(output: string, files: readonly ManifestFile[]): void {
+  const target = path.resolve(output);
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  const part = fs.mkdtempSync(`${target}.part-`);
+  try {
+    fs.chmodSync(part, 0o755);
+    fs.writeFileSync(path.join(part, MARKER), 'Written by groundwork render, which replaces this folder.\n');
+    for (const { path: file, text } of files) {
+      fs.mkdirSync(path.join(part, path.dirname(file)), { recursive: true });
+      fs.writeFileSync(path.join(part, file), text);
+    }
+    fs.rmSync(target, { recursive: true, force: true });
+    fs.renameSync(part, target);
+  } catch (error) {
+    fs.rmSync(part, { recursive: true, force: true });
+    throw error;
+  }
+}

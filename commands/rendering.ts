@@ -1,0 +1,99 @@
+import type { Command } from 'commander';
+import { GitRevisions } from '../argocd/acquire/git-revisions';
+import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
+import { Engines } from '../argocd/engines/engines';
+import { installCommand, versionNote } from '../argocd/engines/expected-versions';
+import { onPath, type Programs } from '../argocd/engines/programs';
+import { readRendered } from '../argocd/engines/read-rendered';
+import type { ModelInput, ReadModel } from '../argocd/read/read-model';
+import { KubernetesVersion } from '../argocd/semantics/kubernetes-version';
+import { ArgoCdVersion } from '../argocd/semantics/version';
+import { newProgress, type Progress } from '../images/progress';
+
+/** The options of the verbs that render. */
+export interface RenderingOptions {
+  /** `false` for `--no-render`. */
+  readonly render?: boolean;
+  readonly helm?: string;
+  readonly kustomize?: string;
+  readonly buildOptions?: string;
+  readonly apiVersions?: readonly string[];
+  /** `false` for `--no-render-cache`. */
+  readonly renderCache?: boolean;
+}
+
+/** Adds the options to a command. @param optional whether it can do without rendering */
+export function renderingOptions(command: Command, optional = true): Command {
+  if (optional) command.option('--no-render', 'do not run helm and kustomize');
+  return command
+    .option('--helm <PROGRAM>', 'the helm program (default: the one on the PATH)')
+    .option('--kustomize <PROGRAM>', 'the kustomize program (default: the one on the PATH, otherwise that in kubectl)')
+    .option(
+      '--api-versions <API>',
+      'an API of the clusters besides those of Kubernetes: GROUP/VERSION or GROUP/VERSION/KIND (repeatable)',
+      (value: string, before: readonly string[] = []) => [...before, ...value.split(',')],
+    )
+    .option('--build-options <OPTIONS>', 'kustomize.buildOptions of argocd-cm (default: as argocd-cm has it)')
+    .option('--no-render-cache', 'render everything, and remember nothing');
+}
+
+/** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
+export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
+  if (options.render === false) return readWithRevisions(input);
+  const { helm, kustomize, apiVersions, renderCache, buildOptions } = options;
+  const memory = renderCache === false ? false : undefined;
+  const engines = new Engines({
+    helm,
+    kustomize,
+    kubeVersion: input.kubernetesVersion,
+    kubeVersionGuess: String(
+      KubernetesVersion.defaultFor(ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST),
+    ),
+    apiVersions,
+    buildOptions,
+    memory,
+  });
+  let progress: Progress | undefined;
+  const told = {
+    expect: (sources: number) => {
+      progress ??= newProgress('rendering', 'sources');
+      progress.expect(sources);
+    },
+    advance: (sources: number) => progress?.advance(sources),
+  };
+  try {
+    const read = await readRendered(input, [new GitRevisions()], engines, told);
+    progress?.stop();
+    for (const line of notes(read, engines.programs, input.argocdVersion)) console.error(line);
+    return read;
+  } finally {
+    progress?.stop();
+    engines.close();
+  }
+}
+
+/** What a reader should know of the programs, a line each. */
+function notes({ model }: ReadModel, programs: Programs, argocdVersion: string): readonly string[] {
+  const sources = model.applications.flatMap((application) => application.sources);
+  const lines: string[] = [];
+  const lacking = (['helm', 'kustomize'] as const).filter((name) => {
+    if (!sources.some(({ type, notRendered }) => type === name && notRendered !== undefined)) return false;
+    const program = programs[name];
+    return 'missing' in program && sources.some(({ notRendered }) => notRendered === program.missing);
+  });
+  if (lacking.length > 0) {
+    const why = lacking.map((name) => programs[name]).flatMap((one) => ('missing' in one ? [one.missing] : []));
+    const count = sources.filter(({ notRendered }) => notRendered !== undefined && why.includes(notRendered)).length;
+    lines.push(
+      `${count} source${count === 1 ? ' is' : 's are'} not rendered: ${why.join(', ')}. To install what is missing: ${installCommand(lacking, onPath('go') !== undefined)}`,
+    );
+  }
+  for (const by of ['helm', 'kustomize'] as const) {
+    if (!sources.some(({ renderedBy, renderFailure }) => renderedBy === by || renderFailure?.by === by)) continue;
+    const program = programs[by];
+    if ('missing' in program) continue;
+    const note = versionNote(by, program.version, argocdVersion);
+    if (note !== undefined) lines.push(note);
+  }
+  return lines;
+}
