@@ -20,6 +20,8 @@ export interface RenderingOptions {
   readonly apiVersions?: readonly string[];
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
+  /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
+  readonly format?: string;
 }
 
 /** Adds the options to a command. @param optional whether it can do without rendering */
@@ -64,7 +66,8 @@ export async function readAndRender(input: ModelInput, options: RenderingOptions
   try {
     const read = await readRendered(input, [new GitRevisions()], engines, told);
     progress?.stop();
-    for (const line of notes(read, engines.programs, input.argocdVersion)) console.error(line);
+    if ((options.format ?? 'text') === 'text')
+      for (const line of notes(read, engines.programs, input.argocdVersion)) console.error(line);
     return read;
   } finally {
     progress?.stop();
