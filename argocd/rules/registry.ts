@@ -49,6 +49,7 @@ export const RULE_NAMES: readonly string[] = [
   'symlink-out-of-bounds',
   'wave-without-application-health',
   'wave-stalls',
+  'sync-keeps-mistake',
   'dependency-cycle',
   'hook-skipped-by-self-heal',
   'applicationset-template',

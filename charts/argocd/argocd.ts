@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
@@ -87,7 +88,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       namespace: ARGOCD_NAMESPACE,
       project: props.project,
       repository: props.repository,
-      chart: { repoURL: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: props.version },
+      chart: { repoURL: CHART_REPOSITORIES['argo-cd'], name: 'argo-cd', version: props.version },
       values: this.derive(props),
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,
