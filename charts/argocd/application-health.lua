@@ -38,7 +38,8 @@ end
 
 -- Five minutes, since anything changed: an image may take longer, and then the parent's next try finds it. Times are compared
 -- as text, because Argo CD's Lua has no library for strings: the clock's fields in UTC, less the five minutes, written the
--- same way.
+-- same way. And os is no global there.
+local os = require("os")
 local since = obj.metadata ~= nil and obj.metadata.creationTimestamp or nil
 local function later(time)
   if time ~= nil and (since == nil or time > since) then since = time end

@@ -2,11 +2,14 @@ import { applicationHealth } from './argocd';
 
 const { lauxlib, lua, lualib, to_luastring: text } = require('fengari');
 
-/** Runs the script as Argo CD does: the object is the global `obj`, the result a table. (Argo CD's Lua is gopher-lua 5.1.) */
+/**
+ * Runs the script as Argo CD does: the object is the global `obj`, the result a table. (Argo CD's Lua is gopher-lua 5.1.) It has
+ * no library but that for tables, and `os` only where a script requires it.
+ */
 function health(obj: object): { status: string; message: string } {
   const state = lauxlib.luaL_newstate();
   lualib.luaL_openlibs(state);
-  const script = `obj = ${luaTable(obj)}\n${applicationHealth()}`;
+  const script = `obj = ${luaTable(obj)}\nos, string, math, io = nil\n${applicationHealth()}`;
   if (lauxlib.luaL_dostring(state, text(script))) throw new Error(lua.lua_tojsstring(state, -1));
   const field = (name: string) => {
     lua.lua_getfield(state, -1, text(name));

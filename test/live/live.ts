@@ -86,14 +86,15 @@ export async function notSynced(names: readonly string[]): Promise<string | unde
     : bad.map((name) => `${name}: ${state(all.get(name))}\n${words(all.get(name))}`).join('\n');
 }
 
-/** Asks Argo CD to look, as a webhook does, or as the button does that forgets what was rendered. */
-export async function refresh(name: string, how: 'normal' | 'hard'): Promise<void> {
-  await api().patch(ARGO, 'Application', 'argocd', name, {
-    metadata: { annotations: { 'argocd.argoproj.io/refresh': how } },
+/** Has Argo CD look at Applications again, forgetting what it rendered: the button `Hard Refresh`. */
+export async function hardRefresh(names: readonly string[]): Promise<void> {
+  const annotation = 'argocd.argoproj.io/refresh';
+  for (const name of names) {
+    await api().patch(ARGO, 'Application', 'argocd', name, { metadata: { annotations: { [annotation]: 'hard' } } });
+  }
+  await eventually(async () => {
+    const all = await applications();
+    const open = names.filter((name) => all.get(name)?.metadata.annotations?.[annotation]);
+    return open.length > 0 ? `not refreshed: ${open.join(', ')}` : undefined;
   });
-  await eventually(async () =>
-    (await applications()).get(name)?.metadata.annotations?.['argocd.argoproj.io/refresh']
-      ? `${name} is not refreshed`
-      : undefined,
-  );
 }
