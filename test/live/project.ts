@@ -127,13 +127,24 @@ export class Tutorial {
     return this;
   }
 
+  /** What `check` finds in the project, with another repository at hand. */
+  check(other: Repository): readonly { readonly rule: string; readonly message: string }[] {
+    const { url, folder } = other;
+    return JSON.parse(this.run(['check', '--format', 'json', '--repo', `${url}=${folder}`], [0, 1])).findings;
+  }
+
   /** Runs the command in the project. @throws Error with what it printed if it fails */
   groundwork(...args: string[]): string {
+    return this.run(args, [0]);
+  }
+
+  private run(args: readonly string[], right: readonly number[]): string {
     const { status, stdout, stderr } = spawnSync(process.execPath, [GROUNDWORK, ...args], {
       cwd: this.platform.folder,
       encoding: 'utf8',
     });
-    if (status !== 0) throw new Error(`groundwork ${args.join(' ')} (exit ${status}):\n${stdout}${stderr}`);
+    if (!right.includes(status ?? -1))
+      throw new Error(`groundwork ${args.join(' ')} (exit ${status}):\n${stdout}${stderr}`);
     return stdout;
   }
 

@@ -110,20 +110,14 @@ describeLive('the platform of the tutorial on a live Argo CD', () => {
   test('a kind that a project does not permit is refused in the words of `check`', async () => {
     const quota = 'apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: all }\nspec: { hard: { pods: "9" } }\n';
     tutorial.frontend.write({ 'deploy/dev/quota.yaml': quota }).push('A quota');
-    const said = JSON.parse(
-      tutorial.groundwork(
-        'check',
-        '--format',
-        'json',
-        '--repo',
-        `${tutorial.frontend.url}=${tutorial.frontend.folder}`,
-      ),
-    );
-    const finding = said.findings.find(({ message }: { message: string }) => message.includes('ResourceQuota'));
-    expect(finding).toMatchObject({ rule: 'project-namespaced-resource-not-permitted' });
+    const finding = tutorial
+      .check(tutorial.frontend)
+      .find(({ rule }) => rule === 'project-namespaced-resource-not-permitted');
     await eventually(async () => {
       const one = (await applications()).get('frontend-dev');
-      return words(one).includes(quotedIn(finding.message)) ? undefined : words(one) || state(one);
+      return words(one).includes(quotedIn(finding?.message ?? 'nothing was found'))
+        ? undefined
+        : words(one) || state(one);
     });
     tutorial.frontend.revert();
     await eventually(() => notSynced(allButByHand()));

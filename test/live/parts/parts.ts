@@ -86,7 +86,9 @@ async function build(part: Part, say: (line: string) => void): Promise<string> {
   const started = Date.now();
   say(`${part.folder}: not in ${CACHE}, so it is built`);
   fs.mkdirSync(CACHE, { recursive: true });
-  const partial = fs.mkdtempSync(`${folder}.partial-`);
+  removeAbandoned();
+  const partial = `${folder}${PARTIAL}${process.pid}`;
+  fs.mkdirSync(partial);
   try {
     for (const [name, source] of Object.entries(part.programs)) {
       await go(part, [...args, '-o', path.join(partial, name), source]).catch((error) => {
@@ -109,6 +111,26 @@ async function build(part: Part, say: (line: string) => void): Promise<string> {
   }
   say(`${part.folder}: built in ${Math.round((Date.now() - started) / 1000)} s`);
   return folder;
+}
+
+/** Followed by the process that builds it. */
+const PARTIAL = '.partial-';
+
+/** What a build left that was ended before its time. */
+function removeAbandoned(): void {
+  for (const name of fs.readdirSync(CACHE)) {
+    const [, builder] = name.split(PARTIAL);
+    if (builder !== undefined && !isRunning(Number(builder)))
+      fs.rmSync(path.join(CACHE, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 function go(part: Part, args: readonly string[]) {
