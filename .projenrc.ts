@@ -288,6 +288,7 @@ new JsonFile(project, 'jest.live.json', {
     verbose: true,
     reporters,
     testEnvironment: '<rootDir>/test/environment.js',
+    snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   },
 });
 
