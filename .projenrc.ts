@@ -41,10 +41,12 @@ const project = new Cdk8sTeamTypeScriptProject({
   deps: [
     'yaml@^2.9.1',
     'jiti@^2.7.0',
+    're2js@^2.10.0',
     'commander@^14.0.3',
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
     'cli-progress@^3.12.0',
+    'picomatch@^4.0.3',
     'undici@^6.29.1',
     // From 3.1.8 on it brings along native libraries for another runtime than Node, 7.6 MB of them.
     'tar-stream@3.1.7',
@@ -63,8 +65,10 @@ const project = new Cdk8sTeamTypeScriptProject({
     '@types/node@^20',
     '@types/sarif@^2.1.7',
     '@types/cli-progress@^3.11.6',
+    '@types/picomatch@^4.0.2',
     'ajv@^8.20.0',
     'ajv-formats@^3.0.1',
+    '@xmldom/xmldom@^0.9.8',
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
     'jest@^30.5.2',
@@ -151,7 +155,15 @@ project.package.addField('exports', {
 project.package.addField('typesVersions', {
   '*': { check: ['lib/argocd/index.d.ts'], testing: ['lib/testing/index.d.ts'] },
 });
-project.package.addField('files', ['bin', 'lib', '!lib/tsconfig.tsbuildinfo', '!lib/bench', 'templates', 'NOTICE.md']);
+project.package.addField('files', [
+  'bin',
+  'lib',
+  '!lib/tsconfig.tsbuildinfo',
+  '!lib/bench',
+  'templates',
+  'schemas',
+  'NOTICE.md',
+]);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
 // others out of the lock without a word, and `npm ci` then refuses the lock.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
@@ -179,7 +191,9 @@ Object.assign(project.jest?.config as object, {
 const scripts: Record<string, string> = {
   build: 'node tools/build.js',
   // npm ci runs it, and npm pack: what is installed is built.
-  prepare: 'node tools/build.js',
+  // Not prepare: npm warns everybody who installs the tarball of that one, and does not run it there.
+  dependencies: 'node tools/build.js',
+  prepack: 'node tools/build.js',
   synth: 'node tools/build.js && node bin/groundwork.js synth',
   check: 'node bin/groundwork.js check',
   test: 'jest',
@@ -295,7 +309,7 @@ new JsonFile(project, 'jest.live.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/');
+project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/', '/tools/yaml-oracle/yaml-oracle');
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

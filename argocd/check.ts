@@ -4,12 +4,14 @@ import { ignoreComments } from './ignore-comments';
 import type { CheckedDirectory } from './model/checkout';
 import { fileKey } from './model/file-key';
 import type { Files } from './model/files';
-import { isConfidentialLine, redact } from './model/redact';
+import { isConfidentialAt, redact } from './model/redact';
 import type { SourceFile } from './model/source-file';
 import type { Location, Repository, Resource, Severity, Unchecked } from './model/types';
+import { isUnknown } from './model/unknown';
 import { type ModelInput, type ReadModel, readModel } from './read/read-model';
 import type { Rule, RuleFinding } from './rule';
 import { loadRules, RULE_NAMES } from './rules/registry';
+import { KubernetesVersion } from './semantics/kubernetes-version';
 import { ArgoCdVersion } from './semantics/version';
 import { display, type FileTree } from './tree/file-tree';
 import { normalize } from './tree/tree-path';
@@ -48,6 +50,20 @@ export interface FilesInput {
   /** The version of Argo CD to judge for, such as `3.4.4`. @default {@link DEFAULT_ARGOCD_VERSION} */
   readonly argocdVersion?: string;
   /**
+   * The version of Kubernetes to judge for, such as `1.35`.
+   *
+   * @default - the newest that the version of Argo CD is tested with
+   */
+  readonly kubeVersion?: string;
+  /**
+   * Files and folders in which no object of Argo CD is looked for, and whose findings are left out. What an Application reads
+   * there is read all the same.
+   *
+   * @param path from the working directory, as findings name it
+   * @default - none
+   */
+  exclude?(path: string): boolean;
+  /**
    * What programs made of sources beforehand, see `ModelInput.renderings`. @default - nothing
    *
    * @internal
@@ -55,10 +71,26 @@ export interface FilesInput {
   readonly renderings?: ModelInput['renderings'];
 }
 
+/** Another severity for some findings. */
+export interface SeverityChange {
+  /** The severity by the name of the rule. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** For which files. @param path from the working directory. @default - for all */
+  matches?(path: string): boolean;
+}
+
 /** What is to be checked, and for what. */
 export interface CheckInput extends FilesInput {
-  /** The names of the rules to run, of {@link RULE_NAMES}. @default - all */
+  /** The names of the rules to run, of {@link RULE_NAMES} and of {@link rules}. @default - all */
   readonly only?: readonly string[];
+  /** Rules of your own, which run after the others. @default - none */
+  readonly rules?: readonly Rule[];
+  /**
+   * Another severity for the findings of a rule, or `off` for none. What comes later holds against what comes before.
+   *
+   * @default - each finding has the severity that its rule gives it
+   */
+  readonly severities?: readonly SeverityChange[];
   /** Report only how much was not checked, not what. @default false */
   readonly uncheckedAsCount?: boolean;
   /**
@@ -72,31 +104,44 @@ export interface CheckInput extends FilesInput {
 /**
  * What the model of a check is read from.
  *
- * @throws Error if the version of Argo CD is none
+ * @throws Error if the version of Argo CD or of Kubernetes is none
  */
 export function modelInputOf(input: FilesInput): ModelInput {
-  const { directories, repositories = [], argocdVersion, renderings } = input;
+  const { directories, repositories = [], argocdVersion, kubeVersion, renderings, exclude } = input;
   const version = argocdVersion ?? DEFAULT_ARGOCD_VERSION;
   if (!ArgoCdVersion.parse(version))
     throw new Error(
       `argocdVersion ${JSON.stringify(version)} is no version of Argo CD: write it like ${DEFAULT_ARGOCD_VERSION}`,
     );
+  const kubernetes = kubeVersion === undefined ? undefined : KubernetesVersion.parse(kubeVersion);
+  if (kubeVersion !== undefined && !kubernetes)
+    throw new Error(`kubeVersion ${JSON.stringify(kubeVersion)} is no version of Kubernetes: write it like 1.35`);
   return {
     directories: directories.map((one) => ({ ...one, dir: normalize(one.dir) ?? one.dir })),
     repositories: repositories.map((one): Repository => ({ because: 'given', ...one })),
     argocdVersion: version,
+    kubernetesVersion: kubernetes?.toString(),
     renderings,
+    exclude,
   };
 }
 
-/** The names of the rules to run. */
-function rulesToRun(only: readonly string[] = RULE_NAMES): readonly string[] {
-  const unknown = only.find((name) => !RULE_NAMES.includes(name));
-  if (unknown !== undefined)
-    throw new Error(
-      `only: there is no rule ${JSON.stringify(unknown)}.${didYouMean(unknown, RULE_NAMES)} RULE_NAMES has the names of all`,
-    );
-  return RULE_NAMES.filter((name) => only.includes(name));
+/** The rules to run. */
+function rulesToRun({ only, rules: own = [], severities = [] }: CheckInput, known: readonly string[]): readonly Rule[] {
+  const taken = known.find((name, at) => known.indexOf(name) !== at);
+  if (taken !== undefined)
+    throw new Error(`rules: there is a rule ${JSON.stringify(taken)} already: choose another name`);
+  const named = [
+    ...(only ?? []).map((name) => ['only', name] as const),
+    ...severities.flatMap(({ rules }) => Object.keys(rules).map((name) => ['severity', name] as const)),
+  ];
+  for (const [what, name] of named)
+    if (!known.includes(name) && name !== IGNORE_RULE)
+      throw new Error(
+        `${what}: there is no rule ${JSON.stringify(name)}.${didYouMean(name, known)} groundwork check --explain lists them all`,
+      );
+  const wanted = (name: string) => only === undefined || only.includes(name);
+  return [...loadRules(RULE_NAMES.filter(wanted)), ...own.filter(({ name }) => wanted(name))];
 }
 
 /**
@@ -113,25 +158,40 @@ function rulesToRun(only: readonly string[] = RULE_NAMES): readonly string[] {
  * for (const { severity, file, line, message } of findings) console.log(`${file}:${line}: ${severity}: ${message}`);
  */
 export function check(input: CheckInput): Report {
-  const names = rulesToRun(input.only);
-  const { model, files } = input.read ?? readModel(modelInputOf(input));
-  const rules = loadRules(names);
-  const unchecked: Unchecked[] = [...model.unchecked];
+  const known = [...RULE_NAMES, ...(input.rules ?? []).map(({ name }) => name)];
+  const rules = rulesToRun(input, known);
+  const { model, assumed, files } = input.read ?? readModel(modelInputOf(input));
+  // What is said about text that is not known is not certain.
+  const certain = ({ message, fix }: RuleFinding): boolean => !isUnknown([message, fix]);
+  const judged = assumed.length === 0 ? model : { ...model, applications: [...model.applications, ...assumed] };
+  const standIns = new Set(assumed.map(({ resource }) => resource));
+  const ofStandIns: Placed[] = [];
+  const unchecked = [...model.unchecked];
   const found: Placed[] = [];
   // A file that cannot be read may contain anything, so the check must not pass.
   const unreadable = new Set(
     model.problems.filter(({ kind }) => kind === 'unreadable').map(({ location }) => location),
   );
   for (const rule of rules) {
-    rule.check(model, {
+    const check = input.rules?.includes(rule) ? guarded(rule) : rule.check;
+    check(judged, {
       find: (finding) => {
+        if (!certain(finding)) return;
         const severe = finding.location && unreadable.has(finding.location);
-        found.push(place(rule, severe ? { ...finding, severity: 'refuse' } : finding));
+        const placed = place(rule, severe ? { ...finding, severity: 'refuse' } : finding);
+        if (finding.resource && standIns.has(finding.resource)) ofStandIns.push(placed);
+        else found.push(placed);
       },
-      unchecked: (what) => unchecked.push(what),
+      unchecked: (what) => {
+        if (!isUnknown([what.subject, what.reason])) unchecked.push(what);
+      },
     });
   }
-  const { kept, ignored } = silence(distinct(found), files, new Set(rules.map(({ name }) => name)));
+  // What an Application that is known has at the same place was found already.
+  const places = new Set(found.map(placeOf));
+  found.push(...ofStandIns.filter((one) => !places.has(placeOf(one))));
+  const silenced = silence(distinct(found), files, known, new Set(rules.map(({ name }) => name)));
+  const { kept, excluded } = configured(silenced.kept, input);
   const bySource = kept.length > 0 ? sourceFiles(files) : new Map<string, SourceFile>();
   const findings = kept
     .sort((a, b) => compare(a, b))
@@ -139,12 +199,14 @@ export function check(input: CheckInput): Report {
       const redacted = { ...one, message: redact(one.message), fix: redact(one.fix) };
       const file = bySource.get(one.file);
       const source = confidential || file?.confidential ? undefined : file?.line(one.line);
-      return source === undefined || isConfidentialLine(source) ? redacted : { ...redacted, source };
+      const hidden = source === undefined || isConfidentialAt(one.line, (number) => file?.line(number));
+      return hidden ? redacted : { ...redacted, source };
     });
   const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
     argocdVersion: model.argocdVersion,
+    kubernetesVersion: model.kubernetesVersion,
     repositories: model.repositories.map(({ url, tree, because }) => {
       return { url: redact(url), directory: display(tree, ''), because: redact(because) };
     }),
@@ -160,8 +222,23 @@ export function check(input: CheckInput): Report {
       silent: count('silent'),
       warn: count('warn'),
       unchecked: countUnchecked(unchecked),
-      ignored,
+      ignored: silenced.ignored,
+      accepted: 0,
+      excluded,
     },
+  };
+}
+
+/** A rule of somebody else, whose mistakes say where they come from. */
+function guarded(rule: Rule): Rule['check'] {
+  return (model, report) => {
+    try {
+      rule.check(model, report);
+    } catch (error) {
+      throw new Error(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : error}`, {
+        cause: error,
+      });
+    }
   };
 }
 
@@ -193,12 +270,15 @@ function reported(resource: Resource | undefined): ReportedResource {
   return { apiVersion, kind, namespace, name };
 }
 
+function placeOf({ rule, file, location }: Placed): string {
+  return [rule, file, location.line, location.column].join('\n');
+}
+
 /** A mistake that is found twice (two Applications read the same file) is reported once. */
 function distinct(findings: readonly Placed[]): readonly Placed[] {
   const seen = new Map<string, Placed>();
   for (const one of findings) {
-    const { line, column } = one.location;
-    const key = [one.rule, one.file, line, column, one.message].join('\n');
+    const key = `${placeOf(one)}\n${one.message}`;
     if (!seen.has(key)) seen.set(key, one);
   }
   return [...seen.values()];
@@ -217,6 +297,7 @@ function sourceFiles(files: Files): ReadonlyMap<string, SourceFile> {
 function silence(
   findings: readonly Placed[],
   files: Files,
+  known: readonly string[],
   ran: ReadonlySet<string>,
 ): { readonly kept: Placed[]; readonly ignored: number } {
   const kept: Placed[] = [];
@@ -252,7 +333,7 @@ function silence(
           location: at,
         });
       };
-      if (!RULE_NAMES.includes(comment.rule)) {
+      if (!known.includes(comment.rule)) {
         complain(
           `there is no rule ${JSON.stringify(comment.rule)}`,
           'Write the name of a rule after groundwork:ignore (groundwork check --explain lists them).',
@@ -274,10 +355,27 @@ function silence(
         complain(`nothing to ignore: ${comment.rule} finds nothing here`, 'Remove the comment.');
       }
     }
-    kept.push(...here);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of here) kept.push(one);
   }
-  for (const rest of byFile.values()) kept.push(...rest);
+  for (const rest of byFile.values()) for (const one of rest) kept.push(one);
   return { kept, ignored };
+}
+
+/** Gives findings the severities that somebody wants, and leaves out what nobody does. */
+function configured(
+  findings: readonly Placed[],
+  { severities = [], exclude }: CheckInput,
+): { readonly kept: Placed[]; readonly excluded: number } {
+  const kept = findings.flatMap((finding): readonly Placed[] => {
+    if (exclude?.(finding.file)) return [];
+    const changes = severities.filter(({ rules, matches }) => {
+      return Object.hasOwn(rules, finding.rule) && (matches?.(finding.file) ?? true);
+    });
+    const severity = changes.at(-1)?.rules[finding.rule] ?? finding.severity;
+    return severity === 'off' ? [] : [{ ...finding, severity }];
+  });
+  return { kept, excluded: findings.length - kept.length };
 }
 
 function countUnchecked(unchecked: readonly Unchecked[]): number {

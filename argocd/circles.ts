@@ -8,7 +8,7 @@ export interface Circle<T> {
 
 /**
  * Every circle of a graph, one for each set of nodes that reach each other, in the order of their first nodes: after
- * breaking one of them, nobody should be surprised by another that was there all along.
+ * breaking one of them, another must not come up that was there all along.
  *
  * Linear in nodes and edges, and iterative, so that a long chain cannot exhaust the stack (Tarjan's algorithm). Edges that
  * leave the given nodes are not followed.

@@ -1,6 +1,7 @@
-import { Lexer } from 'yaml';
 import type { SourceFile } from './model/source-file';
 import { IGNORE_MARKER } from './model/source-file';
+import { commentsIn } from './yaml/comments';
+import { Lines } from './yaml/lines';
 
 /** A comment that silences a finding: `# groundwork:ignore RULE reason`. */
 export interface IgnoreComment {
@@ -19,40 +20,22 @@ const COMMENT = new RegExp(`^#\\s*${IGNORE_MARKER}\\b[ \\t:]*(\\S*)[ \\t]*(.*)$`
 export function ignoreComments(file: SourceFile): readonly IgnoreComment[] {
   if (!file.mayIgnore || file.path.endsWith('.json')) return [];
   const text = file.text();
-  const lines = text.split(/\r?\n/);
+  const lines = new Lines(text);
+  const all = text.split(/\r?\n/);
   const found: IgnoreComment[] = [];
-  let offset = 0;
-  let scalar = false;
-  let line = 1;
-  let start = 0;
-  for (const token of new Lexer().lex(text)) {
-    // The lexer announces a scalar, a document and the end of a flow with a sign that is not in the text.
-    if (token === '\u001f' || token === '\u0002' || token === '\u0018') {
-      scalar = token === '\u001f';
-      continue;
-    }
-    const match = !scalar && token.startsWith('#') ? COMMENT.exec(token) : null;
-    if (match) {
-      const own = text.slice(start, offset).trim() === '';
-      const [from, to] = own ? nodeBelow(lines, line) : [line, line];
-      found.push({
-        rule: match[1] as string,
-        reason: (match[2] as string).trim(),
-        line,
-        column: offset - start + 1,
-        from,
-        to,
-      });
-    }
-    scalar = false;
-    for (let at = token.indexOf('\n'); at >= 0; at = token.indexOf('\n', at + 1)) {
-      line += 1;
-      start = offset + at + 1;
-    }
-    offset += token.length;
+  for (const start of commentsIn(text)) {
+    const match = COMMENT.exec(/^[^\r\n]*/.exec(text.slice(start, start + MAX_COMMENT))?.[0] ?? '');
+    if (!match) continue;
+    const { line, column } = lines.place(start);
+    const own = text.slice(start - column + 1, start).trim() === '';
+    const [from, to] = own ? nodeBelow(all, line) : [line, line];
+    found.push({ rule: match[1] as string, reason: (match[2] as string).trim(), line, column, from, to });
   }
   return found;
 }
+
+/** More of a comment is not read, in UTF-16 units. */
+const MAX_COMMENT = 2_000;
 
 /** The lines of the node that starts below a line: all of a document if the comment stands at its top. */
 function nodeBelow(lines: readonly string[], comment: number): [number, number] {

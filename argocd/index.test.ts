@@ -103,7 +103,7 @@ describe('cdk8s-groundwork/check, as a library', () => {
     const directories = [{ tree: new DiskTree(folder, ''), dir: '' }];
     expect(places({ directories, only: ['sync-wave-invalid'] })).toEqual(FOUND.slice(0, 1));
     expect(() => check({ directories, only: ['sync-wave-invald'] })).toThrow(
-      'only: there is no rule "sync-wave-invald". Did you mean sync-wave-invalid? RULE_NAMES has the names of all',
+      'only: there is no rule "sync-wave-invald". Did you mean sync-wave-invalid? groundwork check --explain lists them all',
     );
   });
 

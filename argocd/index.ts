@@ -12,6 +12,7 @@
  * ```
  *
  * {@link check} is all that most programs need. {@link order} says in which order Argo CD applies what is there.
+ * A {@link Rule} of your own sees the same {@link Model} as ours.
  * {@link REPORT_FORMATS} prints what {@link check} found as the command does.
  *
  * @module cdk8s-groundwork/check
@@ -21,10 +22,21 @@ export { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../re
 export type { JsonFinding, JsonReport } from '../report/json';
 export type * from '../report/report';
 export type { RuleDescription } from '../report/sarif';
-export { type CheckInput, check, DEFAULT_ARGOCD_VERSION, type FilesInput, type GivenRepository } from './check';
+export { imagesOf, type UsedImage } from './analysis/images';
+export {
+  type CheckInput,
+  check,
+  DEFAULT_ARGOCD_VERSION,
+  type FilesInput,
+  type GivenRepository,
+  type SeverityChange,
+} from './check';
+export { type Config, type ConfigOverride, defineConfig } from './config';
 export type { CheckedDirectory } from './model/checkout';
 export type { Directory } from './model/scan';
+export type * from './model/types';
 export { type Order, type OrderedSync, type OrderedTask, order } from './order';
+export { fields, isMap, list, type Reporter, type Rule, type RuleFinding, show, strings, text } from './rule';
 export { RULE_NAMES, ruleDescriptions } from './rules/registry';
 export { DiskTree } from './tree/disk-tree';
 export type { Entry, EntryType, FileTree, MadeFile } from './tree/file-tree';

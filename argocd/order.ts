@@ -1,5 +1,6 @@
 import { hasHealthCheck } from './analysis/steps';
 import { type FilesInput, modelInputOf } from './check';
+import { redact } from './model/redact';
 import { fields, text } from './model/resource';
 import type { Application, Model, RenderedResource } from './model/types';
 import { readModel } from './read/read-model';
@@ -107,7 +108,7 @@ interface Context {
 function sync(application: Application, model: Model, { above, byHand }: Context): OrderedSync {
   const { name, namespace, automated } = application;
   const broken = brokenBy(application);
-  if (broken !== undefined) return { name, namespace, automated, tasks: [], broken, unchecked: [] };
+  if (broken !== undefined) return { name, namespace, automated, tasks: [], broken: redact(broken), unchecked: [] };
   const children = new Map(application.children.map((child) => [child.resource, child]));
   const inside = new Set([...above, application]);
   const tasks = syncOrder(targets(application)).map(({ object, phase, wave }): OrderedTask => {
@@ -134,7 +135,9 @@ function sync(application: Application, model: Model, { above, byHand }: Context
   });
   const unchecked = application.sources.flatMap(({ notRendered, chart, path, repoURL, targetRevision }) => {
     if (notRendered === undefined) return [];
-    return [`${chart === '' ? `path ${path}` : `chart ${chart} ${targetRevision}`} of ${repoURL}: ${notRendered}`];
+    return [
+      redact(`${chart === '' ? `path ${path}` : `chart ${chart} ${targetRevision}`} of ${repoURL}: ${notRendered}`),
+    ];
   });
   return { name, namespace, automated, tasks, unchecked };
 }

@@ -9,19 +9,19 @@ export interface RuleFinding {
   readonly message: string;
   /** What is allowed and what to change, as an imperative sentence. */
   readonly fix: string;
-  /** The object that it is about; absent only if the file has no readable object. */
+  /** The object that it is about. @default - none: the file has no object that can be read */
   readonly resource?: Resource;
-  /** The place in the object to point at. @default the top of the object */
+  /** The place in the object to point at. @default - the top of the object */
   readonly pointer?: Pointer;
-  /** Whether to point at the key or at its value. @default value */
+  /** Whether to point at the key or at its value. @default 'value' */
   readonly on?: 'key' | 'value';
-  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default resource.origin */
+  /** What the pointer leads into if not {@link resource} (a settings file, for example). @default - that of the resource */
   readonly origin?: Origin;
-  /** Where to point at, if no pointer says it. */
+  /** Where to point at, if no pointer says it. @default - what the pointer leads to */
   readonly location?: Location;
   /** Keeps the line of the file out of the report: it holds a secret. @default false */
   readonly confidential?: boolean;
-  /** @default the severity of the rule */
+  /** How bad this one is. @default - the severity of the rule */
   readonly severity?: Severity;
 }
 
@@ -39,18 +39,21 @@ export interface Reporter {
 /**
  * A check for one thing that Argo CD refuses, or understands differently from what was written.
  *
- * A rule is a file `<name>.ts` that exports `const rule: Rule`, its test `<name>.test.ts` and its page `<name>.md`, and
- * one line in `registry.ts`. It sees the whole model and no files. It runs once per check, must be linear in the model,
- * and must not throw whatever the YAML contains.
+ * It sees the whole model and no files. It runs once per check, must be linear in the model, and must not throw whatever the
+ * YAML contains. Of this package, a rule is a file `<name>.ts` that exports it, a test and a page beside it, and a line in
+ * `registry.ts`; your own is in `groundwork.config.ts`.
  */
 export interface Rule {
-  /** In kebab-case; an interface: users write it in ignore comments. */
+  /** In kebab-case. Users write it in ignore comments and in their configuration. */
   readonly name: string;
   /** The severity of its findings, unless a finding has its own. */
   readonly severity: Severity;
   /** One sentence, the same as the first of its page. */
   readonly summary: string;
+  /** Looks through the model, and reports what it finds. */
   check(model: Model, report: Reporter): void;
+  /** What `--explain` prints, in Markdown. @default - the file `<name>.md`; the summary for a rule of your own */
+  readonly page?: string;
 }
 
 /** How a value is shown in a message: as YAML would write it on one line, shortened. */

@@ -1,5 +1,5 @@
 /**
- * One measurement in a process of its own, so that its time and its memory are nobody else's:
+ * One measurement in a process of its own, so that its time and its memory are its own:
  * `check-child.ts parse DIR` or `check-child.ts check DIR`; prints a line of JSON.
  */
 import * as fs from 'node:fs';

@@ -1,6 +1,6 @@
 /**
  * `groundwork check` on 10,000 Applications in 20 projects with 30,000 plain resources, beside what parsing the same
- * files with the same library takes. Both run in processes of their own, in turns.
+ * files with the `yaml` package takes. Both run in processes of their own, in turns.
  */
 import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';

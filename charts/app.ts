@@ -2,10 +2,11 @@ import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { AppDescription, SynthesizedApp } from '../synth/app';
 import type { GitRepository } from '../synth/git-repository';
+import { DEFAULT_OUTDIR, folderBelow, requestedOutdir } from '../synth/layout';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
 import { noteSource, sourceOf } from '../synth/plan/source';
-import { currentSession, requestedOutdir } from '../synth/session';
+import { currentSession } from '../synth/session';
 import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { ClusterScope } from './cluster-scope';
 import { describe } from './description/describe';
@@ -20,7 +21,8 @@ import { Tokens } from './tokens';
 /** Properties of a {@link GroundworkApp}. */
 export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
   /**
-   * The folder to render into.
+   * The folder to render into. A second app in one repository, for another cluster, needs one of its own. What stands beside
+   * the folder is then named after it: for `dist-other`, `PLATFORM.dist-other.md` and `images.dist-other.lock.yaml`.
    * @default - the folder that `npx cdk8s synth` asks for, otherwise `dist`
    */
   readonly outdir?: string;
@@ -62,7 +64,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
     const { length: custom } = props.resolvers ?? [];
     this.resolvers.push(new Tokens(this.resolvers.splice(custom)));
     this.removalShare = props.removalShare;
-    new ClusterScope(this);
+    new ClusterScope(this, props.outdir === undefined ? DEFAULT_OUTDIR : folderBelow(props.outdir));
     noteSource(this);
   }
 
@@ -92,7 +94,10 @@ export class GroundworkApp extends App implements SynthesizedApp {
         : 'a folder of the tree already and cannot be a file too';
       throw new Error(`[${existing.node.path}] is ${what}: choose another name than ${path}`);
     }
-    return (existing as Chart | undefined) ?? new Chart(folder, name, { disableResourceNameHashes: true });
+    if (existing) return existing as Chart;
+    const chart = new Chart(folder, name, { disableResourceNameHashes: true });
+    noteSource(chart);
+    return chart;
   }
 
   /**
@@ -115,6 +120,11 @@ export class GroundworkApp extends App implements SynthesizedApp {
   /** The repository that the output folder is committed to; undefined until {@link commitTo} was called. */
   get repository(): GitRepository | undefined {
     return ClusterScope.of(this).repository;
+  }
+
+  /** The version of Kubernetes that the cluster runs; undefined where nothing says it. */
+  get kubernetesVersion(): string | undefined {
+    return ClusterScope.of(this).kubernetesVersion;
   }
 
   /** Says where the output folder is committed: the rules then follow the Applications that read it there. */
@@ -159,6 +169,9 @@ function pathError(path: string): string | undefined {
     const without = path.slice(0, -extension.length);
     return `the extension .yaml is added, so this would be ${path}.yaml; leave ${extension} out: app.file(${JSON.stringify(without)})`;
   }
+  // constructs would make -- of a line end, in silence.
+  if (/\p{Cc}/u.test(path))
+    return 'it has a line end or another control character, which no file name should have: remove it';
   if (path.split('/').some((part) => part === '' || part === '.' || part === '..'))
     return 'expected folders and a name below the output folder, such as apps/demo/guestbook';
   return undefined;

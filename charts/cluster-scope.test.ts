@@ -13,7 +13,7 @@ const claim = (service: string) => ({ service, port: 30080, owner: service });
 
 describe('facts belong to the closest cluster above a construct', () => {
   test('to that of the whole app where nothing else is said, whatever asks first', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     const deep = new Construct(new Construct(app, 'a'), 'b');
     RequiredSecrets.of(deep).declare({ namespace: 'x', name: 'y', keys: [], usedBy: 'z' });
     expect(RequiredSecrets.of(app).all.map(({ name }) => name)).toEqual(['y']);
@@ -21,7 +21,7 @@ describe('facts belong to the closest cluster above a construct', () => {
   });
 
   test('two clusters in one tree may have the same NodePort, each its own folder and its own repository', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     const [prod, lab] = ['prod', 'lab'].map((name) => {
       const owner = app.folder(name);
       new ClusterScope(owner);
@@ -41,7 +41,7 @@ describe('facts belong to the closest cluster above a construct', () => {
   });
 
   test('what is made in the files of a cluster belongs to it: names, waves, kinds and charts', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     const [prod, lab] = ['prod', 'lab'].map((name) => app.folder(name)) as [Construct, Construct];
     for (const owner of [prod, lab]) new ClusterScope(owner);
     const web = (owner: Construct, more: { root?: boolean; dependsOn?: Application[] } = {}) =>
@@ -79,12 +79,12 @@ describe('facts belong to the closest cluster above a construct', () => {
   });
 
   test('a cluster does not take the place of another, which would forget its facts', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     expect(() => new ClusterScope(app)).toThrow('[the app] is a cluster already');
   });
 
   test('and within one, the second is refused', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     NodePorts.of(app).claim(claim('a'));
     NodePorts.of(new Construct(app, 'b')).claim(claim('b'));
     expect(app.node.validate().join()).toContain('NodePort 30080 is claimed by a (a) and by b (b)');

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { folderInRepository, type GitRepository } from '../synth/git-repository';
+import type { GitRepository } from '../synth/git-repository';
+import { DEFAULT_OUTDIR } from '../synth/layout';
 
 /** By a symbol of all copies of this package: constructs of one tree may come from two of them. */
 const KEY = Symbol.for('cdk8s-groundwork.cluster');
@@ -20,23 +21,37 @@ export class ClusterScope {
     return at[KEY] ?? new ClusterScope(at);
   }
 
-  /** Where the output folder is committed; undefined until an AppsOfApps or `commitTo` says it. */
-  repository?: GitRepository;
+  /** The version of Kubernetes that it runs; undefined until something says it. */
+  kubernetesVersion?: string;
 
+  private committedTo?: GitRepository;
   private readonly registries = new Map<string, unknown>();
   private readonly makers: (() => void)[] = [];
 
   /**
    * @param owner the construct below which everything belongs to this cluster: the app, or a folder of it
+   * @param outputFolder of the app, as a path below the working directory
    * @throws Error if it has a cluster already, whose facts would be lost
    */
-  constructor(readonly owner: IConstruct) {
+  constructor(
+    readonly owner: IConstruct,
+    readonly outputFolder = DEFAULT_OUTDIR,
+  ) {
     if ((owner as Owner)[KEY])
       throw new Error(
         `[${owner.node.path || 'the app'}] is a cluster already, and what its constructs have said of it would be lost: ` +
           'take it with ClusterScope.of, or make the other cluster of another folder',
       );
     (owner as Owner)[KEY] = this;
+  }
+
+  /** Where the output folder is committed, with its path; undefined until an AppsOfApps or `commitTo` says it. */
+  get repository(): GitRepository | undefined {
+    return this.committedTo;
+  }
+
+  set repository(repository: GitRepository) {
+    this.committedTo = { ...repository, path: this.outputIn(repository) };
   }
 
   /**
@@ -82,9 +97,14 @@ export class ClusterScope {
     return this.folder === '' ? file : `${this.folder}/${file}`;
   }
 
+  /** The output folder in a repository, as a path of an Application's source: as it is named here, unless something is said. */
+  outputIn(repository: GitRepository): string {
+    return repository.path ?? this.outputFolder;
+  }
+
   /** The folder of this cluster in a repository, as a path of an Application's source. */
   folderIn(repository: GitRepository): string {
-    const output = folderInRepository(repository);
+    const output = this.outputIn(repository);
     return this.folder === '' ? output : `${output}/${this.folder}`;
   }
 }

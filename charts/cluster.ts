@@ -22,6 +22,11 @@ export interface Cluster {
     readonly port: number;
   };
   /**
+   * The version of Kubernetes that it runs, such as `1.35`: what is rendered is judged by its kinds and fields.
+   * @default - the newest that the version of Argo CD is tested with
+   */
+  readonly kubernetesVersion?: string;
+  /**
    * The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. A distribution with a
    * containerd of its own has another: `CONTAINERD_CONFIG_DIRECTORY.k3s`, `.rke2`.
    * @default '/etc/containerd'

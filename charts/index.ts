@@ -66,5 +66,6 @@ export {
   type PinnedImage,
   PlatformImages,
 } from './images/platform-images';
+export type { ClusterNetwork, GivenToNetwork, MakeNetwork } from './network';
 export { type FromPlatform, Platform, type PlatformProps } from './platform';
 export { Workload, type WorkloadProps } from './workload';

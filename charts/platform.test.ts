@@ -17,7 +17,7 @@ type Change = NonNullable<Parameters<typeof platform>[1]>;
 
 /** What synth would refuse. */
 function errorsOf(change: Change, more: (app: GroundworkApp, made: ReturnType<typeof platform>) => void = () => {}) {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   more(app, platform(app, change));
   return app.node.findAll().flatMap(({ node }) => node.validate());
 }
@@ -149,7 +149,7 @@ describe('a workload that pulls from Harbor', () => {
 });
 
 test('a distribution with a containerd of its own: its directory is what registry-hosts mounts, and what people are to look at', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app, { cluster: { containerdConfigDirectory: CONTAINERD_CONFIG_DIRECTORY.k3s } });
   const { text = '' } =
     app.plan().files.find(({ path }) => path === 'workloads/registry-hosts/registry-hosts.yaml') ?? {};
@@ -170,7 +170,7 @@ test.each([
   [undefined, '`containerd config dump | grep config_path`'],
   [CONTAINERD_CONFIG_DIRECTORY.rke2, '`grep config_path /var/lib/rancher/rke2/agent/etc/containerd/config.toml`'],
 ])('how a person sees whether containerd in %s reads certs.d', (containerdConfigDirectory, check) => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app, { cluster: { containerdConfigDirectory } });
   const { requirements } = Nodes.of(app);
   expect(requirements.map((requirement) => requirement.check)).toContainEqual(expect.stringContaining(check));

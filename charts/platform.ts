@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import { Construct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
 import { noteSource } from '../synth/plan/source';
@@ -12,6 +11,7 @@ import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
+import { clusterErrors } from './cluster-errors';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
 import { type Registry, RegistryHosts } from './containerd';
@@ -29,6 +29,7 @@ import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
 import { type ChartMirror, ChartMirrors } from './helm/chart-mirror';
 import { PlatformImages } from './images/platform-images';
+import type { ClusterNetwork, MakeNetwork } from './network';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
@@ -40,8 +41,18 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
   readonly repository: GitRepository;
   /** What is there before the platform: nodes, networks, API server. */
   readonly cluster: Cluster;
-  /** The network. Project, repository and cluster come from the platform. */
-  readonly cilium: Omit<CiliumProps<C>, FromPlatform>;
+  /**
+   * Cilium as the network. Project, repository and cluster come from the platform.
+   * @default - `network` says another one
+   */
+  readonly cilium?: Omit<CiliumProps<C>, FromPlatform>;
+  /**
+   * Another network than Cilium: a function that makes your construct for it. A platform has one of the two.
+   * @default - `cilium`
+   * @example
+   *   network: (scope, given) => new Calico(scope, given),
+   */
+  readonly network?: MakeNetwork;
   /** Argo CD. Project and repository come from the platform. */
   readonly argocd: Omit<ArgoCdProps<A>, FromPlatform>;
   /** The registry, and what is in it. Project, repository and order come from the platform. */
@@ -89,7 +100,7 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
 }
 
 /**
- * The ground that everything else stands on: Cilium, Argo CD, the registries that the nodes know, Harbor and what is in
+ * The ground that everything else stands on: the network, Argo CD, the registries that the nodes know, Harbor and what is in
  * it, and the root Application that brings all of it.
  */
 export class Platform<
@@ -99,8 +110,8 @@ export class Platform<
 > extends Construct {
   /** The project of the platform's Applications. */
   readonly project: AppProject;
-  /** The network. */
-  readonly cilium: Cilium<C>;
+  /** The network: Cilium, or the one that `network` has made. */
+  readonly network: ClusterNetwork;
   /** Argo CD. */
   readonly argocd: ArgoCd<A>;
   /** The registry. */
@@ -117,7 +128,9 @@ export class Platform<
     super(scope, id);
     noteSource(this);
     const { repository, cluster } = props;
+    const makeNetwork = networkOf(this.node.path, props);
     Nodes.of(this).declare(...cluster.nodes);
+    ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }
@@ -129,7 +142,7 @@ export class Platform<
     if (props.mirror?.charts !== undefined) ChartMirrors.of(this).use(props.mirror.charts);
     const given = { project: this.project, repository };
 
-    this.cilium = new Cilium<C>(this, 'cilium', { ...given, cluster, ...props.cilium });
+    this.network = makeNetwork(this, { ...given, cluster });
     this.argocd = new ArgoCd<A>(this, 'argocd', { ...given, ...props.argocd });
 
     const hosts = new Workload(this, 'registry-hosts', {
@@ -171,7 +184,7 @@ export class Platform<
     RequiredSecrets.of(this).declare(...state.requiredSecrets);
     this.registryReady = [hosts.application, setup.application];
     groundMembers(this).push(
-      this.cilium.application,
+      this.network.application,
       this.argocd.application,
       this.harbor.application,
       ...this.registryReady,
@@ -179,7 +192,9 @@ export class Platform<
 
     const cure = 'repositories in its values';
     const parts: readonly BootstrapPart[] = [
-      { name: 'Cilium', construct: this.cilium, cure: `cilium: ${cure}` },
+      props.cilium
+        ? { name: 'Cilium', construct: this.network, cure: `cilium: ${cure}` }
+        : { name: 'the network', construct: this.network, cure: `network: the images of [${this.network.node.path}]` },
       { name: 'Argo CD', construct: this.argocd, cure: `argocd: ${cure}` },
       { name: 'registry-hosts', construct: this.registryHosts, cure: 'images.registryHosts' },
       { name: 'Harbor', construct: this.harbor, cure: `harbor: ${cure}` },
@@ -251,6 +266,21 @@ export class Platform<
   }
 }
 
+/** @throws Error unless the properties have one network */
+function networkOf<C extends CiliumVersion>(
+  platform: string,
+  { cilium, network }: Pick<PlatformProps<C, ArgoCdVersion, HarborVersion>, 'cilium' | 'network'>,
+): MakeNetwork {
+  if (cilium && network)
+    throw new Error(`[${platform}] has both cilium and network, and a cluster has one: remove one`);
+  if (network) return network;
+  if (!cilium)
+    throw new Error(
+      `[${platform}] has no network, which every pod needs: give it cilium: { version: … }, or network with a construct of yours`,
+    );
+  return (scope, given) => new Cilium<C>(scope, 'cilium', { ...given, ...cilium });
+}
+
 /** The folders of a cluster that a platform makes constructs in. */
 const FOLDERS = ['projects', 'infra', 'values', 'workloads'];
 
@@ -271,37 +301,9 @@ function checkPlace(scope: Construct, id: string): void {
   if (isFirst) return;
   throw new Error(
     `[${path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
-      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }) and repository.path 'dist-other', and render it " +
-      'with groundwork synth --main FILE',
+      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }), and render it with groundwork synth --main FILE",
   );
 }
 
 /** What a workload's pods run. */
 type Pulls = Pick<Workload, 'application' | 'images'>;
-
-/** Facts of the cluster that contradict each other. */
-function clusterErrors({ nodes, podNetwork }: Cluster): string[] {
-  const errors: string[] = [];
-  for (const field of ['name', 'address', 'controlPlane'] as const) {
-    const seen = new Set<string>();
-    for (const node of nodes) {
-      const value = node[field];
-      if (value === undefined) continue;
-      if (seen.has(value)) errors.push(`cluster.nodes: two nodes have the ${field} ${value}`);
-      seen.add(value);
-    }
-  }
-  const [network, bits = ''] = podNetwork.split('/');
-  if (!isIP(network) || !/^\d{1,3}$/.test(bits))
-    return [...errors, `cluster.podNetwork is ${podNetwork}: expected a CIDR such as 10.244.0.0/16`];
-  const pods = new BlockList();
-  pods.addSubnet(network, Number(bits), isIP(network) === 6 ? 'ipv6' : 'ipv4');
-  for (const { name, address } of nodes) {
-    if (isIP(address) && pods.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) {
-      errors.push(
-        `cluster.podNetwork ${podNetwork} holds the address ${address} of node ${name}: pods and nodes must not share addresses`,
-      );
-    }
-  }
-  return errors;
-}

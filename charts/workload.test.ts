@@ -12,7 +12,7 @@ const widget = (chart: Chart, metadata: object = {}) =>
 
 /** The project of a workload in which some objects are made. */
 function projectOf(build: (chart: Chart, app: GroundworkApp) => void, props: Partial<WorkloadProps> = {}) {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const project = new AppProject(app.file('projects/shop'), 'project', { name: 'shop' });
   const { chart } = new Workload(app, 'shop', {
     name: 'shop',

@@ -3,6 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { kindScope } from '../argocd/semantics/kind-scope';
 import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
 import type { GitRepository } from '../synth/git-repository';
+import { noteSource, scopeOfNew } from '../synth/plan/source';
 import type { AppProject } from './argocd/app-project';
 import { Application, type Dependency, type DeployedKinds } from './argocd/application';
 import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
@@ -53,7 +54,8 @@ export class Workload extends Construct {
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { name, repository } = props;
     // Checked first, because the name is used as a path below.
     const [invalid] = labelErrors('name', name, APPLICATION_NAME_LENGTH);

@@ -59,6 +59,23 @@ test('exit code 1 is for what Argo CD refuses, with --strict for anything; 0 for
   expect(run('--strict', '--repo', `${URL}=.`).code).toBe(0);
 });
 
+test('the version of Kubernetes to judge for, which the report says', () => {
+  const ingress = 'apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: web}\n';
+  write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': ingress });
+  const judged = (...options: string[]) => run('--repo', `${URL}=.`, '--format', 'json', ...options);
+  const old = JSON.parse(judged('--kube-version', 'v1.21.3').out);
+  expect(old.kubernetesVersion).toBe('1.21');
+  expect(old.findings.map(({ rule }: { rule: string }) => rule)).not.toContain('api-version-removed');
+  const now = judged();
+  expect(JSON.parse(now.out).kubernetesVersion).toBe('1.35');
+  expect(now).toMatchObject({ code: 1, out: expect.stringContaining('api-version-removed') });
+  expect(judged('--kube-version', 'latest')).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('--kube-version latest is no version of Kubernetes: write it like 1.35'),
+  });
+});
+
 test('the version to judge for may be written as the tag of a release; what is no version is refused', () => {
   write({ 'dist/web.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'web/x.yaml': SERVICE(30080) });
   const judged = (version: string) => run('--repo', `${URL}=.`, '--format', 'json', '--argocd-version', version);
@@ -82,15 +99,15 @@ test('the checkout is found from inside it, with its remotes', () => {
   expect(report.findings).toMatchObject([{ file: 'web/x.yaml', line: 4 }]);
 });
 
-describe('where nobody names a directory', () => {
+describe('without a directory as argument', () => {
   const bad = `{repoURL: ${URL}, path: web, directory: {include: '['}}`;
 
-  test('it is dist, where there is one', () => {
+  test('dist is checked, if there is one', () => {
     write({ 'dist/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'elsewhere/app.yaml': APP('other', bad) });
     expect(run()).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 Application') });
   });
 
-  test('it is the whole checkout, where there is none, from wherever in it; that is said', () => {
+  test('without dist the whole checkout is checked, from any folder in it, and a line says so', () => {
     execFileSync('git', ['init', '-q', dir]);
     write({ 'clusters/a/app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'docs/readme.md': 'x' });
     for (const folder of ['.', 'docs']) {
@@ -106,7 +123,7 @@ describe('where nobody names a directory', () => {
     }
   });
 
-  test('it is what is here, outside of a checkout; a project is told how to get its dist', () => {
+  test('outside of a checkout this folder is checked; a project learns how to render its dist', () => {
     write({ 'app.yaml': APP('web', `{repoURL: ${URL}, path: web}`), 'main.ts': '' });
     expect(run()).toMatchObject({
       code: 0,
@@ -156,7 +173,7 @@ describe('what Git ignores reaches no cluster', () => {
     expect(added.out).toContain('secret-in-git');
   });
 
-  test('and where Git cannot say what it ignores, that is told: all that is on disk counts', () => {
+  test('if Git cannot say what it ignores, a line says so, and all that is on disk counts', () => {
     fs.rmSync(path.join(dir, '.git'), { recursive: true });
     write({ '.git': 'gitdir: nowhere\n' });
     const { out, err } = run('--repo', `${URL}=.`, '.');
@@ -166,7 +183,7 @@ describe('what Git ignores reaches no cluster', () => {
     expect(out).not.toContain('app path does not exist');
   });
 
-  test('but what a sparse checkout keeps off the disk is in the commit: nobody says that it is not there', () => {
+  test('but a file that a sparse checkout leaves out is in the commit, and is not reported as missing', () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], {
         stdio: 'pipe',
@@ -202,7 +219,7 @@ describe('what Git ignores reaches no cluster', () => {
     });
   });
 
-  test('but a folder that is named is checked, and it is said that no commit has it', () => {
+  test('but a folder that is named is checked, and a line says that no commit has it', () => {
     write({ 'local/apps/web.yaml': APP('web', `{repoURL: ${URL}, path: local/web}`), 'local/web/x.yaml': SERVICE(80) });
     const { code, out, err } = run('local');
     expect({ code, err }).toEqual({
@@ -230,7 +247,7 @@ describe('a directory with nothing to check is no good news', () => {
     expect(run('web', '--format', 'json').code).toBe(2);
   });
 
-  test('even with a finding in what else is there', () => {
+  test('even with a finding in other files', () => {
     write({ 'web/values.yaml': 'a: 1\na: 2\n' });
     expect(run('web')).toMatchObject({
       code: 2,
@@ -266,7 +283,7 @@ test('--explain knows what --stale finds: no id that a report has is unknown', (
 test('a file may be named, and SARIF comes out of it', () => {
   write({ 'one.yaml': 'kind: [\n' });
   const { runs } = JSON.parse(run('one.yaml', '--format', 'sarif').out);
-  expect(runs[0].results).toMatchObject([{ ruleId: 'document-shape', level: 'note' }]);
+  expect(runs[0].results).toMatchObject([{ ruleId: 'document-shape', level: 'error' }]);
 });
 
 describe('bad input', () => {
@@ -280,7 +297,7 @@ describe('bad input', () => {
   const manifest = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 
   test.each([
-    ['no YAML', `${manifest}a: [\n`, 5],
+    ['no YAML', `${manifest}a: [\n`, 4],
     [
       'a bomb of aliases',
       `${manifest}${['a: &a [x,x,x,x,x,x,x,x,x]', ...'bcdefghi'.split('').map((to, at) => `${to}: &${to} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`)].join('\n')}\n`,
@@ -344,6 +361,9 @@ test.each([
   ['git@a.example.com:b/c.git@feature/x=.', { url: 'git@a.example.com:b/c.git', revision: 'feature/x', dir: '.' }],
   ['ssh://git@a.example.com/b.git=.', { url: 'ssh://git@a.example.com/b.git', dir: '.' }],
   ['ssh://git@a.example.com:22/b.git@main=.', { url: 'ssh://git@a.example.com:22/b.git', revision: 'main', dir: '.' }],
+  ['https://charts.example.com=charts', { url: 'https://charts.example.com', dir: 'charts' }],
+  ['https://charts.example.com@1.19.1=.', { url: 'https://charts.example.com', revision: '1.19.1', dir: '.' }],
+  ['oci://registry.example.com=.', { url: 'oci://registry.example.com', dir: '.' }],
 ])('--repo %s', (value, expected) => {
   expect(parseRepository(value)).toEqual({ revision: undefined, ...expected });
 });

@@ -2,13 +2,14 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
-import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
+import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
 import type { Unchecked } from '../argocd/model/types';
-import { loadRules, pageOf, RULE_NAMES, ruleDescriptions } from '../argocd/rules/registry';
+import type { ReadModel } from '../argocd/read/read-model';
+import { ruleDescriptions } from '../argocd/rules/registry';
 import { DiskTree } from '../argocd/tree/disk-tree';
-import type { FileTree } from '../argocd/tree/file-tree';
+import { display, type FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
 import type { Report } from '../report/report';
@@ -16,18 +17,27 @@ import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { loadPlan } from '../synth/run-main';
 import { staleReport, staleText } from '../synth/stale/report';
-import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
+import { staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
+import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
+import { settingsOf } from './config/settings';
+import { described, explain } from './explain';
 import { formatOption } from './format-option';
+import { withSources } from './generated-files';
 import { helpText } from './help';
+import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions {
   readonly repo?: readonly string[];
-  readonly argocdVersion: string;
+  readonly argocdVersion?: string;
+  readonly kubeVersion?: string;
   readonly format: ReportFormatName;
   readonly strict?: boolean;
+  readonly config?: string | boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: boolean;
   readonly explain?: string | true;
   readonly stale?: boolean;
   readonly main: string;
@@ -48,48 +58,71 @@ export function command(): Command {
       `the directories to check (default: ${DEFAULT_OUTDIR}, or the whole checkout where there is none)`,
     )
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
-    .option('--argocd-version <V>', 'the version of Argo CD to judge for', DEFAULT_ARGOCD_VERSION)
+    .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
+    .addOption(kubeVersionOption())
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
+    .option(
+      '--config <FILE>',
+      'the configuration (default: groundwork.config.ts, .js, .yaml or .json, if there is one)',
+    )
+    .option('--no-config', 'without a configuration')
+    .option('--baseline <FILE>', 'leave out the findings that this file accepts, and report those of it that are gone')
+    .option('--write-baseline', `accept all that is found now: write the baseline (default: ${DEFAULT_BASELINE})`)
     .option('--explain [RULE]', 'print the page of a rule, or the list of all rules')
-    .option('--stale', 'say whether what is committed is what the platform renders, and what to edit where it is not')
+    .option(
+      '--stale',
+      'say whether the files on disk are what the platform renders, and what to edit where they are not',
+    )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
     .addHelpText(
       'after',
       helpText(
         { title: 'Formats', items: REPORT_FORMATS },
         'Errors go to standard error. The findings of --stale have rules of their own (stale-edited, stale-file, ' +
-          'stale-missing …) and the severity silent: Argo CD takes what is committed, which is not what is declared.',
+          'stale-missing …) and the severity silent: Argo CD takes the files as they are, once they are committed.',
         'Exit code: 0 fine, 1 findings, 2 wrong use, nothing to check, or something that could not be done.',
       ),
     )
     .action(async (named: string[], options: CheckOptions) => {
+      const settings = await settingsOf(options);
       if (options.explain !== undefined) {
-        console.log(explain(options.explain));
+        console.log(explain(options.explain, settings.rules));
         return;
       }
       if (options.stale) {
-        process.exitCode = await checkStale(options);
+        process.exitCode = await checkStale({ ...options, ...settings });
         return;
       }
       const directories = named.length > 0 ? named : [defaultDirectory()];
       const incomplete = unfinished(directories);
       for (const line of incomplete) console.error(line);
-      const input = inputOf(directories, options);
+      const input = { ...inputOf(directories, settings), exclude: settings.exclude };
       for (const line of input.leftOut) console.error(line);
-      const report = check({ ...input, read: await readWithRevisions(modelInputOf(input)) });
+      const read = await readWithRevisions(modelInputOf(input));
+      const whole = check({ ...input, read, rules: settings.rules, severities: settings.severities });
+      if (options.writeBaseline) {
+        console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));
+        return;
+      }
+      const report = settings.baseline === undefined ? whole : withBaseline(whole, settings.baseline, namesOf(read));
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
-        const context: FormatContext = { rules: ruleDescriptions, root: rootOf(input) };
-        console.log(REPORT_FORMATS[options.format].print(report, context));
+        const { rules, strict } = settings;
+        const context: FormatContext = {
+          rules: () => [...ruleDescriptions(), ...described(rules)],
+          root: rootOf(input),
+          strict,
+        };
+        console.log(REPORT_FORMATS[options.format].print(withSources(report), context));
       }
-      process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, options.strict ?? false);
+      process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, settings.strict);
       if (nothing && process.exitCode === 0)
         throw new Error(nothingIn(directories, report.summary.files, report.unchecked));
     });
 }
 
-/** What is checked where nobody names it: what synth renders, otherwise all that the checkout has. */
+/** What is checked without an argument: what synth renders, otherwise all that the checkout has. */
 function defaultDirectory(): string {
   if (fs.existsSync(DEFAULT_OUTDIR)) return DEFAULT_OUTDIR;
   const top = checkoutOf(process.cwd());
@@ -100,8 +133,14 @@ function defaultDirectory(): string {
   return directory;
 }
 
+/** The files that were read, as findings name them. */
+function namesOf({ files }: ReadModel): ReadonlySet<string> {
+  return new Set([...files.all()].map(({ tree, path: name }) => display(tree, name)));
+}
+
 /** Whether there is no object of Argo CD: no good news, but a wrong directory, or one that was not rendered yet. */
-function isNothing({ summary: { applications, projects, applicationSets } }: Report): boolean {
+function isNothing({ summary: { applications, projects, applicationSets }, unchecked }: Report): boolean {
+  if (unchecked.some(({ reason }) => reason === TEMPLATE_OF_ANOTHER_PROGRAM)) return false;
   return applications + projects + applicationSets === 0;
 }
 
@@ -137,9 +176,11 @@ export function exitCode({ summary }: Report, strict: boolean): 0 | 1 {
  */
 export function inputOf(
   directories: readonly string[],
-  options: Pick<CheckOptions, 'repo' | 'argocdVersion'>,
+  options: Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'>,
 ): CheckInput & { readonly leftOut: readonly string[] } {
   const argocdVersion = argocdVersionOf(options);
+  const { kubeVersion } = options;
+  checkKubeVersion(kubeVersion);
   // One directory on disk is one tree, however it is reached.
   const trees = new Map<string, DiskTree>();
   const treeOf = (dir: string): DiskTree => {
@@ -187,10 +228,11 @@ export function inputOf(
     }),
     repositories,
     argocdVersion,
+    kubeVersion,
   };
 }
 
-function argocdVersionOf({ argocdVersion }: Pick<CheckOptions, 'argocdVersion'>): string {
+function argocdVersionOf({ argocdVersion = DEFAULT_ARGOCD_VERSION }: Pick<CheckOptions, 'argocdVersion'>): string {
   if (!/^v?\d+\.\d+(\.\d+)?([-+].*)?$/.test(argocdVersion)) {
     throw new Error(`--argocd-version ${argocdVersion} is no version: write it like ${DEFAULT_ARGOCD_VERSION}`);
   }
@@ -212,8 +254,9 @@ export function parseRepository(value: string): {
 } {
   const [, name = '', dir = ''] = /^(.+?)=([^=]+)$/.exec(value) ?? [];
   const at = name.lastIndexOf('@');
-  const url = isRepositoryUrl(name.slice(0, Math.max(at, 0))) ? name.slice(0, at) : name;
-  if (!isRepositoryUrl(url)) {
+  const before = name.slice(0, Math.max(at, 0));
+  const url = isRepositoryUrl(before) || isHost(before) ? before : name;
+  if (!isRepositoryUrl(url) && !isHost(url)) {
     throw new Error(
       `--repo ${redact(value)} is not of the form URL[@REVISION]=DIR, for example https://git.example.com/platform.git=.`,
     );
@@ -223,6 +266,11 @@ export function parseRepository(value: string): {
 
 function isRepositoryUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/]+\/.+$|^([^/@]+@)?[^/@:]+:(?!\/\/).+$|^[^/@:]+\.[^/@:]+\/.+$/.test(text);
+}
+
+/** A repository of charts is often a whole host: `https://charts.example.com`. */
+function isHost(text: string): boolean {
+  return /^(?:https?|oci):\/\/[^/@]+\.[^/@]+\/?$/.test(text);
 }
 
 function requireDirectory(dir: string, what: string): void {
@@ -247,19 +295,4 @@ async function checkStale({ main, format, argocdVersion }: CheckOptions): Promis
     console.log(REPORT_FORMATS[format].print(report, { rules: staleRules, root }));
   }
   return stale.found.length > 0 ? 1 : 0;
-}
-
-/** The page of a rule, or a list of the rules. */
-function explain(rule: string | true): string {
-  if (rule === true)
-    return [...loadRules(), ...staleRules()]
-      .map(({ name, severity, summary }) => `${name} (${severity})\n    ${summary}`)
-      .join('\n');
-  const stale = STALE_RULE_NAMES.includes(rule) ? staleRules().find(({ name }) => name === rule) : undefined;
-  if (stale) return stale.page.trimEnd();
-  if (!RULE_NAMES.includes(rule)) {
-    const hint = didYouMean(rule, [...RULE_NAMES, ...STALE_RULE_NAMES]);
-    throw new Error(`there is no rule ${rule}.${hint} groundwork check --explain lists them all`);
-  }
-  return fs.readFileSync(pageOf(rule), 'utf8').trimEnd();
 }

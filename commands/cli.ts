@@ -1,7 +1,7 @@
-import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
+import { redact } from '../argocd/model/redact';
+import { userLines } from '../synth/plan/user-lines';
 import { helpWidth } from './help';
 
 /** One verb: its line in the help, and the file that is read only when the verb is called (start-up is part of the job). */
@@ -76,10 +76,13 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 /** A verb with its options. Its help begins with the line that the list of verbs has. */
-function wholeVerb({ summary, load }: Verb, program: Command): Command {
+function wholeVerb({ name, summary, load }: Verb, program: Command): Command {
   const command = load().command();
   for (const one of [command, ...command.commands])
-    one.copyInheritedSettings(program).helpOption('-h, --help', 'print this help');
+    one
+      .copyInheritedSettings(program)
+      .helpOption('-h, --help', 'print this help')
+      .showHelpAfterError(`(run groundwork ${name} --help for its arguments and options)`);
   const whole = `${summary[0]?.toUpperCase()}${summary.slice(1)}.`;
   return command.summary(summary).description([whole, command.description()].filter(Boolean).join('\n\n'));
 }
@@ -99,36 +102,24 @@ function fail(error: unknown): void {
   // What Node and swc add to their messages is about themselves.
   const told = message.split(/\n\n?(?:Require stack|Caused by|Stack backtrace|Error:?\s*\n)/)[0].trimEnd();
   // Our own errors name their places themselves. Others were thrown at a line of somebody's main.ts, or below it.
-  const place = groundworkExitCode === undefined ? placeOf(stack) : undefined;
-  const where = place === undefined ? '' : ` (${place})`;
-  console.error(`groundwork: ${process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`}`);
+  const [line] = groundworkExitCode === undefined ? userLines(stack) : [];
+  const where = line === undefined || told.includes(`${line.file}:${line.line}`) ? '' : ` (${line.file}:${line.line})`;
+  console.error(`groundwork: ${redact(process.env.GROUNDWORK_DEBUG ? stack || message : `${told}${where}`)}`);
   process.exitCode = groundworkExitCode ?? 2;
 }
-
-/** The first line of a stack that is in a file of the user: `main.ts:8`. */
-function placeOf(stack: string): string | undefined {
-  for (const line of stack.split('\n')) {
-    const [, name] = /^\s+at (?:.* \()?(.+?:\d+):\d+\)?$/.exec(line) ?? [];
-    const file = name?.startsWith('file:') ? fileURLToPath(name) : name;
-    if (file === undefined || !path.isAbsolute(file) || file.startsWith(OWN)) continue;
-    if (!file.includes(`${path.sep}node_modules${path.sep}`)) return path.relative('', file);
-  }
-  return undefined;
-}
-
-/** This package, compiled. */
-const OWN = path.join(__dirname, '..') + path.sep;
 
 /** What was thrown, whatever that is: code of others may throw anything. */
 function toError(thrown: unknown): Failure {
   if (!(thrown instanceof Error)) return { message: `main.ts threw ${inspect(thrown)}` };
   const { stack, groundworkExitCode } = thrown as Error & Failure;
+  // The message of our own errors is whole.
+  if (groundworkExitCode !== undefined) return { message: thrown.message, stack, groundworkExitCode };
   const { errors = [], cause } = thrown as { errors?: readonly unknown[]; cause?: unknown };
   const more = [...errors, ...(cause === undefined ? [] : [cause])].map((one) =>
     one instanceof Error ? one.message : inspect(one),
   );
   const message = [String(thrown.message), ...more].filter((text) => text !== '').join(': ') || thrown.name;
-  return { message, stack: String(stack ?? ''), groundworkExitCode };
+  return { message, stack: String(stack ?? '') };
 }
 
 interface Failure {

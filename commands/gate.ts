@@ -3,6 +3,8 @@ import { GATE_FORMATS, runGate } from '../images/harbor/run-gate';
 import { THRESHOLDS, type Threshold } from '../images/harbor/severity';
 import { formatOption } from './format-option';
 
+const DEFAULT_TIMEOUT = '10m';
+
 interface GateOptions {
   readonly harbor?: string;
   readonly threshold: Threshold;
@@ -30,7 +32,11 @@ export function command(): Command {
       new Option('--threshold <severity>', 'from which severity on to fail').choices(THRESHOLDS).default('high'),
     )
     .option('--ignore-unfixable', 'let pass what has no fix yet', false)
-    .option('--timeout <duration>', 'how long to wait for the scan, e.g. 90s or 10m', duration, 600_000)
+    .addOption(
+      new Option('--timeout <duration>', 'how long to wait for the scan, such as 90s or 1h')
+        .argParser(duration)
+        .default(duration(DEFAULT_TIMEOUT), DEFAULT_TIMEOUT),
+    )
     .addOption(formatOption(GATE_FORMATS))
     .action(async (image: string, options: GateOptions) => {
       const { open, report } = await runGate({ image, ...options });

@@ -38,7 +38,7 @@ function groundwork(...args: string[]): { code: number | null; stdout: string; s
   return { code: status, stdout, stderr };
 }
 
-test('images tells whose each image is, what is not pinned, and what the lock has for nothing', () => {
+test('images lists who uses each image, what is not pinned, and which entries of the lock are not used', () => {
   const { code, stdout } = groundwork('images');
   expect(code).toBe(0);
   expect(stdout).toBe(
@@ -89,7 +89,7 @@ test.each([
   [['mirror'], /required option '--to/],
   [['mirror', '--to', 'mirror/x'], /mirror is not the name of a registry, which has a dot or a port/],
   [['mirror', '--to', 'h.io/x', '--only', 'nothing'], /no image in it matches nothing/],
-])('%j is wrong use: a message, code 2, nothing written', (args, message) => {
+])('%j is a usage error: a message, code 2, nothing written', (args, message) => {
   const before = readFileSync(join(directory, 'images.lock.yaml'), 'utf8');
   const { code, stdout, stderr } = groundwork(...args);
   expect(stderr).toMatch(message);

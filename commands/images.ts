@@ -48,18 +48,18 @@ async function run({ main, format, check }: Options): Promise<void> {
 
 /** The problems of the images, one a line. */
 function findingsOf({ images, inventory }: PlatformSession): string[] {
-  const { lock, lockFile } = images;
+  const { lock, readFrom } = images;
   return [
     ...unpinnedImages(images, inventory).map((one) => notPinned(one, lock.has(one.image.name))),
     ...inventory.flatMap(({ name, digest, contradicts, pinnedBy }) => {
       if (digest === undefined || contradicts === undefined) return [];
       const by = pinnedBy === 'chart' ? 'its chart' : 'the reference';
       return [
-        `${lockFile}:${lock.get(name)?.line}: ${name} is ${contradicts} here, and ${digest} in ${by}. Run groundwork pin.`,
+        `${readFrom}:${lock.get(name)?.line}: ${name} is ${contradicts} here, and ${digest} in ${by}. Run groundwork pin.`,
       ];
     }),
     ...unusedLockEntries(images, inventory).map(
-      (name) => `${lockFile}:${lock.get(name)?.line}: ${name} is used nowhere. groundwork pin removes it.`,
+      (name) => `${readFrom}:${lock.get(name)?.line}: ${name} is used nowhere. groundwork pin removes it.`,
     ),
   ];
 }

@@ -53,7 +53,7 @@ describe.each(NAMES)('the template %s', (template) => {
     );
   });
 
-  test('is filled in, leaves nothing open without saying what to look up, and names no file that it has not', () => {
+  test('is filled in, says what to look up for each fact, and names only files that it has', () => {
     const text = Object.values(files).join('\n');
     expect(text).not.toMatch(/\{\{|dot-git|seed|TODO|FIXME/i);
     // A README of one screen.
@@ -80,7 +80,7 @@ describe.each(NAMES)('the template %s', (template) => {
     expect(devDependencies).toMatchObject(others);
   });
 
-  test('cdk8s synth writes where this repository has it write', () => {
+  test('cdk8s synth writes to the same folder as in this repository', () => {
     const output = (text: string) => /^output: .*$/m.exec(text)?.[0];
     expect(output(files['cdk8s.yaml'] ?? '')).toBe(output(fs.readFileSync(path.join(ROOT, 'cdk8s.yaml'), 'utf8')));
   });
@@ -123,9 +123,11 @@ test('what was made renders, passes check, compiles and passes its own test, whi
   expect(jest('--ci')).toMatchObject({ status: 1, stderr: expect.stringContaining('apps/dev/database.yaml') });
 });
 
-test('a version of a chart in imports/ compiles, is rendered, and is told of', () => {
+test('the example of imports/helm-values.d.ts, without its slashes, adds a version that compiles and is rendered, with a warning', () => {
   init('p');
   const project = installed('p');
+  const versions = path.join(project, 'imports/helm-values.d.ts');
+  fs.writeFileSync(versions, fs.readFileSync(versions, 'utf8').replace(/^\/\/ (?=declare| {2}|\})/gm, ''));
   const main = path.join(project, 'main.ts');
   const declare = (to: string) =>
     fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace(/version: '1\.16\.\d+'/, to));
@@ -171,7 +173,7 @@ describe('a folder that is not empty', () => {
     expect(tree(dir)).toEqual(all);
   });
 
-  test('is told what its own package.json lacks', () => {
+  test('gets a message that says what its own package.json lacks', () => {
     fs.writeFileSync(path.join(dir, 'package.json'), '{"name": "mine"}');
     const { stdout } = init('--add');
     expect(stdout).toMatch(/^left {2}package\.json: it is there already$/m);
@@ -241,7 +243,7 @@ function writeNewWith(linkSync: typeof fs.linkSync): typeof writeNew {
   return loaded;
 }
 
-test('what cannot be removed again does not keep the rest there, and the first reason is told', () => {
+test('if one file cannot be removed again, the rest is removed all the same, and the first reason is reported', () => {
   const write = writeNewWith((from, to) => {
     if (!String(to).endsWith('last.ts')) return fs.linkSync(from, to);
     // Somebody else works there, and then the disk is full.
@@ -269,10 +271,24 @@ test('a file that is there is whole, whenever the process is killed', () => {
   expect(tree(dir)).not.toHaveProperty(['a/main.ts']);
   // WHEN somebody tries again
   writeNew(dir, new Map([['a/main.ts', 'whole']]));
-  expect(tree(dir)).toMatchObject({ 'a/main.ts': 'whole' });
+  expect(tree(dir)).toEqual({ a: '(no file)', 'a/main.ts': 'whole' });
 });
 
-test.each(['EEXIST', 'EPERM'])('what somebody else made meanwhile is not overwritten, and stays (link: %s)', (code) => {
+test('without hard links, too, a killed process leaves no half a file', () => {
+  const killed = `
+    const fs = require('node:fs');
+    fs.linkSync = () => { throw Object.assign(new Error('no links'), { code: 'ENOTSUP' }); };
+    fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
+    require(${JSON.stringify(path.join(ROOT, 'lib/commands/init/new-files.js'))}).writeNew('.', new Map([['main.ts', 'whole']]));`;
+  expect(spawnSync(process.execPath, ['-e', killed], { cwd: dir }).signal).toBe('SIGKILL');
+  expect(tree(dir)).toMatchObject({ 'main.ts': '' });
+  expect(init('.')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('it has main.ts. Nothing was written'),
+  });
+});
+
+test.each(['EEXIST', 'EPERM'])('a file that somebody else made meanwhile is not overwritten (link: %s)', (code) => {
   const write = writeNewWith((_, to) => {
     fs.writeFileSync(to, 'theirs');
     throw Object.assign(new Error(`${code}: refused, link`), { code });
@@ -289,7 +305,7 @@ test('a file system without hard links gets its files', () => {
   expect(tree(dir)).toEqual({ 'main.ts': 'whole' });
 });
 
-test('a folder in a checkout is told what that means for its paths', () => {
+test('in a folder of a checkout, init says what that means for the paths', () => {
   spawnSync('git', ['init', '-q', dir]);
   expect(init('clusters/one').stdout).toContain("path: 'clusters/one/dist'");
 });

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Command, Option } from 'commander';
 import { checkoutOf } from '../argocd/tree/git-checkout';
+import { DEFAULT_OUTDIR } from '../synth/layout';
 import { helpText } from './help';
 import { NotEmptyError, whatIsThere, writeNew } from './init/new-files';
 import { scaffold, TEMPLATES, type TemplateName } from './init/template';
@@ -54,8 +55,8 @@ function init(folder: string, { template, add = false, dryRun = false, package: 
   const subfolder = subfolderOf(dir);
   if (subfolder === undefined) return;
   console.log(
-    `\n${dir} is the folder ${subfolder} of a Git checkout, so Argo CD finds what is rendered in ${subfolder}/dist: add ` +
-      `path: '${subfolder}/dist' to the repository in main.ts, and move the files for CI to the top of the checkout.`,
+    `\n${dir} is the folder ${subfolder} of a Git checkout, so Argo CD finds what is rendered in ${subfolder}/${DEFAULT_OUTDIR}: add ` +
+      `path: '${subfolder}/${DEFAULT_OUTDIR}' to the repository in main.ts, and move the files for CI to the top of the checkout.`,
   );
 }
 

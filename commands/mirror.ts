@@ -24,7 +24,7 @@ interface Options {
 export function command(): Command {
   return new Command('mirror')
     .description(
-      'Takes the images of images.lock.yaml, every platform of an index, and puts them where their names say it: ' +
+      'Takes the images of the lock, every platform of an index, and puts them where their names say it: ' +
         'REGISTRY/PREFIX/docker.io/goharbor/harbor-core:v2.15.1. What is there already is skipped, so that an interrupted run goes on. ' +
         'What an index names is copied, build attestations included; what refers to it from outside only with --referrers.',
     )
@@ -49,10 +49,14 @@ async function run(options: Options): Promise<void> {
   const to = readDestination(options.to);
   const named = options.plainHttp === true ? [to.registry] : (options.plainHttp ?? []);
   const plainHttp = named.map((name) => read.readRegistry('--plain-http', name));
-  const { images } = await loadPlatform(options.main);
+  const { images, inventory } = await loadPlatform(options.main);
 
   const matches = options.only === undefined ? () => true : imagePattern(options.only);
-  const entries = [...images.lock.values()].filter(({ image }) => matches(image));
+  const used = new Set(inventory.map(({ name }) => name));
+  // Of another app's lock, those that this one uses.
+  const entries = [...images.lock.values()].filter(
+    ({ image }) => matches(image) && (used.has(image) || !images.isLockOfAnother),
+  );
   if (entries.length === 0) {
     const why = images.lock.size === 0 ? 'it names no image' : `no image in it matches ${options.only}`;
     throw new Error(

@@ -33,3 +33,15 @@ test('a directory without any object of Argo CD is wrong use; one without Applic
     err: '',
   });
 });
+
+test('the password of a URL is not printed, in text or in JSON', () => {
+  const spec = `project: default, source: {repoURL: 'https://bob:hunter2@git.example.com/other.git', path: web}`;
+  const text = `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: web, namespace: argocd}\nspec: {${spec}}\n`;
+  const { code, out } = order(text);
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('https://***@git.example.com/other.git') });
+  const { stdout } = spawnSync(process.execPath, [GROUNDWORK, 'order', '.', '--format', 'json'], {
+    cwd: dir,
+    encoding: 'utf8',
+  });
+  for (const printed of [out, stdout, JSON.stringify(JSON.parse(stdout))]) expect(printed).not.toContain('hunter2');
+});

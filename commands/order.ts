@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
 import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { redact } from '../argocd/model/redact';
 import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
@@ -36,7 +37,8 @@ export function command(): Command {
           throw new Error(nothingIn([directory], files, unchecked));
         }
         const found = orderOf(model);
-        console.log(FORMATS[options.format].print(found));
+        // Names may be anything that somebody wrote.
+        console.log(redact(FORMATS[options.format].print(found)));
       },
     );
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 // pin with real registries is in images/mirror.integration.ts. Here one index answers for every tag, as the OCI
-// distribution specification has it (GET and HEAD of a manifest, Docker-Content-Digest): what is told is the same.
+// distribution specification has it (GET and HEAD of a manifest, Docker-Content-Digest): the answers are the same.
 const ROOT = resolve(__dirname, '..');
 const INDEX = JSON.stringify({
   schemaVersion: 2,
@@ -51,13 +51,17 @@ afterEach(() => rmSync(directory, { recursive: true }));
 
 /** A platform with an image in each of the places. */
 function declare(...places: readonly ('lock' | 'manifest' | 'value')[]): void {
+  declareIn('main.ts', '', places);
+}
+
+function declareIn(main: string, props: string, places: readonly ('lock' | 'manifest' | 'value')[]): void {
   const has = (place: 'lock' | 'manifest' | 'value') => places.includes(place);
   writeFileSync(
-    join(directory, 'main.ts'),
+    join(directory, main),
     `import { ApiObject } from ${JSON.stringify(require.resolve('cdk8s'))};
      import { GroundworkApp } from ${JSON.stringify(join(ROOT, 'lib/charts/app'))};
      import { PlatformImages } from ${JSON.stringify(join(ROOT, 'lib/charts/images/platform-images'))};
-     const app = new GroundworkApp();
+     const app = new GroundworkApp(${props});
      const images = PlatformImages.of(app);
      images.declarePlainHttp('${registry}');
      const construct = app.file('infra/chart');
@@ -116,7 +120,7 @@ describe('a lock that has older digests', () => {
     });
   });
 
-  test('is written anew, and what moved and what is gone is told', async () => {
+  test('is written anew, and the report names what moved and what is gone', async () => {
     const { code, stdout } = await groundwork('pin');
     expect([code, lock()]).toEqual([0, expect.stringContaining(entry('lock', DIGEST) + entry('manifest', DIGEST))]);
     expect(stdout).toContain(`moved  ${registry}/a/lock:1`);
@@ -124,19 +128,36 @@ describe('a lock that has older digests', () => {
     expect(lock()).not.toContain(OLD);
   });
 
+  test('stays as it is for another app, which starts from its digests and writes a lock of its own', async () => {
+    declareIn('other.ts', "{ outdir: 'dist-other' }", ['value', 'lock']);
+    const before = lock();
+    const images = await groundwork('images', '--check', '--main', 'other.ts');
+    expect(images.stdout).not.toContain('used nowhere');
+    expect(images.stdout).toContain(`${registry}/a/lock:1  pinned by the lock\n  ${OLD}`);
+    const { code, stdout } = await groundwork('pin', '--main', 'other.ts', '--only', '*/lock');
+    expect([code, lock()]).toEqual([0, before]);
+    const own = () => readFileSync(join(directory, 'images.dist-other.lock.yaml'), 'utf8');
+    expect(own()).toContain(entry('lock', DIGEST));
+    expect(own()).not.toContain('a/manifest');
+    expect(stdout).not.toContain('removed');
+    expect(stdout).toContain('images.dist-other.lock.yaml written');
+    await groundwork('pin');
+    expect(own()).toContain(entry('lock', DIGEST));
+  });
+
   test('keeps what --only does not name', async () => {
     expect((await groundwork('pin', '--only', '*/lock')).code).toBe(0);
     expect(lock()).toContain(entry('lock', DIGEST) + entry('manifest', OLD) + entry('unused', OLD));
   });
 
-  test('keeps what the registry does not tell, and the exit code says so', async () => {
+  test('keeps the digests that the registry does not give, and the exit code says so', async () => {
     missing = 'a/lock';
     const { code, stderr } = await groundwork('pin');
     expect([code, stderr]).toEqual([2, expect.stringContaining(`failed  ${registry}/a/lock:1`)]);
     expect(lock()).toContain(entry('lock', OLD) + entry('manifest', DIGEST));
   });
 
-  test('is not made empty where nothing was told', async () => {
+  test('is not made empty if the registry gave no digest', async () => {
     rmSync(join(directory, 'images.lock.yaml'));
     missing = 'a';
     expect((await groundwork('pin')).code).toBe(2);
@@ -144,7 +165,7 @@ describe('a lock that has older digests', () => {
   });
 });
 
-test('an image that the lock pins: synth is what comes next', async () => {
+test('after pin, the message says to run synth', async () => {
   declare('lock');
   const { code, stdout } = await groundwork('pin');
   expect(code).toBe(0);

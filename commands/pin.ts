@@ -67,11 +67,13 @@ async function run(options: Options): Promise<void> {
   });
   progress.stop();
 
-  const unused = [...images.lock.keys()].filter((name) => !byName.has(name));
+  const unused = images.isLockOfAnother ? [] : [...images.lock.keys()].filter((name) => !byName.has(name));
   const file = resolve(images.lockFile);
-  if (options.check) reportCheck(outcomes, images.lockFile);
+  if (options.check) reportCheck(outcomes, images.readFrom);
   else {
-    const entries = new Map([...images.lock].filter(([name]) => options.only || byName.has(name)));
+    const entries = new Map(
+      [...images.lock].filter(([name]) => byName.has(name) || (options.only && !images.isLockOfAnother)),
+    );
     for (const outcome of outcomes) {
       if (outcome.kind !== 'failed') entries.set(outcome.image, { image: outcome.image, digest: outcome.digest });
     }

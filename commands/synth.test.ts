@@ -43,14 +43,23 @@ beforeEach(() => {
 
 afterEach(() => fs.rmSync(project, { recursive: true }));
 
-test('a jump over a minor release of Cilium is warned of by the synth that makes it', () => {
+test('a synth that skips a minor release of Cilium warns', () => {
   declare('1.18.0');
   const { status, stderr } = synth('--quiet');
   expect({ status, stderr }).toEqual({ status: 0, stderr: expect.stringMatching(/^Application cilium: .*1\.17/) });
   expect(synth('--quiet').stderr).toBe('');
 });
 
-test('an upgrade by the rules is not', () => {
+test('a main.ts that goes elsewhere is rendered to where it was run, with its lock', () => {
+  const elsewhere = path.join(project, 'elsewhere');
+  fs.mkdirSync(elsewhere);
+  const main = path.join(project, 'main.ts');
+  fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace('const app', `process.chdir('elsewhere');\nconst app`));
+  expect(synth()).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('dist: 0 new, 0 changed') });
+  expect(fs.readdirSync(elsewhere)).toEqual([]);
+});
+
+test('an upgrade by one minor release gets no warning', () => {
   declare('1.16.6');
   expect(synth('--quiet')).toMatchObject({ status: 0, stderr: '' });
 });
@@ -107,7 +116,7 @@ describe('the cdk8s CLI looks into .cdk8s/dist', () => {
     if (there) expect(fs.readdirSync(link())).toEqual(there);
   });
 
-  test('and what is there is nobody’s business if it does not ask', () => {
+  test('if the cdk8s CLI does not ask, what is at that path stays as it is', () => {
     write(at('.cdk8s', 'dist', 'mine.yaml'));
     expect(synth()).toMatchObject({ status: 0 });
     expect(asked('dist')).toMatchObject({ status: 0 });

@@ -62,7 +62,7 @@ test('a name may have 255 characters', () => {
   expect(() => parseImageReference(`${name}a`)).toThrow('longer than 255');
 });
 
-test('a password in what is no reference is not repeated', () => {
+test('a password in an invalid reference is not repeated', () => {
   const refused = () => parseImageReference('https://bob:hunter2@quay.io/app:1');
   expect(refused).toThrow('https://***@quay.io/app:1');
   expect(refused).not.toThrow('hunter2');

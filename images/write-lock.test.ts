@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(dir, { recursive: true }));
 
-test('a lock is written if it changes, and tells whether it did', () => {
+test('a lock is written only if it changes, and the caller learns whether it did', () => {
   const file = path.join(dir, 'images.lock.yaml');
   expect(writeImageLock(file, ENTRIES)).toBe(true);
   const written = fs.statSync(file, { bigint: true });
@@ -20,7 +20,7 @@ test('a lock is written if it changes, and tells whether it did', () => {
   expect(fs.readdirSync(dir)).toEqual(['images.lock.yaml']);
 });
 
-test('one that cannot be written leaves nothing half-written, and says that the old one is as it was', () => {
+test('a lock that cannot be written leaves no half of a file, and the message says that the old one is as it was', () => {
   const file = path.join(dir, 'images.lock.yaml');
   fs.mkdirSync(path.join(file, 'in-the-way'), { recursive: true });
   expect(() => writeImageLock(file, ENTRIES)).toThrow(`${file}: cannot write the image lock, the old one is untouched`);

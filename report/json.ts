@@ -14,10 +14,11 @@ export interface JsonReport extends Omit<Report, 'findings'> {
 
 /** The report for other programs: a {@link JsonReport}. */
 export function reportJson(report: Report): string {
-  const { version, argocdVersion, repositories, findings, unchecked, summary } = report;
+  const { version, argocdVersion, kubernetesVersion, repositories, findings, unchecked, summary } = report;
   const json: JsonReport = {
     version,
     argocdVersion,
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
     repositories,
     findings: findings.map(({ rule, severity, file, line, location, resource, message, fix }) => {
       return { rule, severity, file, line, column: location.column, resource, message, fix };

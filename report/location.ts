@@ -1,6 +1,6 @@
 import type { Location } from './report';
 
-/** A file as a whole, where nobody knows the line: the template that an object was made of. */
+/** A file as a whole, where the line is not known: the template that an object was made of. */
 export function wholeFile(file: string): Location {
   return { file, line: 0, column: 0, endLine: 0, endColumn: 0 };
 }

@@ -41,7 +41,7 @@ test('text reads like a compiler: place, line, mark, object, fix, what was not c
 not checked
   a Helm chart from a repository: judged by source and destination alone: Application chart
 
-1 that Argo CD refuses (3 files, 3 objects, 2 Applications, 0 AppProjects, 0 ApplicationSets; 1 not checked; Argo CD 3.4.4)`,
+1 that Argo CD refuses (3 files, 3 objects, 2 Applications, 0 AppProjects, 0 ApplicationSets; 1 not checked; Argo CD 3.4.4, Kubernetes 1.35)`,
   );
 });
 
@@ -114,7 +114,15 @@ describe('what would be repeated is printed once in text, and each time in the o
 
 test('JSON has the fields that its readers were promised', () => {
   const parsed = JSON.parse(reportJson(report)) as Report;
-  expect(Object.keys(parsed)).toEqual(['version', 'argocdVersion', 'repositories', 'findings', 'unchecked', 'summary']);
+  expect(Object.keys(parsed)).toEqual([
+    'version',
+    'argocdVersion',
+    'kubernetesVersion',
+    'repositories',
+    'findings',
+    'unchecked',
+    'summary',
+  ]);
   expect(parsed.findings).toEqual([
     {
       rule: 'node-port-out-of-range',

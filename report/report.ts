@@ -86,6 +86,10 @@ export interface Summary {
   readonly unchecked: number;
   /** Findings that an ignore comment silenced. */
   readonly ignored: number;
+  /** Findings that a baseline accepts. */
+  readonly accepted: number;
+  /** Findings that a configuration excludes, by their file or by the severity `off` of their rule. */
+  readonly excluded: number;
 }
 
 /** The result of a check: the JSON form of the command, and what the other forms need in addition. */
@@ -94,6 +98,8 @@ export interface Report {
   readonly version: 1;
   /** The version of Argo CD that was judged for. */
   readonly argocdVersion: string;
+  /** The version of Kubernetes that was judged for. @default - no object was judged by it */
+  readonly kubernetesVersion?: string;
   /** Which URLs were assumed to be which files, and why. */
   readonly repositories: readonly {
     /** As Applications name it. Credentials are left out. */

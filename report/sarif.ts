@@ -1,5 +1,6 @@
-import * as path from 'node:path';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { checkoutPath } from './checkout-path';
+import { fingerprints } from './fingerprint';
 import type { Report, Severity } from './report';
 
 /** What a viewer shows of a rule. */
@@ -35,7 +36,8 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
     }),
   );
   const index = new Map(rules.map(({ name }, at) => [name, at]));
-  const results = report.findings.map(({ rule, severity, message, fix, location, resource }): Result => {
+  const marks = fingerprints(report.findings, ({ file }) => checkoutPath(file, root));
+  const results = report.findings.map(({ rule, severity, message, fix, location, resource }, at): Result => {
     const { file, line, column, endLine, endColumn } = location;
     const name = [resource.kind, [resource.namespace, resource.name].filter(Boolean).join('/')]
       .filter(Boolean)
@@ -45,6 +47,7 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
       ...(index.has(rule) ? { ruleIndex: index.get(rule) } : {}),
       level: LEVELS[severity],
       message: { text: `${message}\n${fix}` },
+      partialFingerprints: { 'groundwork/v1': marks[at] as string },
       locations: [
         {
           ...(file === ''
@@ -97,7 +100,5 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
 
 /** A path from the working directory as a relative URI from the checkout. */
 function uri(file: string, root: string): string {
-  const inside = path.relative(root, file).split(path.sep).join('/');
-  const below = inside.startsWith('../') ? file : inside;
-  return below.split('/').map(encodeURIComponent).join('/');
+  return checkoutPath(file, root).split('/').map(encodeURIComponent).join('/');
 }

@@ -1,13 +1,17 @@
+import { objectOf } from './fingerprint';
 import { shownLocation } from './location';
 import type { Report, ReportedFinding, ReportedUnchecked, Severity } from './report';
+import type { RuleDescription } from './sarif';
 import { type Format, styled, usesColor } from './style';
 
 /** How a report is printed. */
 export interface TextOptions {
-  /** @default whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
+  /** @default - whether standard output is a terminal, and what `NO_COLOR` and `FORCE_COLOR` say */
   readonly color?: boolean;
   /** How many characters of a line of a file are shown. @default 120 */
   readonly width?: number;
+  /** The rules that ran: what a group of findings is about. @default - a group has the name of its rule alone */
+  rules?(): readonly Pick<RuleDescription, 'name' | 'summary'>[];
 }
 
 type Style = (formats: Format | readonly Format[], text: string) => string;
@@ -21,12 +25,22 @@ const COLORS: Readonly<Record<Severity, 'red' | 'magenta' | 'yellow'>> = {
 /** The most subjects that are listed for one reason. */
 const MOST_UNCHECKED = 10;
 
+/** As many findings of one kind are one paragraph. */
+const GROUP = 4;
+
+/** The most findings of a group that are listed, except for what Argo CD refuses. */
+const MOST_GROUPED = 10;
+
 /** The report as a compiler would print it. */
 export function reportText(report: Report, options: TextOptions = {}): string {
   const { color = usesColor(), width = 120 } = options;
   const style: Style = (formats, text) => styled(formats, text, color);
   const lists = new Map<string, string>();
-  const parts = report.findings.map((finding) => findingText(withoutRepeats(finding, lists), style, width));
+  const parts = groupsOf(report.findings).map((group) =>
+    group.length < GROUP
+      ? group.map((finding) => findingText(withoutRepeats(finding, lists), style, width)).join('\n\n')
+      : groupText(group, options.rules?.() ?? [], style),
+  );
   const assumed = report.repositories.filter(({ because }) => because !== 'given');
   if (assumed.length > 0) {
     const lines = assumed.map(
@@ -60,13 +74,61 @@ function findingText(
     lines.push(`${gutter} ${bar}`, `${style('blue', String(line))} ${bar} ${shown.text}`);
     lines.push(`${gutter} ${bar} ${' '.repeat(shown.start)}${style(COLORS[severity], '^'.repeat(shown.length))}`);
   }
-  const name =
-    resource.kind === ''
-      ? undefined
-      : `${resource.kind} ${resource.namespace === '' ? '' : `${resource.namespace}/`}${resource.name}`;
-  if (name !== undefined) lines.push(`${gutter} ${style('blue', '=')} ${visible(name)}`);
+  const name = objectOf({ resource });
+  if (name !== '') lines.push(`${gutter} ${style('blue', '=')} ${visible(name)}`);
   lines.push(`${gutter} ${style('blue', '=')} ${style('bold', 'fix')}: ${visible(fix)}`);
   return lines.join('\n');
+}
+
+/**
+ * The findings, those of one kind together where they are many. What is only a warning is of one kind with all of its rule;
+ * for the rest each has to be mended in the same way too.
+ */
+function groupsOf(findings: readonly ReportedFinding[]): readonly (readonly ReportedFinding[])[] {
+  const keyOf = ({ rule, severity, fix }: ReportedFinding) =>
+    [rule, severity, severity === 'warn' ? '' : fix].join('\n');
+  const groups = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) {
+    const group = groups.get(keyOf(finding));
+    if (group) group.push(finding);
+    else groups.set(keyOf(finding), [finding]);
+  }
+  const shown = new Set<string>();
+  return findings.flatMap((finding) => {
+    const key = keyOf(finding);
+    const group = groups.get(key) ?? [];
+    if (group.length < GROUP) return [[finding]];
+    if (shown.has(key)) return [];
+    shown.add(key);
+    return [group];
+  });
+}
+
+/** One paragraph for many findings: a line for each. */
+function groupText(
+  group: readonly ReportedFinding[],
+  rules: readonly Pick<RuleDescription, 'name' | 'summary'>[],
+  style: Style,
+): string {
+  const [{ rule, severity, fix }] = group as [ReportedFinding];
+  const summary = rules.find(({ name }) => name === rule)?.summary ?? '';
+  const shown = severity === 'refuse' ? group : group.slice(0, MOST_GROUPED);
+  const lines = shown.map(({ message, location, ...finding }) => {
+    const place = visible(location.line === 0 ? location.file : `${shownLocation(location)}:${location.column}`);
+    const words = visible(message);
+    const object = visible(objectOf(finding));
+    // Most messages name their object.
+    const about = object === '' || words.includes(visible(finding.resource.name)) ? '' : `${object}: `;
+    return `  ${style('blue', place)}${place === '' ? '' : ': '}${about}${words}`;
+  });
+  const more = group.length - shown.length;
+  if (more > 0) lines.push(`  and ${more} more (--format json lists them all)`);
+  const alike = group.every((one) => one.fix === fix);
+  return [
+    `${style([COLORS[severity], 'bold'], `${severity}[${rule}]`)}${style('bold', `: ${group.length} findings${summary === '' ? '' : `: ${visible(summary)}`}`)}`,
+    ...lines,
+    `  ${style('blue', '=')} ${style('bold', 'fix')}${alike ? '' : ', for the first'}: ${visible(fix)}`,
+  ].join('\n');
 }
 
 /** A line of a file around a mark, in as many columns as a terminal has, and where the mark is in it. */
@@ -88,11 +150,14 @@ function excerpt(
 /** How rules introduce the values that are allowed. */
 const LIST = /(?:; (?:they|there|its \w+) (?:are|is)|one of) (.*,.*?)(?=\.?$)/s;
 
+/** A longer message is no list that a rule has made. */
+const MOST_REPEATED = 5_000;
+
 /** Prints the list of allowed values only once for all findings of a rule. */
 function withoutRepeats(finding: ReportedFinding, seen: Map<string, string>): ReportedFinding {
   const { rule, location } = finding;
   const once = (text: string): string => {
-    const [whole = '', list] = LIST.exec(text) ?? [];
+    const [whole = '', list] = text.length > MOST_REPEATED ? [] : (LIST.exec(text) ?? []);
     if (list === undefined || list.length < 30) return text;
     const key = `${rule}\n${list}`;
     const first = seen.get(key);
@@ -109,7 +174,8 @@ function uncheckedText(unchecked: readonly ReportedUnchecked[], style: Style): s
   const byReason = new Map<string, Set<string>>();
   for (const { subject, reason } of unchecked) {
     // The text in brackets is about one subject, except the option to use, which is the same for all.
-    const [, general = reason, detail] = /^(.*?) \((.*)\)$/.exec(reason) ?? [];
+    const open = reason.endsWith(')') ? reason.indexOf(' (') : -1;
+    const [general, detail] = open < 0 ? [reason] : [reason.slice(0, open), reason.slice(open + 2, -1)];
     const [, url] = /^give it with --repo (\S+)=DIR$/.exec(detail ?? '') ?? [];
     const own = url === undefined ? detail : undefined;
     const line = url === undefined ? general : `${general} (--repo ${general.includes(url) ? 'URL' : url}=DIR)`;
@@ -135,9 +201,21 @@ function counted(names: readonly string[]): string {
   return `${count}: ${shown.join(', ')}${more > 0 ? ` and ${more} more (--format json lists them all)` : ''}`;
 }
 
-function summaryText({ summary, argocdVersion }: Report, style: Style): string {
-  const { refuse, silent, warn, files, applications, projects, applicationSets, resources, unchecked, ignored } =
-    summary;
+function summaryText({ summary, argocdVersion, kubernetesVersion }: Report, style: Style): string {
+  const {
+    refuse,
+    silent,
+    warn,
+    files,
+    applications,
+    projects,
+    applicationSets,
+    resources,
+    unchecked,
+    ignored,
+    accepted,
+    excluded,
+  } = summary;
   const counts = [
     refuse > 0 && style(['red', 'bold'], `${refuse} that Argo CD refuses`),
     silent > 0 && style(['magenta', 'bold'], `${silent} that it takes otherwise than written`),
@@ -150,11 +228,14 @@ function summaryText({ summary, argocdVersion }: Report, style: Style): string {
     plural(projects, 'AppProject'),
     plural(applicationSets, 'ApplicationSet'),
   ].join(', ');
-  const rest = [unchecked > 0 && `${unchecked} not checked`, ignored > 0 && `${ignored} ignored by comments`].filter(
-    Boolean,
-  );
+  const rest = [
+    unchecked > 0 && `${unchecked} not checked`,
+    ignored > 0 && `${ignored} ignored by comments`,
+    accepted > 0 && `${accepted} accepted in the baseline`,
+    excluded > 0 && `${excluded} excluded by the configuration`,
+  ].filter(Boolean);
   const verdict = counts.length > 0 ? counts.join(', ') : style('green', 'nothing found');
-  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion})`;
+  return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion}${kubernetesVersion === undefined ? '' : `, Kubernetes ${kubernetesVersion}`})`;
 }
 
 function plural(count: number, noun: string): string {

@@ -8,6 +8,8 @@ export interface SynthesizedApp extends IConstruct {
   readonly outdir: string;
   /** The repository that the output folder is committed to. @default - nothing has said so */
   readonly repository?: GitRepository;
+  /** The version of Kubernetes that the cluster runs. @default - nothing has said so */
+  readonly kubernetesVersion?: string;
   /** The largest share of the Applications that one synth may remove without `--allow-removal`. @default 0.25 */
   readonly removalShare?: number;
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
@@ -28,6 +30,6 @@ export interface AppDescription {
   readonly markdown: string;
   /** The same for a terminal. */
   readonly text: string;
-  /** What somebody has to know even if they asked to be told only of problems. @default - nothing */
+  /** What is printed even with --quiet. @default - nothing */
   readonly warning?: string;
 }

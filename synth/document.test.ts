@@ -16,14 +16,27 @@ afterEach(() => {
   fs.rmSync(dir, { recursive: true });
 });
 
-test('the document stands beside dist; a folder elsewhere has none', () => {
+test('the document stands beside the folder, and is named after one that is not dist; a folder elsewhere has none', () => {
   expect(documentPath('dist')).toBe('PLATFORM.md');
   expect(documentPath(path.join(dir, 'dist'))).toBe('PLATFORM.md');
-  expect(documentPath('dist-other')).toBeUndefined();
-  writeDocument('dist-other', 'text');
+  expect(documentPath('dist-other')).toBe('PLATFORM.dist-other.md');
+  expect(documentPath('clusters/prod/dist')).toBe('clusters/prod/PLATFORM.md');
+  expect(documentPath('clusters/prod')).toBe('clusters/PLATFORM.prod.md');
+  expect(documentPath(path.join(dir, '..', 'dist'))).toBeUndefined();
+  writeDocument(path.join(dir, '..', 'dist'), 'text');
   expect(fs.readdirSync('.')).toEqual([]);
   writeDocument('dist', 'text');
   expect(fs.readdirSync('.')).toEqual(['PLATFORM.md']);
+});
+
+test('a folder in the project that only the environment asks for has none', () => {
+  process.env.CDK8S_OUTDIR = 'compared';
+  try {
+    expect(documentPath('compared')).toBeUndefined();
+    expect(documentPath('dist')).toBe('PLATFORM.md');
+  } finally {
+    delete process.env.CDK8S_OUTDIR;
+  }
 });
 
 test('what was generated, is the same, or was torn by a merge is replaced; anything else stays', () => {

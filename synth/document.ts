@@ -1,13 +1,19 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isGenerated } from '../argocd/model/marker';
-import { DEFAULT_OUTDIR, PLATFORM_DOCUMENT } from './layout';
+import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir } from './layout';
 import { isSystemError, SystemError, systemReason } from './write/system-error';
 import { writing } from './write/writing-beside';
 
-/** Where the document goes: beside the folder that is committed. A folder that was asked for elsewhere gets none. */
+/**
+ * Where the document goes: beside the folder that is committed. A folder outside of the working directory gets none, and none
+ * that only the environment asks for.
+ */
 export function documentPath(outdir: string): string | undefined {
-  return path.resolve(outdir) === path.resolve(DEFAULT_OUTDIR) ? PLATFORM_DOCUMENT : undefined;
+  const folder = folderBelow(outdir);
+  if (folder === undefined || (folder !== DEFAULT_OUTDIR && folder === folderBelow(requestedOutdir())))
+    return undefined;
+  return fileBeside(folder, PLATFORM_DOCUMENT);
 }
 
 /** Why the document cannot be written: what stands there was not generated. */

@@ -8,7 +8,7 @@ export interface GitRepository {
   readonly private?: boolean;
   /** Branch, tag or commit that Argo CD follows. @default 'main' */
   readonly revision?: string;
-  /** The output folder's path in the repository. @default 'dist' */
+  /** The output folder's path in the repository. @default - the folder that the app renders into: `dist`, or its `outdir` */
   readonly path?: string;
 }
 

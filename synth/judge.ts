@@ -26,13 +26,15 @@ export interface PlanPlace {
   readonly repository?: GitRepository;
   /** The version of Argo CD to judge for. @default - the one that `check` takes */
   readonly argocdVersion?: string;
+  /** The version of Kubernetes to judge for. @default - the newest that the version of Argo CD is tested with */
+  readonly kubernetesVersion?: string;
 }
 
 /**
  * Judges a plan by the rules of `groundwork check`, as if it were committed already: the files in memory take the place of
  * the output folder.
  */
-export function judge(plan: Plan, { outdir, repository, argocdVersion }: PlanPlace): Report {
+export function judge(plan: Plan, { outdir, repository, argocdVersion, kubernetesVersion }: PlanPlace): Report {
   const directory = folderInRepository(repository);
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(outdir) === path.resolve(directory);
@@ -52,6 +54,7 @@ export function judge(plan: Plan, { outdir, repository, argocdVersion }: PlanPla
         ]
       : [],
     argocdVersion,
+    kubeVersion: kubernetesVersion,
     uncheckedAsCount: true,
   });
 }

@@ -1,3 +1,6 @@
+import * as path from 'node:path';
+import { workingDirectory } from './working-directory';
+
 /** The folder that is rendered into, and committed. */
 export const DEFAULT_OUTDIR = 'dist';
 
@@ -9,6 +12,33 @@ export const CDK8S_CLI_OUTDIR = '.cdk8s/dist';
 
 /** The document for people that is generated beside the output folder. */
 export const PLATFORM_DOCUMENT = 'PLATFORM.md';
+
+/** The folder for an app that names none: what the cdk8s CLI asks for in its environment variable, otherwise `dist`. */
+export function requestedOutdir(): string {
+  const asked = process.env.CDK8S_OUTDIR;
+  return !asked || path.resolve(asked) === path.resolve(CDK8S_CLI_OUTDIR) ? DEFAULT_OUTDIR : asked;
+}
+
+/**
+ * The output folder as a path from the working directory, with `/`; undefined if it is none below it. What is about one app
+ * and stands beside its folder has a name that follows from it.
+ */
+export function folderBelow(outdir: string): string | undefined {
+  const home = workingDirectory();
+  const relative = path.relative(home, path.resolve(home, outdir));
+  const isBelow = relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
+  return isBelow ? relative.split(path.sep).join('/') : undefined;
+}
+
+/**
+ * A file that stands beside an output folder: `PLATFORM.md` beside `dist` and `clusters/prod/dist`, `PLATFORM.dist-other.md`
+ * beside `dist-other`. So two apps in one repository have one each.
+ */
+export function fileBeside(folder: string, file: string): string {
+  const { dir, base } = path.posix.parse(folder);
+  const dot = file.indexOf('.');
+  return path.posix.join(dir, base === DEFAULT_OUTDIR ? file : `${file.slice(0, dot)}.${base}${file.slice(dot)}`);
+}
 
 /** The name of the root Application. */
 export const ROOT_NAME = 'apps-of-apps';

@@ -1,35 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createJiti } from 'jiti';
 import type { SynthesizedApp } from './app';
-import { nearest } from './nearest';
+import { typeScriptFor } from './load-module';
 import type { Plan } from './plan/plan';
 import { setSession } from './session';
+import { enterWorkingDirectory, inWorkingDirectory } from './working-directory';
 
 /**
  * Runs `main.ts` with `app.synth()` meaning something else, and gives the app that it synthesized. TypeScript is only
  * stripped of its types here, whether it is a CommonJS or an ES module: `type-check.ts` checks them.
  *
+ * Paths in it are meant from where it was asked for, even if it goes elsewhere. Two that are wanted at once run one after the other.
+ *
  * @throws Error if the file is not there, or does not synthesize exactly one app before it ends
  */
 export async function runMain(main: string, synth: (app: SynthesizedApp) => void): Promise<SynthesizedApp> {
-  const file = path.resolve(main);
-  if (!fs.existsSync(file)) {
-    throw new Error(
-      `${main} does not exist in ${process.cwd()}: run this in the folder of the platform, or name its main file with --main`,
-    );
+  const within = turns.running.getStore();
+  if (within !== undefined)
+    throw new Error(`${main} is wanted by ${within}, which runs: a main file cannot run another`);
+  const [file, home, before] = [path.resolve(main), process.cwd(), turns.last];
+  let done = () => {};
+  turns.last = new Promise((resolve) => {
+    done = resolve;
+  });
+  await before;
+  try {
+    return await turns.running.run(main, () => runAlone(main, { file, home }, synth));
+  } finally {
+    done();
   }
-  if (running) throw new Error(`${main} is wanted while another main file runs: one after the other, not at once`);
-  running = true;
+}
+
+/**
+ * One session for the process, and for all copies of this package in it: two main files at once would be taken for one, so each
+ * waits for the one before.
+ */
+interface Turns {
+  last: Promise<void>;
+  /** The main file that runs what asks. */
+  readonly running: AsyncLocalStorage<string>;
+}
+
+const KEY = Symbol.for('cdk8s-groundwork.turns');
+const registry = globalThis as { [KEY]?: Turns };
+registry[KEY] ??= { last: Promise.resolve(), running: new AsyncLocalStorage() };
+const turns = registry[KEY];
+
+async function runAlone(
+  main: string,
+  { file, home }: { readonly file: string; readonly home: string },
+  synth: (app: SynthesizedApp) => void,
+): Promise<SynthesizedApp> {
+  requireFile(main, file, home);
   let app: SynthesizedApp | undefined;
-  // A main.ts may catch what it is told; it is told again.
+  // A main.ts may catch the error of its synth; the command throws it again.
   const failed: unknown[] = [];
   setSession({
     synth: (synthesized) => {
       try {
         if (app) throw new Error(`${main} called app.synth() twice: one platform is one app, synthesized once`);
         app = synthesized;
-        synth(synthesized);
+        inWorkingDirectory(() => synth(synthesized));
       } catch (error) {
         failed.push(error);
         throw error;
@@ -41,8 +73,9 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
     process.exitCode = 2;
   };
   process.once('exit', noExit);
-  const jiti = createJiti(file, { interopDefault: true, moduleCache: true, fsCache: cacheFolder(file) });
+  const jiti = typeScriptFor(file);
   const before = new Set(Object.keys(jiti.cache));
+  const leaveWorkingDirectory = enterWorkingDirectory(home);
   try {
     await jiti.import(file);
   } finally {
@@ -50,7 +83,7 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
       if (!before.has(module) && isOfUser(module)) delete jiti.cache[module];
     process.off('exit', noExit);
     setSession(over);
-    running = false;
+    leaveWorkingDirectory();
   }
   if (failed.length > 0) throw failed[0];
   if (!app)
@@ -61,16 +94,17 @@ export async function runMain(main: string, synth: (app: SynthesizedApp) => void
   return app;
 }
 
-/** One session for the process: two main files at once would be taken for one. */
-let running = false;
-
-/**
- * Where jiti keeps its JavaScript: in the project. Nowhere without its packages: the system's temporary folder, which jiti
- * would take, is everybody's, and what lies there would be run.
- */
-function cacheFolder(main: string): string | false {
-  const packages = nearest('node_modules', path.dirname(main));
-  return packages === undefined ? false : path.join(packages, '.cache', 'jiti');
+/** @throws Error if there is no such file: a folder cannot be run, and a pipe would be waited for */
+function requireFile(main: string, file: string, home: string): void {
+  const stats = fs.statSync(file, { throwIfNoEntry: false });
+  const wayOut = 'run this in the folder of the platform, or name its main file with --main';
+  if (!stats) throw new Error(`${main} does not exist in ${home}: ${wayOut}`);
+  if (stats.isFile()) return;
+  const [inside] = stats.isDirectory() ? ['main.ts'].filter((name) => fs.existsSync(path.join(file, name))) : [];
+  const what = stats.isDirectory() ? 'a folder' : 'a pipe, a socket or a device';
+  throw new Error(
+    `${main} is ${what}, not a file: name the main file with --main${inside ? `, such as --main ${path.join(main, inside)}` : ''}`,
+  );
 }
 
 /** This package, compiled or not: its modules remember things, so each is loaded once. */

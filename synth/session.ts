@@ -1,6 +1,4 @@
-import * as path from 'node:path';
 import type { SynthesizedApp } from './app';
-import { CDK8S_CLI_OUTDIR, DEFAULT_OUTDIR } from './layout';
 import { synthesize } from './synthesize';
 
 /** What happens when `main.ts` calls `app.synth()`. The command that runs decides. */
@@ -26,10 +24,4 @@ export function currentSession(): Session {
 /** Sets the session, for all copies of this package in the process. */
 export function setSession(session: Session): void {
   registry[KEY] = session;
-}
-
-/** The folder for an app that names none: what the cdk8s CLI asks for in its environment variable, otherwise `dist`. */
-export function requestedOutdir(): string {
-  const asked = process.env.CDK8S_OUTDIR;
-  return !asked || path.resolve(asked) === path.resolve(CDK8S_CLI_OUTDIR) ? DEFAULT_OUTDIR : asked;
 }

@@ -4,6 +4,7 @@ import { styled, usesColor } from '../report/style';
 import { reportText } from '../report/text';
 import type { SynthesizedApp } from './app';
 import { linkForCdk8sCli, linkProblem } from './cdk8s-cli-link';
+import { declaredFindings } from './declared';
 import { documentProblem, writeDocument } from './document';
 import { fileText } from './file-text';
 import { folderInRepository } from './git-repository';
@@ -35,9 +36,10 @@ class RefusedError extends Error {
  */
 export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): void {
   const plan = app.plan();
-  const judged = judge(plan, app);
-  const report = { ...judged, findings: judged.findings.map(withSource(app, plan)) };
-  refuse(report);
+  const report = judge(plan, app);
+  const declared = (findings: readonly ReportedFinding[]) =>
+    declaredFindings(findings, plan, folderInRepository(app.repository));
+  refuse(report, declared);
   const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
   const description = app.describe(plan);
   const written = write(app, plan, description.markdown, options);
@@ -48,7 +50,8 @@ export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): voi
   }
   console.log(description.text);
   // Last, where they are seen.
-  if (report.findings.length > 0) console.log(reportText({ ...report, unchecked: [] }));
+  if (report.findings.length > 0)
+    console.log(reportText({ ...report, findings: declared(report.findings), unchecked: [] }));
   const { unchecked } = report.summary;
   if (unchecked > 0)
     console.log(
@@ -73,20 +76,12 @@ function write(app: SynthesizedApp, plan: Plan, document: string, { allowRemoval
 }
 
 /** @throws RefusedError if there is something for which nothing may be written */
-function refuse(report: Report): void {
+function refuse(report: Report, declared: (findings: readonly ReportedFinding[]) => readonly ReportedFinding[]): void {
   const refused = refusals(report);
   if (refused.length === 0) return;
-  const shown = { ...report, findings: refused, repositories: [], unchecked: [], summary: summaryOf(report, refused) };
+  const summary = summaryOf(report, refused);
+  const shown = { ...report, findings: declared(refused), repositories: [], unchecked: [], summary };
   throw new RefusedError(`nothing was written: Argo CD would not do what this says\n\n${reportText(shown)}`);
-}
-
-/** Generated files are not edited: a finding in one says where it is declared. */
-function withSource(app: SynthesizedApp, { files }: Plan): (finding: ReportedFinding) => ReportedFinding {
-  const directory = folderInRepository(app.repository);
-  return (finding) => {
-    const file = files.find(({ path: name }) => finding.file === `${directory}/${name}`);
-    return file ? { ...finding, fix: `${finding.fix} (${file.source} declares it: [${file.construct}])` } : finding;
-  };
 }
 
 /** The summary of what is shown. */

@@ -72,6 +72,36 @@ test('what was right is not checked again, until any file of the program changes
   expect(synth().stderr).toContain("Type 'number' is not assignable to type 'string'");
 });
 
+describe('a JSON file that main.ts imports', () => {
+  const withTeams = (imported: string): void => {
+    fs.writeFileSync(
+      file('main.ts'),
+      `import teams from ${imported};
+import { AppProject, GroundworkApp } from ${JSON.stringify(path.join(ROOT, 'lib/charts/index.js'))};
+
+const app = new GroundworkApp();
+for (const name of teams.names) new AppProject(app.file(\`projects/\${name}\`), 'project', { name });
+app.synth();
+`,
+    );
+  };
+  beforeEach(() => fs.writeFileSync(file('teams.json'), '{ "names": ["shop", "bank"] }'));
+
+  test.each([
+    ['in a CommonJS project', 'commonjs', "'./teams.json'"],
+    ['in a project of ES modules', 'module', "'./teams.json' with { type: 'json' }"],
+  ])('is data with types, %s', (_, type, imported) => {
+    fs.writeFileSync(file('package.json'), JSON.stringify({ type }));
+    withTeams(imported);
+    expect(synth()).toEqual({ status: 0, stderr: '' });
+    expect(fs.readdirSync(file('dist/projects'))).toEqual(['bank.yaml', 'shop.yaml']);
+
+    // WHEN it changes, so that its types are others
+    fs.writeFileSync(file('teams.json'), '{ "names": [5] }');
+    expect(synth().stderr).toMatch(/main\.ts\(5,\d+\).*'number' is not assignable to type 'string'/s);
+  });
+});
+
 test('a folder without tsconfig.json is no TypeScript project: types are not checked', () => {
   fs.rmSync(file('tsconfig.json'));
   declare("descripton: 'a shop'");

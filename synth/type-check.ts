@@ -38,7 +38,8 @@ class CompilerFailed extends Error {
 export function checkTypes(main: string): void {
   const file = path.resolve(main);
   const config = path.join(path.dirname(file), 'tsconfig.json');
-  if (!fs.existsSync(config) || !fs.existsSync(file)) return;
+  // What is no file is refused by what runs it, and a pipe would be waited for.
+  if (!fs.existsSync(config) || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return;
   const memory = typesMemory(file);
   if (isAsItWas(memory, file, config)) return;
   const compiler = compilerOf(file);
@@ -122,6 +123,8 @@ function programOf(file: string, config: string, build: string): object {
       noUnusedLocals: false,
       noUnusedParameters: false,
       skipLibCheck: true,
+      // Lists of teams and the like; they can be run, so they are no error of types.
+      resolveJsonModule: true,
       incremental: true,
       tsBuildInfoFile: build,
     },
@@ -142,8 +145,10 @@ function sourcesOf(build: string): string[] {
   return fileNames.map((name) => path.resolve(path.dirname(build), name)).filter((name) => !isInstalled(name));
 }
 
-/** Each package manager writes one of them, or several, whenever it changes what is installed. */
+/** What says which packages there are: each package manager writes one of them, or several, whenever that changes. */
 const INSTALLED = [
+  // Its "type" decides how a file of TypeScript is read.
+  'package.json',
   'package-lock.json',
   'yarn.lock',
   'pnpm-lock.yaml',

@@ -4,7 +4,7 @@ import { platform } from '../test/seed-platform';
 import { unreadFiles } from './unread-files';
 
 function planned(add: (app: GroundworkApp) => void = () => {}) {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app);
   add(app);
   return unreadFiles(app.plan(), app.repository);
@@ -40,7 +40,7 @@ test('a folder of that name in another repository does not count', () => {
 });
 
 test('without a repository the answer is not known', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   object(new Chart(app, 'legacy'));
   expect(unreadFiles(app.plan(), app.repository)).toEqual([]);
 });

@@ -6,7 +6,7 @@
  * - `sh cluster`, `sh network`: not run, because it needs a cluster, a registry or a remote. Only commands of a short list are
  *   allowed there, and the options of groundwork have to exist
  * - `text` after a block that was run: lines of its output, in order; `…` stands for lines that are left out
- * - `diff FILE`: an edit of a file; `ts FILE`: goes before `app.synth()` of main.ts, or is the whole of another file
+ * - `diff FILE`: an edit of a file; `ts FILE`: goes before `app.synth()` of main.ts, or is the whole of another file, as `yaml FILE` is
  */
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -23,6 +23,9 @@ const PAGES = [
   'private-repositories.md',
   'without-egress.md',
   'recover.md',
+  'two-clusters.md',
+  'adopt-the-check.md',
+  'own-rules.md',
 ] as const;
 
 /** What a block that is not run may have. */
@@ -125,7 +128,7 @@ function runPage(name: string, prelude = QUICK): void {
     } else if (kind === 'text') {
       if (output !== undefined) compare(text, output, place);
     } else if (kind === 'diff') edit(about, text, place);
-    else if (kind === 'ts' && about !== '') addCode(about, text, place);
+    else if ((kind === 'ts' || kind === 'yaml') && about !== '') addCode(about, text, place);
     else throw new Error(`${place}: a block of a kind that this test does not know: ${kind} ${about}`);
   }
 }

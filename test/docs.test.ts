@@ -7,6 +7,9 @@ const CHARTS = join(ROOT, 'charts');
 const failing = (symbols: readonly PublicSymbol[], wrong: (symbol: PublicSymbol) => boolean) =>
   symbols.filter(wrong).map(({ place, name }) => `${place} ${name}`);
 const saysNothing = ({ docs }: PublicSymbol) => !/^[^@\s]/.test(docs);
+/** Generated pages show a default as code, but for one that begins with a dash. */
+const hasUnmarkedProse = ({ docs }: PublicSymbol) =>
+  /@default (?!- )/.test(docs) && !/@default ('[^']*'|-?[\d.]+|true|false|\[.*\]|\{.*\}|[A-Z_]+)\s*(\n|@|$)/.test(docs);
 const hasNoDefault = ({ optional, docs }: PublicSymbol) => optional && !/@default \S/.test(docs);
 
 describe('what an editor shows of the public API', () => {
@@ -28,6 +31,10 @@ describe('what an editor shows of the public API', () => {
 
   test('every symbol says what it is', () => {
     expect(failing(symbols, saysNothing)).toEqual([]);
+  });
+
+  test('a default that is a sentence begins with a dash, so that it is not shown as code', () => {
+    expect(failing(symbols, hasUnmarkedProse)).toEqual([]);
   });
 
   test('every optional property says what applies if it is left out', () => {

@@ -9,7 +9,7 @@ import { schemaErrors } from './schema';
  * @throws PlanError as `synth` would
  */
 export function documentsOf(build: (chart: Chart, app: GroundworkApp) => void): readonly KubernetesObject[] {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   build(new Chart(app, 'chart', { disableResourceNameHashes: true }), app);
   const documents = app.plan().files.flatMap((file) => file.documents);
   for (const document of documents) expect(schemaErrors(document)).toEqual([]);

@@ -91,7 +91,7 @@ describe('the platform of main.ts', () => {
 
 describe('a fact is stated once', () => {
   const render = (change: Parameters<typeof platform>[1]) => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     platform(app, change);
     return {
       files: new Map(app.plan().files.map((file) => [file.path, file.text])),
@@ -129,7 +129,7 @@ describe('a fact is stated once', () => {
   });
 
   test('another version of Cilium takes that version’s values and images', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     platform(app, { cilium: { ...RIGHT.cilium, version: '1.19.6' as never } });
     const { files } = app.plan();
     const values = parse(files.find((file) => file.path === 'values/cilium.yaml')?.text ?? '');

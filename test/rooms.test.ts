@@ -27,6 +27,7 @@ const ARGOCD = [
   'argocd/read',
   'argocd/render',
   'argocd/model',
+  'argocd/yaml',
   'argocd/tree',
   'argocd/semantics',
 ] as const;

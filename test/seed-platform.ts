@@ -1,6 +1,8 @@
 import { type GroundworkApp, Platform, type PlatformProps } from '../charts';
 
-type Props = PlatformProps<'1.16.5', '10.1.1', '1.19.1'>;
+type AnyProps = PlatformProps<'1.16.5', '10.1.1', '1.19.1'>;
+/** With Cilium. */
+type Props = Omit<AnyProps, 'network'> & Required<Pick<AnyProps, 'cilium'>>;
 
 /** The properties of a small platform that is right; a test changes what it is about. */
 export const RIGHT: Props = {

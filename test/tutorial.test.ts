@@ -1,6 +1,6 @@
 /**
- * What the tutorial says of its platform, which main.ts declares as long as nobody has changed it. Delete this file when the
- * platform is your own; platform.test.ts holds of any.
+ * What the tutorial says of its platform, which main.ts declares until you change it. Delete this file when the
+ * platform is your own; platform.test.ts holds for every platform.
  */
 import * as path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';

@@ -5,4 +5,5 @@
  */
 export type { ReportedFinding, ReportedResource, Severity } from '../report/report';
 export type { KubernetesObject } from '../synth/plan/plan';
+export { REPOSITORY, ruleFindings } from './rule-findings';
 export { type Synthesized, synthesized } from './synthesized';

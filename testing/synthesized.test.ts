@@ -70,6 +70,42 @@ test('refuses a file that synthesizes twice, or never', async () => {
   await expect(synthesized(main())).rejects.toThrow('ended without app.synth()');
 });
 
+test('two that are wanted at once run one after the other, each with its own app', async () => {
+  const other = path.join(project, 'other.ts');
+  fs.copyFileSync(main(), other);
+  const [first, failed, second] = await Promise.allSettled([
+    synthesized(main()),
+    synthesized('gone.ts'),
+    synthesized(other),
+  ]);
+  expect(first).toMatchObject({ status: 'fulfilled', value: { findings: [] } });
+  expect(failed).toMatchObject({ status: 'rejected' });
+  expect(second).toMatchObject({ status: 'fulfilled', value: { findings: [] } });
+});
+
+test('a main file that runs another is refused, and not waited for', async () => {
+  fs.appendFileSync(main(), "import { synthesized } from 'cdk8s-groundwork/testing';\nawait synthesized('shop.ts');\n");
+  await expect(synthesized(main())).rejects.toThrow(/^shop\.ts is wanted by .*main\.ts, which runs/);
+});
+
+test('paths are meant from where it was asked for, wherever main.ts goes', async () => {
+  const before = process.cwd();
+  fs.writeFileSync(main(), fs.readFileSync(main(), 'utf8').replace('const app', "process.chdir('/');\nconst app"));
+  const { files } = await synthesized(main());
+  expect(process.cwd()).toBe(before);
+  const source = path.relative(before, path.join(project, 'shop.ts')).split(path.sep).join('/');
+  expect(files['apps/shop.yaml']).toContain(`from ${source}.`);
+});
+
+test('a folder or a pipe is refused as the main file, and not waited for', async () => {
+  await expect(synthesized(project)).rejects.toThrow(
+    `${project} is a folder, not a file: name the main file with --main, such as --main ${main()}`,
+  );
+  const pipe = path.join(project, 'pipe.ts');
+  spawnSync('mkfifo', [pipe]);
+  await expect(synthesized(pipe)).rejects.toThrow('pipe.ts is a pipe, a socket or a device, not a file');
+});
+
 test('says what is wrong with a file that is not there', async () => {
   await expect(synthesized('gone.ts')).rejects.toThrow('gone.ts does not exist');
 });

@@ -175,6 +175,68 @@ describe('a submodule of a revision, which Argo CD checks out and the clone does
   });
 });
 
+describe('a submodule that something above it reads is not checked, with the reason, and not taken for empty:', () => {
+  const submodule = () => {
+    const inner = commit({ 'web/x.yaml': '' });
+    write({ '.gitmodules': '[submodule "inner"]\n\tpath = deploy/inner\n\turl = https://example.com/inner.git\n' });
+    git('update-index', '--add', '--cacheinfo', `160000,${inner},deploy/inner`);
+    git('add', '.gitmodules');
+  };
+  const files = (source: object) => ({
+    'deploy/x.yaml': object('ConfigMap', 'x'),
+    'apps/web.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', ...source } }),
+  });
+  const KUSTOMIZATION = { 'deploy/kustomization.yaml': 'resources:\n- x.yaml\n- inner\n' };
+  const INSIDE = { 'deploy/kustomization.yaml': 'resources:\n- x.yaml\n- inner/web/x.yaml\n' };
+  const RECURSE = { directory: { recurse: true } };
+
+  test.each([
+    ['a directory source', RECURSE, {}],
+    ['a kustomization', {}, KUSTOMIZATION],
+    ['a kustomization that names a file in it', {}, INSIDE],
+  ])('%s of a revision', async (_, source, more) => {
+    submodule();
+    write({ ...files({ ...source, targetRevision: 'v1.0.0' }), ...more });
+    git('add', 'deploy/x.yaml', ...Object.keys(more));
+    git('commit', '-q', '-m', 'x');
+    git('tag', 'v1.0.0');
+    const found = await read();
+    expect(found.model.applications[0]?.sources[0]?.notRendered).toContain(
+      'v1.0.0:deploy/inner is a submodule, whose files are not in this clone',
+    );
+    expect(check({ directories: [], repositories: [], read: found }).findings).toEqual([]);
+  });
+
+  test.each([
+    ['a directory source', RECURSE, {}],
+    ['a kustomization', {}, KUSTOMIZATION],
+    ['a kustomization that names a file in it', {}, INSIDE],
+    ['a source whose path it is', { path: 'deploy/inner' }, {}],
+    ['a source whose path is in it', { path: 'deploy/inner/web' }, {}],
+  ])('%s, where it was not checked out on disk', async (_, source, more) => {
+    submodule();
+    write({ ...files(source), ...more });
+    fs.mkdirSync(`${top}/deploy/inner`);
+    const found = await read();
+    expect(found.model.applications[0]?.sources[0]?.notRendered).toContain(
+      'deploy/inner is a submodule that is not checked out here; git submodule update --init gets its files',
+    );
+    const report = check({ directories: [], repositories: [], read: found });
+    expect(report.findings).toEqual([]);
+    expect(report.unchecked).toContainEqual(
+      expect.objectContaining({ reason: expect.stringContaining('is a submodule that is not checked out here') }),
+    );
+  });
+
+  test('one that is checked out is read', async () => {
+    submodule();
+    write({ ...files(RECURSE), 'deploy/inner/web/x.yaml': object('ConfigMap', 'inside') });
+    const [web] = (await read()).model.applications;
+    expect(web?.sources[0]?.notRendered).toBeUndefined();
+    expect(web?.resources.map(({ resource }) => resource.name).sort()).toEqual(['inside', 'x']);
+  });
+});
+
 test('a symlink whose object the clone lacks: what it leads to is not checked', async () => {
   commit({ 'deploy/x.yaml': '' });
   fs.symlinkSync('deploy', `${top}/link`);
@@ -229,6 +291,16 @@ describe('why a revision cannot be had is said, with what to do', () => {
     expect(await reason('>=1.0.0')).toContain('it is a range of versions, and only the remote knows which tag');
     expect(await reason('v1.x')).toContain('it is a range of versions');
     expect(await reason('1234567890123456789012345678901234567890')).toContain('no tag, branch of origin or commit');
+  });
+
+  test('fewer digits than seven are no commit to Argo CD, though Git finds one by them', async () => {
+    commit({ 'web/x.yaml': '' });
+    // One whose name begins like a number: other short names may be those of branches.
+    let found: string | undefined;
+    for (let i = 0; found === undefined; i += 1)
+      found = /^\d{6}/.exec(git('commit-tree', 'HEAD^{tree}', '-m', `${i}`))?.[0];
+    expect(git('cat-file', '-t', found)).toBe('commit');
+    expect(await reason(found)).toContain('no tag, branch of origin or commit of this checkout');
   });
 
   test('a tag and a branch of one name are two things', async () => {

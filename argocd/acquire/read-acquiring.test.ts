@@ -55,7 +55,7 @@ test('what is acquired is read like any other repository, and what it wants is a
   expect(wanted.map(({ kind }) => kind)).toEqual(['chart', 'oci']);
 });
 
-test('why something could not be had is what the reader is told; the next is asked where one has no say', async () => {
+test('the report says why something could not be fetched; a source that does not answer passes the question on', async () => {
   const none = acquirer({});
   const one = acquirer({
     [OTHER]: { reason: 'the server asks for a password' },

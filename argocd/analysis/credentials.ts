@@ -11,6 +11,9 @@ const SECRET_NAME =
 /** Names whose value may also be the name of a Secret, or a switch: only a random-looking value counts as a secret. */
 const MAYBE_NAME = /(?:token|secret|credentials?|(?:secret|access|api)[_.-]?key)$/i;
 
+/** Environment variables as programs name them: what stands in one of these is the token itself, and no name of a Secret. */
+const VARIABLE = /^[A-Z][A-Z0-9_]*_(?:TOKEN|API_?KEY|SECRET_KEY)$/;
+
 /** Names that speak of a secret and hold none. */
 const OTHER_NAME =
   /^existing|secret[_.-]?(?:ref|name)|file$|htpasswd$|checksum|hash|digest|sha\d|fingerprint|encrypted|sealed|public/i;
@@ -41,6 +44,8 @@ export function isSecretValue(name: string, value: string): boolean {
   if (said === 'nothing') return false;
   const plain = value.trim();
   if (plain === '' || isEncrypted(plain) || ELSEWHERE.test(plain) || NO_SECRET.test(plain)) return false;
+  // A short number is a limit: MAX_TOKEN.
+  if (VARIABLE.test(name) && /^\d{1,6}$/.test(plain)) return false;
   return said === 'secret' ? fold(plain) !== fold(name) : looksRandom(plain);
 }
 
@@ -52,7 +57,7 @@ const names = new BoundedCache<Said>(10_000);
 function nameSays(name: string): Said {
   return names.get(name, () => {
     if (OTHER_NAME.test(name)) return 'nothing';
-    return SECRET_NAME.test(name) ? 'secret' : MAYBE_NAME.test(name) ? 'maybe' : 'nothing';
+    return SECRET_NAME.test(name) || VARIABLE.test(name) ? 'secret' : MAYBE_NAME.test(name) ? 'maybe' : 'nothing';
   });
 }
 
@@ -61,7 +66,7 @@ function fold(name: string): string {
 }
 
 /** Tokens by their prefix, UUIDs, long hex, and what is long and mixes digits and letters as no name does. */
-function looksRandom(value: string): boolean {
+export function looksRandom(value: string): boolean {
   if (value.length < 20 || value.length > 10_000 || !/^[\w.+/=-]+$/.test(value)) return false;
   return TOKEN.test(value) || value.split(/[-_.]/).some(isMixed);
 }

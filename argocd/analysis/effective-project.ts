@@ -1,9 +1,9 @@
-import { parse } from 'yaml';
 import type { AppProject, Fields, Model } from '../model/types';
 import { fields, list, text } from '../rule';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { mergeGlobalProjects } from '../semantics/project-merge';
 import { ArgoCdVersion } from '../semantics/version';
+import { readFirstDocument } from '../yaml/text';
 
 /** The lists of a project that a global project adds to: of objects with some keys, or of strings. */
 const LISTS = {
@@ -117,11 +117,7 @@ function globalProjects(model: Model, project: AppProject): AppProject[] {
 function settingsOf({ settings }: Model): readonly unknown[] {
   const { globalProjects: written } = settings.cm;
   if (!written) return [];
-  try {
-    return list(parse(written, { maxAliasCount: 100 }));
-  } catch {
-    return [];
-  }
+  return list(readFirstDocument(written).value);
 }
 
 /** A label selector of Kubernetes; an empty one selects everything. */

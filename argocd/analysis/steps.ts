@@ -59,7 +59,13 @@ export function hasHealthCheck({ cm }: Settings, group: string, kind: string): b
   }
   // The older form: one YAML map of group/kind to its customisations.
   const [, older = ''] = (cm['resource.customizations'] ?? '').split(new RegExp(`^["']?${literally(key)}["']?:`, 'm'));
-  return /^\s*(?:\n[ \t]+.*)*?\n[ \t]+health\.lua:/.test(older);
+  const [first = '', ...below] = older.split('\n');
+  if (first.trim() !== '') return false;
+  for (const line of below) {
+    if (/^[ \t]+health\.lua:/.test(line)) return true;
+    if (line.trim() !== '' && !/^[ \t]/.test(line)) return false;
+  }
+  return false;
 }
 
 function literally(text: string): string {

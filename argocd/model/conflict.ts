@@ -1,5 +1,5 @@
+import type { Text, TextProblem } from '../yaml/text';
 import { sourceIn } from './marker';
-import type { Text, TextProblem } from './yaml';
 
 /** A marker line of a merge conflict, as Git (or diff3) writes it. */
 const MARKER = /^(?:(<{7}) |(={7})\r?$|(>{7})(?: |\r?$))/gm;
@@ -15,8 +15,8 @@ export function problemsOf(text: string, { documents, problems }: Text): readonl
   const { starts, markers } = conflictsIn(text);
   const [first] = starts;
   if (first === undefined) return problems;
-  const hasMarker = (offset: number): boolean => {
-    const { start, end } = documents.find((one) => offset < one.end) ?? { start: 0, end: text.length };
+  const hasMarker = (document: number): boolean => {
+    const { start, end } = documents[document] ?? { start: 0, end: text.length };
     return markers.some((at) => at >= start && at < end);
   };
   const lines = starts.map((at) => text.slice(0, at).split('\n').length);
@@ -29,8 +29,12 @@ export function problemsOf(text: string, { documents, problems }: Text): readonl
         ? `Run npm run synth, which renders the file anew from ${source}`
         : 'Resolve the conflict and remove the markers',
       offset: first,
+      document: Math.max(
+        0,
+        documents.findIndex(({ end }) => first < end),
+      ),
     },
-    ...problems.filter(({ kind, offset }) => kind === 'duplicate-key' || !hasMarker(offset)),
+    ...problems.filter(({ kind, document }) => kind === 'duplicate-key' || !hasMarker(document)),
   ].sort((a, b) => a.offset - b.offset);
 }
 

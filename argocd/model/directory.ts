@@ -1,12 +1,13 @@
 import * as path from 'node:path';
 import { matchGlob } from '../semantics/glob';
 import { display, type FileTree } from '../tree/file-tree';
-import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import type { Files } from './files';
 import { text } from './resource';
 import { hasKind, type SourceFile } from './source-file';
 import type { DirectoryContent, DirectoryProblem, Fields, Location, Resource } from './types';
+import { unmatchedGlobs } from './unmatched-globs';
 
 /** The file names that a directory source reads. Case-sensitive. */
 const MANIFEST = /^.*\.(yaml|yml|json|jsonnet)$/;
@@ -23,10 +24,22 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   const broken: DirectoryProblem[] = [];
   const torn: Resource[] = [];
   const jsonnet: string[] = [];
+  const unknown: string[] = [];
   const read: string[] = [];
   let bytes = 0;
   const include = text(directory.include);
   const exclude = text(directory.exclude);
+  const matched = { include: include === '', exclude: exclude === '' };
+  const isExcluded = (relative: string): boolean => {
+    if (exclude === '' || !matchGlob(exclude, relative)) return false;
+    matched.exclude = true;
+    return true;
+  };
+  const isIncluded = (relative: string): boolean => {
+    if (include !== '' && !matchGlob(include, relative)) return false;
+    matched.include = true;
+    return true;
+  };
 
   const visit = (file: string): void => {
     const relative = dir === '' ? file : file.slice(dir.length + 1);
@@ -50,6 +63,11 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
         return;
       }
       if (resolved.path === undefined) {
+        const notHere = whyUnknown(tree, file);
+        if (notHere !== undefined) {
+          unknown.push(notHere);
+          return;
+        }
         const why = whyLeftOut(tree, file);
         ignored.push(
           problem(
@@ -62,8 +80,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       target = resolved.path;
     }
     if (tree.type(target) !== 'file') return;
-    if (exclude !== '' && matchGlob(exclude, relative)) return;
-    if (include !== '' && !matchGlob(include, relative)) return;
+    if (isExcluded(relative) || !isIncluded(relative)) return;
     if (file.endsWith('.jsonnet')) {
       jsonnet.push(file);
       return;
@@ -86,7 +103,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
   const passOver = (file: string, name: string): void => {
     const relative = dir === '' ? file : file.slice(dir.length + 1);
     if (tree.type(file) !== 'file') return;
-    if (exclude !== '' && matchGlob(exclude, relative)) return;
+    if (isExcluded(relative)) return;
     const source = files.file(tree, file);
     if (source.skipped || !(source.looksLikeManifest || source.values.some(hasKind))) return;
     const lower = name.replace(/\.[^.]*$/, (extension) => extension.toLowerCase());
@@ -103,7 +120,10 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
     for (const { name, type } of tree.list(at)) {
       const file = at === '' ? name : `${at}/${name}`;
       if (type === 'directory') {
-        if (directory.recurse === true && name !== '.git') walk(file);
+        if (directory.recurse !== true || name === '.git') continue;
+        const notHere = tree.whyUnknown?.(file);
+        if (notHere === undefined) walk(file);
+        else unknown.push(notHere);
       } else if (MANIFEST.test(name)) visit(file);
       else if (MANIFEST.test(name.toLowerCase())) passOver(file, name);
     }
@@ -120,7 +140,9 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
       meant: true,
     });
   }
-  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, bytes };
+  const unmatched =
+    unknown.length > 0 || broken.length > 0 ? [] : unmatchedGlobs(tree, dir, directory, { include, exclude }, matched);
+  return { tree, path: dir, files: read, resources, ignored, broken, torn, jsonnet, unknown, bytes, unmatched };
 }
 
 /** What happens to the Application because of a file that contains something else than Kubernetes objects. */

@@ -3,6 +3,7 @@ import { ApplicationNode, type ApplicationSetNode } from './nodes';
 import type { Objects } from './objects';
 import type { Repositories } from './repositories';
 import type { Unchecked } from './types';
+import { isUnknown } from './unknown';
 
 /** What an ApplicationSet is expanded with. */
 export interface ExpandSetContext {
@@ -26,5 +27,12 @@ export function expandSet(set: ApplicationSetNode, { objects, repositories, unch
     node.namespace = set.resource.namespace;
     objects.addGenerated(node);
     set.applications.push(node);
+  }
+  for (const { resource, parameters } of result.assumed) {
+    const node = new ApplicationNode(resource, { applicationSet: set, parameters }, true);
+    // Any option may be there, and too much depends on those that are not.
+    if (isUnknown(node.syncOptions)) continue;
+    node.namespace = set.resource.namespace;
+    set.assumed.push(node);
   }
 }

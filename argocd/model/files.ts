@@ -1,4 +1,5 @@
 import type { FileTree } from '../tree/file-tree';
+import { isFatal } from '../yaml/text';
 import { FileOrigin } from './origin';
 import { fields, Manifest } from './resource';
 import { hasKind, SourceFile } from './source-file';
@@ -76,7 +77,7 @@ function readContent(file: SourceFile): FileContent {
   for (const [document, value] of file.values.entries()) {
     if (value === null) continue;
     if (value === undefined) {
-      const problem = file.problems.find((one) => one.document === document && one.kind !== 'duplicate-key');
+      const problem = file.problems.find((one) => one.document === document && isFatal(one));
       fail(problem?.message ?? 'cannot be read', document, problem);
       continue;
     }
@@ -117,7 +118,11 @@ function missingKind(value: unknown): string {
     // shown.
     const names = Object.keys(value);
     const some = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
-    return `Object 'Kind' is missing in ${names.length === 0 ? "'{}'" : `a document with ${some}`}`;
+    const { apiVersion } = value as { apiVersion?: unknown };
+    // Kubernetes loses the kind where it cannot take the version apart, and does not say so.
+    const why =
+      typeof apiVersion === 'string' && apiVersion.split('/').length > 2 ? ': apiVersion has two slashes' : '';
+    return `Object 'Kind' is missing in ${names.length === 0 ? "'{}'" : `a document with ${some}`}${why}`;
   }
   const type = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
   return `json: cannot unmarshal ${type} into Go value of type map[string]interface {}`;

@@ -1,6 +1,6 @@
 import { matchFilepath } from '../semantics/filepath-match';
 import { display, type FileTree } from '../tree/file-tree';
-import { resolveLink } from '../tree/resolve-link';
+import { resolveLink, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import { join, normalize } from '../tree/tree-path';
 import type { Files } from './files';
@@ -157,6 +157,7 @@ class Chart {
   private isMissing(dependency: string): boolean {
     const charts = join(this.dir, 'charts');
     const type = this.tree.type(charts);
+    if (whyUnknown(this.tree, charts) !== undefined) return false;
     if (type === undefined) return true;
     if (type !== 'directory') return false;
     return this.tree.list(charts).every(({ name, type: kind }) => {
@@ -171,6 +172,7 @@ class Chart {
   private isThere(path: string): boolean {
     const inside = normalize(join(this.dir, path));
     if (inside === undefined) return true;
+    if (whyUnknown(this.tree, inside) !== undefined) return true;
     const { path: real, outside } = resolveLink(this.tree, inside);
     return outside === true || (real !== undefined && (real === '' || this.tree.type(real) !== undefined));
   }

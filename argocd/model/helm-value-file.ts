@@ -3,11 +3,11 @@ import { display, type FileTree } from '../tree/file-tree';
 import { resolveLink, whyLeftOut } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import { join } from '../tree/tree-path';
+import { Lines } from '../yaml/lines';
+import { isFatal, readFirstDocument, readYamlDocuments, type TextProblem } from '../yaml/text';
 import type { Files } from './files';
-import { withoutQuotes } from './redact';
 import type { SourceFile } from './source-file';
 import type { Repository } from './types';
-import { decode, readYaml, type Text, type TextProblem } from './yaml';
 
 /** What is wrong with a value file. */
 export interface ValueFileMistake {
@@ -111,111 +111,45 @@ export function readValues(
   content: string,
   helm: HelmVersion,
 ): { readonly values: unknown; readonly mistake?: ValuesMistake } {
-  const { text, problem } = UNUSUAL.test(content) ? decode(Buffer.from(content)) : { text: content };
-  const { documents, problems }: Text = problem ? { documents: [], problems: [problem] } : readYaml(text);
-  const first = firstDocument(
-    documents.map(({ value }) => value),
-    () => text,
-  );
-  const values = documents[first]?.value;
-  if (problems.length === 0 && documents.length < 2) {
-    const words = notMap(values);
-    return { values, mistake: words === undefined ? undefined : { words: readingOf(helm) + words } };
+  // Helm 3 reads the first document. Helm 4 reads all of them, and merges them.
+  if (helm === 3) {
+    const { value, problems } = readFirstDocument(content);
+    return { values: value, mistake: mistakeIn(content, [value], problems, helm) };
   }
-  return { values, mistake: judge(text, { documents, problems }, first, helm) };
+  const { documents, problems } = readYamlDocuments(content);
+  const values = documents.map(({ value }) => value);
+  const first = firstDocument(values, () => content);
+  return { values: values[first], mistake: mistakeIn(content, values, problems, helm) };
 }
-
-/** What {@link decode} takes out, or refuses. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what YAML forbids
-const UNUSUAL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]/;
 
 function readingOf(helm: HelmVersion): string {
   return helm === 4 ? 'cannot unmarshal yaml document: ' : '';
 }
 
-/** Helm 3 reads the first document. Helm 4 reads all of them, and merges them. */
-function judge(
+function mistakeIn(
   text: string,
-  { documents, problems }: Text,
-  first: number,
+  values: readonly unknown[],
+  problems: readonly TextProblem[],
   helm: HelmVersion,
 ): ValuesMistake | undefined {
-  const at = (offset: number) => {
-    const before = text.slice(0, offset).split('\n');
-    return { line: before.length, column: (before.at(-1) as string).length + 1 };
-  };
-  let from = 0;
-  for (const [index, { start, end, value }] of (documents.length > 0 ? documents : [NOTHING]).entries()) {
-    // Several JSON values in a row are one document for Helm. It takes the first value.
-    const separate = index === 0 || /^---/m.test(text.slice(from, start));
-    from = end;
-    if ((helm === 3 && index !== first) || !separate) continue;
-    if (value !== undefined) {
-      const words = notMap(value);
-      if (words !== undefined) return { words: readingOf(helm) + words };
-      continue;
-    }
-    const problem = problems.find((one) => one.offset >= start && one.offset <= end && isFatal(one, helm, start));
-    if (!problem) continue;
+  for (const [document, value] of values.entries()) {
+    const words = notMap(value);
+    if (words !== undefined) return { words: readingOf(helm) + words };
+    if (value !== undefined) continue;
+    const problem = problems.find((one) => one.document === document && isFatal(one));
+    // Helm goes deeper than this check.
+    if (!problem || problem.kind === 'too-deep') continue;
     const { message, offset } = problem;
-    if (isCut(text.slice(start, end), message, offset - start)) {
-      if (/^(?:\s*#.*\n|\s)*- /.test(text.slice(start, end)))
-        return { words: readingOf(helm) + (notMap([]) as string) };
-      return {
-        words: 'Helm takes only what stands above this line, because the first line is indented more',
-        ...at(offset),
-        cut: true,
-      };
-    }
-    if (isClosed(text, message)) continue;
-    return { words: `${readingOf(helm)}${notYaml(message)}`, ...at(offset) };
+    const separator = message.includes('document separator');
+    const reading = separator
+      ? 'error reading yaml document: '
+      : `${readingOf(helm)}error converting YAML to JSON: yaml: `;
+    return { words: reading + message, ...new Lines(text).place(offset) };
   }
-  const separator = helm === 4 ? problems.find(({ message }) => SEPARATOR.test(message)) : undefined;
-  return (
-    separator && { words: 'error reading yaml document: invalid Yaml document separator', ...at(separator.offset) }
-  );
-}
-
-const NOTHING = { start: 0, end: Number.POSITIVE_INFINITY, value: undefined };
-
-const SEPARATOR = /^invalid Yaml document separator/;
-
-/**
- * Whether Helm's parser refuses the text as well: it accepts deeper nesting than this check. Helm 3 accepts directives,
- * and text after a separator on its line. Both versions accept a comment directly after a block indicator.
- */
-function isFatal({ kind, message }: TextProblem, helm: HelmVersion, start: number): boolean {
-  if (SEPARATOR.test(message) || message.startsWith('Comments must be separated')) return false;
-  if (helm === 3 && message.includes('<document start>')) return false;
-  // An end of a document after its start.
-  if (start > 0 && message.includes('expected node content')) return false;
-  return kind === 'syntax' || kind === 'binary' || kind === 'alias-bomb';
-}
-
-/**
- * Whether a mistake is after the end of the top map, where Helm's parser does not look: after a line that is indented
- * less than the first one, or after the closing brace.
- */
-function isCut(document: string, message: string, offset: number): boolean {
-  const lines = document.slice(0, offset).split('\n');
-  // The rest of the line of the mistake tells how far that is indented.
-  lines[lines.length - 1] += /^.*/.exec(document.slice(offset))?.[0] ?? '';
-  const content = lines.filter((line) => !/^\s*(?:#.*)?$/.test(line));
-  const indent = content[0]?.search(/[^ ]/) ?? 0;
-  if (content.some((line) => line.search(/[^ ]/) < indent)) return true;
-  // `{{` is a map as a key, which no parser accepts.
-  return /^ *\{(?!\{)/.test(content[0] ?? '') && message.endsWith('at node end');
-}
-
-/** Whether a quote that the parser misses may exist: Go's library accepts any indentation of a quoted text. */
-function isClosed(text: string, message: string): boolean {
-  const quote = /^Missing closing (["'])/.exec(message)?.[1];
-  return quote !== undefined && text.split(quote).length % 2 === 1;
-}
-
-/** The parser's message may quote the file, which may contain a password. */
-function notYaml(message: string): string {
-  return `error converting YAML to JSON: yaml: ${withoutQuotes(message)}`;
+  const cut = problems.find(({ kind }) => kind === 'cut');
+  if (!cut) return undefined;
+  const words = 'Helm takes only what stands above this line, because the document ends there';
+  return { words, ...new Lines(text).place(cut.offset), cut: true };
 }
 
 function notMap(value: unknown): string | undefined {

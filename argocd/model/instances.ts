@@ -11,11 +11,17 @@ import type { Resource } from './types';
  * declare the same names, and nothing in the files says that they never meet. If an Application (or AppProject) is
  * declared twice with the same name in two places, there are several instances: then everything below one root
  * Application, or in one folder, is one instance. Otherwise everything is one instance.
+ *
+ * @param assumed Applications that are not known to be there, and tell nothing about instances
  */
-export function assignInstances(applications: readonly ApplicationNode[], projects: readonly AppProjectNode[]): void {
+export function assignInstances(
+  applications: readonly ApplicationNode[],
+  projects: readonly AppProjectNode[],
+  assumed: readonly ApplicationNode[] = [],
+): void {
   const folderOf = rememberFolders();
   const groups = new Map<ApplicationNode, string>();
-  for (const application of applications) groups.set(application, groupOf(application, folderOf));
+  for (const application of [...applications, ...assumed]) groups.set(application, groupOf(application, folderOf));
   const projectGroups = new Map<AppProjectNode, readonly string[]>();
   const renderedBy = new Map<Resource, ApplicationNode[]>();
   for (const application of applications) {
@@ -33,6 +39,7 @@ export function assignInstances(applications: readonly ApplicationNode[], projec
   const seen = new Map<string, string>();
   let several = false;
   for (const [application, group] of groups) {
+    if (application.assumed) continue;
     const key = `${application.namespace}/${application.name}`;
     several ||= (seen.get(key) ?? group) !== group;
     seen.set(key, group);
@@ -44,10 +51,15 @@ export function assignInstances(applications: readonly ApplicationNode[], projec
   for (const [application, group] of groups) {
     application.instance = several ? group : '';
     const same = byName.get(application.projectName) ?? [];
-    const own = same.length > 1 ? same.filter((project) => projectGroups.get(project)?.includes(group)) : same;
+    const own = same.length > 1 ? same.filter((project) => isOf(projectGroups.get(project) ?? [], group)) : same;
     if (own.length === 1) application.project = own[0];
     else application.projectAmbiguous = same.length > 0;
   }
+}
+
+/** Whether a project is in a group: it, or what is beside a root, which is applied with it. */
+function isOf(groups: readonly string[], group: string): boolean {
+  return groups.some((one) => one === group || group.startsWith(`${one}#`));
 }
 
 /** The root that leads to an Application, or the folder where it is written if none does. */

@@ -1,5 +1,5 @@
 import type { FileTree } from '../tree/file-tree';
-import { resolveLink, whyLeftOut } from '../tree/resolve-link';
+import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { join } from '../tree/tree-path';
 import { KUSTOMIZATIONS } from './directory';
 import type { Files } from './files';
@@ -68,6 +68,11 @@ export class Kustomizations {
     return this.follow(tree, dir, 0);
   }
 
+  /** Those that were read so far, by their directories. */
+  known(tree: FileTree): Iterable<readonly [string, Kustomization]> {
+    return this.read.get(tree) ?? [];
+  }
+
   private follow(tree: FileTree, dir: string, depth: number): Kustomization {
     let known = this.read.get(tree);
     if (!known) {
@@ -106,16 +111,24 @@ export class Kustomizations {
       let inner: readonly Resource[] = [];
       if (path === undefined || type === undefined) {
         const leftOut = written === undefined ? undefined : whyLeftOut(tree, written);
+        const unknown = written === undefined ? undefined : whyUnknown(tree, written);
         const why = outside
           ? 'a symlink that leads out of the repository'
-          : leftOut === undefined
-            ? 'which is not at hand'
-            : `which is not at hand: ${leftOut}`;
+          : unknown !== undefined
+            ? `which is not at hand: ${unknown}`
+            : leftOut === undefined
+              ? 'which is not at hand'
+              : `which is not at hand: ${leftOut}`;
         reason ??= `${file} reads ${text(entry)}, ${why}`;
       } else if (type === 'directory') {
         // Using a base twice would give the same objects twice, which kustomize refuses.
         if (bases.has(path)) {
           reason ??= `${file} reads ${text(entry)} twice`;
+          continue;
+        }
+        const unknown = tree.whyUnknown?.(path);
+        if (unknown !== undefined) {
+          reason ??= `${file} reads ${text(entry)}, which is not at hand: ${unknown}`;
           continue;
         }
         const base = this.follow(tree, path, depth + 1);

@@ -17,9 +17,15 @@ export function link(objects: Objects): readonly Unchecked[] {
         if (namespace !== '') generated.namespace = namespace;
         tie(parent, generated);
       }
+      for (const one of set.assumed) {
+        if (namespace !== '') one.namespace = namespace;
+        // Nothing that is not known to be there is a child.
+        one.parents.push(parent);
+      }
     }
   }
-  assignInstances(objects.applications, objects.projects);
+  const assumed = [...objects.sets.values()].flatMap((set) => set.assumed);
+  assignInstances(objects.applications, objects.projects, assumed);
   const unchecked: Unchecked[] = [];
   for (const application of objects.applications) {
     application.project?.applications.push(application);

@@ -42,6 +42,7 @@ export class ApplicationNode implements Application {
   constructor(
     readonly resource: Resource,
     readonly generatedBy?: { readonly applicationSet: ApplicationSetNode; readonly parameters: Fields },
+    readonly assumed = false,
   ) {
     this.name = resource.name;
     this.namespace = resource.namespace;
@@ -106,6 +107,8 @@ export class ApplicationSetNode implements ApplicationSet {
   readonly spec: Fields;
   readonly goTemplate: boolean;
   readonly applications: ApplicationNode[] = [];
+  /** One for each template whose parameters only a server knows. */
+  readonly assumed: ApplicationNode[] = [];
   /** The Applications that render it. */
   readonly parents: ApplicationNode[] = [];
   notExpanded?: string;

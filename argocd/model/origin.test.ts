@@ -10,9 +10,9 @@ import { check } from '../check';
 import { readModel } from '../read/read-model';
 import { renderKey } from '../render/source-renderings';
 import { MemoryTree } from '../tree/memory-tree';
+import { readYaml } from '../yaml/text';
 import { fields, Manifest } from './resource';
 import type { Fields, Origin, Resource } from './types';
-import { readYaml } from './yaml';
 
 const chart = { repoURL: 'https://charts.example.com', chart: 'web', targetRevision: '1.0.0' };
 const tree = new MemoryTree(
@@ -68,7 +68,7 @@ function checkOf(origin: Origin): ReturnType<typeof check> {
 }
 
 test.each([
-  ['a template, of which only the file is known', template, 'web/templates/all.yaml'],
+  ['a template, whose file alone is known', template, 'web/templates/all.yaml'],
   ['a cluster, which is no file', live, ''],
 ])('objects that come from %s are judged and reported like others', (_, origin, file) => {
   const report = checkOf(origin);

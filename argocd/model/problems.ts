@@ -14,7 +14,7 @@ export function problemsOf(
   for (const file of files.all()) {
     if (file.problems.length === 0) continue;
     if (scanned.get(file.tree)?.has(file.path) || readFiles.has(fileKey(file.tree, file.path)))
-      problems.push(...file.problems);
+      for (const one of file.problems) problems.push(one);
   }
   return problems;
 }

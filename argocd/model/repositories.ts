@@ -1,4 +1,4 @@
-import { normalizeGitUrl } from '../semantics/git-url';
+import { normalizeGitUrl, placeOfRepository } from '../semantics/git-url';
 import { type CheckedDirectory, checkoutsOf } from './checkout';
 import { isDefault, isPinned } from './revision';
 import type { ApplicationSource, Repository, Resource } from './types';
@@ -15,6 +15,7 @@ export interface FoundRepository {
 export class Repositories {
   private readonly known: Repository[] = [];
   private readonly byUrl = new Map<string, Repository[]>();
+  private readonly byPlace = new Map<string, Repository[]>();
   private readonly missing = new WantedList();
 
   /**
@@ -50,7 +51,7 @@ export class Repositories {
 
   /** Finds the files of a repository in a revision. */
   find({ repoURL, targetRevision }: Pick<ApplicationSource, 'repoURL' | 'targetRevision'>): FoundRepository {
-    const atHand = (this.byUrl.size > 0 && this.byUrl.get(normalizeGitUrl(repoURL))) || [];
+    const atHand = this.atHand(repoURL);
     const exact = atHand.find(({ revision }) => revision === targetRevision);
     if (exact) return { repository: exact, reason: '' };
     const any = atHand.find(({ revision }) => revision === undefined);
@@ -75,7 +76,13 @@ export class Repositories {
     };
   }
 
-  /** What was acquired for a chart or an OCI artifact; `undefined`, and noted as wanted, if nobody looked for it yet. */
+  /** The files at hand of a URL; where there are none, those of another way to the same repository. */
+  private atHand(url: string): readonly Repository[] {
+    if (this.byUrl.size === 0) return [];
+    return this.byUrl.get(normalizeGitUrl(url)) ?? this.byPlace.get(placeOfRepository(url)) ?? [];
+  }
+
+  /** What was acquired for a chart or an OCI artifact; `undefined`, and noted as wanted, if it was not looked for yet. */
   findElsewhere(kind: 'chart' | 'oci', { repoURL, targetRevision, chart }: ApplicationSource): Acquired | undefined {
     return this.lookUp({ kind, url: repoURL, revision: targetRevision, chart, atHand: [] });
   }
@@ -90,6 +97,8 @@ export class Repositories {
     const url = normalizeGitUrl(repository.url);
     this.known.push(repository);
     this.byUrl.set(url, [...(this.byUrl.get(url) ?? []), repository]);
+    const place = placeOfRepository(repository.url);
+    this.byPlace.set(place, [...(this.byPlace.get(place) ?? []), repository]);
     return repository;
   }
 }

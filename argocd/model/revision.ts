@@ -32,7 +32,7 @@ export function isPinned(revision: string): boolean {
   );
 }
 
-/** Whether a revision is a range of versions, of which Argo CD takes the newest tag. */
+/** Whether a revision is a range of versions: Argo CD takes its newest tag. */
 export function isRange(revision: string): boolean {
   return /^[v~^<>=!\s]*[\dxX*]/.test(revision) && /[~^<>=*,|\s]|(?:^v?|\.)[xX](?:$|\.)/.test(revision);
 }

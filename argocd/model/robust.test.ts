@@ -83,10 +83,9 @@ test('kustomizations that build on each other without end, or twice as often eac
   expect(said).toContain('objects');
 });
 
-test.each([['(a+)+$'], ['(a|a)*$'], ['a*a*a*a*a*a*a*$'], ['((a?)b?)*c']])(
-  'the regular expression %s is left unchecked',
-  (pattern) => {
-    const set = JSON.stringify({
+describe('templates of an ApplicationSet', () => {
+  const name = (template: string) =>
+    JSON.stringify({
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: { name: 's', namespace: 'argocd' },
@@ -94,14 +93,61 @@ test.each([['(a+)+$'], ['(a|a)*$'], ['a*a*a*a*a*a*a*$'], ['((a?)b?)*c']])(
         goTemplate: true,
         generators: [{ list: { elements: [{ a: 'x' }] } }],
         template: {
-          metadata: { name: `{{ regexReplaceAll "${pattern}" "${'a'.repeat(60)}b" "x" }}` },
+          metadata: { name: template },
           spec: { project: 'default', source: { repoURL: REPOSITORY, path: 'a' }, destination: { name: 'in-cluster' } },
         },
       },
     });
-    expect(JSON.stringify(judge({ 's.yaml': set }).unchecked)).toContain('which may take very long here');
-  },
-);
+
+  test.each([['(a+)+$'], ['(a|a)*$'], ['a*a*a*a*a*a*a*$'], ['((a?)b?)*c']])(
+    'the regular expression %s is judged, which backtracking would not end on',
+    (pattern) => {
+      const { summary, unchecked } = judge({
+        's.yaml': name(`{{ regexReplaceAll "${pattern}" "${'a'.repeat(60)}b" "x" }}`),
+      });
+      expect(summary.applications).toBe(1);
+      expect(JSON.stringify(unchecked)).not.toContain('not understood');
+    },
+  );
+
+  test.each([
+    ['parentheses', `{{ ${'('.repeat(10_000)} }}`, 'blocks or parentheses'],
+    ['blocks', `${'{{ if .a }}'.repeat(10_000)}`, 'blocks or parentheses'],
+    ['branches', `{{ if .a }}${'{{ else if .a }}'.repeat(10_000)}{{ end }}`, 'blocks or parentheses'],
+    ['loops', `${'{{ range until 1000 }}'.repeat(4)}${'{{ end }}'.repeat(4)}`, 'more than 1000000 steps'],
+    ['wide text', '{{ printf "%99999999d" 1 }}', 'the width of'],
+    ['indents', '{{ indent 999999999 "a" }}', 'an indent of'],
+    ['a large expression', `{{ regexMatch "${'(a*)*'.repeat(1_000)}" "a" }}`, 'a regular expression of more than'],
+  ])('very many %s are not checked, and the file is named', (_, template, reason) => {
+    const { unchecked, summary } = judge({ 's.yaml': name(template), 'web.yaml': application() });
+    expect(unchecked).toContainEqual(
+      expect.objectContaining({ file: 's.yaml', reason: expect.stringContaining(reason) }),
+    );
+    expect(summary.applications).toBe(1);
+  });
+});
+
+test('a glob of braces in braces is told with its field, and the rest is checked', () => {
+  const glob = '{'.repeat(2_000);
+  const report = judge({
+    'app.yaml': application({ source: { repoURL: REPOSITORY, path: 'deploy', directory: { exclude: glob } } }),
+    'project.yaml': JSON.stringify({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'AppProject',
+      metadata: { name: 'p', namespace: 'argocd' },
+      spec: { sourceRepos: [glob], destinations: [{ server: '*', namespace: glob }] },
+    }),
+    'deploy/x.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n',
+  });
+  expect(
+    report.unchecked.filter(({ reason }) => reason.includes('so deep')).map(({ subject, file }) => [file, subject]),
+  ).toEqual([
+    ['app.yaml', 'spec.source.directory.exclude of Application website'],
+    ['project.yaml', 'spec.sourceRepos.0 of AppProject p'],
+    ['project.yaml', 'spec.destinations.0.namespace of AppProject p'],
+  ]);
+  expect(report.summary.resources).toBeGreaterThan(0);
+});
 
 /** A tree in which one path may not be read; root may read everything, so no real one serves. */
 class LockedTree extends MemoryTree {

@@ -4,6 +4,7 @@ import { TreeError } from '../tree/tree-error';
 import { KUSTOMIZATIONS } from './directory';
 import type { Files } from './files';
 import type { Kustomizations } from './kustomize';
+import { type Placeholder, placeholderIn } from './placeholder';
 import type { FileProblem, Resource, Unchecked } from './types';
 
 /** A directory to look for Argo CD's objects in. */
@@ -24,19 +25,35 @@ export interface Scan {
   readonly problems: readonly FileProblem[];
   /** The files that were read, as paths in the tree. */
   readonly files: readonly string[];
+  /** The charts, as the reader knows them, that have an AppProject among their templates. */
+  readonly chartsWithProjects: readonly string[];
 }
 
 const YAML_OR_JSON = /\.(ya?ml|json)$/i;
 
+/** Why an object that another program still has to make is not judged. */
+export const TEMPLATE_OF_ANOTHER_PROGRAM =
+  'a template of another program, whose values are not known: what it becomes is not judged';
+
 /** Folders that hold no manifests but may hold thousands of files. */
 const NOT_OURS = new Set(['.git', 'node_modules']);
 
-/** Reads every YAML and JSON file under a directory, whether an Application leads to it or not. */
-export function scan(files: Files, built: Kustomizations, { tree, dir }: Directory): Scan {
+/**
+ * Reads every YAML and JSON file under a directory, whether an Application leads to it or not.
+ *
+ * @param exclude files and folders to leave out, by their paths from the working directory
+ */
+export function scan(
+  files: Files,
+  built: Kustomizations,
+  { tree, dir }: Directory,
+  exclude?: (path: string) => boolean,
+): Scan {
   const unchecked: Unchecked[] = [];
   const problems: FileProblem[] = [];
   const paths: string[] = [];
   const kustomizations: string[] = [];
+  const chartsWithProjects: string[] = [];
 
   const walk = (at: string): void => {
     let entries: ReturnType<FileTree['list']>;
@@ -58,6 +75,8 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
     }
     const chart = entries.some(({ name }) => name === 'Chart.yaml');
     if (chart) {
+      if (mentionsProject(tree, at === '' ? 'templates' : `${at}/templates`))
+        chartsWithProjects.push(display(tree, at));
       unchecked.push({
         subject: `Helm chart in ${display(tree, at)}`,
         reason: 'the templates of Helm charts are not rendered',
@@ -67,6 +86,7 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
     if (entries.some(({ name }) => KUSTOMIZATIONS.includes(name))) kustomizations.push(at);
     for (const { name, type } of entries) {
       const path = at === '' ? name : `${at}/${name}`;
+      if (exclude?.(display(tree, path))) continue;
       if (type === 'directory') {
         if (!NOT_OURS.has(name) && !(chart && (name === 'templates' || name === 'charts'))) walk(path);
       } else if (type === 'other') {
@@ -125,8 +145,41 @@ export function scan(files: Files, built: Kustomizations, { tree, dir }: Directo
   for (const path of new Set(paths)) {
     const file = files.file(tree, path);
     read.push(path);
-    if (!covered.has(path)) for (const one of files.content(file).resources) resources.push(one);
+    if (covered.has(path)) continue;
+    let template: Placeholder | undefined;
+    for (const one of files.content(file).resources) {
+      const placeholder = placeholderIn(one);
+      template ??= placeholder;
+      if (!placeholder) resources.push(one);
+    }
+    if (template) {
+      const name = display(tree, path);
+      unchecked.push({
+        subject: `file ${name} (${template.text} in ${template.field})`,
+        reason: TEMPLATE_OF_ANOTHER_PROGRAM,
+        file: name,
+      });
+    }
   }
   const unbuilt = [...notBuilt].flatMap((path) => files.content(files.file(tree, path)).resources);
-  return { resources, unbuilt, unchecked, problems, files: read };
+  return { resources, unbuilt, unchecked, problems, files: read, chartsWithProjects };
+}
+
+/** Whether a file in a folder of templates has the kind AppProject. */
+function mentionsProject(tree: FileTree, folder: string): boolean {
+  try {
+    if (tree.type(folder) !== 'directory') return false;
+    return tree.list(folder).some(({ name, type }) => {
+      const path = `${folder}/${name}`;
+      if (type === 'directory') return mentionsProject(tree, path);
+      return type === 'file' && YAML_OR_JSON.test(name) && tree.size(path) < 1_000_000 && hasProject(tree.read(path));
+    });
+  } catch (error) {
+    if (error instanceof TreeError) return false;
+    throw error;
+  }
+}
+
+function hasProject(content: Uint8Array): boolean {
+  return /^kind:\s*["']?AppProject\b/m.test(Buffer.from(content).toString('utf8'));
 }

@@ -1,11 +1,11 @@
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
-import { isAlias, isMap, isScalar, isSeq, LineCounter } from 'yaml';
 import { display, type FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
+import { Lines } from '../yaml/lines';
+import { rangeOf } from '../yaml/locate';
+import type { Node } from '../yaml/node';
+import { compose, decode, isFatal, readJson, readYaml, type Text, type TextProblem } from '../yaml/text';
 import { problemsOf } from './conflict';
-import { withoutQuotes } from './redact';
 import type { FileProblem, Location, Pointer } from './types';
-import { compose, decode, keyOf, readJson, readYaml, type Text, type TextProblem } from './yaml';
 
 /**
  * Larger files are not read: Argo CD's limit is lower, and no cluster accepts an object of even a hundredth of this
@@ -67,18 +67,16 @@ export class SourceFile {
       bytes = tree.size(path);
       if (bytes > MAX_BYTES) throw new TreeError(tree, path, 'EFBIG', `larger than ${MAX_BYTES} bytes`);
       const made = tree.made?.(path);
-      const decoded: ReturnType<typeof decode> = made ?? decode(tree.read(path));
-      content = decoded.text;
-      if (decoded.problem) problems.push(decoded.problem);
-      if (problems.length === 0) read = path.endsWith('.json') ? readJson(content) : readYaml(content, made?.values);
+      content = made?.text ?? decode(tree.read(path));
+      read = path.endsWith('.json') ? readJson(content) : readYaml(content, made?.values);
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
-      problems.push({ kind: 'unreadable', message: error.message, offset: 0 });
+      problems.push({ kind: 'unreadable', message: error.message, offset: 0, document: 0 });
     }
     problems.push(...problemsOf(content, read));
     if (read.rest) {
       const end = read.documents[0]?.end ?? 0;
-      problems.push({ kind: 'multiple-json', message: 'more than one JSON value', offset: end });
+      problems.push({ kind: 'multiple-json', message: 'more than one JSON value', offset: end, document: 0 });
     }
     this.bytes = bytes;
     this.values = read.documents.map(({ value }) => value);
@@ -86,33 +84,30 @@ export class SourceFile {
     this.rest = read.rest ?? false;
     this.skipped = content.includes(SKIP_MARKER);
     this.mayIgnore = content.includes(IGNORE_MARKER);
-    const broken = problems.length > 0 || !this.values.every(hasKind);
+    const fatal = problems.some(isFatal);
+    const broken = fatal || !this.values.every(hasKind);
     this.mentionsKind = broken && /^[ \t{]*["']?(apiVersion|kind)["']?[ \t]*:/m.test(content);
     this.template = broken && /\{\{|\{%|^[ \t]*<%|\$\{[a-z_.]+\}/im.test(content);
     if (problems.length === 0) {
       this.problems = NO_PROBLEMS;
       return;
     }
-    const confidential = looksConfidential(content);
-    this.problems = problems.map(({ kind, message, repair, offset }) => ({
-      kind,
-      repair,
-      message: confidential && (kind === 'syntax' || kind === 'multiple-json') ? withoutQuotes(message) : message,
+    const lines = new Lines(content);
+    const file = display(tree, path);
+    this.problems = problems.map((problem) => ({
+      ...problem,
       tree,
       path,
-      document: Math.max(
-        0,
-        read.documents.findIndex(({ end }) => offset < end),
-      ),
-      location: placeIn(content, display(tree, path), offset),
-      template: this.template,
+      location: spanOf(file, lines, { start: problem.offset, end: problem.offset + 1 }),
+      // What is read although it has such signs means what it says.
+      template: this.template && (fatal || isFatal(problem)),
       mentionsKind: this.mentionsKind,
     }));
   }
 
-  /** The first problem after which Argo CD stops reading. A duplicate key is not such a problem. */
+  /** The first problem after which Argo CD stops reading. See {@link isFatal}. */
   get fatal(): FileProblem | undefined {
-    return this.problems.find(({ kind }) => kind !== 'duplicate-key' && kind !== 'multiple-json');
+    return this.problems.find((problem) => isFatal(problem) && problem.kind !== 'multiple-json');
   }
 
   /** Whether a document is, or looks like, a Secret, so that its text must not be shown. Reads the file again. */
@@ -134,7 +129,7 @@ export class SourceFile {
 
   /** The text of a line, counted from 1, without its end; `undefined` if the file cannot be read as text. */
   line(number: number): string | undefined {
-    return positions(this).line(number);
+    return positions(this).lines.line(number);
   }
 
   /** The whole text as it is decoded, `''` if it cannot be read. */
@@ -146,123 +141,43 @@ export class SourceFile {
 /** Whether a document is what Kubernetes takes for an object at all. */
 export function hasKind(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const { kind } = value as { kind?: unknown };
-  return typeof kind === 'string' && kind !== '';
-}
-
-function placeIn(text: string, file: string, offset: number): Location {
-  const before = text.slice(0, offset);
-  const line = (before.match(/\n/g)?.length ?? 0) + 1;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  return { file, line, column, endLine: line, endColumn: column + 1 };
+  const { kind, apiVersion } = value as { kind?: unknown; apiVersion?: unknown };
+  // With more than one slash in apiVersion, Kubernetes does not find the kind either.
+  const version = typeof apiVersion === 'string' ? apiVersion.split('/', 3) : [];
+  return typeof kind === 'string' && kind !== '' && version.length <= 2;
 }
 
 /** The text of a file and its nodes with their positions. */
 class Positions {
-  private readonly counter = new LineCounter();
-  private readonly documents = new Map<number, Document.Parsed | undefined>();
+  readonly lines: Lines;
+  private readonly documents = new Map<number, Node | undefined>();
 
   constructor(
     private readonly file: string,
     readonly text: string,
   ) {
-    this.counter.addNewLine(0);
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.counter.addNewLine(at + 1);
-  }
-
-  line(number: number): string | undefined {
-    const start = this.counter.lineStarts[number - 1];
-    if (start === undefined) return undefined;
-    const end = this.text.indexOf('\n', start);
-    return this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, '');
+    this.lines = new Lines(text);
   }
 
   locate(start: number, end: number, pointer: Pointer, on: 'key' | 'value'): Location {
-    if (!this.documents.has(start)) {
-      let document: Document.Parsed | undefined;
-      try {
-        document = compose(this.text, { start, end });
-      } catch (error) {
-        // Nested too deeply: the start of the document has to do.
-        if (!(error instanceof RangeError)) throw error;
-      }
-      this.documents.set(start, document);
+    let root = this.documents.get(start);
+    if (!root && !this.documents.has(start)) {
+      root = compose(this.text, { start, end });
+      this.documents.set(start, root);
     }
-    const document = this.documents.get(start);
-    const [from, to] = (document && rangeOf(document, pointer, on)) ?? [0, 0];
-    const first = this.counter.linePos(start + from);
-    const last = this.counter.linePos(Math.max(start + from, start + to));
-    return { file: this.file, line: first.line, column: first.col, endLine: last.line, endColumn: last.col };
+    const range = root ? rangeOf(root, pointer, on) : { start, end: start };
+    return spanOf(this.file, this.lines, range);
   }
 }
 
-/** The range of what a pointer leads to in a document, or of the nearest thing above it. */
-function rangeOf(document: Document.Parsed, pointer: Pointer, on: 'key' | 'value'): [number, number] | undefined {
-  let node: unknown = document.contents;
-  let best = firstOf(node);
-  for (const [index, part] of pointer.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
-    const step = stepInto(document, node, part);
-    if (!step) break;
-    const last = index === pointer.length - 1;
-    const key = rangeOfNode(step.key);
-    const value = step.value && isBlock(step.value) && key ? key : rangeOfNode(step.value);
-    best = (last && on === 'key' ? (key ?? value) : (value ?? key)) ?? best;
-    node = step.value;
-  }
-  return best;
-}
-
-/** A block collection spans many lines: a finding about it points at its key, or at its first one. */
-function isBlock(node: unknown): boolean {
-  return (isMap(node) || isSeq(node)) && !node.flow;
-}
-
-function firstOf(node: unknown): [number, number] | undefined {
-  if (isMap(node) && node.items[0]) return rangeOfNode(node.items[0].key);
-  return rangeOfNode(node);
-}
-
-function rangeOfNode(node: unknown): [number, number] | undefined {
-  if (isMap(node) && !node.flow && node.items[0]) return rangeOfNode((node.items[0] as Pair).key);
-  const range = (node as Node | null | undefined)?.range;
-  return range ? [range[0], range[1]] : undefined;
-}
-
-function stepInto(
-  document: Document.Parsed,
-  node: unknown,
-  part: string | number,
-  depth = 0,
-): { readonly key?: unknown; readonly value: unknown } | undefined {
-  if (isSeq(node)) return typeof part === 'number' && part in node.items ? { value: node.items[part] } : undefined;
-  if (!isMap(node) || depth > 10) return undefined;
-  // Of duplicate keys, the last one counts.
-  const pair = pairsOf(node).get(String(part));
-  if (pair) return pair;
-  for (const { key, value } of node.items) {
-    if (!isScalar(key) || key.value !== '<<') continue;
-    for (const one of isSeq(value) ? value.items : [value]) {
-      const merged = stepInto(document, isAlias(one) ? one.resolve(document) : one, part, depth + 1);
-      if (merged) return merged;
-    }
-  }
-  return undefined;
-}
-
-const pairs = new WeakMap<YAMLMap, ReadonlyMap<string | undefined, Pair>>();
-
-/**
- * The entries of a map by key; of duplicate keys, the last. An index, because a map with many findings is searched
- * often.
- */
-function pairsOf(map: YAMLMap): ReadonlyMap<string | undefined, Pair> {
-  let known = pairs.get(map);
-  if (!known) {
-    known = new Map((map.items as Pair[]).map((pair) => [keyOf(pair.key), pair]));
-    pairs.set(map, known);
-  }
-  return known;
+function spanOf(
+  file: string,
+  lines: Lines,
+  { start, end }: { readonly start: number; readonly end: number },
+): Location {
+  const first = lines.place(start);
+  const last = lines.place(Math.max(start, end));
+  return { file, line: first.line, column: first.column, endLine: last.line, endColumn: last.column };
 }
 
 /** The files that findings were placed in last: findings come file by file. */
@@ -274,7 +189,7 @@ function positions(file: SourceFile): Positions {
     let text = '';
     try {
       // What could not be read the first time, because it is too large for example, is not tried again.
-      if (file.fatal?.kind !== 'unreadable') text = decode(file.tree.read(file.path)).text;
+      if (file.fatal?.kind !== 'unreadable') text = decode(file.tree.read(file.path));
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;
     }

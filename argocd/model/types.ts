@@ -166,8 +166,24 @@ export interface DirectoryContent {
   readonly torn: readonly Resource[];
   /** Jsonnet files, which are not evaluated here. */
   readonly jsonnet: readonly string[];
+  /** Why something in it is not known: a submodule whose files are not at hand. */
+  readonly unknown: readonly string[];
   /** The size of all files that are read, which Argo CD limits. */
   readonly bytes: number;
+  /** `include` and `exclude` that no file matches. */
+  readonly unmatched: readonly UnmatchedGlob[];
+}
+
+/** A glob of a directory source that matches no file. */
+export interface UnmatchedGlob {
+  readonly field: 'include' | 'exclude';
+  readonly glob: string;
+  /** Why Argo CD cannot read it, in its words. @default - it can */
+  readonly error?: string;
+  /** A glob that matches files and that was probably meant. @default - nothing is near */
+  readonly meant?: string;
+  /** Whether it matches only below directories that are not read, because `recurse` is not true. */
+  readonly below: boolean;
 }
 
 /** A file of a directory source that Argo CD does not read as its author meant it. */
@@ -261,6 +277,12 @@ export interface Application {
   readonly parents: readonly Application[];
   /** The Applications that it renders, including those of the ApplicationSets that it renders. */
   readonly children: readonly Application[];
+  /**
+   * It stands for all Applications that an ApplicationSet generates with parameters that only a server knows. Its name is
+   * that of the template; other values may hold text that is not known (see `unknown.ts`), and a finding that mentions
+   * such text is left out.
+   */
+  readonly assumed: boolean;
   /** Set when an ApplicationSet generates it. Its origin then leads into the template of the ApplicationSet. */
   readonly generatedBy?: { readonly applicationSet: ApplicationSet; readonly parameters: Fields };
   /** `spec.syncPolicy.syncOptions`, strings only. */
@@ -324,7 +346,7 @@ export interface Settings {
   readonly defaultsHold: boolean;
   /** Where a key is written, for a finding. */
   readonly origin?: Origin;
-  /** The namespace of Argo CD itself. @default argocd */
+  /** The namespace of Argo CD itself. @default 'argocd' */
   readonly namespace: string;
 }
 
@@ -337,6 +359,7 @@ export interface FileProblem {
     | 'alias-bomb'
     | 'too-deep'
     | 'duplicate-key'
+    | 'cut'
     | 'no-kind'
     | 'multiple-json'
     | 'loop';
@@ -352,6 +375,19 @@ export interface FileProblem {
   readonly template: boolean;
   /** Whether a line of the file begins like one of a Kubernetes object. */
   readonly mentionsKind: boolean;
+}
+
+/** A manifest that no Application reads, beside others that one reads. */
+export interface UnreadManifest {
+  /** The Application that reads the others. */
+  readonly application: Application;
+  /** The first object of the file. */
+  readonly resource: Resource;
+  /** The file, in its tree. */
+  readonly path: string;
+  /** The directory of the kustomization, or the one that is not read. */
+  readonly directory: string;
+  readonly why: 'not listed' | 'no recurse';
 }
 
 /** A symlink that makes Argo CD refuse every Application of its repository. */
@@ -379,6 +415,8 @@ export interface Unchecked {
 export interface Model {
   /** The version of Argo CD to judge for, for example `3.4.4`. */
   readonly argocdVersion: string;
+  /** The version of Kubernetes to judge for, for example `1.35`. */
+  readonly kubernetesVersion: string;
   readonly applications: readonly Application[];
   readonly projects: readonly AppProject[];
   readonly applicationSets: readonly ApplicationSet[];
@@ -391,14 +429,18 @@ export interface Model {
    * become on the cluster is not known. They are not in {@link resources}.
    */
   readonly unbuilt: readonly Resource[];
+  /** The charts in the directories that have AppProjects among their templates: which ones they make is not known. */
+  readonly chartsWithProjects: readonly string[];
   readonly settings: Settings;
   readonly repositories: readonly Repository[];
   /** What is wrong with the files of the directories that are checked and of the sources that are read. */
   readonly problems: readonly FileProblem[];
-  /** The files (see {@link fileKey}) that a directory source reads: `directory-file-*` speak about these. */
+  /** The files that a directory source reads, by their paths from the working directory: `directory-file-*` speak about these. */
   readonly readFiles: ReadonlySet<string>;
   /** The trees that `--repo` names and the checkout itself, with every symlink in them that leads out (Argo CD refuses the repository). */
   readonly symlinksOutOfBounds: readonly SymlinkOutOfBounds[];
+  /** Manifests that no Application reads, where others beside them are read. */
+  readonly unread: readonly UnreadManifest[];
   readonly files: number;
   readonly unchecked: readonly Unchecked[];
   /** Whether a kind lives in a namespace: the built-in table, then the CRDs at hand. */

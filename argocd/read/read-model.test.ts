@@ -74,7 +74,7 @@ test('a source that leads out of the directory brings Applications of the rest o
 test.each([
   ['https://git.example.com/platform.git', 'HEAD', true],
   ['https://GIT.example.com/platform', 'main', true],
-  ['git@git.example.com:platform.git', 'HEAD', false],
+  ['git@git.example.com:platform.git', 'HEAD', true],
   ['https://git.example.com/platform.git', 'v1.2.3', false],
   ['https://git.example.com/platform.git', '1.*', false],
   ['https://git.example.com/platform.git', '0d521c6', false],
@@ -115,7 +115,7 @@ test.each([
   ['web', ['web/x.yaml'], false],
   ['deploy/web', ['deploy/web/x.yaml'], true],
   ['deploy/web', ['other/x.yaml'], false],
-])('a URL of which %s is read, with %j at hand, is this checkout: %p', (path, paths, expected) => {
+])('a URL that is read at %s, with %j in the checkout, is this checkout: %p', (path, paths, expected) => {
   const files = Object.fromEntries(paths.map((file) => [file, object('ConfigMap', 'x')]));
   const model = read({ 'a.yaml': application({ source: { repoURL: REPOSITORY, path } }), ...files });
   expect(model.repositories.length).toBe(expected ? 1 : 0);

@@ -13,12 +13,15 @@ import { scan } from '../model/scan';
 import { readSettings } from '../model/settings';
 import { symlinksOutOfBounds } from '../model/symlinks';
 import type { Application, FileProblem, Model, Repository, Resource, Unchecked } from '../model/types';
+import { unreadManifests } from '../model/unread';
+import { unusualPatterns } from '../model/unusual-patterns';
 import type { Acquisitions, Wanted } from '../model/wanted';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import { SourceRenderings } from '../render/source-renderings';
+import { KubernetesVersion } from '../semantics/kubernetes-version';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
-import { renderApplication } from './render-application';
+import { renderApplication, renderAssumed } from './render-application';
 
 /** What a model is read from. */
 export interface ModelInput {
@@ -30,6 +33,10 @@ export interface ModelInput {
    */
   readonly repositories: readonly Repository[];
   readonly argocdVersion: string;
+  /** @default - the newest that this version of Argo CD is tested with */
+  readonly kubernetesVersion?: string;
+  /** Files and folders in which nothing is looked for, by their paths from the working directory. @default - none */
+  exclude?(path: string): boolean;
   /** What was looked for because an earlier model {@link ReadModel.wanted} it. @default - nothing */
   readonly acquired?: Acquisitions;
   /** What programs made of the sources that an earlier model left {@link ReadModel.unrendered}. @default - nothing */
@@ -39,8 +46,13 @@ export interface ModelInput {
 /** A model together with the files it was read from. */
 export interface ReadModel {
   readonly model: Model;
+  /**
+   * One Application for each template whose parameters only a server knows. Rules judge it beside those of the model;
+   * nothing else counts it.
+   */
+  readonly assumed: readonly Application[];
   readonly files: Files;
-  /** What Applications and ApplicationSets read and nobody has looked for yet. */
+  /** What Applications and ApplicationSets read and that were not looked for yet. */
   readonly wanted: readonly Wanted[];
   /** The sources that only a program such as Helm can render, and none has. */
   readonly unrendered: readonly (SourceToRender | DirectoryToRender)[];
@@ -56,11 +68,14 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   const scanned = new Map<FileTree, Set<string>>();
   const unreadable: FileProblem[] = [];
   const unbuilt = new Set<Resource>();
+  const chartsWithProjects = new Set<string>();
   for (const directory of input.directories) {
-    const found = scan(files, kustomizations, directory);
-    unchecked.push(...found.unchecked);
-    unreadable.push(...found.problems);
+    const found = scan(files, kustomizations, directory, input.exclude);
+    // Not all as arguments of one call: a stack has an end.
+    for (const one of found.unchecked) unchecked.push(one);
+    for (const one of found.problems) unreadable.push(one);
     for (const resource of found.unbuilt) unbuilt.add(resource);
+    for (const chart of found.chartsWithProjects) chartsWithProjects.add(chart);
     const paths = scanned.get(directory.tree) ?? new Set();
     for (const path of found.files) paths.add(path);
     scanned.set(directory.tree, paths);
@@ -72,6 +87,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
   const renderings = new SourceRenderings(input.renderings);
+  const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
   const context = {
     files,
     objects,
@@ -79,7 +95,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     kustomizations,
     renderings,
     namespace,
-    version: ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST,
+    version,
     unchecked,
   };
   let rendered = 0;
@@ -92,16 +108,20 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     expanded.add(set);
     expandSet(set, context);
   }
-  unchecked.push(...link(objects));
+  const assumed = [...objects.sets.values()].flatMap((set) => set.assumed);
+  for (const node of assumed) renderAssumed(node, context);
+  for (const one of link(objects)) unchecked.push(one);
+  for (const one of unusualPatterns(objects.applications, objects.projects)) unchecked.push(one);
 
   // What is wrong with files and symlinks, among those that count.
   const readFiles = readFilesOf(objects.applications);
   const problems = splitByGit([...problemsOf(files, scanned, readFiles), ...unreadable]);
   const symlinks = symlinksOutOfBounds(objects.applications);
-  unchecked.push(...problems.unchecked, ...symlinks.unchecked);
+  for (const one of [...problems.unchecked, ...symlinks.unchecked]) unchecked.push(one);
 
   const model: Model = {
     argocdVersion: input.argocdVersion,
+    kubernetesVersion: input.kubernetesVersion ?? String(KubernetesVersion.defaultFor(version)),
     applications: objects.applications,
     projects: objects.projects,
     applicationSets: [...objects.sets.values()],
@@ -109,16 +129,25 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
     clusters: objects.clusters,
     resources: [...objects.resources],
     unbuilt: [...unbuilt].filter((resource) => !objects.resources.has(resource)),
+    chartsWithProjects: [...chartsWithProjects],
     settings: readSettings([...objects.resources], objects.applications, namespace),
     repositories: repositories.all,
     problems: problems.problems,
     readFiles,
     symlinksOutOfBounds: symlinks.found,
+    unread: unreadManifests({
+      files,
+      kustomizations,
+      applications: objects.applications,
+      applicationSets: [...objects.sets.values()],
+      scanned,
+      readFiles,
+    }),
     files: files.size,
     unchecked,
     scope: (group, kind) => objects.scope(group, kind),
   };
-  return { model, files, wanted: repositories.wanted, unrendered: renderings.missing };
+  return { model, assumed, files, wanted: repositories.wanted, unrendered: renderings.missing };
 }
 
 /** The files that directory sources read. */

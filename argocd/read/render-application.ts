@@ -4,9 +4,12 @@ import { type ApplicationNode, Rendered, SourceNode } from '../model/nodes';
 import type { Objects } from '../model/objects';
 import { overridesOf } from '../model/overrides';
 import { fields, list } from '../model/resource';
-import type { ApplicationSource, Pointer, Unchecked } from '../model/types';
+import type { ApplicationSource, Pointer, Resource, Unchecked } from '../model/types';
+import { isUnknown } from '../model/unknown';
 import { renderSource } from '../render/render-source';
 import type { RenderContext } from '../render/renderer';
+import { elsewhereRenderer } from '../render/renderers';
+import { SourceRenderings } from '../render/source-renderings';
 import { writtenType } from '../render/source-type';
 import type { ArgoCdVersion } from '../semantics/version';
 
@@ -24,10 +27,13 @@ export function renderApplication(node: ApplicationNode, context: ApplicationCon
   const { objects } = context;
   if (node.namespace === '') node.namespace = context.namespace;
   node.destination = resolveDestination(node.spec.destination, objects.clusters);
+  // No cluster is called by a text that is not known.
+  if (isUnknown([node.destination.server, node.destination.name]))
+    node.destination = { ...node.destination, resolved: {} };
   const sources = sourcesOf(node);
   const refs = refsOf(sources, context);
   const found = sources.map((source) => {
-    const resources = renderSource(node, source, context);
+    const resources = node.assumed ? renderKnown(node, source, context) : renderSource(node, source, context);
     readHelmValues(node, source, refs, context);
     if (source.notRendered !== undefined) {
       const subject = nameOfSource(node, source);
@@ -38,13 +44,29 @@ export function renderApplication(node: ApplicationNode, context: ApplicationCon
   node.sources = sources;
   node.complete = sources.length > 0 && sources.every(({ notRendered }) => notRendered === undefined);
   for (const { source, resources } of found) {
-    objects.add(resources);
+    if (!node.assumed) objects.add(resources);
     for (const resource of resources) {
       const scope = objects.scope(resource.group, resource.kind);
       const namespace = scope === 'cluster' ? '' : resource.namespace || node.destination.namespace;
       node.resources.push(new Rendered(resource, node, source, scope, namespace));
     }
   }
+}
+
+/** Fills in what is known of an Application that stands for others. It brings up nothing, and asks nobody. */
+export function renderAssumed(node: ApplicationNode, context: ApplicationContext): void {
+  renderApplication(node, { ...context, renderings: new SourceRenderings(), unchecked: [] });
+}
+
+/** Renders a source if it is the same for all, and its files are in a Git repository at hand. */
+function renderKnown(node: ApplicationNode, source: SourceNode, context: ApplicationContext): readonly Resource[] {
+  const { repoURL, path, chart, targetRevision, fields } = source;
+  const elsewhere = elsewhereRenderer(source);
+  if (!elsewhere && !isUnknown([repoURL, path, chart, targetRevision, fields.directory, fields.kustomize]))
+    return renderSource(node, source, context);
+  source.type = elsewhere?.type ?? writtenType(source);
+  source.notRendered = 'its parameters are not known';
+  return [];
 }
 
 const SOURCE: Pointer = ['spec', 'source'];
@@ -63,7 +85,8 @@ function refsOf(sources: readonly SourceNode[], context: RenderContext): Readonl
   const refs = new Map<string, ReferredSource>();
   for (const source of sources) {
     if (source.ref === '') continue;
-    const { repository } = source.chart === '' ? context.repositories.find(source) : {};
+    const known = source.chart === '' && !isUnknown([source.repoURL, source.targetRevision]);
+    const { repository } = known ? context.repositories.find(source) : {};
     refs.set(source.ref, { targetRevision: source.targetRevision, repository });
   }
   return refs;
@@ -86,6 +109,8 @@ function readHelmValues(
     ownChart: !overridden && source.type === 'helm' && source.takenForChart === undefined,
   });
   source.values = values;
+  // Nothing is rendered from it, so no option of it is read. What it has in plain text is in Git all the same.
+  if (source.type === 'ref') return;
   source.helmProblems = problems;
   for (const file of missing) {
     unchecked.push({

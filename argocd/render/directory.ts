@@ -7,6 +7,7 @@ import type { DirectoryRenderer } from './renderer';
 export const directory: DirectoryRenderer = {
   render({ source, tree, path }, { files }) {
     const content = readDirectory(files, tree, path, fields(source.fields.directory));
-    return { resources: content.resources, directory: content, notRendered: whyNoJsonnet(content.jsonnet) };
+    const unknown = content.unknown.length > 0 ? content.unknown.join(', ') : undefined;
+    return { resources: content.resources, directory: content, notRendered: unknown ?? whyNoJsonnet(content.jsonnet) };
   },
 };

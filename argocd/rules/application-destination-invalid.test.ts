@@ -55,3 +55,40 @@ test('an object without a namespace needs that of the destination', () => {
   expect(judged({ server: IN_CLUSTER }, files)).toEqual(['Namespace for a /v1, Kind=ConfigMap is missing.']);
   expect(judged({ server: IN_CLUSTER, namespace: 'x' }, files)).toEqual([]);
 });
+
+test.each([
+  'https//kubernetes.default.svc',
+  'https:/kubernetes.default.svc',
+  'https:kubernetes.default.svc',
+  'kubernetes.default.svc',
+  '10.0.0.1:6443',
+  'in-cluster',
+  'htps://kubernetes.default.svc',
+  'https://',
+  'https://10.0.0.1 :6443',
+])('the server %j is no URL, so it is that of no cluster', (server) => {
+  expect(judged({ server, namespace: 'a' })).toEqual([
+    `error getting cluster by server ${JSON.stringify(server)}: cluster ${JSON.stringify(server)} not found: it is no URL`,
+  ]);
+});
+
+test.each([
+  'https://10.0.0.1:6443',
+  'http://localhost:8001',
+  'HTTPS://10.0.0.1',
+  'https://[::1]:6443',
+  '$(SERVER)',
+  '<SERVER>',
+])('the server %j may be that of a cluster', (server) => {
+  expect(judged({ server, namespace: 'a' })).toEqual([]);
+});
+
+test('a server that a Secret declares is there, whatever it looks like; the name of a cluster is told as one', () => {
+  const files = { 'clusters.yaml': cluster('production', '10.0.0.1:6443') };
+  expect(judged({ server: '10.0.0.1:6443' }, files)).toEqual([]);
+  const [finding] = findings('application-destination-invalid', {
+    ...files,
+    'app.yaml': application({ destination: { server: 'production' } }),
+  });
+  expect(finding?.fix).toBe('Write `name: production` instead of server.');
+});

@@ -1,4 +1,4 @@
-import type { Application, Model } from '../model/types';
+import type { Application, Model, Resource } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
 
 /** The cluster that Argo CD itself runs in: there without any Secret. */
@@ -44,6 +44,7 @@ function judgeCluster(
     });
     return;
   }
+  if (server !== '' && judgeUrl(server, resource, model, report)) return;
   const known = [...(servers.get(name) ?? [])];
   if (name !== '' && known.length > 1) {
     report.find({
@@ -70,6 +71,33 @@ function judgeCluster(
       pointer: ['spec', 'destination', 'name'],
     });
   }
+}
+
+/** A placeholder of a program that fills the file in before it is applied. */
+const PLACEHOLDER = /\$\{|\$\(|\{\{|<|%/;
+
+/**
+ * Whether a server is no URL, so that no cluster can have it. A cluster that a Secret at hand declares is there, whatever
+ * its server looks like.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/argo/argo.go GetDestinationCluster
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/util/db/cluster.go URIToSecretName
+ */
+function judgeUrl(server: string, resource: Resource, model: Model, report: Reporter): boolean {
+  if (/^https?:\/\/[^\s/:?#]/i.test(server) && !/\s/.test(server)) return false;
+  if (PLACEHOLDER.test(server)) return false;
+  if (model.clusters.some((cluster) => cluster.server === server.replace(/\/+$/, ''))) return false;
+  const named = model.clusters.find(({ name }) => name === server);
+  const like = /^(?:https?)?[:/]*([\w.-]+(?::\d+)?)\/*$/i.exec(server)?.[1];
+  report.find({
+    message: `error getting cluster by server ${show(server)}: cluster ${show(server)} not found: it is no URL`,
+    fix: named
+      ? `Write \`name: ${server}\` instead of server.`
+      : `Write the URL of the cluster, with https://${like === undefined ? '' : `: https://${like}`} (${IN_CLUSTER.server} is the cluster of Argo CD itself).`,
+    resource,
+    pointer: ['spec', 'destination', 'server'],
+  });
+  return true;
 }
 
 /** An object without a namespace takes that of the destination. */

@@ -18,7 +18,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'The name of an Application is longer than what is made from it may be.',
   check(model, report) {
-    for (const application of model.applications) judge(application, model, report);
+    for (const application of model.applications) if (!application.assumed) judge(application, model, report);
   },
 };
 

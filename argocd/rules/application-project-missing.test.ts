@@ -1,5 +1,5 @@
 import { application, documents, project } from '../analysis/manifests';
-import { findings, judge } from '../testing/rules';
+import { findings, judge, REPOSITORY } from '../testing/rules';
 
 const RULE = 'application-project-missing';
 const projects = { 'projects.yaml': project({ sourceNamespaces: ['team-*', '/^ops/'] }, 'websites') };
@@ -18,6 +18,34 @@ test('a project that is not there is refused, with the one that was probably mea
 test('the default project is there without a file, also for an empty name', () => {
   expect(findings(RULE, { ...projects, 'a.yaml': application({ project: 'default' }) })).toEqual([]);
   expect(findings(RULE, { ...projects, 'a.yaml': application({ project: '' }) })).toEqual([]);
+});
+
+/** What one Argo CD is given: a root with its project beside it, which brings an Application of that same project. */
+const instance = (dir: string) => ({
+  [`${dir}/root.yaml`]: documents(
+    project({ sourceRepos: ['*'] }, 'ground'),
+    application({ project: 'ground', source: { repoURL: REPOSITORY, path: `${dir}/apps` } }, { name: 'root' }),
+  ),
+  [`${dir}/apps/web.yaml`]: application({ project: 'ground' }, { name: 'web' }),
+});
+
+test('two trees with a root of their own are two Argo CDs: each has its project, though both have one name', () => {
+  const { findings: found, unchecked } = judge({ ...instance('dist'), ...instance('dist-other') }, { only: RULE });
+  expect(found).toEqual([]);
+  expect(unchecked.filter(({ subject }) => subject.startsWith('AppProject'))).toEqual([]);
+});
+
+test('where it is not known which of several projects is meant, none is missing', () => {
+  const { findings: found, unchecked } = judge(
+    {
+      'a/project.yaml': project({}, 'websites'),
+      'b/project.yaml': project({}, 'websites'),
+      'c/app.yaml': application({ project: 'websites' }),
+    },
+    { only: RULE },
+  );
+  expect(found).toEqual([]);
+  expect(unchecked).toContainEqual(expect.objectContaining({ reason: 'several AppProjects of this name are at hand' }));
 });
 
 test('without any project in the files, whether one exists is listed as not checked', () => {
@@ -74,4 +102,61 @@ spec:
   expect(findings(RULE, { 'set.yaml': set })).toMatchObject([
     { message: expect.stringContaining('application references project  which does not exist'), line: 12 },
   ]);
+});
+
+const projectOf = (name: string) => `apiVersion: argoproj.io/v1alpha1\nkind: AppProject\nmetadata: {name: '${name}'}\n`;
+
+test.each([
+  [
+    'a chart of the repository with AppProjects in it',
+    {
+      'config/projects/Chart.yaml': 'apiVersion: v2\nname: projects\nversion: 1.0.0\n',
+      'config/projects/templates/project.yaml': projectOf('{{ .Values.name }}'),
+    },
+  ],
+  [
+    'a kustomization that is not built',
+    {
+      'config/kustomization.yaml': 'resources: [project.yaml]\ntransformers: [names.yaml]\n',
+      'config/project.yaml': projectOf('dev2'),
+    },
+  ],
+  [
+    'the values of a chart that makes projects',
+    {
+      'projects.yaml': application(
+        {
+          project: 'default',
+          source: {
+            repoURL: 'https://charts.example.com',
+            chart: 'argocd-apps',
+            targetRevision: '2.0.2',
+            helm: { valuesObject: { projects: { 'kind-dev2': {} } } },
+          },
+        },
+        { name: 'bootstrap' },
+      ),
+    },
+  ],
+  [
+    'another repository, for the projects',
+    {
+      'p.yaml': application(
+        { project: 'default', source: { repoURL: 'https://git.example.com/other.git', path: 'projects' } },
+        { name: 'all' },
+      ),
+    },
+  ],
+])('a project may come from %s, so it is not refused', (_name, more) => {
+  const { findings: found, unchecked } = judge(
+    {
+      'a.yaml': project({}, 'preview'),
+      'b.yaml': application({ project: 'preview' }, { name: 'b' }),
+      'app.yaml': application({ project: 'kind-dev2' }),
+      ...more,
+    },
+    { only: RULE },
+  );
+  expect(found).toEqual([]);
+  expect(unchecked.map(({ subject }) => subject)).toContain('AppProject kind-dev2');
 });

@@ -1,5 +1,6 @@
 import { didYouMean, listed, nearest, place, scalar } from '../analysis/words';
-import type { Application } from '../model/types';
+import type { Application, Model } from '../model/types';
+import { isUnknown } from '../model/unknown';
 import { list, type Reporter, type Rule, text } from '../rule';
 import { matchPolicyList } from '../semantics/policy-list';
 
@@ -16,6 +17,8 @@ export const rule: Rule = {
     const found = new Set<string>();
     for (const application of model.applications) {
       const { projectName } = application;
+      // Which one is meant is not known, and that is said already.
+      if (application.projectAmbiguous || isUnknown(projectName)) continue;
       if (application.project) {
         found.add(projectName);
         judgeNamespace(application, report);
@@ -29,7 +32,10 @@ export const rule: Rule = {
     }
     const elsewhere = declaredElsewhere([...missing.keys()], names, found);
     for (const [project, applications] of missing) {
-      if (elsewhere.has(project)) leave(project, applications, report);
+      const maker = mayCome(project, model);
+      if (maker !== undefined) leave(project, applications, `${maker} may make it`, report);
+      else if (elsewhere.has(project))
+        leave(project, applications, 'it is not among the files, which do not hold all AppProjects', report);
       else for (const application of applications) judgeName(application, names, report);
     }
   },
@@ -50,10 +56,35 @@ function declaredElsewhere(
   return new Set(foreign.length > found.size + 1 ? foreign : []);
 }
 
-function leave(project: string, applications: readonly Application[], report: Reporter): void {
+/** What is not rendered here and may well make a project. */
+function mayCome(project: string, model: Model): string | undefined {
+  const [chart] = model.chartsWithProjects;
+  if (chart !== undefined) return `the Helm chart in ${chart}, which has AppProjects and is not rendered,`;
+  const unbuilt = model.unbuilt.find(({ group, kind }) => group === 'argoproj.io' && kind === 'AppProject');
+  if (unbuilt) return `the kustomization that reads ${unbuilt.origin.name}, which is not built,`;
+  for (const application of model.applications) {
+    for (const source of application.sources) {
+      if (source.notRendered === undefined) continue;
+      if (/project/i.test(`${application.name} ${source.path} ${source.chart}`) || namesIt(source.values, project))
+        return `Application ${application.name}, which is not rendered,`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether Helm values have a name, as a key or as a value. */
+function namesIt(values: Application['sources'][number]['values'], name: string): boolean {
+  const has = (value: unknown, depth: number): boolean => {
+    if (typeof value !== 'object' || value === null || depth > 20) return value === name;
+    return Object.entries(value).some(([key, one]) => key === name || has(one, depth + 1));
+  };
+  return values.some((one) => has(one.fields, 0));
+}
+
+function leave(project: string, applications: readonly Application[], why: string, report: Reporter): void {
   report.unchecked({
     subject: `AppProject ${project}`,
-    reason: `it is not among the files, which do not hold all AppProjects: whether it exists, and what it permits to ${applications.length} Application(s), is not checked`,
+    reason: `${why}: whether it exists, and what it permits to ${applications.length} Application(s), is not checked`,
     resource: applications[0]?.resource,
   });
 }
@@ -84,7 +115,15 @@ function judgeNamespace(application: Application, report: Reporter): void {
   const home = project?.resource.namespace ?? '';
   if (!project || home === '' || namespace === '' || namespace === home) return;
   const sourceNamespaces = list(project.spec.sourceNamespaces).map(text);
-  if (matchPolicyList(sourceNamespaces, namespace) !== 'no match') return;
+  const outcome = matchPolicyList(sourceNamespaces, namespace);
+  if (outcome === 'unknown') {
+    report.unchecked({
+      subject: `the permission of Application ${name} to use AppProject ${project.name}`,
+      reason: 'a regular expression in spec.sourceNamespaces of the project is not understood here, or is too large',
+      resource,
+    });
+  }
+  if (outcome !== 'no match') return;
   report.find({
     message:
       `application '${name}' in namespace '${namespace}' is not permitted to use project '${project.name}'; ` +

@@ -79,3 +79,16 @@ test('in a single source $name is a build environment variable', () => {
     expect.stringContaining('source.ref values is ignored'),
   ]);
 });
+
+test.each([
+  ['refuse', 'v1', 'v2'],
+  ['refuse', 'main', 'v2'],
+  // The default branch most often is HEAD.
+  ['silent', 'main', 'HEAD'],
+  ['silent', undefined, 'v2'],
+])('%s: a chart in Git at %s and its values in the same repository at %s', (severity, own, other) => {
+  const source = { repoURL: SETTINGS, path: 'chart', targetRevision: own, helm: { valueFiles: ['$values/a.yaml'] } };
+  const [one, ...more] = judged(source, { repoURL: SETTINGS, ref: 'values', targetRevision: other });
+  expect(one).toMatch(new RegExp(`^${severity} cannot reference a different revision of the same repository`));
+  expect(more).toEqual([]);
+});

@@ -24,7 +24,7 @@ export const rule: Rule = {
       if (application.spec.sourceHydrator || application.sources.length === 0) continue;
       const sources = refs(application, report);
       const used: References = { application, sources, report };
-      for (const source of application.sources) judgePaths(used, source);
+      for (const source of application.sources) if (source.type !== 'ref') judgePaths(used, source);
     }
   },
 };
@@ -142,11 +142,12 @@ function judgePath(
   }
   if (target === source || source.chart !== '' || normalizeGitUrl(source.repoURL) !== url) return;
   if (sameRevision(source.targetRevision, target.targetRevision)) return;
-  // Two revisions may be the same commit, and Argo CD compares commits.
+  // Argo CD compares commits. The default branch is most often the same commit under its name and under HEAD.
+  const maybeOne = [source, target].some((one) => (one.targetRevision || 'HEAD') === 'HEAD');
   find(
     `cannot reference a different revision of the same repository (${key} references ${show(target.targetRevision)} while the application references ${show(source.targetRevision)}), unless both are one commit`,
     `Give all sources of ${target.repoURL} one targetRevision.`,
-    'silent',
+    maybeOne ? 'silent' : undefined,
   );
 }
 

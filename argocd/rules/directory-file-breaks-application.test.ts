@@ -8,6 +8,13 @@ function found(files: Record<string, string>, directory?: object) {
   return findings('directory-file-breaks-application', { 'apps/website.yaml': app, ...files });
 }
 
+test('an apiVersion with two slashes makes Kubernetes lose the kind', () => {
+  const text = good.replace(/apiVersion: .*/, 'apiVersion: apps//v1');
+  expect(found({ 'deploy/web.yaml': text })).toMatchObject([
+    { severity: 'refuse', message: expect.stringContaining("Object 'Kind' is missing in a document with") },
+  ]);
+});
+
 test('a broken document after a good one is sure to be meant as a manifest', () => {
   const [finding, ...others] = found({ 'deploy/web.yaml': `${good}---\nkind: [\n` });
   expect(others).toEqual([]);

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule';
+import { isFatal } from '../yaml/text';
 
 export const rule: Rule = {
   name: 'directory-file-ignored',
@@ -9,11 +10,7 @@ export const rule: Rule = {
       for (const { directory } of application.sources) {
         for (const { message, fix, location, meant } of directory?.ignored ?? []) {
           if (meant) report.find({ message, fix, location, resource: application.resource });
-          else if (
-            model.problems.some(
-              (problem) => problem.kind !== 'duplicate-key' && problem.location.file === location.file,
-            )
-          ) {
+          else if (model.problems.some((problem) => isFatal(problem) && problem.location.file === location.file)) {
             const reason = 'no YAML, and nothing in it looks like a manifest: Argo CD ignores it';
             report.unchecked({ subject: `file ${location.file}`, reason, file: location.file });
           }

@@ -101,6 +101,21 @@ test('a duplicate key is reported wherever it is', () => {
   ]);
 });
 
+test('a duplicate key is reported in what looks like a template and is read, not in what must be rendered first', () => {
+  const twice = 'kind: ApplicationSet\na: "{{ .env }}"\nb: 1\nb: 2\n';
+  expect(findings('document-shape', { 'set.yaml': `apiVersion: v1\n${twice}` })).toContainEqual(
+    expect.objectContaining({ line: 5, message: expect.stringContaining('key "b" already set in map') }),
+  );
+  expect(findings('document-shape', { 'chart.yaml': `{{ if .x }}\nc: 1\n---\n${twice}` })).toEqual([]);
+});
+
+test('what stands below the end of a document is lost, and that is told where it begins', () => {
+  const text = ' apiVersion: v1\n kind: ConfigMap\n metadata: {name: a}\ndata: {b: c}\n';
+  expect(findings('document-shape', { 'cm.yaml': text })).toMatchObject([
+    { severity: 'silent', line: 4, message: expect.stringContaining('the document ends above this line') },
+  ]);
+});
+
 test('objects that nothing applies may be anything', () => {
   expect(findings('document-shape', { 'patch.yaml': 'kind: Deployment\nspec: {replicas: 2}\n' })).toEqual([]);
   // …but Argo CD's own are meant for it.
@@ -113,9 +128,9 @@ test('objects that nothing applies may be anything', () => {
   ).toHaveLength(1);
 });
 
-test('a file that is no YAML is a warning while nothing reads it, and a template is listed as not checked', () => {
+test('a manifest that is no YAML is refused also while nothing reads it, and a template is listed as not checked', () => {
   expect(findings('document-shape', { 'web.yaml': 'apiVersion: v1\nkind: [\n' })).toMatchObject([
-    { severity: 'warn', file: 'web.yaml' },
+    { severity: 'refuse', file: 'web.yaml' },
   ]);
   const { findings: none, unchecked } = judge({ 'web.yaml': 'kind: {{ .Values.kind }}\n' }, { only: 'document-shape' });
   expect(none).toEqual([]);

@@ -6,13 +6,13 @@ import {
   judgeFields,
   type UnknownField,
 } from '../analysis/known-fields';
+import { appliesServerSide } from '../analysis/server-side-apply';
 import { isHook } from '../analysis/steps';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
 import { fileKey } from '../model/file-key';
 import { fields } from '../model/resource';
 import type { Application, Model, Resource, Severity } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
-import { annotationItems } from '../semantics/annotation-list';
 import { ArgoCdVersion } from '../semantics/version';
 
 export const rule: Rule = {
@@ -45,7 +45,15 @@ function files(model: Model, report: Reporter): void {
   for (const problem of model.problems) {
     const { kind, message, repair = 'Correct the syntax', location, template, mentionsKind, tree, path } = problem;
     const { file } = location;
-    if (kind === 'duplicate-key') {
+    if (kind === 'cut') {
+      if (template) continue;
+      report.find({
+        message,
+        fix: 'Indent all keys of the document as the first one, close its braces at its end, or begin a new document with `---`.',
+        location,
+        severity: 'silent',
+      });
+    } else if (kind === 'duplicate-key') {
       if (template) continue;
       report.find({
         message: `${message}: the last one wins, the others have no effect`,
@@ -58,9 +66,8 @@ function files(model: Model, report: Reporter): void {
       else if (mentionsKind && !template) {
         report.find({
           message: `not YAML that Argo CD could read: ${message}`,
-          fix: `${repair}; no Application at hand reads the file, so nothing is refused yet.`,
+          fix: `${repair}: whoever applies the file, kubectl or an Application, is refused.`,
           location,
-          severity: 'warn',
         });
       } else {
         const reason = template ? `a template, no YAML before it is rendered (${message})` : message;
@@ -295,19 +302,6 @@ function describe(
         : `Remove it, or write one of ${listed(known)}.`,
     severity: refused ? 'refuse' : 'silent',
   };
-}
-
-/**
- * Whether Argo CD applies an object server-side, which refuses fields that the CRD does not declare. Otherwise it asks
- * for no field validation (`Validate=false` makes no difference), and the API server drops such fields.
- *
- * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/gitops-engine/pkg/sync/sync_context.go
- */
-function appliesServerSide({ syncOptions }: Application, { annotations }: Resource): boolean {
-  const own = annotationItems(annotations, 'argocd.argoproj.io/sync-options');
-  if (own.includes('Replace=true') || syncOptions.includes('Replace=true')) return false;
-  if (own.includes('ServerSideApply=false')) return false;
-  return own.includes('ServerSideApply=true') || syncOptions.includes('ServerSideApply=true');
 }
 
 /** Places that other rules report already, mostly because Argo CD itself requires the field. */

@@ -205,3 +205,25 @@ test('nothing is reported for files outside of the only folder at hand', () => {
     }
   }
 });
+
+test('a source with ref alone is not rendered, so nothing is made of the options for Helm that stand in it', () => {
+  const files = {
+    'app.yaml': application(
+      'sources:',
+      `  - {repoURL: ${REPOSITORY}, ref: values, helm: {valueFiles: [gone.yaml, $other/gone.yaml], values: '- a'}}`,
+      '  - {repoURL: https://charts.example.com, chart: web, targetRevision: 1.0.0}',
+    ),
+  };
+  expect(judge(files).findings).toEqual([]);
+});
+
+test('an Application that reads the repository by SSH gets the files that were given by HTTPS', () => {
+  const files = {
+    'app.yaml': application(
+      'source:',
+      `  {repoURL: 'git@git.example.com:platform.git', path: charts/web, helm: {valueFiles: [gone.yaml]}}`,
+    ),
+    'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+  };
+  expect(findings(rule, files)).toHaveLength(1);
+});

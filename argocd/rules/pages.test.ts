@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { judge, page } from '../testing/rules';
 import { loadRules, pageOf, RULE_NAMES } from './registry';
 
@@ -17,6 +17,12 @@ describe.each(loadRules().map((rule) => [rule.name, rule] as const))('%s', (name
   test('its page says what it does', () => {
     expect(title).toBe(name);
     expect(summary).toBe(rule.summary);
+  });
+
+  test('its page says what Argo CD, or who else decides, says at run time, and since which version', () => {
+    const text = readFileSync(pageOf(name), 'utf8');
+    expect(text).toMatch(/^## At run time\n\n\S/m);
+    expect(text).toMatch(/^## Since\n\n\S/m);
   });
 
   test('the wrong example is wrong for this reason alone', () => {

@@ -1,8 +1,8 @@
 import { fields, list, text } from '../model/resource';
 import type { Model, RenderedResource } from '../model/types';
-import { readYaml } from '../model/yaml';
 import type { Rule } from '../rule';
 import { isExcludedResource, type ResourceFilter, type ResourceFilters } from '../semantics/resource-exclusion';
+import { readFirstDocument } from '../yaml/text';
 
 export const rule: Rule = {
   name: 'resource-excluded',
@@ -45,7 +45,7 @@ function whereToChange({ settings }: Model, written: boolean): string {
 /** A setting as a list, `undefined` if it is not set. */
 function filters(setting: string | undefined): readonly ResourceFilter[] | undefined {
   if (setting === undefined) return undefined;
-  return list(readYaml(setting).documents[0]?.value)
+  return list(readFirstDocument(setting).value)
     .map(fields)
     .map(({ apiGroups, kinds, clusters }) => ({
       apiGroups: list(apiGroups).map(text),

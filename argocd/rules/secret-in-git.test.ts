@@ -24,7 +24,7 @@ test('a Secret is found wherever it lies, once, at its first key', () => {
 
 test('digits without quotes are a secret, too', () => {
   const report = judge({ 'secret.yaml': secret('stringData:\n  password: 471100\n') });
-  expect(report.findings).toMatchObject([{ rule, line: 6 }]);
+  expect(report.findings.filter((one) => one.rule === rule)).toMatchObject([{ line: 6 }]);
   expect(JSON.stringify(report)).not.toContain('471100');
 });
 
@@ -264,6 +264,8 @@ describe('environment variables', () => {
     [{ name: 'MYSQL_ALLOW_EMPTY_PASSWORD', value: '1' }, 0],
     [{ name: 'TOKEN_PATH', value: '/var/run/secrets/kubernetes.io/serviceaccount/token' }, 0],
     [{ name: 'VAULT_TOKEN', value: 'hvs.0123456789abcdefABCDEF' }, 1],
+    [{ name: 'SLACK_TOKEN', value: 'hunter2-and-more' }, 1],
+    [{ name: 'MAX_TOKEN', value: '4096' }, 0],
     [{ name: 'TOKEN', value: 'enabled' }, 0],
     [{ name: 'DB_PASSWORD', value: 471100 }, 1],
     [{ name: 'TLS_SECRET', value: 'wildcard-tls' }, 0],

@@ -6,6 +6,7 @@ import {
   lastPart,
   secretsInText,
 } from '../analysis/credentials';
+import { isHarmless } from '../analysis/harmless';
 import { some } from '../analysis/words';
 import { fields, list, text } from '../model/resource';
 import type { Application, ApplicationSet, Fields, HelmValues, Pointer, Resource } from '../model/types';
@@ -16,8 +17,9 @@ const FIX =
   'SOPS, or a Secret that exists before the first sync.';
 
 /**
- * The keys of Argo CD's own Secrets that hold secrets; `url`, `name` and the like do not.
+ * The keys of the Secrets of Argo CD and of Kargo that hold secrets; `url`, `repoURL`, `name` and the like do not.
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/
+ * @see https://docs.kargo.io/user-guide/security/managing-secrets
  */
 const ARGOCD_KEYS: ReadonlySet<string> = new Set([
   'password',
@@ -139,7 +141,8 @@ function urls(resource: Resource, report: Reporter): void {
 function secret(resource: Resource, report: Reporter): void {
   const { object, labels, name } = resource;
   if (object.sops !== undefined) return;
-  const argocd = labels['argocd.argoproj.io/secret-type'] !== undefined;
+  const argocd =
+    labels['argocd.argoproj.io/secret-type'] !== undefined || labels['kargo.akuity.io/cred-type'] !== undefined;
   const keys: [section: string, key: string][] = [];
   for (const section of ['data', 'stringData'] as const) {
     const data = fields(object[section]);
@@ -147,7 +150,7 @@ function secret(resource: Resource, report: Reporter): void {
       // The API server refuses a password of digits without quotes, but it is in Git nevertheless.
       const written = scalar(data[key]);
       const value = section === 'data' ? Buffer.from(written, 'base64').toString('utf8') : written;
-      if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isPublic(value)) continue;
+      if (written.trim() === '' || isEncrypted(value) || isEncrypted(written) || isHarmless(value)) continue;
       const holds = ARGOCD_KEYS.has(key) || (key === 'config' && hasCredentials(value)) || hasPassword(value);
       if (argocd && !holds) continue;
       keys.push([section, key]);
@@ -164,11 +167,6 @@ function secret(resource: Resource, report: Reporter): void {
     on: 'key',
     confidential: true,
   });
-}
-
-/** A certificate is public; a private key beside it is not. */
-function isPublic(value: string): boolean {
-  return value.includes('-----BEGIN CERTIFICATE-----') && !value.includes('PRIVATE KEY-----');
 }
 
 /** Whether the connection of a cluster Secret carries its own credentials: a cloud's identity needs none. */

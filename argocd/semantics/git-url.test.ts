@@ -1,11 +1,31 @@
 import fc from 'fast-check';
-import { normalizeGitUrl, sameUrl } from './git-url';
+import { normalizeGitUrl, placeOfRepository, sameUrl } from './git-url';
 import { vectors } from './vectors/load';
 
 interface Vectors {
   readonly normalize: readonly (readonly [url: string, normal: string])[];
   readonly same: readonly (readonly [left: string, right: string, same: boolean])[];
 }
+
+test.each([
+  'https://git.example.com/Team/app.git',
+  'https://token@git.example.com/team/app',
+  'https://git.example.com:443/team/app',
+  'git@git.example.com:team/app.git',
+  'ssh://git@git.example.com/team/app.git',
+  'ssh://git@git.example.com:22/team/app',
+])('%s is one place, whichever way it is reached', (url) => {
+  expect(placeOfRepository(url)).toBe('git.example.com/team/app');
+});
+
+test.each([
+  ['another path', 'https://git.example.com/team/other'],
+  ['another host', 'https://git.example.org/team/app'],
+  ['another port', 'https://git.example.com:8443/team/app'],
+  ['an artifact', 'oci://git.example.com/team/app'],
+])('%s is another place', (_name, url) => {
+  expect(placeOfRepository(url)).not.toBe('git.example.com/team/app');
+});
 
 describe('a repository URL is compared as Argo CD compares it', () => {
   const { normalize, same } = vectors<Vectors>('git-url');

@@ -31,3 +31,14 @@ export function sameUrl(left: string, right: string): boolean {
   const b = normalizeGitUrl(right) || right;
   return a !== '' && a === b;
 }
+
+/**
+ * Where a repository is, whichever way it is reached: `https://host/path`, `ssh://git@host/path` and `git@host:path` alike.
+ * Argo CD keeps them apart (a project that permits one does not permit the other), but their files are the same.
+ */
+export function placeOfRepository(url: string): string {
+  const normal = normalizeGitUrl(url);
+  const [, scheme = '', place = ''] = /^(?:([a-z][a-z0-9+.-]*):\/\/)?(?:[^/@]*@)?(.*)$/.exec(normal) ?? [];
+  if (!['', 'http', 'https', 'git'].includes(scheme)) return normal;
+  return place.replace(/^([^/:]+):(?:22|80|443)(?=\/)/, '$1');
+}

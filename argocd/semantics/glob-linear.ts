@@ -7,49 +7,82 @@ interface State {
   readonly next: number[];
 }
 
+/** A part of the pattern that is still to be built, between two states. */
+type Part = readonly [node: GlobNode, from: number, to: number];
+
+/** How many states may be visited: a moment. */
+const MAX_WORK = 2_000_000;
+
+/** A pattern and a text that are too long for each other. */
+export class GlobTooLong extends Error {}
+
 /**
- * Matches a glob by its meaning, in time proportional to pattern times text.
+ * Matches a glob by its meaning, in time proportional to pattern times text, however deep it is nested.
  *
  * Only used where the library that Argo CD uses would take unreasonably long, so that a hostile pattern cannot stall
  * the checker.
+ *
+ * @throws GlobTooLong if even that would take too long
  */
 export function matchLinear(pattern: GlobNode, separators: readonly number[], bytes: string): boolean {
   const states: State[] = [];
-  const add = (state: State): number => states.push(state) - 1;
-  const end = add({ next: [] });
-  const step = (accepts: (rune: number) => boolean, next: number): number => add({ accepts, next: [next] });
-  const repeat = (accepts: (rune: number) => boolean, next: number): number => {
-    const loop: number[] = [];
-    const entry = add({ next: loop });
-    loop.push(add({ accepts, next: [entry] }), next);
-    return entry;
-  };
+  const add = (accepts?: State['accepts'], next: number[] = []): number => states.push({ accepts, next }) - 1;
+  const link = (from: number, to: number): void => void states[from]?.next.push(to);
+  const step = (accepts: State['accepts'], from: number, to: number): void => link(from, add(accepts, [to]));
   const free = (rune: number) => !separators.includes(rune);
-  const build = (node: GlobNode, next: number): number => {
+  const start = add();
+  const end = add();
+  const parts: Part[] = [[pattern, start, end]];
+  for (let part = parts.pop(); part; part = parts.pop()) {
+    const [node, from, to] = part;
     switch (node.kind) {
       case 'nothing':
-        return next;
-      case 'pattern':
-        return node.children.reduceRight((after, child) => build(child, after), next);
+        link(from, to);
+        break;
+      case 'pattern': {
+        let at = from;
+        for (const [index, child] of node.children.entries()) {
+          const next = index === node.children.length - 1 ? to : add();
+          parts.push([child, at, next]);
+          at = next;
+        }
+        if (node.children.length === 0) link(from, to);
+        break;
+      }
       case 'anyOf':
-        return add({ next: node.children.map((child) => build(child, next)) });
+        for (const child of node.children) parts.push([child, from, to]);
+        break;
       case 'any':
-        return repeat(free, next);
-      case 'super':
-        return repeat(() => true, next);
+      case 'super': {
+        const loop = add();
+        link(from, loop);
+        step(node.kind === 'any' ? free : () => true, loop, loop);
+        link(loop, to);
+        break;
+      }
       case 'single':
-        return step(free, next);
+        step(free, from, to);
+        break;
       case 'list':
-        return step((rune) => node.runes.includes(rune) !== node.not, next);
+        step((rune) => node.runes.includes(rune) !== node.not, from, to);
+        break;
       case 'range':
-        return step((rune) => (rune >= node.lo && rune <= node.hi) !== node.not, next);
+        step((rune) => (rune >= node.lo && rune <= node.hi) !== node.not, from, to);
+        break;
       case 'text': {
-        const runes: number[] = [];
-        for (let i = 0; i < node.text.length; i += runeWidthAt(node.text, i)) runes.push(runeAt(node.text, i));
-        return runes.reduceRight((after, wanted) => step((rune) => rune === wanted, after), next);
+        let at = from;
+        for (let i = 0; i < node.text.length; i += runeWidthAt(node.text, i)) {
+          const wanted = runeAt(node.text, i);
+          const next = add();
+          step((rune) => rune === wanted, at, next);
+          at = next;
+        }
+        link(at, to);
       }
     }
-  };
+  }
+  // What a text of other runes cannot reach costs nothing, so the work is counted and not guessed.
+  let work = 0;
   const closure = (from: readonly number[]): Set<number> => {
     const reached = new Set<number>();
     const todo = [...from];
@@ -57,17 +90,19 @@ export function matchLinear(pattern: GlobNode, separators: readonly number[], by
       if (reached.has(at)) continue;
       reached.add(at);
       const state = states[at];
-      if (state && !state.accepts) todo.push(...state.next);
+      if (state && !state.accepts) for (const next of state.next) todo.push(next);
     }
+    work += reached.size;
+    if (work > MAX_WORK) throw new GlobTooLong();
     return reached;
   };
-  let current = closure([build(pattern, end)]);
+  let current = closure([start]);
   for (let i = 0; i < bytes.length && current.size > 0; i += runeWidthAt(bytes, i)) {
     const rune = runeAt(bytes, i);
     const next: number[] = [];
     for (const at of current) {
       const state = states[at];
-      if (state?.accepts?.(rune)) next.push(...state.next);
+      if (state?.accepts?.(rune)) for (const one of state.next) next.push(one);
     }
     current = closure(next);
   }

@@ -109,9 +109,14 @@ export function parseGlob(pattern: string): GlobNode {
       }
     } else {
       const text = readText(scanner, inner ? TERMS_BREAKERS : TEXT_BREAKERS);
-      if (text.length > 0) current.push({ kind: 'text', text: toBytes(String.fromCodePoint(...text)) });
+      if (text.length > 0) current.push({ kind: 'text', text: toBytes(textOf(text)) });
     }
   }
+}
+
+/** Not all runes as arguments of one call: a stack has an end. */
+function textOf(runes: readonly number[]): string {
+  return runes.map((rune) => String.fromCodePoint(rune)).join('');
 }
 
 function readText(scanner: Scanner, breakers: readonly number[]): number[] {

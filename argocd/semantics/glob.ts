@@ -1,6 +1,6 @@
 import { BoundedCache } from './bounded-cache';
 import { compileGlob } from './glob-compile';
-import { matchLinear } from './glob-linear';
+import { GlobTooLong, matchLinear } from './glob-linear';
 import { type GlobMatcher, GlobPanic, GlobTooCostly, GlobWork } from './glob-matcher';
 import { type GlobNode, GlobSyntaxError, parseGlob } from './glob-syntax';
 import { toBytes } from './go-text';
@@ -11,6 +11,7 @@ export type GlobOutcome = 'match' | 'no match' | 'panic';
 // Past these, gluing the parts of a pattern costs too much; no pattern that a person wrote is near them.
 const MAX_PATTERN = 512;
 const MAX_PARTS = 48;
+const MAX_DEPTH = 32;
 
 /**
  * A glob as Argo CD compiles it: `*` any run without a separator, `**` any run, `?` one non-separator, `[abc]`,
@@ -39,9 +40,14 @@ export class Glob {
       this.error = error.message;
       return;
     }
-    if (pattern.length <= MAX_PATTERN && widest(this.syntax) <= MAX_PARTS) {
+    if (pattern.length <= MAX_PATTERN && isSmall(this.syntax, MAX_DEPTH)) {
       this.matcher = compileGlob(this.syntax, this.separators);
     }
+  }
+
+  /** Whether it is matched step by step as Argo CD's library does; else only by what it means. */
+  get followed(): boolean {
+    return this.matcher !== undefined || this.error !== undefined;
   }
 
   /** Whether Argo CD would take the text as matching. */
@@ -59,13 +65,26 @@ export class Glob {
       if (error instanceof GlobPanic) return 'panic';
       if (!(error instanceof GlobTooCostly)) throw error;
     }
-    return matchLinear(this.syntax, this.separators, bytes) ? 'match' : 'no match';
+    try {
+      return matchLinear(this.syntax, this.separators, bytes) ? 'match' : 'no match';
+    } catch (error) {
+      if (error instanceof GlobTooLong) return 'no match';
+      throw error;
+    }
   }
 }
 
-function widest(node: GlobNode): number {
-  if (node.kind !== 'pattern' && node.kind !== 'anyOf') return 1;
-  return Math.max(node.children.length, ...node.children.map(widest));
+/** Whether nothing in a pattern has more parts, or is nested deeper, than a person writes. */
+function isSmall(node: GlobNode, depth: number): boolean {
+  if (node.kind !== 'pattern' && node.kind !== 'anyOf') return true;
+  return depth > 0 && node.children.length <= MAX_PARTS && node.children.every((child) => isSmall(child, depth - 1));
+}
+
+/** Why Argo CD's own library is not followed on a pattern; `undefined` if it is. */
+export function whyNotFollowed(pattern: string): string | undefined {
+  return globOf(pattern).followed
+    ? undefined
+    : `a pattern with so many parts, or so deep, is judged only by what it means, and not at all on a long text: Argo CD's own library may take it otherwise (${pattern.length} characters)`;
 }
 
 const cache = new BoundedCache<Glob>(10_000);

@@ -1,5 +1,6 @@
 import { BoundedCache } from './bounded-cache';
 import { matchGlob } from './glob';
+import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from './go-regexp';
 
 /** What Argo CD makes of a list of globs and `/regular expressions/` for one name. */
 export type PolicyOutcome =
@@ -7,7 +8,7 @@ export type PolicyOutcome =
   | 'no match'
   /** A lone `/` makes Argo CD panic on every name that no earlier item matched. */
   | 'panic'
-  /** A regular expression that cannot be judged here: its dialect is .NET's, or it could take forever. */
+  /** A regular expression that cannot be judged here: it is written as only .NET reads it, or is too large. */
   | 'unknown';
 
 /**
@@ -22,39 +23,85 @@ export function matchPolicyList(list: readonly string[], name: string): PolicyOu
     if (item === '/') return 'panic';
     if (item.startsWith('/') && item.endsWith('/')) {
       const expression = cache.get(item, () => compile(item.slice(1, -1)));
-      if (expression instanceof RegExp && expression.test(name)) return 'match';
-      unsure ||= expression === 'unknown';
+      const found = typeof expression === 'string' ? undefined : matches(expression, name);
+      if (found) return 'match';
+      unsure ||= found === undefined && expression !== 'invalid';
     }
     if (matchGlob(item, name)) return 'match';
   }
   return unsure ? 'unknown' : 'no match';
 }
 
-const cache = new BoundedCache<RegExp | 'invalid' | 'unknown'>(1_000);
+/** What a name has to fulfil to match a regular expression: to match these, and not to match those. */
+interface Expression {
+  readonly all: readonly GoRegexp[];
+  readonly none: readonly GoRegexp[];
+}
 
-/** Constructs that .NET's dialect and JavaScript's read alike. */
-function compile(source: string): RegExp | 'invalid' | 'unknown' {
-  let body = source;
-  let flags = '';
-  const inline = /^\(\?([im]+)\)/.exec(body);
-  if (inline) {
-    flags = [...new Set(inline[1])].join('');
-    body = body.slice(inline[0].length);
-  }
-  body = body.replace(/^\\A/, '^').replace(/\\[zZ]$/, '$');
-  // Nested repetition backtracks exponentially, here as in Argo CD.
-  if (/\([^)]*[*+{|][^)]*\)[*+{]/.test(body)) return 'unknown';
-  if (/\\[AGzZpPkcux]|\(\?(?![:=!]|<[=!])|\[[^\]]*-\[|[*+?}]\+/.test(body)) return 'unknown';
+const cache = new BoundedCache<Expression | 'invalid' | 'unknown'>(1_000);
+
+function matches({ all, none }: Expression, name: string): boolean | undefined {
   try {
-    return new RegExp(body, flags);
-  } catch {
-    return hasUnclosed(body) ? 'invalid' : 'unknown';
+    return all.every((one) => one.matches(name)) && !none.some((one) => one.matches(name));
+  } catch (error) {
+    if (error instanceof RegexpTooCostly) return undefined;
+    throw error;
   }
+}
+
+const LOOKS_AHEAD = /^\^((?:[\w-]|\\[.\-/])*)\(\?([!=])(.*)$/s;
+
+/**
+ * Argo CD's library backtracks, as .NET does; what can be said in RE2's syntax means the same there. A look ahead at the
+ * start, or behind a plain text, such as `^(?!kube-)`, is a condition of its own.
+ */
+function compile(source: string): Expression | 'invalid' | 'unknown' {
+  const body = source.replace(/\\Z$/, '$');
+  if (/\\[GPpkcu]|\[[^\]]*-\[|[*+?}]\+|\(\?<?[^:im<]*[-x]/.test(body.replace(LOOKS_AHEAD, '$1$3'))) return 'unknown';
+  const [, before = '', sign, rest] = LOOKS_AHEAD.exec(body) ?? [];
+  try {
+    if (sign === undefined || rest === undefined) return { all: [GoRegexp.of(body)], none: [] };
+    const end = endOfGroup(rest);
+    const [ahead, behind] = [rest.slice(0, end), rest.slice(end + 1)];
+    // Alternatives outside of all groups would be alternatives to the look ahead, too.
+    if (end < 0 || hasAlternatives(behind)) return 'unknown';
+    const [first, second] = [GoRegexp.of(`^${before}(?:${ahead})`), GoRegexp.of(`^${before}(?:${behind})`)];
+    return sign === '!' ? { all: [second], none: [first] } : { all: [first, second], none: [] };
+  } catch (error) {
+    if (error instanceof RegexpTooCostly) return 'unknown';
+    if (error instanceof RegexpSyntaxError) return hasUnclosed(body) ? 'invalid' : 'unknown';
+    throw error;
+  }
+}
+
+/** Escapes and classes, in which a bracket is no bracket. */
+const LITERALS = /\\.|\[\^?\]?(?:\\.|[^\]\\])*\]/gs;
+
+const withoutLiterals = (body: string): string => body.replace(LITERALS, (found) => 'x'.repeat(found.length));
+
+/** Where the group ends that a text begins inside of; -1 if nowhere. */
+function endOfGroup(text: string): number {
+  let depth = 1;
+  for (const [at, char] of [...withoutLiterals(text)].entries()) {
+    if (char === '(') depth += 1;
+    else if (char === ')') depth -= 1;
+    if (depth === 0) return at;
+  }
+  return -1;
+}
+
+function hasAlternatives(body: string): boolean {
+  let depth = 0;
+  for (const char of withoutLiterals(body)) {
+    if (char === '(') depth += 1;
+    else if (char === ')') depth -= 1;
+    else if (char === '|' && depth === 0) return true;
+  }
+  return false;
 }
 
 /** Whether a bracket or parenthesis stays open, which no dialect accepts. */
 function hasUnclosed(body: string): boolean {
-  const plain = body.replace(/\\./gs, '');
-  const open = plain.replace(/\[\^?\]?[^\]]*\]/g, '');
-  return open.includes('[') || (open.match(/\(/g)?.length ?? 0) !== (open.match(/\)/g)?.length ?? 0);
+  const open = withoutLiterals(body);
+  return open.includes('[') || open.split('(').length !== open.split(')').length;
 }

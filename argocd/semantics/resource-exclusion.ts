@@ -59,7 +59,7 @@ const DEFAULT_EXCLUSIONS: readonly ResourceFilter[] = [
 export interface ResourceFilters {
   /** @default {@link DEFAULT_EXCLUSIONS} */
   readonly exclusions?: readonly ResourceFilter[];
-  /** @default [] everything that is not excluded */
+  /** @default - everything that is not excluded */
   readonly inclusions?: readonly ResourceFilter[];
 }
 

@@ -116,7 +116,7 @@ function bubble<T extends SyncObject>(
 export interface SyncOrderOptions {
   /** `PruneLast=true` in the Application's sync options. @default false */
   readonly pruneLast?: boolean;
-  /** `spec.destination.namespace` of the Application, see {@link sortTasks}. @default none */
+  /** `spec.destination.namespace` of the Application, see {@link sortTasks}. @default - none */
   readonly destinationNamespace?: string;
 }
 

@@ -99,7 +99,7 @@ const ACTIONS = ['get', 'create', 'update', 'delete', 'sync', 'override', '*'];
 
 function policyError(project: string, role: string, policy: string): string | undefined {
   // Only spaces are trimmed here, not tabs.
-  const parts = policy.split(',').map((part) => part.replace(/^ +| +$/g, ''));
+  const parts = policy.split(',').map(trimSpaces);
   const [p, subject, resource = '', action = '', object = '', effect = ''] = parts;
   if (parts.length !== 6 || p !== 'p') return "must be of the form: 'p, sub, res, act, obj, eft'";
   const expected = `proj:${project}:${role}`;
@@ -115,6 +115,14 @@ function policyError(project: string, role: string, policy: string): string | un
     return `object must be of form '${project}/*', '${project}[/<NAMESPACE>]/<APPNAME>' or '${project}/<APPNAME>', not '${object}'`;
   }
   return effect === 'allow' || effect === 'deny' ? undefined : "effect must be: 'allow' or 'deny'";
+}
+
+function trimSpaces(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (text[start] === ' ') start += 1;
+  while (end > start && text[end - 1] === ' ') end -= 1;
+  return text.slice(start, end);
 }
 
 function groupError(group: string): string | undefined {

@@ -4,7 +4,7 @@
  * Read and run against 3.4.4 and 3.5.1.
  */
 export class ArgoCdVersion {
-  /** The newest release whose behaviour was read and run. @default of every decision that takes a version */
+  /** The newest release whose behaviour was read and run. @default - that of every decision which takes a version */
   static readonly LATEST = new ArgoCdVersion(3, 5, 1);
 
   constructor(

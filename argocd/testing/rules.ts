@@ -33,8 +33,10 @@ export function applicationOf(source: object): string {
 export interface JudgeOptions {
   /** The rule to run; all when absent. */
   readonly only?: string;
-  /** @default the platform's version */
+  /** @default - the platform's version */
   readonly argocdVersion?: string;
+  /** @default - the newest that the version of Argo CD is tested with */
+  readonly kubeVersion?: string;
 }
 
 /** Files in memory; one whose content is `-> target` is a symlink. */
@@ -66,6 +68,7 @@ export function judge(files: Files, options: JudgeOptions = {}): ReturnType<type
     directories: [{ tree, dir: '' }],
     repositories: [{ url: REPOSITORY, tree }],
     argocdVersion: options.argocdVersion,
+    kubeVersion: options.kubeVersion,
     only: options.only === undefined ? undefined : [options.only],
   });
 }

@@ -2,9 +2,9 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Committed } from './committed';
 import { display, type Entry, type EntryType, type FileTree, sortByName } from './file-tree';
-import { checkoutOf, filesInGit, ignoredByGit, sparsePathsOf } from './git-checkout';
+import { checkoutOf, filesInGit, ignoredByGit, sparsePathsOf, submodulesOf } from './git-checkout';
 import { reasonOf, TreeError } from './tree-error';
-import { join } from './tree-path';
+import { join, parentOf } from './tree-path';
 
 /**
  * A directory on disk. In a checkout, as a commit of all of it would be (see `Committed`): nothing else reaches
@@ -17,6 +17,7 @@ export class DiskTree implements FileTree {
   private known?: { readonly files: ReadonlySet<string> | undefined };
   private commit?: { readonly of?: Committed; readonly unknown?: string };
   private sparse?: readonly string[];
+  private submodules?: ReadonlySet<string>;
 
   /**
    * @param root the directory
@@ -65,6 +66,17 @@ export class DiskTree implements FileTree {
   get unknownToGit(): string | undefined {
     this.committed();
     return this.commit?.unknown;
+  }
+
+  /** A submodule that was not checked out is an empty directory. Argo CD checks it out. */
+  whyUnknown(file: string): string | undefined {
+    this.submodules ??= new Set(checkoutOf(this.root) === undefined ? [] : submodulesOf(this.root));
+    if (this.submodules.size === 0) return undefined;
+    for (let at = file; at !== ''; at = parentOf(at)) {
+      if (!this.submodules.has(at) || this.typeOnDisk(at) !== 'directory' || this.listOnDisk(at).length > 0) continue;
+      return `${display(this, at)} is a submodule that is not checked out here; git submodule update --init gets its files`;
+    }
+    return undefined;
   }
 
   isSparse(file: string): boolean {

@@ -67,6 +67,17 @@ export function sparsePathsOf(dir: string): readonly string[] {
   return splitPaths(stdout ?? '').flatMap((line) => (line.startsWith('S ') ? [line.slice(2)] : []));
 }
 
+/** The submodules of a checkout, as paths from a directory in it. None where Git cannot say. */
+export function submodulesOf(dir: string): readonly string[] {
+  const top = checkoutOf(dir);
+  // Git knows no submodule without this file, and most checkouts have none.
+  if (top === undefined || !fs.existsSync(path.join(top, '.gitmodules'))) return [];
+  const { stdout } = git(dir, ['ls-files', '-z', '--stage', '--cached']);
+  return splitPaths(stdout ?? '').flatMap((line) =>
+    line.startsWith('160000 ') ? [line.slice(line.indexOf('\t') + 1)] : [],
+  );
+}
+
 /**
  * Whether a directory is a repository of its own that Git skips: it is no submodule, and none of its files are tracked.
  */

@@ -1,4 +1,9 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import {
+  type SpawnSyncOptions,
+  type SpawnSyncOptionsWithStringEncoding,
+  type SpawnSyncReturns,
+  spawnSync,
+} from 'node:child_process';
 
 /**
  * What the git program, or the system that could not start it, complains of. The last complaint is about what was to be done;
@@ -6,7 +11,9 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
  * error too, but not the reason.
  */
 export function complaintOf({ stderr, error, status }: SpawnSyncReturns<string | Buffer>): string {
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return 'there is no git program';
+  const { code } = (error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no git program';
+  if (code === 'ETIMEDOUT') return `git did not answer in ${GIT_PATIENCE / 1000} seconds`;
   const lines = (stderr ?? '').toString().trim().split('\n');
   const fatal = lines.filter((line) => line.startsWith('fatal: ')).at(-1);
   return fatal ?? (lines[0] || (error?.message ?? `git ended with ${status}`));
@@ -27,19 +34,68 @@ export function gitEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Milliseconds after which a git program is taken for one that never answers (a dead network drive); it takes a few. */
-export const GIT_PATIENCE = 60_000;
+const GIT_PATIENCE = 60_000;
+
+/** Milliseconds after which somebody at a terminal is told what is waited for. */
+const SILENCE = 3_000;
+
+/** What a test shortens, or listens to. */
+interface Waiting {
+  readonly patience?: number;
+  readonly silence?: number;
+  readonly terminal?: { readonly isTTY?: boolean; write(text: string): unknown };
+}
+
+/**
+ * Starts the git program, and waits for it: at a terminal not in silence. It only reads, so it is started again once that is
+ * said: a program that waits for another cannot say anything.
+ */
+export function runGit(
+  args: readonly string[],
+  options: SpawnSyncOptionsWithStringEncoding,
+  waiting?: Waiting,
+): SpawnSyncReturns<string>;
+export function runGit(args: readonly string[], options: SpawnSyncOptions, waiting?: Waiting): SpawnSyncReturns<Buffer>;
+export function runGit(
+  args: readonly string[],
+  options: SpawnSyncOptions,
+  { patience = GIT_PATIENCE, silence = SILENCE, terminal = process.stderr }: Waiting = {},
+): SpawnSyncReturns<string | Buffer> {
+  const folder = String(options.cwd);
+  const silent = silentIn.get(folder);
+  if (silent) return silent;
+  const run = (timeout: number) => spawnSync('git', args, { maxBuffer: 2 ** 30, ...options, timeout });
+  const runPatiently = () => {
+    const answer = run(patience);
+    if (isSilent(answer)) silentIn.set(folder, answer);
+    return answer;
+  };
+  if (!terminal.isTTY) return runPatiently();
+  const answer = run(silence);
+  if (!isSilent(answer)) return answer;
+  const command = args.find((one) => /^[a-z]+(?:-[a-z]+)*$/.test(one)) ?? '';
+  terminal.write(`waiting for git ${command} in ${options.cwd}, ${patience / 1000} seconds at most\n`);
+  return runPatiently();
+}
+
+/** The folders where git has not answered: nobody waits for it a second time. */
+const silentIn = new Map<string, SpawnSyncReturns<string | Buffer>>();
+
+function isSilent({ error }: SpawnSyncReturns<string | Buffer>): boolean {
+  return (error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT';
+}
 
 /**
  * Runs the git program on a checkout, without anything that a checkout could make it start or fetch: no hook, filter or
  * monitor, and no object that a partial clone lacks.
  */
 export function git(cwd: string, args: readonly string[], input?: string): SpawnSyncReturns<string> {
-  return spawnSync('git', argumentsFor(args), { ...options(cwd, input), encoding: 'utf8' });
+  return runGit(argumentsFor(args), { ...options(cwd, input), encoding: 'utf8' });
 }
 
 /** As {@link git}, for an answer that is no text. */
 export function gitBytes(cwd: string, args: readonly string[], input?: string): SpawnSyncReturns<Buffer> {
-  return spawnSync('git', argumentsFor(args), options(cwd, input));
+  return runGit(argumentsFor(args), options(cwd, input));
 }
 
 function argumentsFor(args: readonly string[]): string[] {
@@ -50,5 +106,5 @@ function options(cwd: string, input: string | undefined) {
   const env = gitEnvironment();
   // A partial clone may lack a .gitignore that the index names, and would ask for it. Older versions know no other way.
   Object.assign(env, { GIT_NO_LAZY_FETCH: '1', GIT_ALLOW_PROTOCOL: 'none', GIT_OPTIONAL_LOCKS: '0' });
-  return { cwd, env, input, maxBuffer: 2 ** 30, timeout: GIT_PATIENCE };
+  return { cwd, env, input };
 }

@@ -202,7 +202,7 @@ test('names that Git would never check out are not there', () => {
   expect(new GitTree(top, found).list('')).toEqual([{ name: 'b.yaml', type: 'file' }]);
 });
 
-describe('what cannot be had is told', () => {
+describe('what cannot be read is reported', () => {
   test('a revision that is not there, and one that could be taken for an option', () => {
     const top = repository({ 'a.yaml': '' });
     expect(() => new GitTree(top, 'v9')).toThrow(/fatal: .*single revision/);

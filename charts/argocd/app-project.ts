@@ -9,7 +9,7 @@ import type {
   ProjectRole,
   SyncWindow,
 } from '../../imports/argoproj.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { withChildren } from './children';
 import type { DeployedKinds, ApplicationDestination as MemberDestination } from './deployed-kinds';
 import { subdomainErrors } from './name-errors';
@@ -41,7 +41,7 @@ export interface SyncWindowProps extends Omit<SyncWindow, 'kind'> {
   readonly namespaces?: readonly string[];
   /** Globs compared with what the destination says, its `name` or its `server`. @default - none */
   readonly clusters?: readonly string[];
-  /** Whether all of the given lists have to match. @default false, one that matches is enough */
+  /** Whether all of the given lists have to match. @default - no: one that matches is enough */
   readonly andOperator?: boolean;
   /** Whether a sync by hand is possible while the window blocks automated ones. @default false */
   readonly manualSync?: boolean;
@@ -72,6 +72,7 @@ export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
    * `create`, `update`, `delete`, `sync`, `override`, `action/…` and `*`. From Git, Argo CD takes any text here; the rule
    * project-invalid reports what its API would refuse.
    *
+   * @example ['p, proj:frontend:deployer, applications, sync, frontend/*, allow']
    * @default - none: the role may do nothing
    * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/
    */
@@ -113,7 +114,15 @@ export interface AppProjectProps {
   readonly namespaceResourceBlacklist?: readonly GroupKind[];
   /**
    * Roles for people and CI, each with its policies and groups. They have no `jwtTokens`: Argo CD writes those.
+   *
+   * @example
+   *   [{
+   *     name: 'deployer',
+   *     policies: ['p, proj:frontend:deployer, applications, sync, frontend/*, allow'],
+   *     groups: ['frontend-team'],
+   *   }]
    * @default - none
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#project-roles
    */
   readonly roles?: readonly ProjectRoleProps[];
   /** When its Applications may be synced. @default - at any time */
@@ -167,7 +176,7 @@ export class AppProject extends ApiObject {
 
   constructor(scope: Construct, id: string, props: AppProjectProps) {
     const self: { project?: AppProject } = {};
-    super(scope, id, {
+    super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: {

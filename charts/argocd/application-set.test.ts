@@ -103,7 +103,7 @@ describe('its project permits what the template can become', () => {
     ],
     ['any namespace', { destination: { namespace: '{{ .ns }}' } }, "the template's namespace is {{ .ns }}"],
     ['any repository', { source: { repoURL: '{{ .url }}', path: 'x' } }, "the template's repoURL is {{ .url }}"],
-  ])('%s is not permitted in silence: the lists have to be given', (_name, more, message) => {
+  ])('%s is not permitted silently: the lists have to be given', (_name, more, message) => {
     expect(() => projectOf(more)).toThrow(`cannot be derived from [chart/set]: ${message}`);
     const given = { sourceRepos: ['https://github.com/orgname/*'], destinations: [{ name: 'edge', namespace: 'x' }] };
     expect(projectOf(more, given)).toMatchObject(given);
@@ -166,7 +166,7 @@ describe('its place in the order: a set whose generator fails is Degraded, and w
         const shop = application(chart, 'shop');
         shop.dependsOn(new ApplicationSet(chart, 'set', { ...matrix, ...rolling, dependsOn: [shop] }));
       },
-      'Applications depend on each other in a circle: chart/shop → chart/set → chart/shop',
+      'Applications depend on each other in a circle: [chart/shop] → [chart/set] → [chart/shop]',
     ],
     [
       'what is no Application',

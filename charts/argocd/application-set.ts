@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSetGenerator, ApplicationSetSpec } from '../../imports/argoproj.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { ProjectMember } from './app-project';
 import {
   type ApplicationFinalizer,
@@ -54,7 +54,7 @@ export interface ApplicationSetProps {
   readonly syncPolicy?: {
     /**
      * What it may do with them. `create-update` never deletes one, `create-delete` never changes one, `create-only` does neither.
-     * @default 'sync', everything
+     * @default - `sync`: everything
      * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Controlling-Resource-Modification/
      */
     readonly applicationsSync?: 'create-only' | 'create-update' | 'create-delete' | 'sync';
@@ -130,7 +130,7 @@ export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
 
   constructor(scope: Construct, id: string, props: ApplicationSetProps) {
     const { template, syncPolicy } = props;
-    super(scope, id, {
+    super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: { name: props.name, namespace: props.namespace ?? ARGOCD_NAMESPACE },

@@ -1,7 +1,7 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSpec } from '../../imports/argoproj.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { ApplicationSource, RefSource } from './application-source';
 import {
   type ApplicationFinalizer,
@@ -100,7 +100,7 @@ export class Application extends ApiObject implements Waved {
   private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
 
   constructor(scope: Construct, id: string, props: ApplicationProps) {
-    super(scope, id, {
+    super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       metadata: {

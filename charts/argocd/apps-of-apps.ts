@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { sameUrl } from '../../argocd/semantics/git-url';
 import type { GitRepository } from '../../synth/git-repository';
 import { APPLIED_FOLDERS, APPS_FOLDER, ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
+import { noteSource, scopeOfNew, takeSource } from '../../synth/plan/source';
+import { workingDirectory } from '../../synth/working-directory';
+import { RECORD } from '../../synth/write/record';
 import { clusterFile, clusterFolder } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -49,7 +54,8 @@ export class AppsOfApps extends Construct {
   private readonly path: string;
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { url, revision = 'main' } = props.repository;
     const cluster = ClusterScope.of(this);
     cluster.repository = props.repository;
@@ -85,7 +91,13 @@ export class AppsOfApps extends Construct {
       root: true,
     });
     cluster.whenDeclared(() => this.bringFolders());
-    this.node.addValidation({ validate: () => [...unknownErrors(this), ...this.credentialErrors(props.repository)] });
+    this.node.addValidation({
+      validate: () => [
+        ...unknownErrors(this),
+        ...this.credentialErrors(props.repository),
+        ...folderErrors(props.repository, cluster.outputFolder),
+      ],
+    });
   }
 
   /** The Application of each folder of `apps/` that has something in it by now. */
@@ -102,7 +114,7 @@ export class AppsOfApps extends Construct {
         makes: ['application'],
         wayOut: `it brings what is in ${path}, so give the other one another name`,
       });
-      new Application(file, 'application', {
+      const application = new Application(file, 'application', {
         name,
         project: this.project,
         source: {
@@ -120,6 +132,7 @@ export class AppsOfApps extends Construct {
         deploys: () => rootKinds(this),
         bringsFolder: true,
       });
+      for (const made of [file, application]) takeSource(made, this);
     }
   }
 
@@ -137,6 +150,16 @@ export class AppsOfApps extends Construct {
           'Secret for a URL: give that Repository credentials, or remove it',
       );
   }
+}
+
+/** Errors for a root that would deploy what another app has rendered: the folder of another cluster. */
+function folderErrors({ path }: GitRepository, outputFolder: string): string[] {
+  if (path === undefined || path === outputFolder) return [];
+  if (!existsSync(join(workingDirectory(), path, RECORD))) return [];
+  return [
+    `repository.path is ${path}, which is the folder of another app here (it has a ${RECORD}), and this one renders into ` +
+      `${outputFolder}: its root would deploy the other cluster. Remove repository.path, or give the app outdir: '${path}'`,
+  ];
 }
 
 /** Whether a construct has credentials for the URL that the root's project, too, may use. */

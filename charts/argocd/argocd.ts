@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
@@ -68,7 +69,8 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ArgoCdProps<V>) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { exposure } = props;
     this.url = exposure.insecure
       ? `http://${exposure.host}:${exposure.nodePort}`

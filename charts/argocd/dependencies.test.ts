@@ -23,8 +23,8 @@ const workload = (app: GroundworkApp, dependsOn?: readonly Application[]) =>
     dependsOn,
   });
 
-test('what has an Application stands for it, and counts once', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+test('a construct with an Application stands for that Application, and counts once', () => {
+  const app = new GroundworkApp({ outdir: 'dist' });
   const cache = workload(app);
   const web = application(app.file('apps/web'), 'web', { dependsOn: [cache, cache.application] });
   expect(web.dependencies).toEqual([cache.application]);
@@ -33,7 +33,7 @@ test('what has an Application stands for it, and counts once', () => {
 
 describe('everything that cannot be waited for is reported, with the construct', () => {
   const message = (given: unknown) => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     application(app.file('apps/web'), 'web', { dependsOn: given as Dependency[] });
     return () => app.plan();
   };
@@ -50,7 +50,7 @@ describe('everything that cannot be waited for is reported, with the construct',
   });
 
   test('each, and another construct by its path', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     const project = new AppProject(app.file('projects/shop'), 'project', { name: 'shop' });
     application(app.file('apps/web'), 'web', { dependsOn: [undefined, project] as never });
     expect(() => app.plan()).toThrow('dependsOn[0] is undefined');
@@ -58,13 +58,13 @@ describe('everything that cannot be waited for is reported, with the construct',
   });
 
   test('a Workload hands on what it was given', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     workload(app, [undefined as never]);
     expect(() => app.plan()).toThrow('[infra/cache/application] dependsOn[0] is undefined');
   });
 
   test('a list that is not one, added later', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     application(app.file('apps/web'), 'web').dependsOn(undefined as never);
     expect(() => app.plan()).toThrow('[apps/web/web] dependsOn[0] is undefined');
   });
@@ -72,7 +72,7 @@ describe('everything that cannot be waited for is reported, with the construct',
 
 describe('addDependency orders objects in a file, which Argo CD does not look at: refused where dependsOn was meant', () => {
   const build = (connect: (a: Application, b: Application, root: Application) => void) => () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     connect(
       application(app.file('apps/a'), 'a'),
       application(app.file('apps/b'), 'b'),
@@ -91,8 +91,8 @@ describe('addDependency orders objects in a file, which Argo CD does not look at
     expect(build(connect)).toThrow('use dependsOn of the Application');
   });
 
-  test('an Application behind a project in its file is no such mistake', () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+  test('addDependency from an Application to a project in its file is allowed', () => {
+    const app = new GroundworkApp({ outdir: 'dist' });
     const file = app.file('apps/a');
     const web = application(file, 'a');
     web.addDependency(new AppProject(file, 'project', { name: 'shop' }));

@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
-import { noteSource } from '../../synth/plan/source';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { ClusterScope } from '../cluster-scope';
 import { ARGOCD_NAMESPACE } from './names';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
@@ -110,7 +110,7 @@ export class Repository extends Construct {
   };
 
   constructor(scope: Construct, id: string, props: RepositoryProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
     noteSource(this);
     repositoriesOf(this).push(this);
     this.url = props.url;

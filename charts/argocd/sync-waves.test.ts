@@ -4,7 +4,7 @@ import { Application } from './application';
 import { SyncWaves } from './sync-waves';
 
 function applications(count: number, byHand: (i: number) => boolean = () => false): Application[] {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const file = app.file('apps');
   return Array.from(
     { length: count },
@@ -93,20 +93,22 @@ describe('Applications in a circle', () => {
     d.dependsOn(c);
     e.dependsOn(e, a);
     expect(message(a).split('\n').slice(1)).toEqual(
-      ['apps/a0 → apps/a1 → apps/a0', 'apps/a2 → apps/a3 → apps/a2', 'apps/a4 → apps/a4'].map(
-        (way) => `  [the app] Applications depend on each other in a circle: ${way}; remove one of these dependsOn`,
+      ['[apps/a0] → [apps/a1] → [apps/a0]', '[apps/a2] → [apps/a3] → [apps/a2]', '[apps/a4] → [apps/a4]'].map((way) =>
+        expect.stringContaining(
+          `[the app] Applications depend on each other in a circle: ${way}; remove one of these dependsOn`,
+        ),
       ),
     );
   });
 
-  test('circles that hang together are one message, which names who else is in them', () => {
+  test('circles that share members are one message, which names the other members', () => {
     const all = applications(9);
     for (const app of all.slice(1)) {
       all[0].dependsOn(app);
       app.dependsOn(all[0]);
     }
     expect(message(all[0])).toContain(
-      'apps/a0 → apps/a1 → apps/a0 (in circles with them: apps/a2, apps/a3, apps/a4, apps/a5, apps/a6 and 2 more); remove',
+      '[apps/a0] → [apps/a1] → [apps/a0] (in circles with them: [apps/a2], [apps/a3], [apps/a4], [apps/a5], [apps/a6] and 2 more); remove',
     );
   });
 
@@ -122,7 +124,7 @@ describe('Applications in a circle', () => {
 
 describe('what has no place in the order cannot be waited for', () => {
   const errors = (build: (file: ReturnType<GroundworkApp['file']>) => void) => () => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     build(app.file('apps'));
     app.plan();
   };

@@ -203,7 +203,7 @@ function isInChart(construct: IConstruct): boolean {
 const NAMED = 5;
 
 function circleError({ path, others }: Circle<Waved>): string {
-  const names = (members: readonly Waved[]) => members.map((member) => member.node.path);
+  const names = (members: readonly Waved[]) => members.map((member) => `[${member.node.path}]`);
   const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : '';
   const also = others.length > 0 ? ` (in circles with them: ${names(others.slice(0, NAMED)).join(', ')}${more})` : '';
   return `Applications depend on each other in a circle: ${names(path).join(' → ')}${also}; remove one of these dependsOn`;

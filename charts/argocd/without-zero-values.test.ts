@@ -2,7 +2,7 @@ import { withoutZeroValues } from './without-zero-values';
 
 const source = { repoURL: 'https://github.com/orgname/x.git', path: 'x' };
 
-describe('a zero value that means something stays: without it the Application would do something else', () => {
+describe('a zero value that changes what the Application does is kept', () => {
   test.each([
     ['a Deployment scaled to nothing', { source: { ...source, kustomize: { replicas: [{ name: 'web', count: 0 }] } } }],
     [

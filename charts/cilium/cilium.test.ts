@@ -4,7 +4,7 @@ import { type ClusterNode, GroundworkApp } from '..';
 import { certgenValues } from './certgen';
 
 const valuesOf = (change: Parameters<typeof platform>[1]) => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app, change);
   return parse(app.plan().files.find(({ path }) => path === 'values/cilium.yaml')?.text ?? '');
 };

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
@@ -11,6 +12,7 @@ import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
 import { ChartValues } from '../images/chart-images';
+import type { ClusterNetwork } from '../network';
 import { certgenValues } from './certgen';
 import { type Encryption, encryptionValues } from './encryption';
 import { useCiliumImages } from './images';
@@ -80,12 +82,13 @@ const CILIUM_NAMESPACE = 'kube-system';
  *   running with the old configuration.
  * - Hubble's certificates are made in the cluster. By the chart's default, each render makes new ones and a new CA.
  */
-export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct {
+export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct implements ClusterNetwork {
   /** The Application that deploys it. */
   readonly application: Application;
 
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     if (props.hubbleUi)
       NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
     if (props.encryption.type === 'ipsec') {

@@ -12,15 +12,19 @@
 # It reads all of TOML's syntax that can occur there: dotted and quoted keys, inline tables, arrays over several lines,
 # the four kinds of strings. Only portable awk, for busybox.
 
+#
+# `text` holds no more than the line that is read: taking a word off the front copies what is behind it, so that with the
+# whole file in it a large file would take a minute.
+
 BEGIN {
-  RS = "\001"
   SEP = "\002"
+  LONGEST = 65536 # characters of a line: nobody writes one, and the time for it grows with its square
   plugin["plugins" SEP "cri"] = "old"
   plugin["plugins" SEP "io.containerd.grpc.v1.cri"] = "old"
   plugin["plugins" SEP "io.containerd.cri.v1.images"] = "new"
 }
 
-{ text = text $0 }
+{ file[NR] = $0 }
 
 END {
   table = ""
@@ -35,6 +39,15 @@ END {
   }
 }
 
+# Reads the next line; 0 at the end of the file.
+function more() {
+  if (read == NR) return 0
+  text = text file[++read] "\n"
+  delete file[read]
+  if (length(text) > LONGEST) fail()
+  return 1
+}
+
 # Takes what the pattern matches off the front of the text, into `token`.
 function take(pattern) {
   if (!match(text, pattern)) return 0
@@ -45,7 +58,7 @@ function take(pattern) {
 
 function space(lines) {
   if (!lines) take("^[ \t]+")
-  else while (take("^[ \t\r\n]+") || take("^#[^\n]*")) continue
+  else while (take("^[ \t\r\n]+") || take("^#[^\n]*") || (text == "" && more())) continue
   return 1
 }
 
@@ -97,11 +110,15 @@ function value(path) {
   } else fail()
 }
 
-# The rest of a string over several lines, into `token`.
-function rest(quotes, end) {
-  end = index(text, quotes)
-  if (!end) fail()
-  token = substr(text, 1, end - 1)
+# The rest of a string over several lines, into `token`: as much of it as a setting can have.
+function rest(quotes, end, found) {
+  found = ""
+  while (!(end = index(text, quotes))) {
+    if (length(found) < 4096) found = found text
+    text = ""
+    if (!more()) fail()
+  }
+  token = found substr(text, 1, end - 1)
   text = substr(text, end + 3)
 }
 

@@ -44,6 +44,12 @@ const reads: Record<string, Record<string, string>> = {
   'version 3': { config: lines('version = 3', NEW.replaceAll('"', "'"), PATH) },
   'version 1': { config: lines('[plugins.cri.registry]', PATH) },
   'with a slash at its end': { config: lines('version = 2', OLD, 'config_path = "/etc/containerd/certs.d/"') },
+  'in a file of more than a megabyte': {
+    config: lines('version = 2', ...Array.from({ length: 9_000 }, (_, at) => `# ${at} ${'x'.repeat(120)}`), OLD, PATH),
+  },
+  'behind a text over several lines': {
+    config: lines('version = 2', 'x = """', '[plugins]', "'''", '"""', "y = '''", '""" # z', "'''", OLD, PATH),
+  },
   'in a file that config.toml imports': {
     config: lines('version = 2', 'imports = [', '  "/etc/containerd/conf.d/*.toml", # all', ']'),
     'conf.d/50-registry.toml': lines('version = 2', OLD, PATH),

@@ -105,7 +105,8 @@ export type Registry = DirectRegistry | MirroredRegistry;
  * The registry's name as image references have it, which is also the name of its directory: `10.0.24.28:30002`,
  * `docker.io`, `[fd00::1]:5000`.
  */
-export function authority({ host, port }: { readonly host: string; readonly port?: number }): string {
+export function authority(endpoint: { readonly host: string; readonly port?: number }): string {
+  const { host, port } = endpoint;
   const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return port === undefined ? name : `${name}:${port}`;
 }
@@ -116,6 +117,7 @@ export function endpointUrl(endpoint: HttpEndpoint | TlsEndpoint | Mirror): stri
 }
 
 /** Path of the API root where it is not `/v2`: such an endpoint needs `override_path`. */
-export function mirrorPath({ project, path }: Mirror): string | undefined {
+export function mirrorPath(mirror: Mirror): string | undefined {
+  const { project, path } = mirror;
   return project === undefined ? path : `/v2/${project}`;
 }

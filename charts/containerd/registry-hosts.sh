@@ -215,8 +215,8 @@ update() {
     case $file in ca*) put "$wanted/${file%%=*}" "${file%%=*}" 644 || return ;; esac
   done
   put "$toml" hosts.toml "$mode" || return
-  for extra in "$directory"/ca.crt "$directory"/ca-[0-9].crt "$directory"/ca-[0-9][0-9].crt; do
-    [ -e "$extra" ] || continue
+  for extra in "$directory"/ca*; do
+    is_ca "${extra##*/}" && [ -e "$extra" ] || continue
     case " $1" in *" ${extra##*/}="*) continue ;; esac
     rm -f "$extra" && log "removed $shown/${extra##*/}: no longer declared"
   done
@@ -249,7 +249,7 @@ remove_undeclared() {
     gone=
     if foreign_inside "$directory"; then
       # What somebody put there stays; without hosts.toml it means to containerd what it meant before.
-      if rm -f "$directory/hosts.toml" "$directory"/ca.crt "$directory"/ca-[0-9]*.crt "$directory/$MARKER"; then
+      if remove_own "$directory"; then
         log "removed hosts.toml from $shown: no longer declared; the directory has other files and stays"
       else
         problem "$shown/hosts.toml cannot be removed, and is no longer declared"
@@ -265,19 +265,43 @@ remove_undeclared() {
   done
 }
 
+# Whether a file of a registry's directory has the name of one of this script's own. A name is in no other list.
+is_own() {
+  case $1 in
+    hosts.toml | "$MARKER" | "$MARKER".*) ;;
+    *) is_ca "$1" ;;
+  esac
+}
+
+# ca.crt is the first CA, ca-2.crt the second. ca-2024-corp.crt is somebody else's.
+is_ca() {
+  case $1 in
+    ca.crt | ca-[0-9].crt | ca-[0-9][0-9].crt) ;;
+    *) return 1 ;;
+  esac
+}
+
 foreign_inside() {
   for inside in "$1"/* "$1"/.[!.]*; do
-    case ${inside##*/} in
-      '*' | '.[!.]*' | hosts.toml | ca.crt | ca-[0-9].crt | ca-[0-9][0-9].crt | "$MARKER" | "$MARKER".*) ;;
-      *) return 0 ;;
-    esac
+    case ${inside##*/} in '*' | '.[!.]*') continue ;; esac
+    is_own "${inside##*/}" || return 0
   done
   return 1
 }
 
+# Removes this script's own files: what makes the directory one of containerd's first, and what makes it ours last.
+remove_own() {
+  rm -f "$1/hosts.toml" || return 1
+  for own in "$1"/* "$1/$MARKER".*; do
+    is_own "${own##*/}" || continue
+    rm -f "$own" || return 1
+  done
+  rm -f "$1/$MARKER"
+}
+
 # Removes a directory with nothing but this script's own files in it.
 discard() {
-  rm -f "$1/hosts.toml" "$1"/ca.crt "$1"/ca-[0-9]*.crt "$1/$MARKER" "$1/$MARKER".*
+  remove_own "$1"
   rmdir "$1" 2>/dev/null
 }
 

@@ -106,6 +106,22 @@ suite?.('registry-hosts.sh in %s', (_, shell) => {
     expect(node.list()).toEqual([DIRECTORY, 'quay.io']);
   });
 
+  test.each([['ca-2024-corp.crt'], ['ca-1x.crt'], ['ca-100.crt'], ['ca-old.crt'], ['hosts.toml.bak']])(
+    'leaves %s, which is not its own, where it was when the registry is no longer declared',
+    (name) => {
+      node.declare([HARBOR]);
+      node.run('once');
+      node.write(`containerd/certs.d/${DIRECTORY}/${name}`, 'somebody else needs this\n');
+      node.declare([]);
+      const { status, output } = node.run('once');
+
+      expect(status).toBe(0);
+      expect(output).toContain('the directory has other files and stays');
+      expect(node.read(`containerd/certs.d/${DIRECTORY}/${name}`)).toBe('somebody else needs this\n');
+      expect(() => node.read(hosts(DIRECTORY))).toThrow();
+    },
+  );
+
   test('with an empty list removes everything that it wrote', () => {
     node.declare([HARBOR, HUB]);
     node.run('once');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 // The generated half of cdk8s-plus only: loading all of it would be a good part of a synth's time.
 import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { Nodes } from '../facts/nodes';
 import { PlatformImages } from '../images/platform-images';
 import { type HostsDirectory, hostsDirectory } from './hosts-toml';
@@ -78,7 +79,8 @@ export class RegistryHosts extends Construct {
 
   /** @throws Error with everything that is wrong with the registries and the other properties */
   constructor(scope: Construct, id: string, props: RegistryHostsProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { namespace = 'registry-hosts', name = 'registry-hosts', interval = 30 } = props;
     const { configDirectory = '/etc/containerd' } = props;
     this.refuse([
@@ -108,7 +110,7 @@ export class RegistryHosts extends Construct {
         },
         {
           neededBy: name,
-          requirement: `Nobody else wrote ${this.hosts.map((host) => `\`certs.d/${host}\``).join(', ')}: it would be left alone`,
+          requirement: `Nothing else wrote ${this.hosts.map((host) => `\`certs.d/${host}\``).join(', ')}: it would be left alone`,
           check: `\`ls ${configDirectory}/certs.d\` before the first sync`,
         },
       );

@@ -11,7 +11,7 @@ type Built = ReturnType<typeof platform>;
 
 /** PLATFORM.md of the small platform, by section. */
 function documentOf(change: Change, build: (app: GroundworkApp, built: Built) => void = () => {}): Map<string, string> {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   build(app, platform(app, change));
   const [, ...sections] = describeAsMarkdown(describePlatform(app, app.plan()), 'main.ts').split('\n## ');
   return new Map(
@@ -28,7 +28,7 @@ const credentials = { secretStore: { name: 'vault' }, fields: { password: { key:
 const url = 'https://git.example.com/orgname/platform.git';
 
 describe('credentials of repositories', () => {
-  test('a platform that needs none says nothing of any', () => {
+  test('a platform that needs no credentials does not mention any', () => {
     const document = documentOf({});
     expect(document.has(REPOSITORIES)).toBe(false);
     expect(document.get(SECRETS)).not.toContain('repository');
@@ -155,7 +155,7 @@ describe('credentials of repositories', () => {
       'git@github.com:team/web.git',
       'git@lab.example.com:web.git',
     ]);
-    // A key makes no host known; one that nobody verifies need not be.
+    // A key does not make a host known; a host that is not verified need not be known.
     expect(documentOf({}, build).get(REPOSITORIES)).toContain('```sh\nssh-keyscan git.example.com\n```');
   });
 });
@@ -177,7 +177,7 @@ describe('nodes', () => {
     expect(nodes).toContain('https://10.0.24.28:6443/livez');
   });
 
-  test('what is not declared is not asked for', () => {
+  test('requirements of systems that are not declared are not listed', () => {
     const nodes = documentOf({
       cilium: { encryption: { type: 'none' }, tunnelProtocol: 'geneve', hubbleUi: undefined },
     });
@@ -192,7 +192,7 @@ describe('nodes', () => {
 
 /** What synth prints and PLATFORM.md, of the small platform with something more. */
 function told(build: (app: GroundworkApp, built: Built) => void): { text: string; document: string } {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   build(app, platform(app, {}));
   const description = describePlatform(app, app.plan());
   return {
@@ -294,21 +294,21 @@ describe('what stands before the ground without belonging to it', () => {
         built.harbor.application.dependsOn(storage);
       },
     ],
-  ])('%s is no stranger', (_name, build) => {
+  ])('%s belongs to the ground', (_name, build) => {
     const { text, document } = told(build);
     for (const where of [text, document]) expect(where).not.toContain('As long as');
   });
 });
 
 test('a cell of a table stays one, whatever is in it', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app);
   const description = describePlatform(app, app.plan());
   const ports = [{ port: 30_100, service: 'a|b', owner: 'x', credential: 'first\nsecond' }];
   expect(describeAsMarkdown({ ...description, ports }, 'main.ts')).toContain('\n| 30100 | a\\|b | first second |\n');
 });
 
-test('an image that a manifest names has another cure than one that the lock pins', () => {
+test('an image in a manifest is pinned otherwise than one that the lock pins, and the document says how', () => {
   const { text, document } = told((app) => {
     const spec = { containers: [{ name: 'c', image: 'redis:7' }] };
     new ApiObject(app.file('workloads/x/x'), 'pod', {
@@ -333,4 +333,34 @@ test('an image that a manifest names has another cure than one that the lock pin
   const [, after = ''] = document.split('A manifest names them, which the lock does not reach');
   expect(after).toContain('| docker.io/library/redis:7 |');
   expect(after).not.toContain('goharbor');
+});
+
+test('what a declaration names is text: no element in PLATFORM.md, and nothing that steers a terminal', () => {
+  const app = new GroundworkApp({ outdir: 'unused' });
+  platform(app);
+  const description = describePlatform(app, app.plan());
+  const hostile = '<script>alert(1)</script>\u001b[2K\u202e`<img src=x>';
+  const application = {
+    kind: 'ApplicationSet' as const,
+    name: hostile,
+    project: hostile,
+    namespace: hostile,
+    source: hostile,
+    makes: hostile,
+    dependsOn: [hostile],
+    syncsByItself: true,
+  };
+  const changed = {
+    ...description,
+    waves: [{ wave: 0, applications: [application] }],
+    ports: [{ port: 30_100, service: hostile, owner: 'x', credential: hostile }],
+    unpinned: [{ image: hostile, usedBy: hostile }],
+    unpinnedIn: { ...description.unpinnedIn, value: [{ image: hostile, usedBy: hostile }] },
+  };
+  const document = describeAsMarkdown(changed, 'main.ts');
+  const outside = document.replace(/^```[\s\S]*?^```$/gm, '').replace(/^<!--.*-->\n/, '');
+  expect(outside).not.toMatch(/<(?:script|img)/);
+  expect(document).not.toMatch(/["[]<script/);
+  const text = stripVTControlCharacters(describeAsText(changed));
+  for (const where of [document, text]) expect(where).not.toMatch(/(?![\n\t])\p{Cc}|\u202e/u);
 });

@@ -2,6 +2,7 @@ import { markdownMarker } from '../../argocd/model/marker';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedWave, PlatformDescription } from './describe';
 import { labelOf } from './label';
+import { printable } from './printable';
 import { keyRequirement } from './secret-keys';
 import { groundText, waveLabel } from './sentences';
 
@@ -13,9 +14,9 @@ const DIAGRAM_LIMIT = 40;
  *
  * @param source the file that declares the platform
  */
-export function describeAsMarkdown(description: PlatformDescription, source: string): string {
-  return [
-    markdownMarker(source),
+export function describeAsMarkdown(declared: PlatformDescription, source: string): string {
+  const description = printable(declared);
+  const lines = [
     '# The platform',
     ...section('Applications by wave', applications(description)),
     ...section('Ports open on every node', ports(description)),
@@ -24,7 +25,20 @@ export function describeAsMarkdown(description: PlatformDescription, source: str
     ...optionalSection('Repositories that need credentials', repositories(description)),
     ...section('Images that are not pinned by digest', images(description)),
     '',
-  ].join('\n');
+  ];
+  return [markdownMarker(source), ...withoutHtml(lines)].join('\n');
+}
+
+/**
+ * What a declaration names is text: outside of blocks of code, an element that it writes is shown and not made. Code spans
+ * are no exception, because a backtick in a name would begin and end others than ours.
+ */
+function withoutHtml(lines: readonly string[]): string[] {
+  let inCode = false;
+  return lines.map((line) => {
+    if (line.startsWith('```')) inCode = !inCode;
+    return inCode ? line : line.replaceAll('<', '&lt;');
+  });
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -84,8 +98,9 @@ function diagram(waves: PlatformDescription['waves']): string[] {
       const label = labelOf(application);
       const id = idFor(application.name, taken);
       ids.set(label, id);
+      const quoted = label.replace(/["<>]/g, (char) => `#${char.charCodeAt(0)};`);
       // One that makes others has a double edge.
-      lines.push(application.kind === 'Application' ? `    ${id}["${label}"]` : `    ${id}[["${label}"]]`);
+      lines.push(application.kind === 'Application' ? `    ${id}["${quoted}"]` : `    ${id}[["${quoted}"]]`);
     }
     if (applications.length > DIAGRAM_LIMIT)
       lines.push(`    more_${idOf(one)}["and ${applications.length - DIAGRAM_LIMIT} more"]`);

@@ -2,13 +2,15 @@ import { styled } from '../../report/style';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedApplication, PlatformDescription } from './describe';
 import { labelOf } from './label';
+import { printable } from './printable';
 import { brought, groundText, waveLabel } from './sentences';
 
 /** How many Applications of a wave are named before the rest is only counted. */
 const SHOWN = 20;
 
 /** What `synth` prints for a person: the tree by wave, the ports, what is not pinned. */
-export function describeAsText(description: PlatformDescription): string {
+export function describeAsText(declared: PlatformDescription): string {
+  const description = printable(declared);
   const { waves, ports, unpinned, unpinnedIn, pinned, secrets, beforeGround } = description;
   const lines = [heading(`${brought(description)}, in the order in which they are synced`)];
   for (const one of waves) {

@@ -3,7 +3,7 @@ import { NodePorts } from './node-ports';
 
 /** What is wrong with claims of these ports. */
 function errorsOf(...ports: readonly number[]): string[] {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   for (const [index, port] of ports.entries()) NodePorts.of(app).claim({ service: `s${index}`, port, owner: 'a test' });
   return app.node.findAll().flatMap(({ node }) => node.validate());
 }

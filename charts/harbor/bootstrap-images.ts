@@ -1,4 +1,4 @@
-import type { Construct } from 'constructs';
+import type { IConstruct } from 'constructs';
 import { authority, type Registry } from '../containerd/registry-host';
 import type { ImageUse } from '../images/platform-images';
 
@@ -7,7 +7,7 @@ export interface BootstrapPart {
   /** Its name, for people. */
   readonly name: string;
   /** What uses its images. */
-  readonly construct: Construct;
+  readonly construct: IConstruct;
   /** Which property takes its images from another registry. */
   readonly cure: string;
 }

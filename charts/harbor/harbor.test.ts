@@ -4,7 +4,7 @@ import { GroundworkApp, Harbor, type HarborExposure } from '..';
 import { AppProject } from '../argocd/app-project';
 
 const harborAt = (exposure: HarborExposure) => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const project = new AppProject(app.file('projects/platform'), 'project', { name: 'platform' });
   return new Harbor(app, 'harbor', { ...RIGHT.harbor, exposure, project, repository: RIGHT.repository });
 };
@@ -42,7 +42,7 @@ describe('a proxy cache as a mirror: the nodes ask it where, and how, they pull 
 describe('the volume of Trivy', () => {
   const { trivy: _, ...storage } = RIGHT.harbor.storage;
   const volumes = (change: object) => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     platform(app, { harbor: { storage, ...change } });
     const text = app.plan().files.find(({ path }) => path === 'values/harbor.yaml')?.text ?? '';
     return parse(text).persistence.persistentVolumeClaim;

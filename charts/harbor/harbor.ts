@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, Dependency, DeployedKinds } from '../argocd/application';
 import type { ClusterNode } from '../cluster';
@@ -31,7 +32,7 @@ export interface HarborStorage {
   readonly jobLog: Quantity;
   /** Redis: sessions and the queue of jobs. */
   readonly redis: Quantity;
-  /** Vulnerability data. @default '5Gi', the chart's own; nothing where `values` switch Trivy off */
+  /** Vulnerability data. @default - 5Gi, the chart's own; nothing where `values` switch Trivy off */
   readonly trivy?: Quantity;
 }
 
@@ -98,7 +99,8 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
   private readonly closedMirrors = new Set<string>();
 
   constructor(scope: Construct, id: string, props: HarborProps<V>) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { exposure, namespace = 'harbor' } = props;
     this.namespace = namespace;
     this.exposure = exposure;

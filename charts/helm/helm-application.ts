@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
-import { folderInRepository, type GitRepository } from '../../synth/git-repository';
+import { didYouMean } from '../../argocd/analysis/words';
+import type { GitRepository } from '../../synth/git-repository';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
 import type { AppProject } from '../argocd/app-project';
@@ -7,6 +8,7 @@ import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
+import { ClusterScope } from '../cluster-scope';
 
 import { ChartMirrors } from './chart-mirror';
 import { HelmValues } from './helm-values';
@@ -66,7 +68,7 @@ export class HelmApplication<V extends object> extends Construct {
           targetRevision: props.chart.version,
           helm: {
             releaseName: props.releaseName ?? props.name,
-            valueFiles: [`$values/${folderInRepository(props.repository)}/${file.path}`],
+            valueFiles: [`$values/${ClusterScope.of(this).outputIn(props.repository)}/${file.path}`],
           },
         },
         { repoURL: url, targetRevision: revision, ref: 'values' },
@@ -87,7 +89,11 @@ export class HelmApplication<V extends object> extends Construct {
 function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
   if (!extraValues || !isImported(chart)) return [];
   // Read only where values are given: the facts of a chart are large.
-  return misfits(readFacts(chart.name, chart.version).type, extraValues).map(
+  const hint = (key: string, known: readonly string[]) => {
+    const words = didYouMean(key, known);
+    return words && `.${words}`;
+  };
+  return misfits(readFacts(chart.name, chart.version).type, extraValues, '', hint).map(
     (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,
   );
 }

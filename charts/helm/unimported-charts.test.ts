@@ -10,7 +10,7 @@ const changes = {
 test.each(['cilium', 'argocd', 'harbor'] as const)(
   'a version of %s that only the project knows is rendered, and it is said what is not known of it',
   (system) => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     platform(app, { [system]: { ...RIGHT[system], ...changes[system] } });
     const plan = app.plan();
     const application = plan.files.find(({ path }) => path === `infra/${system}.yaml`);
@@ -21,7 +21,7 @@ test.each(['cilium', 'argocd', 'harbor'] as const)(
 );
 
 test('of the versions of this package nothing is said', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   platform(app);
   expect(app.changeWarnings(app.plan(), () => undefined)).toEqual([]);
 });

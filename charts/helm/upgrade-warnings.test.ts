@@ -83,7 +83,7 @@ test('a chart with unknown contents is not silently ignored', () => {
 
 describe('files that are about to replace others', () => {
   const filesOf = (version: '1.16.5' | '1.19.6') => {
-    const app = new GroundworkApp({ outdir: 'unused' });
+    const app = new GroundworkApp({ outdir: 'dist' });
     platform(app, { cilium: { ...RIGHT.cilium, version: version as never } });
     return app.plan().files;
   };

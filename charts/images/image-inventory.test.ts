@@ -39,7 +39,7 @@ test('images are found in every kind of container, at any depth, and in image vo
 
 test('an image has all its users; one that only a manifest names has the file; one that its construct asked for is not listed twice', () => {
   // GIVEN
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const images = PlatformImages.withLock(app, LOCK);
   const [infra, other] = [app.file('infra/a'), app.file('infra/b')];
   const locked = images.use('quay.io/a/locked:v1', { construct: infra, through: 'image.tag', chart: 'a 1.0.0' });
@@ -69,7 +69,7 @@ test('an image has all its users; one that only a manifest names has the file; o
 
 test('what synth prints of images is this inventory: one that only a Workload’s manifest names is in both', () => {
   // GIVEN
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const images = PlatformImages.withLock(app, LOCK);
   images.use('quay.io/a/open:v1', { construct: app.file('infra/a'), through: 'image.tag', chart: 'a 1.0.0' });
   const { chart } = new Workload(app, 'tools', {
@@ -99,7 +99,7 @@ test('what synth prints of images is this inventory: one that only a Workload’
 });
 
 test('workloads that name something that is no image are refused, all at once, with file, object and field', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const images = PlatformImages.withLock(app, LOCK);
   const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: pod('No:Such', 'a:$(TAG)') };
   new ApiObject(app.file('infra/a'), 'pod', object as never);
@@ -111,7 +111,7 @@ test('workloads that name something that is no image are refused, all at once, w
 });
 
 test('a template in an object of another kind is no image, and no error: its controller fills it in', () => {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   const images = PlatformImages.withLock(app, LOCK);
   const template = {
     containers: [

@@ -106,6 +106,7 @@ export function imagesOfPlatform(images: PlatformImages, plan: Plan): ImageOfPla
 
 /** The lock's entries whose image is not used. */
 export function unusedLockEntries(images: PlatformImages, inventory: readonly ImageOfPlatform[]): string[] {
+  if (images.isLockOfAnother) return [];
   const used = new Set(inventory.map(({ name }) => name));
   return [...images.lock.keys()].filter((name) => !used.has(name));
 }

@@ -1,5 +1,6 @@
 import { ApiObject, type ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { PlatformImages } from './platform-images';
 
 /** An Argo CD Application whose images are followed. */
@@ -51,7 +52,7 @@ export interface ImageUpdaterProps {
    */
   readonly credentialsSecret?: string;
 
-  /** Path of the lock in the repository. @default '/images.lock.yaml' */
+  /** Path of the lock in the repository. @default - that of the app, such as '/images.lock.yaml' */
   readonly lockPath?: string;
 }
 
@@ -68,9 +69,10 @@ export interface ImageUpdaterProps {
  */
 export class ImageUpdater extends Construct {
   constructor(scope: Construct, id: string, props: ImageUpdaterProps) {
-    super(scope, id);
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
     const { metadata, repository, branch, propose = { branch: 'image-updates' }, credentialsSecret } = props;
-    const lockPath = props.lockPath ?? '/images.lock.yaml';
+    const lockPath = props.lockPath ?? `/${PlatformImages.of(this).lockFile}`;
     if (!/^\/.+\.ya?ml$/.test(lockPath)) {
       throw new Error(
         `[${this.node.path}] lockPath ${JSON.stringify(lockPath)}: write it from the repository's root, with .yaml or .yml, e.g. "/images.lock.yaml". ` +

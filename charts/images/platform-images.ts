@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
 import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from '../../images/image-lock';
 import { formatImageReference, type ImageReference, parseImageReference } from '../../images/image-reference';
+import { fileBeside } from '../../synth/layout';
+import { workingDirectory } from '../../synth/working-directory';
 import { ClusterScope } from '../cluster-scope';
 
 /**
@@ -119,15 +122,20 @@ export class PinnedImage {
 export class PlatformImages {
   /**
    * The images of the tree that `scope` belongs to. The first call reads the lock: the file that the context key
-   * `groundwork/image-lock` names, `images.lock.yaml` in the current directory otherwise.
+   * `groundwork/image-lock` names, otherwise the one beside the output folder (`images.lock.yaml` beside `dist`,
+   * `images.dist-other.lock.yaml` beside `dist-other`). An app that has none yet starts with the digests of
+   * `images.lock.yaml`, and `pin` writes its own.
    *
    * @throws Error with file and line of everything that is wrong in the lock
    */
   static of(scope: IConstruct): PlatformImages {
     const cluster = ClusterScope.of(scope);
     return cluster.registry('PlatformImages', () => {
-      const lockFile: string = cluster.owner.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? IMAGE_LOCK_FILE;
-      return new PlatformImages(readImageLock(resolve(lockFile)), lockFile);
+      const lockFile: string =
+        cluster.owner.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? fileBeside(cluster.outputFolder, IMAGE_LOCK_FILE);
+      const absolute = (file: string) => resolve(workingDirectory(), file);
+      const readFrom = existsSync(absolute(lockFile)) ? lockFile : IMAGE_LOCK_FILE;
+      return new PlatformImages(readImageLock(absolute(readFrom)), lockFile, readFrom);
     });
   }
 
@@ -149,7 +157,14 @@ export class PlatformImages {
     readonly lock: ImageLock,
     /** File of the lock, as it was named. */
     readonly lockFile: string,
+    /** The file that the digests come from: another app's while this one has no lock. */
+    readonly readFrom = lockFile,
   ) {}
+
+  /** Whether the digests are those of another app, which may use images that this one does not. */
+  get isLockOfAnother(): boolean {
+    return this.readFrom !== this.lockFile;
+  }
 
   /** Every recorded use, in the order in which they were declared. */
   get uses(): readonly ImageUse[] {

@@ -121,7 +121,7 @@ export function declare(
   /** The values file, as Helm gets it. */
   readonly values: string;
 } {
-  const app = new GroundworkApp({ outdir: 'unused' });
+  const app = new GroundworkApp({ outdir: 'dist' });
   PlatformImages.withLock(app, lock);
   platform(app, { [PROPERTY[chart]]: { version, ...props, ...(values && { values }) } });
   const plan = app.plan();

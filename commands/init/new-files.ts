@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isSystemError, SystemError, systemReason } from '../../synth/write/system-error';
 
-/** A folder that is not empty, and nobody said that this is fine. */
+/** A folder that is not empty, without --add. */
 export class NotEmptyError extends Error {
   constructor(dir: string, there: readonly string[]) {
     const shown = there.slice(0, 5).join(', ');
@@ -16,7 +16,7 @@ export class NotEmptyError extends Error {
 }
 
 /**
- * What a folder holds, but for .git: a repository that was just made is empty. Nothing if the folder is not there.
+ * What a folder holds, but for .git and what a killed init has left: a repository that was just made is empty. Nothing if the folder is not there.
  *
  * @throws Error if it is no folder; SystemError if it cannot be read
  */
@@ -24,7 +24,7 @@ export function whatIsThere(dir: string): readonly string[] {
   try {
     return fs
       .readdirSync(dir)
-      .filter((name) => name !== '.git')
+      .filter((name) => name !== '.git' && !name.startsWith(TEMPORARY))
       .sort();
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -98,7 +98,8 @@ function writeAll(dir: string, files: ReadonlyMap<string, string>): void {
 
 /** A link, unlike a rename, never replaces a file that somebody else has made meanwhile. */
 function writeWhole(file: string, text: string): void {
-  const temporary = path.join(path.dirname(file), `.groundwork-init-${randomUUID()}`);
+  removeLeftBehind(path.dirname(file));
+  const temporary = path.join(path.dirname(file), `${TEMPORARY}${process.pid}-${randomUUID()}`);
   try {
     fs.writeFileSync(temporary, text, { flag: 'wx' });
     link(temporary, file);
@@ -111,20 +112,40 @@ function link(from: string, to: string): void {
   try {
     fs.linkSync(from, to);
   } catch (error) {
-    // Some file systems have no hard links. There, a killed process can leave half a file, but overwrites none either.
+    // Some file systems have no hard links.
     const { code = '' } = error as NodeJS.ErrnoException;
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
-    copyNew(from, to);
+    renameNew(from, to);
   }
 }
 
-function copyNew(from: string, to: string): void {
+/** An empty file takes the name, which fails if somebody else has it; then a rename takes its place. */
+function renameNew(from: string, to: string): void {
+  fs.writeFileSync(to, '', { flag: 'wx' });
   try {
-    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+    fs.renameSync(from, to);
   } catch (error) {
-    // Half a copy of a full disk is ours; what was there before is not.
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') fs.rmSync(to, { force: true });
+    fs.rmSync(to, { force: true });
     throw error;
+  }
+}
+
+const TEMPORARY = '.groundwork-init-';
+
+/** Removes what an init that was killed could not: a file of a process that is no more. */
+function removeLeftBehind(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    const [, pid] = /^\.groundwork-init-(\d+)-/.exec(name) ?? [];
+    if (pid !== undefined && !isRunning(Number(pid))) fs.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -1,3 +1,5 @@
+import { foreignText, oneLine } from '../foreign-text';
+import { readBody } from '../registry/body';
 import { fetchHttp, type RequestInit, type Response } from '../registry/http';
 import type { HarborImage } from './harbor-image';
 
@@ -64,7 +66,7 @@ export class HarborRefusal extends Error {
     readonly status: number,
     message: string,
   ) {
-    super(message);
+    super(oneLine(message));
     this.name = 'HarborRefusal';
   }
 }
@@ -72,6 +74,10 @@ export class HarborRefusal extends Error {
 /** No answer, or an answer that is not Harbor's: trying again may help. */
 export class HarborUnreachable extends Error {
   override readonly name = 'HarborUnreachable';
+
+  constructor(message: string) {
+    super(oneLine(message));
+  }
 }
 
 /** Who asks. */
@@ -79,6 +85,9 @@ export interface HarborLogin {
   readonly username: string;
   readonly password: string;
 }
+
+/** The most that an answer may be: a report on a large image has some megabytes. */
+const ANSWER_LIMIT = 64 * 1024 * 1024;
 
 /** Reports that are understood, the newer first. */
 const REPORTS = [
@@ -159,7 +168,7 @@ export class HarborClient {
     let text: string;
     try {
       response = await fetchHttp(new URL(this.base + path), init);
-      text = await response.text();
+      text = (await readBody(response, ANSWER_LIMIT)).toString();
     } catch (error) {
       throw unanswered(this.url, error);
     }
@@ -208,7 +217,7 @@ function artifactPath({ project, repository }: HarborImage, reference: string): 
 function word(text: string): string {
   try {
     const { errors } = JSON.parse(text) as { errors?: { message?: string }[] };
-    return errors?.[0]?.message ? `: ${errors[0].message}` : '';
+    return errors?.[0]?.message ? `: ${foreignText(String(errors[0].message))}` : '';
   } catch {
     return '';
   }

@@ -1,3 +1,4 @@
+import { oneLine } from '../foreign-text';
 import type { ScanResult } from './scan';
 import { reaches, SEVERITIES } from './severity';
 import { type Finding, type GateRule, isApplied, type Verdict } from './verdict';
@@ -40,7 +41,8 @@ export function gateText({ image, result, rule, verdict }: GateReport): string {
   const allowances = allowanceLines(verdict);
   if (allowances.length > 0) lines.push(...allowances, '');
   lines.push(verdictLine(verdict, rule));
-  return `${lines.join('\n')}\n`;
+  // Names of packages, versions and scanners are what others wrote.
+  return `${lines.map(oneLine).join('\n')}\n`;
 }
 
 /** For a program. */

@@ -139,7 +139,7 @@ describe('the verdict', () => {
     expect((await gate('bootcamp/app:1.0', options)).open).toBe(open);
   });
 
-  test('counts a rating that nobody knows as not rated, so that the report has it', async () => {
+  test('counts an unknown rating as not rated, so that the report shows it', async () => {
     image('bootcamp/app', DIGEST, [{ ...LOW, severity: 'Dreadful' }], ['Success']);
     const { counts } = JSON.parse((await gate('bootcamp/app:1.0')).report);
     expect(counts).toMatchObject({ Unknown: { all: 1 }, None: { all: 0 } });
@@ -268,7 +268,7 @@ describe('the CVE allowlist', () => {
     expect((await verdict()).open).toBe(open);
   });
 
-  test('opens for nothing that is not on it, and the report says when it ends', async () => {
+  test('lets only listed vulnerabilities pass, and the report says when the list ends', async () => {
     project('false', list(FUTURE, 'CVE-1', 'CVE-9'));
     const { open, allowlist, findings, counts } = await verdict();
     expect(open).toBe(false);
@@ -288,7 +288,7 @@ describe('the CVE allowlist', () => {
     expect(counts.Critical.all).toBe(1);
   });
 
-  test('has expired in the second that it names, as in Harbor', async () => {
+  test('expires in the second that it names, as in Harbor', async () => {
     project('false', list(FUTURE, 'CVE-1'));
     const client = new HarborClient(harbor.url, { username: 'admin', password: harbor.password });
     const at = (seconds: number) => effectiveAllowlist(client, 'bootcamp', seconds * 1000);
@@ -310,7 +310,7 @@ describe('the CVE allowlist', () => {
     expect(await text()).not.toContain('allowlist');
   });
 
-  test('for code scanning: a suppression of what it lets pass, none of what it no longer does', async () => {
+  test('for code scanning: what it lets pass is suppressed, what it no longer lets pass is not', async () => {
     const suppressed = async () => {
       const { runs } = JSON.parse((await gate('bootcamp/app:1.0', { format: 'sarif' })).report);
       return runs[0].results
@@ -324,7 +324,7 @@ describe('the CVE allowlist', () => {
     expect(await suppressed()).toEqual([]);
   });
 
-  test('that the account may not read allows nothing, and the message says which permission is missing', async () => {
+  test('allows nothing if the account may not read it, and the message says which permission is missing', async () => {
     project('false', list(null, 'CVE-1', 'CVE-2'));
     harbor.trouble.forbidden = new Set(['/projects/bootcamp']);
     const { open, report } = await gate('bootcamp/app:1.0', { format: 'text' });
@@ -333,7 +333,7 @@ describe('the CVE allowlist', () => {
     expect((await verdict()).allowlist).toMatchObject({ applied: false, unreadable: expect.stringContaining('403') });
   });
 
-  test('of a project whose name is a number is not that of the project with this ID', async () => {
+  test('of a project named by a number is not confused with the project of that ID', async () => {
     harbor.projects = [];
     harbor.addProject('other', { reuse_sys_cve_allowlist: 'false' }, { project_id: 7 });
     harbor.addProject('7', { reuse_sys_cve_allowlist: 'false' }, { cve_allowlist: list(null, 'CVE-1', 'CVE-2') });
@@ -390,7 +390,7 @@ describe('there is no verdict', () => {
     expect(String(error)).not.toContain('Wrong-password-1');
   });
 
-  test('when what answers redirects: the login does not follow it, and the message says where it leads', async () => {
+  test('when the server redirects: the login is not sent along, and the message says where it leads', async () => {
     let followed = 0;
     const elsewhere = createServer((_, response) => {
       followed++;
@@ -462,7 +462,7 @@ describe('the login', () => {
     expect(harbor.requests).toEqual([]);
   });
 
-  test('that is half set is refused', async () => {
+  test('with only a user or only a password is refused', async () => {
     await expect(gate('bootcamp/app:1.0', { env: { HARBOR_USERNAME: 'admin' } })).rejects.toThrow(
       'HARBOR_USERNAME is set without the other',
     );

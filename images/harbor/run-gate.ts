@@ -1,3 +1,4 @@
+import { oneLine } from '../foreign-text';
 import { newProgress } from '../progress';
 import { DockerCredentials } from '../registry/docker-credentials';
 import { effectiveAllowlist } from './allowlist';
@@ -83,7 +84,7 @@ function newScanProgress(): ScanProgress & { stop(): void } {
   const bar = newProgress('scanned', 'images');
   return {
     started: (manifests) => bar.expect(manifests),
-    changed: (manifest, status) => bar.line(`${manifest}: ${status}`),
+    changed: (manifest, status) => bar.line(oneLine(`${manifest}: ${status}`)),
     retrying: (reason) => bar.line(`${reason}; trying again`),
     finished: () => bar.advance(1),
     stop: () => bar.stop(),

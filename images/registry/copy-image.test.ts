@@ -115,7 +115,7 @@ test('a registry that stores something else than it was sent is found out', asyn
   });
 });
 
-test('progress is told in bytes: what is to be sent, once, and what was', async () => {
+test('progress is reported in bytes: the total once, and then what was sent', async () => {
   const { source, target, from, to } = await start();
   const digest = source.addImage('app', 'x', undefined, ['same']);
   target.blobs.set(`app@${sha256('layer same')}`, Buffer.from('layer same'));

@@ -5,6 +5,9 @@ import { RegistryError } from './registry-error';
 /** What cosign appends to a digest to make the tag of a signature, an attestation, an SBOM. */
 const COSIGN_SUFFIXES = ['sig', 'att', 'sbom'];
 
+/** How deep an index may have others in it. One of images is the rule. */
+const MAX_DEPTH = 4;
+
 /** A repository at a registry. */
 export interface RepositoryAt {
   readonly registry: Registry;
@@ -55,7 +58,7 @@ export class ImageCopier {
     if (there && (tag === undefined || tagged?.digest === digest)) return 'present';
 
     const manifest = await (there ? to : from).registry.getManifest((there ? to : from).repository, digest);
-    if (!there) await this.copyContent(from, to, manifest);
+    if (!there) await this.copyContent(from, to, manifest, MAX_DEPTH);
     await to.registry.putManifest(to.repository, tag ?? digest, manifest);
 
     const arrived = await to.registry.getManifest(to.repository, tag ?? digest);
@@ -103,7 +106,7 @@ export class ImageCopier {
     return copied;
   }
 
-  private async copyContent(from: RepositoryAt, to: RepositoryAt, manifest: Manifest): Promise<void> {
+  private async copyContent(from: RepositoryAt, to: RepositoryAt, manifest: Manifest, depth: number): Promise<void> {
     const what = `${from.registry.name}/${from.repository}@${manifest.digest}`;
     const { manifests, blobs } = readManifest(manifest, what);
     // One after the other: several images are copied at once already.
@@ -112,8 +115,18 @@ export class ImageCopier {
         this.count.present += 1;
         continue;
       }
+      if (depth === 0)
+        throw new RegistryError(
+          'wrong content',
+          `${what}: its manifests are in each other more than ${MAX_DEPTH} deep.`,
+        );
       const childManifest = await from.registry.getManifest(from.repository, child.digest);
-      await this.copyContent(from, to, childManifest);
+      if (childManifest.bytes.length !== child.size)
+        throw new RegistryError(
+          'wrong content',
+          `${what}: its manifest ${child.digest} has ${childManifest.bytes.length} bytes, and not the ${child.size} that it says.`,
+        );
+      await this.copyContent(from, to, childManifest, depth - 1);
       await to.registry.putManifest(to.repository, child.digest, childManifest);
     }
     for (const blob of new Map(blobs.map((one) => [one.digest, one])).values()) await this.copyBlob(from, to, blob);

@@ -28,7 +28,7 @@ test('a login is found under every name that docker files it by', async () => {
   }
 });
 
-test('what docker once padded with NUL bytes is read without them, and neither case nor scheme of a name matters', async () => {
+test('NUL bytes that old versions of docker added are ignored, and so are the case and the scheme of a name', async () => {
   const credentials = parse({
     auths: { 'http://Quay.IO/v1/': { auth: base64('u:pw\0\0') }, 'null.example.com': null },
   });
@@ -170,12 +170,12 @@ describe('credential helpers', () => {
     },
   );
 
-  test('a registry’s own helper that knows nobody does not make the general one speak for it', async () => {
+  test('if a registry’s own helper has no login, the general helper is not asked for that registry', async () => {
     const credentials = withHelpers({ credHelpers: { 'quay.io': 'none' }, credsStore: 'store' });
     expect(await credentials.for('quay.io')).toBeUndefined();
   });
 
-  test('a login without a secret is none, and one without a name has an empty one', async () => {
+  test('a login without a secret does not count, and one without a user name has an empty one', async () => {
     const credentials = withHelpers({ credHelpers: { 'a.io': 'empty', 'b.io': 'anonymous' } });
     expect(await credentials.for('a.io')).toBeUndefined();
     expect(await credentials.for('b.io')).toEqual({ kind: 'password', username: '', password: 'only' });

@@ -29,7 +29,7 @@ test.each([
   ],
   [IMAGE, 'no json', 'is not JSON'],
   [IMAGE, {}, 'has no config with digest'],
-  [IMAGE, { config: descriptor('x'), layers: [{}] }, 'has no layers with digest'],
+  [IMAGE, { config: descriptor('x/y'), layers: [{}] }, 'has no layers with digest'],
   [INDEX, { manifests: 'x' }, 'has no manifests with digest'],
   // What is in it becomes part of the next URL.
   [INDEX, { manifests: [{ ...descriptor(IMAGE), digest: '../../other' }] }, 'has no manifests with digest'],

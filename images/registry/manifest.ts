@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { foreignText } from '../foreign-text';
 import { isDigest } from '../image-reference';
 import { RegistryError } from './registry-error';
 
@@ -16,6 +17,12 @@ const MANIFEST_TYPES = [
 
 /** The `Accept` header: without it a registry may convert the manifest, and the digest would be another. */
 export const ACCEPT_MANIFESTS = [...INDEX_TYPES, ...MANIFEST_TYPES].join(', ');
+
+/** Largest manifest that is read: registries store none that is larger than 4 MiB. */
+export const MANIFEST_LIMIT = 4 * 1024 * 1024;
+
+/** A media type without parameters. @see https://www.rfc-editor.org/rfc/rfc6838#section-4.2 */
+const MEDIA_TYPE = /^[a-z0-9][\w!#$&^.+-]{0,126}\/[a-z0-9][\w!#$&^.+-]{0,126}$/i;
 
 /** Reference to content by what it is. @see https://github.com/opencontainers/image-spec/blob/v1.1.0/descriptor.md */
 export interface Descriptor {
@@ -59,16 +66,17 @@ export function digestOf(bytes: Uint8Array, like = 'sha256:'): string {
  */
 export function readManifest(manifest: Manifest, what: string): ManifestContent {
   const wrong = (why: string) => new RegistryError('wrong content', `${what}: ${why}`);
-  let body: { manifests?: unknown; config?: unknown; layers?: unknown };
-  try {
-    body = JSON.parse(manifest.bytes.toString('utf8'));
-  } catch {
-    throw wrong('its manifest is not JSON');
+  const body = parsed();
+  if (isIndex(manifest)) {
+    const manifests = descriptors(body.manifests, 'manifests');
+    const large = manifests.find(({ size }) => size > MANIFEST_LIMIT);
+    if (large)
+      throw wrong(`its manifest ${large.digest} would be of ${large.size} bytes, more than any registry stores`);
+    return { manifests, blobs: [] };
   }
-  if (isIndex(manifest)) return { manifests: descriptors(body.manifests, 'manifests'), blobs: [] };
   if (!MANIFEST_TYPES.includes(manifest.mediaType)) {
     throw wrong(
-      `its manifest is of type ${manifest.mediaType || '(none)'}, which is not an image of today; build it again`,
+      `its manifest is of type ${foreignText(manifest.mediaType) || '(none)'}, which is not an image of today; build it again`,
     );
   }
   const [config] = descriptors([body.config], 'config');
@@ -78,12 +86,25 @@ export function readManifest(manifest: Manifest, what: string): ManifestContent 
   );
   return { manifests: [], blobs: [config, ...layers] };
 
+  function parsed(): { manifests?: unknown; config?: unknown; layers?: unknown } {
+    let body: unknown;
+    try {
+      body = JSON.parse(manifest.bytes.toString('utf8'));
+    } catch {
+      throw wrong('its manifest is not JSON');
+    }
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw wrong('its manifest is not a JSON object');
+    return body;
+  }
+
   function descriptors(value: unknown, field: string): Descriptor[] {
     const fine = (one: Partial<Descriptor> | undefined | null) =>
       isDigest(one?.digest) &&
       Number.isSafeInteger(one?.size) &&
       Number(one?.size) >= 0 &&
-      typeof one?.mediaType === 'string';
+      typeof one?.mediaType === 'string' &&
+      MEDIA_TYPE.test(one.mediaType);
     if (!Array.isArray(value) || !value.every(fine))
       throw wrong(`its manifest has no ${field} with digest, size and type`);
     return value as Descriptor[];

@@ -40,7 +40,7 @@ test('a registry has one client, and each one its own login', async () => {
   expect(registries.for(one.name)).not.toBe(registries.for(two.name));
 });
 
-test('docker’s configuration is not read for a public registry, and is told when it is needed and wrong', async () => {
+test('docker’s configuration is not read for a public registry, and is reported when it is needed and wrong', async () => {
   const server = await TestServer.start({ [`HEAD ${PATH}`]: [here, { status: 401 }] });
   write(`{ ${SECRETS.password}`);
   const registry = new Registries(new Set([server.name])).for(server.name);

@@ -35,7 +35,7 @@ const bearer = (server: TestServer, rest = ',service="registry.example.com"') =>
   `Bearer realm="${server.origin}/token"${rest}`;
 
 describe('a token server on another host', () => {
-  test('gives everybody a token for what is public', async () => {
+  test('gives a token without a login for public images', async () => {
     const tokens = await tokenServer(json({ token: 'anonymous' }));
     const server = await guarded(bearer(tokens, `,service="s p",scope="${SCOPE}"`), 'Bearer anonymous');
     expect(await clientOf(server).digestOf('team/app', '1.0')).toBe(DIGEST);
@@ -46,7 +46,7 @@ describe('a token server on another host', () => {
     expect(tokens.seen[0]?.headers['user-agent']).toBe('groundwork');
   });
 
-  test('gets the password, which the registry then does not', async () => {
+  test('gets the password, and the registry does not', async () => {
     const tokens = await tokenServer(json({ access_token: 'for-robot' }));
     const server = await guarded(bearer(tokens), 'Bearer for-robot');
     const client = clientOf(server, { credential: PASSWORD });
@@ -112,7 +112,7 @@ describe('a token server on another host', () => {
     ]);
   });
 
-  test('whose token the registry does not take is not asked for ever', async () => {
+  test('whose token the registry refuses is not asked again and again', async () => {
     const tokens = await tokenServer(json({ token: 'wrong' }));
     const server = await guarded(bearer(tokens), 'Bearer right');
     const error = await failureOf(clientOf(server, { credential: PASSWORD }).digestOf('team/app', '1.0'));
@@ -131,7 +131,7 @@ describe('a token server on another host', () => {
     ['a token that is no text', json({ token: { a: 1 } })],
     ['a token with a line break', json({ token: 'a\r\nx-injected: b' })],
     ['half an answer', { body: '{"token":"whole"}', breakOff: 'in the body' }],
-  ] as [string, Reply][])('that answers with %s is told from a login that is missing', async (_, reply) => {
+  ] as [string, Reply][])('that answers with %s is reported otherwise than a missing login', async (_, reply) => {
     const tokens = await tokenServer(reply);
     const server = await guarded(bearer(tokens));
     expect(await failureOf(clientOf(server).digestOf('team/app', '1.0'))).toMatchObject({
@@ -170,14 +170,14 @@ describe('a token server on another host', () => {
     expect(never.log).toHaveLength(3);
   });
 
-  test('that asks for more patience than there is, is not asked again', async () => {
+  test('that asks for too long a wait is not asked again', async () => {
     const tokens = await tokenServer({ status: 429, headers: { 'retry-after': '3600' } });
     const server = await guarded(bearer(tokens));
     await failureOf(clientOf(server).digestOf('team/app', '1.0'));
     expect(tokens.log).toHaveLength(1);
   });
 
-  test('that is not there (any more) is asked once, and told with its answer', async () => {
+  test('that is not there (any more) is asked once, and its answer is in the message', async () => {
     const tokens = await tokenServer({ status: 404 });
     const server = await guarded(bearer(tokens));
     expect(await failureOf(clientOf(server).digestOf('team/app', '1.0'))).toMatchObject({
@@ -200,7 +200,7 @@ describe('a token server on another host', () => {
     expect(never.log).toHaveLength(3);
   });
 
-  test('whose redirect would take the refresh token along does not: it is in the body', async () => {
+  test('that redirects does not pass the refresh token on: it is in the body', async () => {
     const elsewhere = await tokenServer(json({ token: 't' }));
     const tokens = await tokenServer({ status: 307, headers: { location: `${elsewhere.origin}/token` } });
     const server = await guarded(bearer(tokens), 'Bearer t');
@@ -237,14 +237,14 @@ describe('a token server over plain HTTP', () => {
     expect(tokens.seen).toEqual([]);
   });
 
-  test('is right for a registry that is declared to speak plain HTTP', async () => {
+  test('is allowed for a registry that is declared to speak plain HTTP', async () => {
     const tokens = await plainTokens();
     const server = await TestServer.start({ [`HEAD ${MANIFEST}`]: [challenge(bearer(tokens)), HERE] });
     expect(await clientOf(server, { credential: PASSWORD }).digestOf('team/app', '1.0')).toBe(DIGEST);
     expect(tokens.authorizations).toEqual([BASIC]);
   });
 
-  test('that a redirect leads to is not asked either', async () => {
+  test('is not asked either if a redirect leads to it', async () => {
     const plain = await plainTokens();
     const tokens = await tokenServer({ status: 302, headers: { location: `${plain.origin}/token` } });
     const server = await guarded(bearer(tokens), 'Bearer t');
@@ -263,7 +263,7 @@ test.each([
   ['Bearer realm="https://u:token-s3cret@h/token"', 'refused', '(https://h) has a password in its URL'],
   ['Negotiate, NTLM', 'unauthorized', 'offers negotiate, ntlm; bearer and basic are what this program knows'],
   ['', 'unauthorized', 'offers nothing'],
-])('the challenge %s is answered by nobody', async (header, kind, why) => {
+])('the challenge %s gets no answer', async (header, kind, why) => {
   const server = await guarded(header);
   const error = await failureOf(clientOf(server, { credential: PASSWORD }).digestOf('team/app', '1.0'));
   expect(error).toMatchObject({ kind, transient: false });
@@ -313,7 +313,7 @@ describe('a registry that takes the password itself', () => {
   });
 });
 
-test('a registry token is given as it is, whichever way the registry asks, and to nobody else', async () => {
+test('a registry token is sent as it is, whichever way the registry asks, and only to that registry', async () => {
   const tokens = await tokenServer(json({ token: 'other' }));
   for (const header of ['Basic realm="x"', bearer(tokens)]) {
     const server = await guarded(header, `Bearer ${SECRETS.token}`);
@@ -322,7 +322,7 @@ test('a registry token is given as it is, whichever way the registry asks, and t
   expect(tokens.seen).toEqual([]);
 });
 
-test('who is logged in is asked for only when the registry wants to know', async () => {
+test('the login is looked up only when the registry asks for it', async () => {
   const server = await TestServer.start({ [`HEAD ${MANIFEST}`]: HERE }, TestServer.trusted);
   const client = clientOf(server, { credential: PASSWORD });
   await client.digestOf('team/app', '1.0');

@@ -1,3 +1,5 @@
+import { foreignText } from '../foreign-text';
+import { readBody } from './body';
 import type { Credential } from './docker-credentials';
 import { fetchHttp, type Response } from './http';
 import { RegistryError } from './registry-error';
@@ -47,7 +49,7 @@ export class RegistryAuth {
 
   private basic(basic: Challenge | undefined, credential: Credential | undefined, all: readonly Challenge[]): string {
     if (!basic) {
-      const offers = all.map(({ scheme }) => scheme).join(', ') || 'nothing';
+      const offers = foreignText(all.map(({ scheme }) => scheme).join(', ')) || 'nothing';
       throw new RegistryError(
         'unauthorized',
         `${this.registry} asks for authentication and offers ${offers}; bearer and basic are what this program knows.`,
@@ -96,7 +98,7 @@ export class RegistryAuth {
       const kind = limited ? 'rate limit' : again ? 'server error' : 'refused';
       throw new RegistryError(
         kind,
-        `${this.registry}: its token server ${realm.host} answers ${response.status} ${response.statusText}`.trim(),
+        `${this.registry}: its token server ${realm.host} answers ${response.status} ${foreignText(response.statusText)}`.trim(),
         again,
       );
     }
@@ -137,9 +139,7 @@ export class RegistryAuth {
   }
 
   private async tokenOf(response: Response, realm: URL): Promise<string> {
-    const body = (await response.json().catch(() => undefined)) as
-      | { token?: unknown; access_token?: unknown }
-      | undefined;
+    const body = await readToken(response);
     const token = body?.token || body?.access_token;
     if (typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)) return token;
     throw new RegistryError(
@@ -154,7 +154,7 @@ export class RegistryAuth {
     if (!URL.canParse(text)) {
       throw new RegistryError(
         'wrong content',
-        `${this.registry}: the token server it names (${JSON.stringify(text)}) is not a URL.`,
+        `${this.registry}: the token server it names (${foreignText(JSON.stringify(text))}) is not a URL.`,
       );
     }
     const realm = new URL(text);
@@ -186,6 +186,19 @@ export class RegistryAuth {
       'unauthorized',
       `${this.registry}${where} refuses the credentials of docker login. Run docker login ${this.registry} again.`,
     );
+  }
+}
+
+/** The most that a token server's answer may be. */
+const TOKEN_LIMIT = 1024 * 1024;
+
+async function readToken(
+  response: Response,
+): Promise<{ readonly token?: unknown; readonly access_token?: unknown } | undefined> {
+  try {
+    return JSON.parse((await readBody(response, TOKEN_LIMIT)).toString());
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,3 +1,5 @@
+import { oneLine } from '../foreign-text';
+
 /** Why a registry could not do what was asked. */
 export type RegistryErrorKind =
   | 'unreachable'
@@ -17,7 +19,8 @@ export class RegistryError extends Error {
     readonly transient: boolean = false,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    // Much of it is what a server said, and a server may say lines that look like ours, or what steers a terminal.
+    super(oneLine(message), options);
     this.name = 'RegistryError';
   }
 }

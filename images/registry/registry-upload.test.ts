@@ -203,7 +203,7 @@ describe('an upload that breaks off', () => {
     },
   );
 
-  test('each time is given up, and its bytes are taken back', async () => {
+  test('each time is given up, and the progress goes back by its bytes', async () => {
     const server = await registry({ [`PATCH ${UPLOAD}`]: { status: 500 } });
     let bytes = 0;
     const options = { onBytes: (count: number) => (bytes += count) };
@@ -214,7 +214,7 @@ describe('an upload that breaks off', () => {
     expect(bytes).toBe(0);
   });
 
-  test('because the login runs out each time is told as that', async () => {
+  test('because the login runs out each time is reported as that', async () => {
     const server = await registry({ [`PATCH ${UPLOAD}`]: wantsPassword });
     const client = clientOf(server, { credential: PASSWORD });
     expect(await failureOf(client.putBlob('team/app', BLOB, open))).toMatchObject({
@@ -242,7 +242,7 @@ describe('an upload that breaks off', () => {
     });
   });
 
-  test('because nobody may push is not begun again', async () => {
+  test('because pushing is not allowed is not begun again', async () => {
     const server = await registry({ [`POST ${UPLOADS}`]: { status: 403 } });
     const error = await failureOf(clientOf(server).putBlob('team/app', BLOB, open));
     expect(error.message).toContain('may not push to it');
@@ -267,7 +267,7 @@ describe('a source that is damaged', () => {
     expect(server.log.filter((line) => line.startsWith('POST'))).toHaveLength(1);
   });
 
-  test('because its bytes are others is not stored, and what was sent is thrown away', async () => {
+  test('with other bytes than its digest says is not stored, and what was sent is discarded', async () => {
     const text = CONTENT.toString().toUpperCase();
     const server = await registry();
     const error = await failureOf(clientOf(server).putBlob('team/app', BLOB, as(text)));

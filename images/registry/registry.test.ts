@@ -68,7 +68,7 @@ describe('a manifest', () => {
     expect((await clientOf(server).getManifest('team/app', '1.0')).digest).toBe(DIGEST);
   });
 
-  test('of another content than its header says is refused', async () => {
+  test('whose content does not match its digest header is refused', async () => {
     const lie = { headers: { 'docker-content-digest': OTHER }, body: TEXT };
     const server = await secure({ [`GET ${BY_TAG}`]: lie });
     const error = await failureOf(clientOf(server).getManifest('team/app', '1.0'));
@@ -79,7 +79,7 @@ describe('a manifest', () => {
     expect(server.log).toHaveLength(1);
   });
 
-  test('of another content than it is asked by is refused, whatever its header says', async () => {
+  test('whose content does not match the digest that was asked for is refused, whatever its header says', async () => {
     const lie = { headers: { 'docker-content-digest': OTHER }, body: `${TEXT}\n` };
     const server = await secure({ [`GET /v2/team/app/manifests/${OTHER}`]: lie });
     const error = await failureOf(clientOf(server).getManifest('team/app', OTHER));
@@ -87,7 +87,7 @@ describe('a manifest', () => {
     expect(error.message).toContain(`${server.name}/team/app@${OTHER}: the registry says ${OTHER}`);
   });
 
-  test('is compared under the algorithm that it is asked by', async () => {
+  test('is compared by the algorithm of the digest that was asked for', async () => {
     const sha512 = digestOf(Buffer.from(TEXT), 'sha512:');
     const server = await secure({ [`GET /v2/team/app/manifests/${sha512}`]: stored });
     expect((await clientOf(server).getManifest('team/app', sha512)).digest).toBe(sha512);
@@ -136,7 +136,7 @@ describe('a manifest', () => {
     expect(server.log.filter((line) => line === `GET ${BY_DIGEST}`)).toHaveLength(3);
   });
 
-  test('that is not there is undefined for who looks, and an error for who needs it', async () => {
+  test('that is not there is undefined where it is optional, and an error where it is needed', async () => {
     const body = JSON.stringify({ errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' }] });
     const missing = { status: 404, body };
     const server = await secure({ [`HEAD ${BY_TAG}`]: missing, [`GET ${BY_TAG}`]: missing });
@@ -148,7 +148,7 @@ describe('a manifest', () => {
     expect(server.log).toHaveLength(2);
   });
 
-  test('that nobody may see is not taken for one that is missing', async () => {
+  test('that may not be read is not taken for one that is missing', async () => {
     const client = clientOf(await secure({ [`HEAD ${BY_TAG}`]: { status: 403 } }));
     expect(await failureOf(client.findManifest('team/app', '1.0'))).toMatchObject({ kind: 'unauthorized' });
   });
@@ -212,7 +212,7 @@ describe('a blob', () => {
     expect(storage.seen).toEqual([]);
   });
 
-  test('is not what a storage server asks a password for: it would say itself where the password goes', async () => {
+  test('is not fetched with a password from a storage server that asks for one: that server would choose where the password goes', async () => {
     const tokens = await secure({ 'GET /token': { body: '{"token":"t"}' } });
     const storage = await secure({
       'GET /blob': { status: 401, headers: { 'www-authenticate': `Bearer realm="${tokens.origin}/token"` } },
@@ -289,7 +289,7 @@ describe('a registry that fails', () => {
     expect(server.log.filter((line) => line.startsWith('GET'))).toHaveLength(3);
   });
 
-  test('because it does not run is told by its name', async () => {
+  test('because it does not run is reported with its name', async () => {
     const server = await secure({});
     const client = clientOf(server);
     const { name } = server;
@@ -316,7 +316,7 @@ test('Docker Hub answers at another host than its name, and a login there raises
 
 describe('TLS', () => {
   test.each([
-    ['a certificate of nobody that is trusted', undefined],
+    ['a certificate that no trusted authority has signed', undefined],
     ['a certificate for another host', ['registry.example.com']],
   ])('with %s ends before anything is said, and names the variable for it', async (_, names) => {
     const server = await TestServer.start({ [`HEAD ${BY_TAG}`]: stored }, selfSigned(names));
@@ -357,7 +357,7 @@ describe('TLS', () => {
     }
   });
 
-  test('is spoken to whoever is not declared, and who does not understand it is told from who is down', async () => {
+  test('is spoken to every registry that is not declared, and a registry without TLS is reported otherwise than one that is down', async () => {
     const server = await TestServer.start({ [`HEAD ${BY_TAG}`]: stored });
     const error = await failureOf(clientOf(server, { plainHttp: false }).digestOf('team/app', '1.0'));
     expect(error).toMatchObject({ kind: 'unreachable', transient: false });

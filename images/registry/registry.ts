@@ -1,10 +1,20 @@
 import { createHash } from 'node:crypto';
 import { pipeline, Readable, Transform } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { foreignText } from '../foreign-text';
 import { DOCKER_HUB, DOCKER_HUB_API, isDigest } from '../image-reference';
+import { BodyTooLarge, BodyTooSlow, readBody, readErrorBody } from './body';
 import type { Credential } from './docker-credentials';
 import { fetchHttp, type RequestInit, type Response, readLocation } from './http';
-import { ACCEPT_MANIFESTS, type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
+import {
+  ACCEPT_MANIFESTS,
+  type Descriptor,
+  digestOf,
+  MANIFEST_LIMIT,
+  type Manifest,
+  OCI_INDEX,
+  readManifest,
+} from './manifest';
 import { CLIENT_ID, RegistryAuth } from './registry-auth';
 import { RegistryError } from './registry-error';
 import { parseRetryAfter, type RetryOptions, waitForRetry } from './retry';
@@ -20,10 +30,19 @@ export interface RegistryOptions {
 
   /** How often a request is repeated. */
   readonly retry?: RetryOptions;
+
+  /**
+   * How long an answer that is no blob may take in all, and in how long a blob has to bring another 64 KiB: milliseconds.
+   * @default 120000
+   */
+  readonly answerWithin?: number;
 }
 
-/** Largest manifest that is read: registries store none that is larger than 4 MiB. */
-const MANIFEST_LIMIT = 4 * 1024 * 1024;
+/** A tag, as the distribution API defines it. */
+const TAG = /^\w[\w.-]{0,127}$/;
+
+/** The least of a blob that has to come within {@link RegistryOptions.answerWithin}. */
+const SLOWEST = 64 * 1024;
 
 interface RegistryRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -119,7 +138,7 @@ export class Registry {
     const what = `${this.name}/${repository}: the list of what refers to ${digest}`;
     const request = {
       method: 'GET',
-      url: new URL(`${repository}/referrers/${digest}`, this.base),
+      url: this.referrersUrl(repository, digest),
       scopes: pull(repository),
       // Registries without this list answer with different codes.
       expect: [200, 400, 404, 405],
@@ -131,14 +150,14 @@ export class Registry {
 
   /** Whether the repository has a blob. */
   async hasBlob(repository: string, digest: string): Promise<boolean> {
-    const url = new URL(`${repository}/blobs/${digest}`, this.base);
+    const url = this.blobUrl(repository, digest);
     const response = await this.request({ method: 'HEAD', url, scopes: pull(repository), expect: [200, 404] });
     return response.status === 200;
   }
 
   /** A blob's bytes as they arrive. The reader has to compare them with the digest. */
   async openBlob(repository: string, digest: string): Promise<Readable> {
-    const url = new URL(`${repository}/blobs/${digest}`, this.base);
+    const url = this.blobUrl(repository, digest);
     const response = await this.request({ method: 'GET', url, scopes: pull(repository), expect: [200] });
     if (!response.body) return Readable.from([]);
     return Readable.fromWeb(response.body as ReadableStream);
@@ -222,6 +241,14 @@ export class Registry {
     const algorithm = blob.digest.slice(0, blob.digest.indexOf(':'));
     const hash = createHash(algorithm);
     let size = 0;
+    const within = this.options.answerWithin ?? 120_000;
+    let pace = { since: Date.now(), size: 0 };
+    const isSlow = (): boolean => {
+      if (Date.now() < pace.since + within) return false;
+      const slow = size - pace.size < SLOWEST && size < blob.size;
+      pace = { since: Date.now(), size };
+      return slow;
+    };
     const check = (wrong: boolean) =>
       wrong ? new RegistryError('wrong content', `the source has not the ${blob.size} bytes of ${blob.digest}`) : null;
     const meter = new Transform({
@@ -229,7 +256,8 @@ export class Registry {
         size += chunk.length;
         hash.update(chunk);
         onBytes(chunk.length);
-        done(check(size > blob.size), chunk);
+        const slow = `the download of ${blob.digest} brings less than ${SLOWEST} bytes in ${Math.round(within / 1000)} s`;
+        done(isSlow() ? new RegistryError('unreachable', slow) : check(size > blob.size), chunk);
       },
       flush: (done) => done(check(size !== blob.size)),
     });
@@ -278,7 +306,26 @@ export class Registry {
   }
 
   private manifestUrl(repository: string, reference: string): URL {
+    if (!isDigest(reference) && !TAG.test(reference)) throw this.noReference(repository, reference);
     return new URL(`${repository}/manifests/${reference}`, this.base);
+  }
+
+  private referrersUrl(repository: string, digest: string): URL {
+    if (!isDigest(digest)) throw this.noReference(repository, digest);
+    return new URL(`${repository}/referrers/${digest}`, this.base);
+  }
+
+  private blobUrl(repository: string, digest: string): URL {
+    if (!isDigest(digest)) throw this.noReference(repository, digest);
+    return new URL(`${repository}/blobs/${digest}`, this.base);
+  }
+
+  /** Whatever a registry's answer leads to stays in the repository that was meant: no `..` gets into a URL. */
+  private noReference(repository: string, reference: string): RegistryError {
+    return new RegistryError(
+      'wrong content',
+      `${this.name}/${repository}: ${foreignText(JSON.stringify(reference))} is neither a tag nor a digest.`,
+    );
   }
 
   private nameOf(repository: string, reference: string): string {
@@ -290,9 +337,11 @@ export class Registry {
     for (let attempt = 1; ; attempt += 1) {
       const response = await this.request(request);
       try {
-        return { response, bytes: await readAll(response, MANIFEST_LIMIT, what) };
+        return { response, bytes: await readBody(response, MANIFEST_LIMIT, this.options.answerWithin) };
       } catch (error) {
-        if (error instanceof RegistryError) throw error;
+        if (error instanceof BodyTooLarge)
+          throw new RegistryError('wrong content', `${what}: ${error.message}, so not a manifest.`);
+        if (error instanceof BodyTooSlow) throw new RegistryError('unreachable', `${what}: ${error.message}.`, true);
         if (!(await waitForRetry(attempt, this.options.retry))) throw this.unreachable(error as Error);
       }
     }
@@ -358,7 +407,7 @@ export class Registry {
 
   private async failure(response: Response, request: RegistryRequest, retryAfter?: number): Promise<RegistryError> {
     const { status } = response;
-    const said = await reasonOf(response);
+    const said = await reasonOf(response, this.options.answerWithin);
     const at = `${this.name}/${request.url.pathname.replace(/^\/v2\//, '')}`;
     const answer = `${status}${said ? ` ${said}` : ''}`;
     if (status === 401 || status === 403) {
@@ -404,24 +453,12 @@ function declaredDigest(response: Response, what: string): string | undefined {
 }
 
 /** What a registry says in its error body. @see distribution-spec, section Error Codes */
-async function reasonOf(response: Response): Promise<string> {
-  const text = await response.text().catch(() => '');
+async function reasonOf(response: Response, within?: number): Promise<string> {
+  const text = await readErrorBody(response, within);
   try {
     const { errors } = JSON.parse(text) as { errors?: readonly { code?: string; message?: string }[] };
-    return (errors ?? []).map(({ code, message }) => message || code).join('; ');
+    return foreignText((errors ?? []).map(({ code, message }) => message || code).join('; '));
   } catch {
-    return response.statusText;
+    return foreignText(response.statusText);
   }
-}
-
-async function readAll(response: Response, limit: number, what: string): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > limit)
-      throw new RegistryError('wrong content', `${what}: larger than ${limit} bytes, so not a manifest.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

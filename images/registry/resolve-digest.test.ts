@@ -29,7 +29,7 @@ test('a tag that still has the known digest costs one HEAD, which is no pull', a
   expect(server.log).toEqual([`HEAD ${BY_TAG}`]);
 });
 
-test.each([undefined, OTHER])('a digest that is not the known one (%s) is looked at by itself', async (known) => {
+test.each([undefined, OTHER])('a digest that differs from the known one (%s) is verified', async (known) => {
   const { server, registries, image } = await start({
     [`HEAD ${BY_TAG}`]: says(DIGEST),
     [`GET ${BY_DIGEST}`]: gives(TEXT),
@@ -38,7 +38,7 @@ test.each([undefined, OTHER])('a digest that is not the known one (%s) is looked
   expect(server.log).toEqual([`HEAD ${BY_TAG}`, `GET ${BY_DIGEST}`]);
 });
 
-test('a header that lies about the bytes gets nothing into the lock', async () => {
+test('a digest header that does not match the bytes is not written to the lock', async () => {
   const { registries, image } = await start({
     [`HEAD ${BY_TAG}`]: says(OTHER),
     [`GET /v2/team/app/manifests/${OTHER}`]: { ...gives(TEXT), ...says(OTHER) },
@@ -46,19 +46,19 @@ test('a header that lies about the bytes gets nothing into the lock', async () =
   expect(await failureOf(resolveDigest(registries, image, DIGEST))).toMatchObject({ kind: 'wrong content' });
 });
 
-test('a registry that says no digest is asked for the manifest itself', async () => {
+test('if a registry gives no digest, the manifest itself is fetched', async () => {
   const { server, registries, image } = await start({ [`HEAD ${BY_TAG}`]: {}, [`GET ${BY_TAG}`]: gives(TEXT) });
   expect(await resolveDigest(registries, image, DIGEST)).toEqual({ digest: DIGEST, singlePlatform: false });
   expect(server.log).toEqual([`HEAD ${BY_TAG}`, `GET ${BY_TAG}`]);
 });
 
-test('an image of one platform is told', async () => {
+test('an image of one platform only is reported as such', async () => {
   const text = JSON.stringify({ config: descriptor, layers: [] });
   const { registries, image } = await start({ [`HEAD ${BY_TAG}`]: {}, [`GET ${BY_TAG}`]: gives(text, IMAGE) });
   expect(await resolveDigest(registries, image)).toMatchObject({ singlePlatform: true });
 });
 
-test('what is no image is not pinned', async () => {
+test('an artifact that is not an image is not pinned', async () => {
   const { registries, image } = await start({ [`HEAD ${BY_TAG}`]: {}, [`GET ${BY_TAG}`]: gives('{}', 'text/html') });
   const { message } = await failureOf(resolveDigest(registries, image));
   expect(message).toContain(`${image}: its manifest is of type text/html`);

@@ -30,7 +30,7 @@ test.each([
   expect(said(fetchFailed(cause))).toMatchObject({ kind: 'unreachable', transient, message });
 });
 
-test('an error without a cause is told by its own words, and one that is told already is left alone', () => {
+test('an error without a cause keeps its own words, and one that has our words already stays as it is', () => {
   expect(said(new TypeError('terminated'))).toMatchObject({ transient: true, message: 'quay.io: terminated' });
   const refused = new RegistryError('refused', 'no');
   expect(said(refused)).toBe(refused);

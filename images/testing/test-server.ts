@@ -25,6 +25,10 @@ export interface Reply {
   readonly body?: string | Buffer;
   /** Closes the connection: instead of an answer, or halfway through the body. */
   readonly breakOff?: 'before the answer' | 'in the body';
+  /** Sends the body again and again, as long as somebody reads. */
+  readonly endless?: boolean;
+  /** Sends a byte of the body each so many milliseconds. */
+  readonly drip?: number;
 }
 
 /** One answer, or one after the other with the last repeated, or a function that finds it. */
@@ -98,6 +102,8 @@ export class TestServer {
     } catch {
       // The client gave up; what it sent until then counts.
     }
+    // The test is over, and what it sent on its way was given up.
+    if (!this.server.listening) return;
     const { method = '', headers } = incoming;
     const request = { method, url: new URL(incoming.url ?? '', this.origin), headers, body: Buffer.concat(chunks) };
     const key = `${method} ${request.url.pathname}`;
@@ -115,12 +121,34 @@ export class TestServer {
       incoming.socket.destroy();
       return;
     }
-    outgoing.writeHead(reply.status ?? 200, { 'content-length': body.length, ...reply.headers });
+    outgoing.writeHead(reply.status ?? 200, {
+      ...(reply.endless ? {} : { 'content-length': body.length }),
+      ...reply.headers,
+    });
     if (reply.breakOff === 'in the body') {
       outgoing.write(body.subarray(0, body.length / 2), () => incoming.socket.destroy());
       return;
     }
+    if (reply.endless || reply.drip !== undefined) {
+      const pieces = reply.drip === undefined ? [body] : [...body].map((byte) => Buffer.from([byte]));
+      this.sendOn(outgoing, pieces, reply);
+      return;
+    }
     outgoing.end(method === 'HEAD' ? undefined : body);
+  }
+
+  private sendOn(outgoing: ServerResponse, pieces: readonly Buffer[], { endless, drip }: Reply, at = 0): void {
+    const piece = pieces[endless ? at % pieces.length : at];
+    if (piece === undefined) {
+      outgoing.end();
+      return;
+    }
+    if (outgoing.destroyed || outgoing.socket?.destroyed) return;
+    const next = () => this.sendOn(outgoing, pieces, { endless, drip }, at + 1);
+    const goesOn = outgoing.write(piece);
+    if (drip !== undefined) setTimeout(next, drip);
+    else if (goesOn) setImmediate(next);
+    else outgoing.once('drain', next);
   }
 }
 
@@ -161,13 +189,14 @@ export const REGISTRY_TOKEN: Credential = { kind: 'registry token', token: SECRE
 /** The client of a server, which waits for nothing between its three attempts. */
 export function clientOf(
   server: TestServer,
-  options: { credential?: Credential; plainHttp?: boolean; retry?: RetryOptions } = {},
+  options: { credential?: Credential; plainHttp?: boolean; retry?: RetryOptions; answerWithin?: number } = {},
 ): Registry {
-  const { credential, plainHttp = server.origin.startsWith('http:'), retry } = options;
+  const { credential, plainHttp = server.origin.startsWith('http:'), retry, answerWithin } = options;
   return new Registry(server.name, {
     credentials: async () => credential,
     isPlainHttp: (registry) => plainHttp && registry === server.name,
     retry: { attempts: 3, firstWait: 0, ...retry },
+    answerWithin,
   });
 }
 

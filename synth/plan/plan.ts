@@ -6,7 +6,7 @@ import { marker } from '../../argocd/model/marker';
 import { chartErrors, dependentCharts, orderedObjects } from './dependencies';
 import { PlanError } from './plan-error';
 import { isRendersFile } from './renders-file';
-import { sourceOf } from './source';
+import { placeOf, sourceOf } from './source';
 import { toYamlBelow } from './yaml';
 
 /** A file as it will stand in the output folder. */
@@ -23,6 +23,8 @@ export interface PlannedFile {
   readonly construct: string;
   /** The source file to edit to change this one. */
   readonly source: string;
+  /** The line of the user's code that made each of the documents, or the file if it has none: `main.ts:12`. */
+  readonly places: readonly string[];
 }
 
 const sums = new WeakMap<PlannedFile, string>();
@@ -103,7 +105,16 @@ export function planOf(app: App): Plan {
       } else if (isRendersFile(construct)) {
         const { path, body, values } = construct.renderFile();
         const source = sourceOf(construct);
-        add({ path, text: marker(source) + body, documents: [], values, construct: construct.node.path, source });
+        const text = marker(source) + body;
+        add({
+          path,
+          text,
+          documents: [],
+          values,
+          construct: construct.node.path,
+          source,
+          places: [placeOf(construct)],
+        });
       }
     } catch (error) {
       const messages =
@@ -111,7 +122,14 @@ export function planOf(app: App): Plan {
       errors.push(...messages);
     }
   }
-  if (errors.length > 0) throw new PlanError(errors);
+  if (errors.length > 0) {
+    const byPath = new Map(constructs.map((construct) => [construct.node.path, construct]));
+    throw new PlanError(errors, (path) => {
+      // What is wrong with the whole app is mended at no line of its own.
+      const construct = path === '' ? undefined : byPath.get(path);
+      return construct && placeOf(construct);
+    });
+  }
   return { files: [...files.values()].sort(byPath) };
 }
 
@@ -162,5 +180,6 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
     values: documents,
     construct,
     source,
+    places: objects.map(placeOf),
   };
 }

@@ -1,53 +1,75 @@
-import * as path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { IConstruct } from 'constructs';
+import { callingLines, type UserLine } from './user-lines';
 
-/** This package's own folders. For a construct made inside of them, the source is the line outside of them that caused it. */
-const OWN = ['charts', 'synth', 'commands'].map((room) => path.resolve(__dirname, '../..', room) + path.sep);
-const FRAMES = 40;
+/** Where the user made a construct. */
+interface Source {
+  /** The file to edit. */
+  readonly file: string;
+  /** The line, and the one that called it if that is another: `charts/team-apps.ts:40, called at main.ts:12`. */
+  readonly place: string;
+}
 
-const sources = new WeakMap<IConstruct, string>();
+const sources = new WeakMap<IConstruct, Source>();
 
 /**
- * Records which of the user's files created this construct; generated files name it. The constructors of this package
- * call it. Other constructs (of cdk8s-plus, for example) have the source of their closest scope with one.
+ * Records which line of the user's code created this construct: generated files name its file, and errors name the line.
+ * The constructors of this package call it. Other constructs (of cdk8s-plus, for example) have the source of their closest
+ * scope with one.
  */
 export function noteSource(construct: IConstruct): void {
-  const file = callerFile();
-  if (file) sources.set(construct, file);
+  const source = callingSource();
+  if (source) sources.set(construct, source);
+}
+
+/** Gives a construct the source of another: of the one because of which it was made, when the user's code had run already. */
+export function takeSource(construct: IConstruct, from: IConstruct): void {
+  const found = closest(from);
+  if (found) sources.set(construct, found.source);
 }
 
 /** The file to edit to change what this construct renders, relative to the working directory. */
 export function sourceOf(construct: IConstruct): string {
+  return closest(construct)?.source.file ?? 'main.ts';
+}
+
+/**
+ * Where to change what this construct renders: `main.ts:12`. Only the file of a construct that was made by other code than
+ * this package's, and is in no construct of this package: the line that makes the app would be no help.
+ */
+export function placeOf(construct: IConstruct): string {
+  const found = closest(construct);
+  return found && (found.at === construct || found.at.node.scope) ? found.source.place : sourceOf(construct);
+}
+
+/**
+ * The scope of a new construct, in which its id must be free.
+ *
+ * @throws Error with both places if it is not; that of constructs names neither
+ */
+export function scopeOfNew<T extends IConstruct>(scope: T, id: string): T {
+  const existing = scope.node.tryFindChild(id);
+  if (!existing) return scope;
+  const [first, second] = [placeOf(existing), callingSource()?.place ?? 'here'];
+  const both = first === second ? `is made twice at ${first}` : `is made at ${first}, and again at ${second}`;
+  throw new Error(`[${existing.node.path}] ${both}: give one of them another file, or another id in the same file`);
+}
+
+/** The source of a construct, or of its closest scope with one. */
+function closest(construct: IConstruct): { readonly at: IConstruct; readonly source: Source } | undefined {
   for (let at: IConstruct | undefined = construct; at; at = at.node.scope) {
     const source = sources.get(at);
-    if (source) return source;
+    if (source) return { at, source };
   }
-  return 'main.ts';
+  return undefined;
 }
 
-/** The first file on the stack that is neither this package's nor a dependency's. Tests of this package count as users. */
-function callerFile(): string | undefined {
-  const { prepareStackTrace, stackTraceLimit } = Error;
-  try {
-    Error.stackTraceLimit = FRAMES;
-    Error.prepareStackTrace = (_error, frames) => frames;
-    const frames = new Error().stack as unknown as NodeJS.CallSite[];
-    for (const frame of frames) {
-      const file = fileOf(frame);
-      if (!file || file.startsWith('node:') || file.includes(`${path.sep}node_modules${path.sep}`)) continue;
-      if (OWN.some((dir) => file.startsWith(dir)) && !/\.(test|integration)\.ts$/.test(file)) continue;
-      return path.relative(process.cwd(), file).split(path.sep).join('/');
-    }
-    return undefined;
-  } finally {
-    Error.prepareStackTrace = prepareStackTrace;
-    Error.stackTraceLimit = stackTraceLimit;
-  }
+/** The line of the user's code that is running. */
+function callingSource(): Source | undefined {
+  const [inner, outer] = callingLines();
+  if (!inner) return undefined;
+  return { file: inner.file, place: outer ? `${shown(inner)}, called at ${shown(outer)}` : shown(inner) };
 }
 
-/** A frame of an ES module has a URL where one of a CommonJS module has a path. */
-function fileOf(frame: NodeJS.CallSite): string | undefined {
-  const name = frame.getFileName();
-  return name?.startsWith('file:') ? fileURLToPath(name) : (name ?? undefined);
+function shown({ file, line }: UserLine): string {
+  return `${file}:${line}`;
 }

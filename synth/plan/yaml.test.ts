@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import fc from 'fast-check';
-import { readYaml } from '../../argocd/model/yaml';
+import { readYaml } from '../../argocd/yaml/text';
 import { toYaml } from './yaml';
 
 /** Strings that YAML reads as something else, or that need care: where an emitter of one's own goes wrong first. */

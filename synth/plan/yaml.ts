@@ -1,6 +1,6 @@
 import { Yaml } from 'cdk8s';
 import { stringify } from 'yaml';
-import { readYaml } from '../../argocd/model/yaml';
+import { readYaml } from '../../argocd/yaml/text';
 
 /**
  * Renders plain JSON values as YAML, byte for byte as cdk8s' `Yaml.stringify` does, with one exception: a text that the Go

@@ -7,13 +7,13 @@ import type { Staleness } from './stale';
 
 /** The findings as text, one a line; for a person. */
 export function staleText({ found }: Staleness): string {
-  if (found.length === 0) return 'what is committed is what the platform renders';
+  if (found.length === 0) return 'the files on disk are what the platform renders';
   return found.map(({ file, message, fix }) => `${file}: ${message}: ${fix}`).join('\n');
 }
 
 /**
  * What `check --stale` found, in the form of a check's report, so that one reader does for both. Argo CD refuses none of it:
- * it takes what is committed, which is not what is declared, and that is what `silent` means.
+ * it takes the files as they are, which is not what is declared, and that is what `silent` means.
  */
 export function staleReport({ found, plan, rendered }: Staleness, argocdVersion: string): Report {
   const documents = plan.files.flatMap((file) => file.documents);
@@ -35,6 +35,8 @@ export function staleReport({ found, plan, rendered }: Staleness, argocdVersion:
       warn: 0,
       unchecked: 0,
       ignored: 0,
+      accepted: 0,
+      excluded: 0,
     },
   };
 }

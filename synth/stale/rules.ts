@@ -28,5 +28,5 @@ export function staleRules(): readonly RuleDescription[] {
 }
 
 const HELP =
-  '`groundwork check --stale` compares what is committed with what `main.ts` renders. Argo CD takes what is committed, so it\n' +
-  'refuses none of this.';
+  '`groundwork check --stale` compares the files on disk with what `main.ts` renders; in CI those are the files of the commit.\n' +
+  'Argo CD takes them as they are, so it refuses none of this. What is changed and not committed yet, `git status` says.';

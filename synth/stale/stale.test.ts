@@ -55,7 +55,7 @@ afterEach(() => {
 test('what was just rendered is not stale', () => {
   expect(groundwork('check', '--stale')).toMatchObject({
     status: 0,
-    output: 'what is committed is what the platform renders\n',
+    output: 'the files on disk are what the platform renders\n',
   });
 });
 

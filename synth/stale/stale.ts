@@ -17,9 +17,9 @@ export interface Staleness {
 }
 
 /**
- * Compares what is committed with what the platform renders: the output folder and the document beside it.
+ * Compares what is on disk with what the platform renders: the output folder and the document beside it.
  *
- * @throws SystemError where the system refuses to let somebody read what is committed
+ * @throws SystemError where the system refuses to let somebody read the files
  */
 export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
@@ -49,7 +49,7 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   return { found, plan, rendered };
 }
 
-/** @throws SystemError if a committed file cannot be read */
+/** @throws SystemError if a file cannot be read */
 function readable<T>(directory: string, compare: () => T): T {
   try {
     return compare();

@@ -82,7 +82,7 @@ describe('a folder that was deleted before the synth', () => {
     expect(() => writeTree(dir, new Map())).toThrow(asked);
     git('checkout', '-q', '--', '.');
     fs.rmSync(path.join(dir, RECORD));
-    // Nobody knows the files for ours, so they stay, and nothing is removed.
+    // Without a record the files are not known as generated, so they stay, and nothing is removed.
     expect(writeTree(dir, new Map()).removed).toEqual([]);
     expect(fs.readdirSync(path.join(dir, 'apps'))).toHaveLength(4);
   });
@@ -109,14 +109,14 @@ describe('a folder that was emptied, but for its record', () => {
     }
   });
 
-  test('all that is still declared is written again, moved or not', () => {
+  test('everything that is still declared is written again, moved or not', () => {
     commit(apps(4));
     emptied();
     const moved = new Map([...apps(4)].map(([file, text]) => [`moved/${file}`, text] as const));
     expect(writeTree(dir, moved).created).toHaveLength(4);
   });
 
-  test('one that was removed by hand counts beside those that an earlier synth, not committed yet, has changed', () => {
+  test('an Application that was removed by hand counts together with those that an earlier, uncommitted synth has changed', () => {
     commit(apps(4));
     const changed = new Map([...apps(4)].map(([file, text]) => [file, `${text}spec: {}\n`] as const));
     writeTree(dir, changed);
@@ -148,6 +148,13 @@ describe('a folder that was emptied, but for its record', () => {
 describe('whatever state the checkout is in', () => {
   test.each<[string, () => void]>([
     ['the removal is in the index already', () => git('rm', '-q', '-r', 'my platform/dist')],
+    [
+      'this clone has replaced the commit, which Argo CD knows nothing of',
+      () => {
+        const empty = execFileSync('git', ['mktree'], { cwd: top, input: '', encoding: 'utf8' }).trim();
+        git('replace', 'HEAD', git('commit-tree', empty, '-m', 'nothing').trim());
+      },
+    ],
     ['HEAD is detached', () => git('checkout', '-q', '--detach')],
     ['HEAD is a branch of that name', () => git('branch', '-f', 'refs/heads/HEAD')],
     [
@@ -257,7 +264,7 @@ test('a folder that has its record does not run git, which would be slow and use
   expect(writeTree(dir, apps(7))).toMatchObject({ removed: ['apps/a b7.yaml'], unknownRemoval: undefined });
 });
 
-describe('where Git cannot say it, the synth goes on and tells', () => {
+describe('if Git fails, the synth goes on and warns', () => {
   test('a damaged repository', () => {
     commit(apps(4));
     clear();

@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { checkoutOf } from '../../argocd/tree/git-checkout';
-import { complaintOf, GIT_PATIENCE, gitEnvironment } from '../../argocd/tree/git-program';
+import { complaintOf, gitEnvironment, runGit } from '../../argocd/tree/git-program';
 import { parseRecord, RECORD, type Sums } from './record';
 
 /** The output folder as it is in the commit that is checked out. */
@@ -43,13 +42,11 @@ export function lastCommitOf(directory: string, choose: (sums: Sums) => readonly
  */
 function read(directory: string, files: readonly string[]): (string | undefined)[] {
   if (files.length === 0) return [];
-  const answer = spawnSync('git', ['--no-replace-objects', '--no-optional-locks', 'cat-file', '--batch', '--buffer'], {
+  const answer = runGit(['--no-replace-objects', '--no-optional-locks', 'cat-file', '--batch', '--buffer'], {
     cwd: directory,
     env: { ...gitEnvironment(), LC_ALL: 'C', GIT_ALLOW_PROTOCOL: '' },
     input: files.map((file) => `HEAD:./${file}\n`).join(''),
-    maxBuffer: 2 ** 30,
     windowsHide: true,
-    timeout: GIT_PATIENCE,
   });
   if ((answer.error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') return [];
   if (answer.status !== 0) throw new GitError(complaintOf(answer));

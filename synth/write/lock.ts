@@ -137,7 +137,7 @@ export function workspaceState(directory: string): 'none' | 'running' | 'incompl
   try {
     fd = fs.openSync(path.join(workspace, LOCK), 'r+');
   } catch {
-    // Nobody can hold a lock that is not there.
+    // A lock file that is not there is not held.
     return 'incomplete';
   }
   try {

@@ -219,7 +219,7 @@ describe('a checkout in which Git made CRLF of the line ends (core.autocrlf, and
     expect(writeTree(dir, files(next))).toMatchObject({ unchanged: 2, lineEnds: [] });
   });
 
-  test('hides no Application from the question whether so many may go', () => {
+  test('does not hide Applications from the limit on removals', () => {
     const apps = { 'a.yaml': application('a'), 'b.yaml': application('b'), 'c.yaml': application('c') };
     writeTree(dir, files(apps));
     crlf(RECORD, ...Object.keys(apps));
@@ -448,7 +448,7 @@ describe('what a killed synth left is known until a record lists it', () => {
     expect(writeTree(dir, files({ 'a.yaml': '1\n' })).removed).toEqual(['b.yaml']);
   });
 
-  test('nor does one after it: its journal has what the first left', () => {
+  test('nor does a kill after it: its journal has what the first left', () => {
     writeTree(dir, files({ 'a.yaml': '1\n' }));
     killed({ 'a.yaml': '1\n', 'b.yaml': '2\n' }, 2);
     killed({ 'a.yaml': '1\n', 'd.yaml': '4\n' }, 1);
@@ -576,7 +576,7 @@ describe('what the system refuses is reported with what could not be done, where
   ])('%s', (code, words, fix) => {
     writeTree(dir, before);
     const tree = snapshot();
-    // Staged under a name of the workspace, which nobody knows: the file that is to become of it is told.
+    // It is staged under a name that means nothing to a reader: the message names the file that it becomes.
     const writeFile: FileSystem['writeFile'] = (file, data) => {
       if (String(data) === 'new\n') throw refusal(code, words);
       nodeFileSystem.writeFile(file, data);
@@ -677,7 +677,7 @@ describe('two at once', () => {
     ).toBe(0);
   });
 
-  test('a lock on a file that the one before has just removed is none: it is taken again', () => {
+  test('a lock on a file that the holder before has just removed does not count: it is taken again', () => {
     const native = require('fs-native-extensions') as { tryLock(fd: number): boolean };
     const { tryLock } = native;
     const spy = jest.spyOn(native, 'tryLock').mockImplementationOnce((fd) => {

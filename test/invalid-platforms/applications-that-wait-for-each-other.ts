@@ -4,8 +4,8 @@ import { platform } from '../seed-platform';
 // Two circles that have nothing to do with each other, and a mistake of another kind: all of it at once.
 export const refused = [
   '(3 errors)',
-  'in a circle: apps/prod/a/application → apps/prod/b/application → apps/prod/a/application; remove one',
-  'in a circle: apps/prod/c/application → apps/prod/d/application → apps/prod/e/application → apps/prod/c/application; remove one',
+  'in a circle: [apps/prod/a/application] → [apps/prod/b/application] → [apps/prod/a/application]; remove one',
+  'in a circle: [apps/prod/c/application] → [apps/prod/d/application] → [apps/prod/e/application] → [apps/prod/c/application]; remove one',
   'NodePort 32380 is claimed by Grafana',
 ];
 

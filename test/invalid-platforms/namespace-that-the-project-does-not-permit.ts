@@ -3,8 +3,9 @@ import { platform } from '../seed-platform';
 
 export const refused = [
   'resource :Namespace is not permitted in project team-a',
-  // The place to edit, beside the place in the generated file.
-  '[apps/prod/api])',
+  // The line to edit, beside the line in the generated file: that of the Application, and that of its project.
+  'namespace-that-the-project-does-not-permit.ts:18, called at',
+  'namespace-that-the-project-does-not-permit.ts:13, called at',
 ];
 
 export function build(app: GroundworkApp): void {

@@ -6,12 +6,12 @@ export const refused = [
 ];
 
 export function build(app: GroundworkApp): void {
-  const { project, cilium } = platform(app);
+  const { project, network } = platform(app);
   new Application(app.file('apps/prod/a'), 'application', {
     name: 'a',
     project,
     source: { repoURL: 'https://github.com/orgname/x.git', path: 'a' },
     syncPolicy: { automated: {} },
-    dependsOn: [cilium.application],
+    dependsOn: [network.application],
   });
 }

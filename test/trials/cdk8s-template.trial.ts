@@ -12,7 +12,7 @@ function template(file: string): string {
   const versions: Readonly<Record<string, string>> = {
     $base: 'trial',
     cdk8s_core_version: MANIFEST.devDependencies.cdk8s.slice(1),
-    // The template's own constructs, of which any version serves.
+    // The template's own constructs, in whatever version it brings.
     cdk8s_plus_version: '2.0.0',
     constructs_version: MANIFEST.devDependencies.constructs.slice(1),
     cdk8s_cli_spec: MANIFEST.devDependencies['cdk8s-cli'],

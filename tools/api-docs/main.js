@@ -23,6 +23,15 @@ function pages(folder) {
   return new Map(names.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]));
 }
 
+/** TypeDoc takes every default for code. One that is a sentence begins with a dash, and is no code. */
+function defaultsAsText(folder) {
+  for (const [name, text] of pages(folder))
+    fs.writeFileSync(
+      path.join(folder, name),
+      text.replace(/^```ts\n- ((?:(?!```).)*?)\n```$/gms, '$1').replace(/^(#+ Default(?: Value)?\n\n)- /gm, '$1'),
+    );
+}
+
 function main(check) {
   if (!fs.existsSync(path.join(__dirname, 'node_modules')))
     run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund']);
@@ -32,6 +41,7 @@ function main(check) {
       path.join(__dirname, 'node_modules/typedoc/bin/typedoc'),
       ...['--options', path.join(__dirname, 'typedoc.config.js'), '--out', folder],
     ]);
+    defaultsAsText(folder);
     const [made, there] = [pages(folder), pages(DOCS)];
     if (!check) {
       fs.rmSync(DOCS, { recursive: true, force: true });

@@ -158,11 +158,20 @@ export function parseType(text: string): Type {
   return type;
 }
 
-/** What does not fit a type: a message for each place of a value. Structures of Kubernetes are taken as they are. */
-export function misfits(type: Type, value: unknown, path = ''): string[] {
+/**
+ * What does not fit a type: a message for each place of a value. Structures of Kubernetes are taken as they are.
+ *
+ * @param hint what to say of an unknown key, given the known ones
+ */
+export function misfits(
+  type: Type,
+  value: unknown,
+  path = '',
+  hint: (key: string, known: readonly string[]) => string = () => '',
+): string[] {
   if (type.is === 'unknown' || type.is === 'kubernetes') return [];
   if (type.is === 'union') {
-    const tries = type.of.map((one) => misfits(one, value, path));
+    const tries = type.of.map((one) => misfits(one, value, path, hint));
     if (tries.some((errors) => errors.length === 0)) return [];
     const isObject = value !== null && typeof value === 'object';
     const deep = isObject
@@ -172,14 +181,14 @@ export function misfits(type: Type, value: unknown, path = ''): string[] {
   }
   if (type.is === 'array') {
     if (!Array.isArray(value)) return [wrong(path, value, type)];
-    return value.flatMap((item, index) => misfits(type.of, item, `${path}[${index}]`));
+    return value.flatMap((item, index) => misfits(type.of, item, `${path}[${index}]`, hint));
   }
   if (type.is === 'object') {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return [wrong(path, value, type)];
     return Object.entries(value).flatMap(([key, item]) => {
       const at = path ? `${path}.${key}` : key;
       const known = Object.hasOwn(type.keys, key) ? type.keys[key] : type.rest;
-      return known ? misfits(known, item, at) : [`${at}: unknown key`];
+      return known ? misfits(known, item, at, hint) : [`${at}: unknown key${hint(key, Object.keys(type.keys))}`];
     });
   }
   const fits =

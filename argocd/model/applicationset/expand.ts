@@ -1,9 +1,10 @@
 import { TreeError } from '../../tree/tree-error';
+import { isFatal, readFirstDocument } from '../../yaml/text';
 import type { ApplicationSetNode } from '../nodes';
 import { FileOrigin } from '../origin';
 import { fields, list, Manifest, text } from '../resource';
 import type { ApplicationSetProblem, Cluster, Fields, Location, Origin, Pointer, Repository, Resource } from '../types';
-import { readYaml } from '../yaml';
+import { ANYTHING } from '../unknown';
 import { GeneratorError, generate, NotAtHand } from './generators';
 import { TemplateError, UnsupportedTemplate } from './go-template';
 import { isMap, truth, type Value } from './go-values';
@@ -16,6 +17,7 @@ import {
   type TemplateMode,
   wordsOf,
 } from './render';
+import { isSymbolic, nameProblems } from './symbolic';
 import { syntaxProblems } from './syntax';
 
 /** What generators read from. */
@@ -26,6 +28,8 @@ export interface ExpandContext {
 
 /** What an ApplicationSet generates. */
 export interface Expansion {
+  /** One for each template and set of parameters whose values are not known: what holds for it holds for all. */
+  readonly assumed: readonly { readonly resource: Resource; readonly parameters: Fields }[];
   readonly applications: readonly { readonly resource: Resource; readonly parameters: Fields }[];
   readonly problems: readonly ApplicationSetProblem[];
   /** Why not everything is in {@link applications}. */
@@ -50,6 +54,7 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
   const names = new Set<string>();
   let failed = false;
   const found: { readonly resource: Resource; readonly parameters: Fields }[] = [];
+  const assumed: { readonly resource: Resource; readonly parameters: Fields }[] = [];
 
   for (const [index, generator] of list(set.spec.generators).entries()) {
     attempt(refuse, reasons, ['spec', 'generators', index], clusters, () => {
@@ -62,6 +67,8 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
             partial = true;
             reasons.add(reason);
           },
+          unknown: (reason) => reasons.add(reason),
+          note: problem,
         },
         ['spec', 'generators', index],
       );
@@ -69,6 +76,11 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
         const merged = mergeTemplate(template, set.spec.template);
         for (const one of parameters) {
           attempt(refuse, reasons, ['spec', 'template'], clusters, () => {
+            if (isSymbolic(one)) {
+              const resource = renderAssumed(set, merged, one, mode, problem);
+              if (resource) assumed.push({ resource, parameters: one as Fields });
+              return;
+            }
             const resource = render(set, merged, one, mode, problem, clusters());
             if (names.has(resource.name)) {
               problem({
@@ -87,10 +99,17 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
     });
   }
   // If not every template was rendered, only the syntax of the others can be checked.
-  if (failed || reasons.size > 0 || found.length === 0) for (const one of syntaxProblems(set)) refuse(one);
+  if (failed || reasons.size > 0 || found.length === 0) {
+    for (const one of syntaxProblems(set)) {
+      // It knows the place better than what failed because of it.
+      for (const [key, other] of problems) if (one.message.endsWith(other.message)) problems.delete(key);
+      refuse(one);
+    }
+  }
   return {
     // After such an error Argo CD changes nothing at all, so there is nothing to judge.
     applications: failed ? [] : found,
+    assumed: failed ? [] : assumed,
     problems: [...problems.values()],
     notExpanded: reasons.size > 0 ? [...reasons].join('; ') : undefined,
   };
@@ -160,7 +179,10 @@ function render(
     const note = (message: string, dotted: boolean): void => {
       oddities.push({ pointer: ['spec', 'templatePatch'], message, dotted });
     };
-    object = applyPatch(object, renderPatch(patch, parameters, mode, note));
+    const rendered = renderPatch(patch, parameters, mode, note);
+    // It may be more lines than one, and any fields.
+    if (rendered.includes(ANYTHING)) throw new UnsupportedTemplate('a patch that is not known');
+    object = applyPatch(object, rendered);
   }
   // Labels and annotations of clusters are known only for those that are declared in Git.
   if (clusters && oddities.some(({ message }) => message.includes('metadata.'))) {
@@ -183,6 +205,31 @@ function render(
   // An Application cannot leave the namespace of its ApplicationSet.
   const named = { ...fields(object.metadata), namespace: set.resource.namespace || undefined };
   return new Manifest({ ...object, metadata: named }, inTemplate(set.resource.origin));
+}
+
+/**
+ * What holds for any values of the parameters; `undefined` if nothing does. It has the name as it is written, because
+ * that is how a reader knows it.
+ */
+function renderAssumed(
+  set: ApplicationSetNode,
+  template: unknown,
+  parameters: Parameters,
+  mode: TemplateMode,
+  problem: (one: ApplicationSetProblem) => void,
+): Resource | undefined {
+  let resource: Resource;
+  try {
+    resource = render(set, template, parameters, { ...mode, symbolic: true }, problem, false);
+  } catch (error) {
+    if (error instanceof UnsupportedTemplate) return undefined;
+    if (!(error instanceof RenderError) || !error.message.includes('map has no entry')) throw error;
+    const fix = `Use what the generator gives: ${Object.keys(parameters).join(', ')}.`;
+    throw new GeneratorError(error.pointer, error.message, fix);
+  }
+  for (const one of nameProblems(resource.object, fields(template))) problem(one);
+  const name = text(fields(fields(template).metadata).name) || set.name;
+  return new Manifest({ ...resource.object, metadata: { ...fields(resource.object.metadata), name } }, resource.origin);
 }
 
 function renderPatch(
@@ -234,12 +281,11 @@ function mergeTemplate(own: unknown, base: unknown): unknown {
 
 /** A strategic merge patch on an Application: maps are merged, finalizers are added, other lists are replaced. */
 function applyPatch(object: Fields, patch: string): Fields {
-  const { documents, problems } = readYaml(patch);
-  const value = documents[0]?.value;
-  if (problems.some(({ kind }) => kind !== 'duplicate-key') || !isMap(value as Value)) {
+  const { value, problems } = readFirstDocument(patch);
+  if (problems.some(isFatal) || !isMap(value as Value)) {
     throw new RenderError(
       ['spec', 'templatePatch'],
-      `error while converting template to json: ${problems[0]?.message ?? 'not a map'}`,
+      `error while converting template to json: ${problems.find(isFatal)?.message ?? 'not a map'}`,
     );
   }
   const merge = (into: unknown, from: unknown, key: string): unknown => {

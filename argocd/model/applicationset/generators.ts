@@ -1,15 +1,17 @@
 import * as path from 'node:path';
 import { matchFilepath } from '../../semantics/filepath-match';
+import { decode, isFatal, readFirstDocument } from '../../yaml/text';
 import { secretValue } from '../nodes';
 import { fields, list, strings, text } from '../resource';
-import type { Cluster, Fields, Pointer, Repository } from '../types';
-import { decode, readJson, readYaml } from '../yaml';
+import type { ApplicationSetProblem, Cluster, Fields, Pointer, Repository } from '../types';
+import { ANYTHING, isUnknown, mayHave } from '../unknown';
 import { directoriesOf, filesOf, matchesPathspec } from './git-paths';
-import { TemplateError } from './go-template';
+import { TemplateError, UnsupportedTemplate } from './go-template';
 import { normalize } from './go-template-functions';
 import { isMap, print, truth, type Value } from './go-values';
 import { type Parameters, renderDeep, renderString, type TemplateMode } from './render';
 import { flatten, isEmptySelector, matchesSelector } from './selector';
+import { isSymbolic, mergedSymbolic, symbolicParameters } from './symbolic';
 
 /** What generators read from. */
 export interface GeneratorContext {
@@ -18,6 +20,10 @@ export interface GeneratorContext {
   repository(repoURL: string, revision: string): { readonly repository?: Repository; readonly reason: string };
   /** Records that a generator sees only the files at hand. */
   partial(reason: string): void;
+  /** Records that a generator gives parameters whose values are not known. */
+  unknown(reason: string): void;
+  /** Records something that is no error for Argo CD. */
+  note(problem: ApplicationSetProblem): void;
 }
 
 /** Something that a generator needs and that is not at hand, or not understood here. */
@@ -80,7 +86,7 @@ export function generate(
     let parameters = run(kind, inner, context, at);
     const { selector } = given;
     if (selector !== undefined && selector !== null)
-      parameters = parameters.filter((one) => matchesSelector(selector, flatten(one)));
+      parameters = parameters.filter((one) => isSymbolic(one) || matchesSelector(selector, flatten(one)));
     if (parameters.length > MAX_PARAMETERS)
       throw new NotAtHand(`it generates more than ${MAX_PARAMETERS} Applications`);
     return { parameters, template };
@@ -95,11 +101,16 @@ function interpolate(
   { mode }: GeneratorContext,
   pointer: Pointer,
 ): Fields {
-  const rendered = renderDeep(rest, outer, mode, [], pointer) as Fields;
+  const rendered = renderDeep(rest, outer, { ...mode, symbolic: isSymbolic(outer) }, [], pointer) as Fields;
   const early: Record<string, string> = {};
   for (const [key, value] of Object.entries(strings(values))) {
     try {
-      early[key] = renderString(value, outer, { ...mode, missingKeyIsError: true }, () => {});
+      early[key] = renderString(
+        value,
+        outer,
+        { ...mode, missingKeyIsError: true, symbolic: isSymbolic(outer) },
+        () => {},
+      );
     } catch (error) {
       if (!(error instanceof TemplateError) || !/map has no entry|can't evaluate field/.test(error.message))
         throw error;
@@ -127,15 +138,29 @@ function run(
     case 'merge':
       return runMerge(spec, context, pointer);
     default:
-      throw new NotAtHand(`its ${kind} generator asks a server`);
+      context.unknown(`its ${kind} generator asks a server`);
+      return runUnknown(kind, spec, context);
   }
+}
+
+/** The one set of parameters that stands for all that a server, or a repository that is not at hand, would give. */
+function runUnknown(
+  kind: Exclude<(typeof KINDS)[number], 'list' | 'matrix' | 'merge'>,
+  spec: Fields,
+  { mode }: GeneratorContext,
+): readonly Parameters[] {
+  const own = symbolicParameters(kind, spec, mode);
+  // These are not rendered.
+  if (kind === 'clusterDecisionResource') return [withRendered(own, strings(spec.values), mode)];
+  return [withValues(own, spec.values, { ...mode, symbolic: true })];
 }
 
 function runList(
   { elements, elementsYaml }: Fields,
-  { mode }: GeneratorContext,
+  context: GeneratorContext,
   pointer: Pointer,
 ): readonly Parameters[] {
+  const { mode } = context;
   const found: Parameters[] = list(elements).map((element, index) => {
     const given = fields(element) as Parameters;
     if (mode.goTemplate) return given;
@@ -158,10 +183,12 @@ function runList(
     }
     return flat;
   });
-  if (text(elementsYaml) !== '') {
-    const { documents, problems } = readYaml(text(elementsYaml));
-    const value = documents[0]?.value;
-    if (problems.some(({ kind }) => kind !== 'duplicate-key') || !Array.isArray(value)) {
+  if (isUnknown(elementsYaml)) {
+    context.unknown('the elements of its list generator are not known');
+    found.push(symbolicParameters('plugin', {}, mode));
+  } else if (text(elementsYaml) !== '') {
+    const { value, problems } = readFirstDocument(text(elementsYaml));
+    if (problems.some(isFatal) || !Array.isArray(value)) {
       throw new GeneratorError(
         [...pointer, 'elementsYaml'],
         'error unmarshling decoded ElementsYaml',
@@ -203,14 +230,31 @@ function runClusters({ selector, values, flatList }: Fields, context: GeneratorC
       withValues({ name: local.name, nameNormalized: local.name, server: local.server, project: '' }, values, mode),
     );
   }
+  if (flatList !== true) found.push(...runUnknown('clusters', { values }, context));
   return flatList === true ? [{ clusters: found as Value }] : found;
 }
 
 /** `values` may use the parameters of the generator, not each other. */
 function withValues(parameters: Record<string, Value>, values: unknown, mode: TemplateMode): Parameters {
   const rendered: Record<string, string> = {};
-  for (const [key, value] of Object.entries(strings(values)))
-    rendered[key] = renderString(value, parameters, mode, () => {});
+  for (const [key, value] of Object.entries(strings(values))) rendered[key] = renderValue(value, parameters, mode);
+  return withRendered(parameters, rendered, mode);
+}
+
+function renderValue(value: string, parameters: Parameters, mode: TemplateMode): string {
+  try {
+    return renderString(value, parameters, mode, () => {});
+  } catch (error) {
+    if (mode.symbolic && error instanceof UnsupportedTemplate) return ANYTHING;
+    throw error;
+  }
+}
+
+function withRendered(
+  parameters: Record<string, Value>,
+  rendered: Readonly<Record<string, string>>,
+  mode: TemplateMode,
+): Parameters {
   if (Object.keys(rendered).length === 0) return parameters;
   if (mode.goTemplate) return { ...parameters, values: rendered };
   return {
@@ -220,8 +264,15 @@ function withValues(parameters: Record<string, Value>, values: unknown, mode: Te
 }
 
 function runGit(spec: Fields, context: GeneratorContext, pointer: Pointer): readonly Parameters[] {
+  if (isUnknown(spec)) {
+    context.unknown('what its git generator reads depends on another generator');
+    return runUnknown('git', spec, context);
+  }
   const { repository, reason } = context.repository(text(spec.repoURL), text(spec.revision));
-  if (!repository) throw new NotAtHand(reason);
+  if (!repository) {
+    context.unknown(reason);
+    return runUnknown('git', spec, context);
+  }
   const { tree } = repository;
   const directories = list(spec.directories).map(fields);
   const files = list(spec.files).map(fields);
@@ -244,10 +295,9 @@ function runGit(spec: Fields, context: GeneratorContext, pointer: Pointer): read
     .filter((file) => !files.some((one) => one.exclude === true && matches(one, file)))
     .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   return chosen.flatMap((file) => {
-    const decoded = decode(tree.read(file));
-    const content = /\.json$/.test(file) ? readJson(decoded.text) : readYaml(decoded.text);
-    const value = content.documents[0]?.value ?? (content.documents.length === 0 ? {} : undefined);
-    const objects = Array.isArray(value) ? value : [value];
+    const { value } = readFirstDocument(decode(tree.read(file)));
+    // An empty file counts as an empty map.
+    const objects = Array.isArray(value) ? value : [value === null ? {} : value];
     if (objects.some((one) => typeof one !== 'object' || one === null || Array.isArray(one))) {
       throw new GeneratorError(
         [...pointer, 'files'],
@@ -345,7 +395,7 @@ function combine(a: Parameters, b: Parameters, pointer: Pointer): Parameters {
   for (const [key, value] of Object.entries(a)) result[key] = print(value);
   for (const [key, value] of Object.entries(b)) {
     const other = print(value);
-    if (key in result && result[key] !== other) {
+    if (key in result && result[key] !== other && !isUnknown([result[key], other])) {
       throw new GeneratorError(
         pointer,
         `found duplicate key ${key} with different value, a: ${result[key]} ,b: ${other}`,
@@ -378,9 +428,15 @@ function runMerge(
       'Give the merge generator mergeKeys.',
     );
   }
+  const unknown: Parameters[][] = [];
+  const given: (readonly Parameters[])[] = [];
   const sets = nested.map((one, index) => {
     const byKey = new Map<string, Parameters>();
-    for (const parameters of runNested(one, context, [...pointer, 'generators', index])) {
+    const all = runNested(one, context, [...pointer, 'generators', index]);
+    unknown.push(all.filter(isSymbolic));
+    given.push(all);
+    for (const parameters of all) {
+      if (isSymbolic(parameters)) continue;
       // A merge key is one name: a dot in it does not lead into a map.
       const key = JSON.stringify(
         Object.fromEntries([...new Set(keys)].sort().map((name) => [name, parameters[name] ?? null])),
@@ -396,6 +452,7 @@ function runMerge(
     }
     return byKey;
   });
+  noteMergeKeys(keys, given, context, pointer);
   const [base, ...others] = sets as [Map<string, Parameters>, ...Map<string, Parameters>[]];
   for (const other of others) {
     for (const [key, parameters] of base) {
@@ -403,5 +460,37 @@ function runMerge(
       if (over) base.set(key, context.mode.goTemplate ? mergeOver(parameters, over) : { ...parameters, ...over });
     }
   }
-  return [...base.values()];
+  // Which of the others these would meet is not known.
+  const symbolic = (unknown[0] ?? []).map((one) => mergedSymbolic(one, keys));
+  const onlyUnknown = unknown.slice(1).some((one, index) => one.length > 0 && others[index]?.size === 0);
+  const known = [...base.values()];
+  return [...(onlyUnknown ? known.map((one) => mergedSymbolic(one, keys)) : known), ...symbolic];
+}
+
+/** A key that no set of a generator has is null there, and meets only what lacks it too. */
+function noteMergeKeys(
+  keys: readonly string[],
+  given: readonly (readonly Parameters[])[],
+  { note }: GeneratorContext,
+  pointer: Pointer,
+): void {
+  for (const [index, key] of keys.entries()) {
+    const lacking = given.flatMap((sets, at) => (sets.length > 0 && sets.every((one) => lacks(one, key)) ? [at] : []));
+    if (lacking.length === 0) continue;
+    const all = lacking.length === given.length;
+    const names = [...new Set(given.flat().flatMap((one) => Object.keys(one)))].filter((name) => !isUnknown(name));
+    const which = `generators ${lacking.map((at) => at + 1).join(' and ')}`;
+    note({
+      severity: 'silent',
+      pointer: [...pointer, 'mergeKeys', index],
+      message: all
+        ? `the merge key ${JSON.stringify(key)} is in no set of parameters of any generator: it is null everywhere, so ${keys.length === 1 ? 'sets are merged that have nothing in common' : 'it tells nothing apart'}`
+        : `the merge key ${JSON.stringify(key)} is in no set of parameters of ${which}: it is null there, so they are merged with nothing that has it`,
+      fix: `Use keys that every generator gives (a merge key is one name, a dot does not lead into a map); there are ${names.slice(0, 10).join(', ') || 'none'}.`,
+    });
+  }
+}
+
+function lacks(parameters: Parameters, key: string): boolean {
+  return !Object.hasOwn(parameters, key) && !mayHave(parameters, key);
 }

@@ -1,3 +1,4 @@
+import { matchWild } from '../../semantics/wild-match';
 import type { FileTree } from '../../tree/file-tree';
 import { join } from '../../tree/tree-path';
 
@@ -47,26 +48,5 @@ function* walk(
 export function matchesPathspec(pattern: string, path: string): boolean {
   const clean = pattern.replace(/^(\.\/)+/, '');
   if (clean === '' || clean === '.' || path === clean || path.startsWith(`${clean.replace(/\/$/, '')}/`)) return true;
-  if (!/[*?[\\]/.test(clean)) return false;
-  let source = '';
-  for (let at = 0; at < clean.length; at += 1) {
-    const char = clean[at] as string;
-    if (char === '*') {
-      while (clean[at + 1] === '*') at += 1;
-      source += '[\\s\\S]*';
-    } else if (char === '?') source += '[\\s\\S]';
-    else if (char === '\\' && at + 1 < clean.length) {
-      at += 1;
-      source += (clean[at] as string).replace(/[^A-Za-z0-9]/, '\\$&');
-    } else if (char === '[') {
-      const set = /^\[[!^]?\]?[^\]]*\]/.exec(clean.slice(at))?.[0];
-      if (set === undefined) return false;
-      source += set
-        .replace(/^\[!/, '[^')
-        .replace(/\\/g, '\\\\')
-        .replace(/^(\[\^?)\]/, '$1\\]');
-      at += set.length - 1;
-    } else source += char.replace(/[^A-Za-z0-9]/, '\\$&');
-  }
-  return new RegExp(`^${source}$`).test(path);
+  return /[*?[\\]/.test(clean) && matchWild(clean, path);
 }

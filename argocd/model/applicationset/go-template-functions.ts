@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
-import { readYaml } from '../yaml';
+import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../../semantics/go-regexp';
+import { trimSpace } from '../../semantics/go-text';
+import { isFatal, readFirstDocument } from '../../yaml/text';
 import { TemplateError, UnsupportedTemplate } from './go-template-parser';
 import {
   expectInt,
@@ -107,47 +109,35 @@ function ascii(text: string, name: string): string {
   return text;
 }
 
-/** How many steps a regular expression may take at worst: less than a second's worth. */
-const MAX_STEPS = 1e8;
-
-/**
- * Regular expressions with the same meaning in Go and in JavaScript. Go's take linear time; those that might take much
- * longer here, on a text of this length, are not evaluated.
- */
-function regex(source: string, input: string, flags = 'g'): RegExp {
-  const quantifiers = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'x').match(/[*+?{]/g)?.length ?? 0;
-  if (repeatsChoice(source) || Math.max(input.length, 2) ** (quantifiers + 1) > MAX_STEPS) {
-    throw new UnsupportedTemplate(`the regular expression ${source}, which may take very long here,`);
-  }
-  if (
-    /\\[^.dwsDWSbB/\-+*?()[\]{}|^$\\]|\(\?|\[\[:|\*\+|\?\+|\+\+|[*+?}]\?/.test(source) ||
-    /[^\x20-\x7e]/.test(source)
-  ) {
-    throw new UnsupportedTemplate(`the regular expression ${source}`);
-  }
+/** What sprig does with a regular expression: a wrong one is an error, except for `regexMatch`. */
+function regex<T>(source: string, use: (expression: GoRegexp) => T): T {
   try {
-    return new RegExp(source, flags);
-  } catch {
-    throw new UnsupportedTemplate(`the regular expression ${source}`);
+    return use(GoRegexp.of(source));
+  } catch (error) {
+    if (error instanceof RegexpSyntaxError)
+      throw new TemplateError(`regexp: Compile(${quote(source)}): ${error.message}`);
+    if (error instanceof RegexpTooCostly) throw new UnsupportedTemplate(error.message);
+    throw error;
   }
 }
 
-/** Whether a group that can match in several ways is repeated: `(a+)+`, `(a|a)*`. */
-function repeatsChoice(source: string): boolean {
-  const plain = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'x');
-  const open: boolean[] = [];
-  let choice = false;
-  for (const [at, char] of [...plain].entries()) {
-    if (char === '(') {
-      open.push(choice);
-      choice = false;
-    } else if (char === ')') {
-      if (choice && /[*+?{]/.test(plain[at + 1] ?? '')) return true;
-      choice = choice || (open.pop() ?? false);
-    } else if (/[*+?{|]/.test(char)) choice = true;
+function regexMatch(source: string, input: string): boolean {
+  try {
+    return regex(source, (expression) => expression.matches(input));
+  } catch (error) {
+    if (error instanceof TemplateError) return false;
+    throw error;
   }
-  return false;
 }
+
+/** As Go quotes an expression: in backquotes if it can. */
+function quote(source: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these cannot stand in backquotes
+  return /[`\x00-\x08\x0a-\x1f\x7f\ufeff]/.test(source) ? JSON.stringify(source) : `\`${source}\``;
+}
+
+/** How wide a value may be printed, and how far a text may be indented. */
+const MAX_WIDTH = 1_000;
 
 function printf(format: Value, ...args: readonly Value[]): string {
   let next = 0;
@@ -163,6 +153,7 @@ function printf(format: Value, ...args: readonly Value[]): string {
       (verb === 'q' && typeof value === 'string' && /^[\x20-\x7e]*$/.test(value));
     if (!fits || (width !== '' && verb !== 'd' && width.startsWith('0')))
       throw new UnsupportedTemplate(`${all} of ${typeName(value)}`);
+    if (Number(width) > MAX_WIDTH) throw new UnsupportedTemplate(`the width of ${all}`);
     const plain = verb === 'q' ? JSON.stringify(value) : print(value);
     if (!width.startsWith('0') || !plain.startsWith('-'))
       return plain.padStart(Number(width || 0), width.startsWith('0') ? '0' : ' ');
@@ -211,10 +202,9 @@ function plain(value: Value): unknown {
 }
 
 function parseYaml(text: string, fits: (value: Value) => boolean): Value {
-  const { documents, problems } = readYaml(text);
-  const value = (documents[0]?.value ?? {}) as Value;
-  if (problems.some(({ kind }) => kind !== 'duplicate-key') || !fits(value))
-    throw new TemplateError('error converting YAML to JSON');
+  const { value: read, problems } = readFirstDocument(text);
+  const value = (read ?? {}) as Value;
+  if (problems.some(isFatal) || !fits(value)) throw new TemplateError('error converting YAML to JSON');
   return value;
 }
 
@@ -279,7 +269,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
     },
     printf,
     // sprig: text
-    trim: (a) => s(a).replace(/^[\s\u0085]+|[\s\u0085]+$/g, ''),
+    trim: (a) => trimSpace(s(a)),
     trimAll: (cut, a) => trimChars(s(a), s(cut)),
     trimPrefix: (cut, a) => (s(a).startsWith(s(cut)) ? s(a).slice(s(cut).length) : s(a)),
     trimSuffix: (cut, a) => (s(a).endsWith(s(cut)) ? s(a).slice(0, s(a).length - s(cut).length) : s(a)),
@@ -330,17 +320,9 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
     },
     sha256sum: (a) => createHash('sha256').update(s(a)).digest('hex'),
     sha1sum: (a) => createHash('sha1').update(s(a)).digest('hex'),
-    regexMatch: (pattern, a) => regex(s(pattern), s(a), '').test(ascii(s(a), 'regexMatch')),
-    regexReplaceAll: (pattern, a, to) => {
-      const replacement = s(to);
-      if (/\$(?!\{\d+\})/.test(replacement)) return unsupported(`the replacement ${replacement}`);
-      return ascii(s(a), 'regexReplaceAll').replace(regex(s(pattern), s(a)), (...found) =>
-        replacement.replace(/\$\{(\d+)\}/g, (_, group) =>
-          typeof found[Number(group)] === 'string' ? (found[Number(group)] as string) : '',
-        ),
-      );
-    },
-    regexFind: (pattern, a) => regex(s(pattern), s(a), '').exec(ascii(s(a), 'regexFind'))?.[0] ?? '',
+    regexMatch: (pattern, a) => regexMatch(s(pattern), s(a)),
+    regexReplaceAll: (pattern, a, to) => regex(s(pattern), (expression) => expression.replaceAll(s(a), s(to))),
+    regexFind: (pattern, a) => regex(s(pattern), (expression) => expression.find(s(a))),
     // sprig: choice
     default: (fallback, given) => (truth(given) ? given : fallback),
     empty: (a) => !truth(a),
@@ -453,6 +435,7 @@ function unsupported(what: string): never {
 }
 
 function indent(spaces: number, text: string): string {
+  if (spaces > MAX_WIDTH) throw new UnsupportedTemplate(`an indent of ${spaces}`);
   const pad = ' '.repeat(Math.max(0, spaces));
   return pad + text.replaceAll('\n', `\n${pad}`);
 }

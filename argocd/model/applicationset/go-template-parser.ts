@@ -93,7 +93,7 @@ function* pieces(template: string): Generator<Piece> {
     }
     let inside = open + 2;
     if (/^-[ \t\r\n]/.test(template.slice(inside, inside + 2))) {
-      text = text.replace(/[ \t\r\n]+$/, '');
+      text = text.slice(0, endOfText(text));
       inside += 1;
     }
     if (text !== '') yield { text };
@@ -167,11 +167,21 @@ function* pieces(template: string): Generator<Piece> {
   }
 }
 
+/** Where a text ends without the space behind it. */
+function endOfText(text: string): number {
+  let end = text.length;
+  while (end > 0 && ' \t\r\n'.includes(text[end - 1] as string)) end -= 1;
+  return end;
+}
+
 /** A character as Go's `%#U` prints it. */
 function unicode(char: string): string {
   const code = (char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
   return /[\p{C}\p{Zl}\p{Zp}]/u.test(char) ? `U+${code}` : `U+${code} '${char}'`;
 }
+
+/** How deep blocks and parentheses may stand in each other. Nobody writes more than a handful; Go takes thousands. */
+const MAX_DEPTH = 200;
 
 class Parser {
   private readonly pieces: Generator<Piece>;
@@ -179,6 +189,7 @@ class Parser {
   private at = 0;
   private source = '';
   private loops = 0;
+  private depth = 0;
   private variables: string[] = ['$'];
 
   constructor(
@@ -241,6 +252,19 @@ class Parser {
   }
 
   private control(type: 'if' | 'with' | 'range'): Node {
+    return this.nested(() => this.block(type));
+  }
+
+  private nested<T>(parse: () => T): T {
+    this.depth += 1;
+    if (this.depth > MAX_DEPTH)
+      throw new UnsupportedTemplate(`more than ${MAX_DEPTH} blocks or parentheses in each other`);
+    const parsed = parse();
+    this.depth -= 1;
+    return parsed;
+  }
+
+  private block(type: 'if' | 'with' | 'range'): Node {
     const scope = this.variables.length;
     const pipe = this.pipe(type);
     this.done();
@@ -360,7 +384,7 @@ class Parser {
   }
 
   private parenthesis(): Term {
-    const pipe = this.pipe('parenthesized pipeline', ')');
+    const pipe = this.nested(() => this.pipe('parenthesized pipeline', ')'));
     this.skip();
     if (this.peek()?.text !== ')') throw new TemplateSyntaxError('unclosed left paren');
     this.at += 1;

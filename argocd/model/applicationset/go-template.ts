@@ -1,3 +1,4 @@
+import { ANYTHING, isUnknown, mayHave } from '../unknown';
 import { FUNCTIONS, KNOWN, VARIADIC } from './go-template-functions';
 import { type Node, type Pipe, parse, TemplateError, type Term, UnsupportedTemplate } from './go-template-parser';
 import { isMap, print, sortedKeys, truth, type Value } from './go-values';
@@ -10,8 +11,9 @@ export interface GoTemplate {
    * Renders. Throws a {@link TemplateError} where Go fails, and an {@link UnsupportedTemplate} where the result is not
    * known.
    * @param missing whether a missing key is an error (`missingkey=error`) or prints `<no value>`
+   * @param symbolic whether parameters stand for values that are not known, see `unknown.ts`
    */
-  render(parameters: Value, missing: 'error' | 'default'): string;
+  render(parameters: Value, missing: 'error' | 'default', symbolic?: boolean): string;
   /** What goes wrong whatever the parameters are: `{{ values.x }}` calls a function without its argument. */
   readonly certain?: string;
 }
@@ -24,7 +26,7 @@ export function goTemplate(source: string): GoTemplate {
   if (!template) {
     const nodes = parse(source, (name) => KNOWN.has(name));
     template = {
-      render: (parameters, missing) => new Execution(parameters, missing).render(nodes),
+      render: (parameters, missing, symbolic = false) => new Execution(parameters, missing, symbolic).render(nodes),
       certain: missingArguments(nodes),
     };
     if (cache.size > 1000) cache.clear();
@@ -57,13 +59,18 @@ class Jump extends Error {
 /** The most text that one field may become, against templates that grow without end. */
 const MAX_OUTPUT = 1_000_000;
 
+/** The most steps that one field may take, against loops in loops. */
+const MAX_STEPS = 1_000_000;
+
 class Execution {
   private output = '';
+  private steps = 0;
   private variables: { name: string; value: Value }[];
 
   constructor(
     private readonly root: Value,
     private readonly missing: 'error' | 'default',
+    private readonly symbolic: boolean,
   ) {
     this.variables = [{ name: '$', value: root }];
   }
@@ -78,6 +85,7 @@ class Execution {
   }
 
   private node(node: Node, dot: Value): void {
+    this.step();
     switch (node.type) {
       case 'text':
         this.write(node.text);
@@ -91,7 +99,7 @@ class Execution {
       case 'if':
       case 'with':
         this.scoped(() => {
-          const value = this.pipe(node.pipe, dot);
+          const value = this.known(this.pipe(node.pipe, dot));
           if (truth(value)) this.walk(node.then, node.type === 'with' ? value : dot);
           else this.walk(node.otherwise, dot);
         });
@@ -106,13 +114,14 @@ class Execution {
 
   private range(node: Extract<Node, { type: 'range' }>, dot: Value): void {
     const { declare, ...plain } = node.pipe;
-    const value = this.pipe({ ...plain, declare: [] }, dot);
+    const value = this.known(this.pipe({ ...plain, declare: [] }, dot));
     const entries = entriesOf(value);
     if (entries.length === 0) {
       this.walk(node.otherwise, dot);
       return;
     }
     for (const [key, element] of entries) {
+      this.step();
       try {
         this.scoped(() => {
           const [first, second] = declare;
@@ -170,6 +179,7 @@ class Execution {
       let value: Value;
       for (const evaluate of lazy) {
         value = evaluate();
+        if (this.symbolic && isUnknown(value)) return ANYTHING;
         if (truth(value) === (name === 'or')) return value;
       }
       return value;
@@ -183,8 +193,11 @@ class Execution {
         `wrong number of args for ${name}: want ${VARIADIC.has(name) ? 'at least ' : ''}${least} got ${args.length}`,
       );
     }
+    if (this.symbolic && args.some(isUnknown)) return ANYTHING;
     try {
-      return run(...args);
+      const value = run(...args);
+      if (typeof value === 'string') this.bound(value);
+      return value;
     } catch (error) {
       if (error instanceof TemplateError) throw new TemplateError(`error calling ${name}: ${error.message}`);
       throw error;
@@ -216,8 +229,10 @@ class Execution {
       // Under a key that is missing there is nothing, which is no error; under one that is null there is a nil pointer.
       if (at === undefined) return undefined;
       if (at === null) throw new TemplateError(`nil pointer evaluating interface {}.${name}`);
+      if (at === ANYTHING) return ANYTHING;
       if (!isMap(at)) throw new TemplateError(`can't evaluate field ${name} in type interface {}`);
       if (Object.hasOwn(at, name)) at = at[name];
+      else if (mayHave(at, name)) return ANYTHING;
       else {
         if (this.missing === 'error') throw new TemplateError(`map has no entry for key ${JSON.stringify(name)}`);
         at = undefined;
@@ -226,9 +241,24 @@ class Execution {
     return at;
   }
 
+  /** A value on which it depends what is rendered. */
+  private known(value: Value): Value {
+    if (this.symbolic && isUnknown(value)) throw new UnsupportedTemplate('a value that is not known');
+    return value;
+  }
+
   private write(text: string): void {
     this.output += text;
-    if (this.output.length > MAX_OUTPUT) throw new UnsupportedTemplate(`more than ${MAX_OUTPUT} characters`);
+    this.bound(this.output);
+  }
+
+  private bound(text: string): void {
+    if (text.length > MAX_OUTPUT) throw new UnsupportedTemplate(`more than ${MAX_OUTPUT} characters`);
+  }
+
+  private step(): void {
+    this.steps += 1;
+    if (this.steps > MAX_STEPS) throw new UnsupportedTemplate(`more than ${MAX_STEPS} steps`);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Fields, Pointer } from '../types';
+import { ANYTHING, mayHave } from '../unknown';
 import { goTemplate, TemplateError, TemplateSyntaxError, UnsupportedTemplate } from './go-template';
 import type { Value } from './go-values';
 
@@ -10,6 +11,8 @@ export interface TemplateMode {
   readonly goTemplate: boolean;
   /** Whether `missingkey=error` is among the options. */
   readonly missingKeyIsError: boolean;
+  /** Whether parameters stand for values that are not known, see `unknown.ts`. @default false */
+  readonly symbolic?: boolean;
 }
 
 /** Something suspicious in a rendered string that is not an error. */
@@ -39,22 +42,48 @@ export function renderString(
 ): string {
   if (mode.goTemplate) {
     if (!template.includes('{{')) return template;
-    const text = goTemplate(template).render(parameters, mode.missingKeyIsError ? 'error' : 'default');
+    const text = goTemplate(template).render(parameters, mode.missingKeyIsError ? 'error' : 'default', mode.symbolic);
     if (text.includes('<no value>') && !template.includes('<no value>'))
       note('a parameter that is not there is rendered as "<no value>"', false);
     return text;
   }
-  if (!/\{\{.*\}\}/.test(template)) return template;
-  return template.replace(/\{\{([\s\S]*?)\}\}/g, (all, tag: string) => {
-    const name = tag.trim();
-    const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-    if (name !== '' && typeof value === 'string') return value;
-    note(
-      `the parameter ${JSON.stringify(name)} is not there: ${all} stays as it is written`,
-      /^[.$(]|\s|\|/.test(name),
-    );
-    return all;
+  return isTagged(template) ? fastTemplate(template, parameters, note) : template;
+}
+
+/** Whether a line has a `{{` and a `}}` behind it, which makes the controller replace anything at all. */
+function isTagged(template: string): boolean {
+  return template.split('\n').some((line) => {
+    const open = line.indexOf('{{');
+    return open >= 0 && line.lastIndexOf('}}') >= open + 2;
   });
+}
+
+/** Replaces the `{{name}}` of a template without goTemplate, as the library fasttemplate does. */
+function fastTemplate(
+  template: string,
+  parameters: Parameters,
+  note: (message: string, dotted: boolean) => void,
+): string {
+  let result = '';
+  let at = 0;
+  for (;;) {
+    const open = template.indexOf('{{', at);
+    const close = open < 0 ? -1 : template.indexOf('}}', open + 2);
+    if (close < 0) return result + template.slice(at);
+    const all = template.slice(open, close + 2);
+    const name = all.slice(2, -2).trim();
+    const given = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const value = given === undefined && mayHave(parameters, name) ? ANYTHING : given;
+    const known = name !== '' && typeof value === 'string';
+    if (!known) {
+      note(
+        `the parameter ${JSON.stringify(name)} is not there: ${all} stays as it is written`,
+        /^[.$(]|\s|\|/.test(name),
+      );
+    }
+    result += template.slice(at, open) + (known ? value : all);
+    at = close + 2;
+  }
 }
 
 /** The controller's message for a template that it refuses. */
@@ -92,7 +121,9 @@ export function renderDeep(
       return renderString(value, parameters, mode, (message, dotted) => oddities.push({ pointer, message, dotted }));
     } catch (error) {
       if (error instanceof TemplateError) throw new RenderError(pointer, wordsOf(value, error));
-      if (error instanceof UnsupportedTemplate) throw new UnsupportedTemplate(`${error.message} in ${value}`);
+      if (error instanceof UnsupportedTemplate && mode.symbolic) return ANYTHING;
+      if (error instanceof UnsupportedTemplate)
+        throw new UnsupportedTemplate(`${error.message} in ${value.length > 300 ? `${value.slice(0, 300)}…` : value}`);
       throw error;
     }
   }

@@ -21,7 +21,7 @@ export interface HarborSetupProps extends HarborState {
   /** Name of the Job and its ConfigMap, to which a hash of the content is added. @default 'harbor-setup' */
   readonly name?: string;
 
-  /** URL of Harbor as seen from a pod, without a path. @default 'http://harbor.<namespace>', the chart's own Service */
+  /** URL of Harbor as seen from a pod, without a path. @default - `http://harbor.<namespace>`, the chart's own Service */
   readonly url?: string;
 
   /** CA that signed Harbor's certificate, PEM, where `url` is https. @default - the CAs the image knows */
@@ -33,7 +33,7 @@ export interface HarborSetupProps extends HarborState {
   /** Its password: the Secret that the chart reads too. */
   readonly adminPassword: SecretKeyReference;
 
-  /** Image with Python 3.8 or later. @default HARBOR_SETUP_IMAGE, pinned by digest */
+  /** Image with Python 3.8 or later. @default HARBOR_SETUP_IMAGE */
   readonly image?: string;
 
   /** Whether Harbor's chart brings Trivy. Without a scanner, state that needs one is an error. @default true */

@@ -22,7 +22,7 @@ export const otherVersion: CiliumProps<'1.16.5'>['values'] = {
   addedInThisVersion: { enabled: true },
 };
 
-// @ts-expect-error a version that nobody added
+// @ts-expect-error a version that was not added
 export type Unknown = Cilium<'1.16.7'>;
 
 declare const others: Omit<PlatformProps<'1.16.6', '10.1.1', '1.19.1'>, 'cilium'>;

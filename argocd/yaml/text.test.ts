@@ -1,6 +1,7 @@
+import { hasKind } from '../model/source-file';
 import vectors from './__fixtures__/kubernetes-yaml.json';
-import { hasKind } from './source-file';
-import { decode, MAX_DEPTH, readJson, readYaml } from './yaml';
+import { decode, isFatal, readJson, readYaml } from './text';
+import { MAX_DEPTH } from './value';
 
 /** What the decoder of Kubernetes 1.34 (apimachinery 0.34.0, as in Argo CD 3.4.4) made of each text. */
 interface Vector {
@@ -13,10 +14,8 @@ interface Vector {
 
 /** The objects up to the first mistake, as Argo CD reads them. */
 function read(bytes: Buffer): { objects: unknown[]; error: boolean } {
-  const decoded = decode(bytes);
-  if (decoded.problem) return { objects: [], error: true };
-  const { documents, problems } = readYaml(decoded.text);
-  const stop = problems.find(({ kind }) => kind !== 'duplicate-key');
+  const { documents, problems } = readYaml(decode(bytes));
+  const stop = problems.find(isFatal);
   const objects: unknown[] = [];
   for (const { value, start } of documents) {
     if (stop && (value === undefined || start > stop.offset)) break;
@@ -36,8 +35,8 @@ test('a key that is given twice is a problem at the second place, and the last v
   const { documents, problems } = readYaml('a: 1\nb: {c: 1, c: 2}\n"a": 3\n');
   expect(documents[0]?.value).toEqual({ a: 3, b: { c: 2 } });
   expect(problems).toEqual([
-    { kind: 'duplicate-key', message: 'key "c" already set in map', offset: 15 },
-    { kind: 'duplicate-key', message: 'key "a" already set in map', offset: 21 },
+    { kind: 'duplicate-key', message: 'key "c" already set in map', offset: 15, document: 0 },
+    { kind: 'duplicate-key', message: 'key "a" already set in map', offset: 21, document: 0 },
   ]);
 });
 
@@ -92,4 +91,74 @@ test.each([
   expect(problems.map(({ message }) => message.toLowerCase())).toEqual(
     problem === undefined ? [] : [expect.stringContaining(problem)],
   );
+});
+
+test('a mistake belongs to its own document, also at the end of that, and those around it are read', () => {
+  const { documents, problems } = readYaml('a: 1\n---\nb: [\n\n---\nc: 3\n');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined, { c: 3 }]);
+  expect(problems).toMatchObject([{ document: 1, offset: 'a: 1\n---\nb: ['.length, kind: 'syntax' }]);
+});
+
+test('text on the line of a separator loses the document above it', () => {
+  const { documents, problems } = readYaml('a: 1\n---\nb: 2\n--- c\nd: 4\n');
+  expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, undefined]);
+  expect(problems).toMatchObject([{ document: 1, message: 'invalid Yaml document separator' }]);
+});
+
+test('what is unfinished is told where it begins, if that is in another line', () => {
+  const { problems } = readYaml('# a\na: b\nd: "e\nf\n');
+  expect(problems.map(({ message }) => message)).toEqual([
+    'found unexpected end of stream (a quoted scalar begins in line 3)',
+  ]);
+});
+
+test.each([
+  [' a: 1\nb: 2\n', 6],
+  ['{a: 1}\nb: 2\n', 7],
+  ['[a] b\n', 4],
+])('%j: what comes behind the end of the document has no effect', (text, offset) => {
+  const { problems } = readYaml(text);
+  expect(problems).toMatchObject([{ kind: 'cut', offset }]);
+  expect(problems.some(isFatal)).toBe(false);
+});
+
+test('ten thousand levels are refused in the words of Go, fewer in words of our own', () => {
+  const words = (text: string) => readYaml(text).problems.map(({ message }) => message);
+  expect(words('['.repeat(10_001))).toEqual(['exceeded max depth of 10000']);
+  expect(words('- '.repeat(10_001))).toEqual(['exceeded max depth of 10000']);
+  expect(words(`${'['.repeat(9_999)}${']'.repeat(9_999)}`)).toEqual([`nested more than ${MAX_DEPTH} levels deep`]);
+  expect(words(`{"a":${'['.repeat(10_001)}`)).toEqual(['exceeded max depth of 10000']);
+});
+
+test('no message has anything of the text, but for the name of a key that is given twice: it may be a Secret', () => {
+  const secret = 'hunter2';
+  const put = [
+    ...['|S', '>S', '*S', '*S!', '&S', '&S!', '!S!x y', '!<S', '!!int S', '!!float S', '!!binary S!', '!!timestamp S'],
+    ...[
+      '"S',
+      "'S",
+      '"S" S',
+      '{S',
+      '{{ S }}',
+      '[S',
+      '{[S]: x}',
+      '@S',
+      '`S',
+      '%S',
+      '\tS: S',
+      'S: S: S',
+      '"\\S"',
+      '"\\xS"',
+    ],
+    ...['{S: .nan}', '? S\n  ? S', '<<: S', '&S [*S]', '\n--- S', '\n---S', '- S', '\x07S', '~: S\n  ? ~'],
+  ];
+  for (const start of ['password: ', '{"password": ', '{"password": "', '- ', '']) {
+    for (const one of put) {
+      for (const read of [readYaml, readJson]) {
+        const { problems } = read(`${start}${one.replaceAll('S', secret)}\n`);
+        const fatal = problems.filter(isFatal).map(({ message }) => message);
+        expect(fatal.join('\n')).not.toContain(secret);
+      }
+    }
+  }
 });

@@ -1,0 +1,110 @@
+import { fields, isMap } from '../../model/resource';
+import type { Application, Model, Resource } from '../../model/types';
+import { KubernetesVersion } from '../../semantics/kubernetes-version';
+import { ARGOCD_KINDS } from '../known-fields';
+import { CustomResources, type Definition } from './custom-resources';
+import { KubernetesApi } from './kubernetes-api';
+import type { Place } from './place';
+import { type Mismatch, Walk } from './walk';
+
+/** An object whose kind is known. */
+export interface JudgedObject {
+  readonly resource: Resource;
+  /** The Applications that apply it; none for what nobody at hand applies. */
+  readonly applications: readonly Application[];
+  readonly place: Place;
+  /** The definition of a custom resource. @default - a built-in kind */
+  readonly definition?: Definition;
+}
+
+/** The objects at hand, as the API server of one release of Kubernetes sees them. */
+export interface JudgedObjects {
+  readonly api: KubernetesApi;
+  /** The release of Kubernetes that is asked for, which {@link api} need not have: 35 is 1.35. */
+  readonly minor: number;
+  readonly custom: CustomResources;
+  /** Everything that may be judged, and the Applications that apply it. */
+  readonly resources: ReadonlyMap<Resource, readonly Application[]>;
+  /** Those whose fields are not all as their kind has them. */
+  readonly mismatches: readonly (JudgedObject & { readonly found: readonly Mismatch[] })[];
+}
+
+/** What `document-shape` says of the metadata of any object. */
+const LEFT_OUT_METADATA: ReadonlySet<string> = new Set(['name', 'generateName', 'annotations', 'labels', 'finalizers']);
+const LEFT_OUT: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+
+const remembered = new WeakMap<Model, JudgedObjects>();
+
+/** Judges the objects of a model, once for all rules. */
+export function judgedObjects(model: Model): JudgedObjects {
+  const known = remembered.get(model);
+  if (known) return known;
+  const resources = applied(model);
+  const minor = KubernetesVersion.parse(model.kubernetesVersion)?.minor ?? 0;
+  const api = KubernetesApi.of(minor);
+  const custom = new CustomResources(resources.keys());
+  const mismatches: (JudgedObject & { readonly found: readonly Mismatch[] })[] = [];
+  for (const [resource, applications] of resources) {
+    const judged = judgedObject(resource, applications, api, custom);
+    if (!judged) continue;
+    const walk = new Walk();
+    walk.object(resource.object, judged.place, LEFT_OUT);
+    if (isMap(resource.object.metadata))
+      walk.within('metadata', resource.object.metadata, api.metadata, LEFT_OUT_METADATA);
+    if (walk.found.length > 0) mismatches.push({ ...judged, found: walk.found });
+  }
+  const judged = { api, minor, custom, resources, mismatches };
+  remembered.set(model, judged);
+  return judged;
+}
+
+/** What is known of the kind of an object; `undefined` if nothing is. */
+export function judgedObject(
+  resource: Resource,
+  applications: readonly Application[],
+  api: KubernetesApi,
+  custom: CustomResources,
+): JudgedObject | undefined {
+  const { apiVersion, group, version, kind } = resource;
+  const place = api.place(apiVersion, kind);
+  if (place) return { resource, applications, place };
+  const definition = custom.of(group, kind);
+  const served = definition?.versions.get(version);
+  return definition && served ? { resource, applications, place: served.place, definition } : undefined;
+}
+
+/** All objects but those of Argo CD, whose fields `document-shape` judges, and lists, whose elements are objects. */
+function applied(model: Model): ReadonlyMap<Resource, readonly Application[]> {
+  const found = new Map<Resource, Application[]>();
+  const add = (resource: Resource): Application[] => {
+    let applications = found.get(resource);
+    if (!applications) {
+      applications = [];
+      found.set(resource, applications);
+    }
+    return applications;
+  };
+  for (const application of model.applications) {
+    for (const { resource } of application.resources) if (isJudged(resource)) add(resource).push(application);
+  }
+  for (const resource of model.resources) if (isJudged(resource)) add(resource);
+  return found;
+}
+
+function isJudged({ group, kind, object }: Resource): boolean {
+  if (group === 'argoproj.io' && ARGOCD_KINDS.includes(kind)) return false;
+  return !(kind.endsWith('List') && Array.isArray(object.items));
+}
+
+/** The labels of the pods that an object makes, and the way to them. */
+export function podTemplate(
+  resource: Resource,
+): { readonly path: readonly string[]; readonly template: Readonly<Record<string, unknown>> } | undefined {
+  const spec = fields(resource.object.spec);
+  const within = (path: readonly string[]) => {
+    const template = path.reduce<unknown>((value, part) => fields(value)[part], resource.object);
+    return isMap(template) ? { path, template } : undefined;
+  };
+  if (resource.kind === 'CronJob') return within(['spec', 'jobTemplate', 'spec', 'template']);
+  return isMap(spec.template) ? within(['spec', 'template']) : undefined;
+}

@@ -1,0 +1,83 @@
+import { application, documents, object, settings } from '../analysis/manifests';
+import { findings } from '../testing/rules';
+
+const APPS = 'apps/v1';
+const web = (replicas?: number, kind = 'Deployment') => object(kind, 'web', { spec: { replicas } }, APPS);
+const hpa = (spec: object = {}) =>
+  object(
+    'HorizontalPodAutoscaler',
+    'web',
+    {
+      spec: {
+        minReplicas: 1,
+        maxReplicas: 5,
+        scaleTargetRef: { apiVersion: APPS, kind: 'Deployment', name: 'web' },
+        ...spec,
+      },
+    },
+    'autoscaling/v2',
+  );
+const scaled = (target: object) =>
+  object('ScaledObject', 'web', { spec: { scaleTargetRef: target } }, 'keda.sh/v1alpha1');
+const HEAL = { syncPolicy: { automated: { selfHeal: true } } };
+
+function judged(manifests: string[], spec: object = HEAL, files: Record<string, string> = {}) {
+  const all = { 'app.yaml': application({ ...spec }), 'deploy/all.yaml': documents(...manifests), ...files };
+  return findings('field-of-controller', all).map(({ severity, message }) => `${severity} ${message}`);
+}
+
+test('what scales a Deployment and what heals it undo each other', () => {
+  expect(judged([web(2), hpa()])).toEqual([expect.stringMatching(/^silent Horizontal.* selfHeal of .* puts 2 back/)]);
+  expect(judged([web(2), scaled({ name: 'web' })])).toHaveLength(1);
+  expect(judged([web(2, 'StatefulSet'), scaled({ name: 'web', kind: 'StatefulSet' })])).toHaveLength(1);
+  expect(judged([web(2), hpa()], {})).toEqual([expect.stringMatching(/^warn .* OutOfSync/)]);
+});
+
+test.each<[string, string[]]>([
+  ['no replicas in Git', [web(), hpa()]],
+  ['switched off by zero', [web(0), hpa()]],
+  ['nothing that scales', [web(2)]],
+  ['another target', [web(2), hpa({ scaleTargetRef: { apiVersion: APPS, kind: 'Deployment', name: 'other' } })]],
+  ['another kind', [web(2), scaled({ name: 'web', kind: 'StatefulSet' })]],
+  ['one number only', [web(2), hpa({ minReplicas: 2, maxReplicas: 2 })]],
+])('%s: nobody undoes anything', (_, manifests) => {
+  expect(judged(manifests)).toEqual([]);
+});
+
+const IGNORE = [{ group: 'apps', kind: 'Deployment', jsonPointers: ['/spec/replicas'] }];
+
+test('ignoreDifferences alone hides the difference, and the next sync applies the field', () => {
+  expect(judged([web(2), hpa()], { ...HEAL, ignoreDifferences: IGNORE })).toEqual([
+    expect.stringMatching(/^warn .* each sync of another change applies replicas: 2 all the same/),
+  ]);
+});
+
+test.each<[string, object[]]>([
+  ['a pointer', IGNORE],
+  ['an expression', [{ group: '*', kind: '*', jqPathExpressions: ['.spec.replicas'] }]],
+  ['the controller', [{ group: 'apps', kind: 'Deployment', managedFieldsManagers: ['kube-controller-manager'] }]],
+])('with RespectIgnoreDifferences=true and %s it is left alone', (_, ignoreDifferences) => {
+  const syncPolicy = { automated: { selfHeal: true }, syncOptions: ['RespectIgnoreDifferences=true'] };
+  expect(judged([web(2), hpa()], { syncPolicy, ignoreDifferences })).toEqual([]);
+  const others = ignoreDifferences.map((one) => ({ ...one, name: 'other' }));
+  expect(judged([web(2), hpa()], { syncPolicy, ignoreDifferences: others })).toHaveLength(1);
+});
+
+test('the settings of Argo CD may ignore it everywhere', () => {
+  const cm = settings({
+    'resource.customizations.ignoreDifferences.apps_Deployment': 'jsonPointers:\n- /spec/replicas\n',
+  });
+  const syncPolicy = { automated: { selfHeal: true }, syncOptions: ['RespectIgnoreDifferences=true'] };
+  expect(judged([web(2), hpa()], { syncPolicy }, { 'cm.yaml': cm })).toEqual([]);
+});
+
+test('the scaler may come from another Application', () => {
+  const files = {
+    'other.yaml': application(
+      { source: { repoURL: 'https://git.example.com/platform.git', path: 'scale' } },
+      { name: 'x' },
+    ),
+    'scale/hpa.yaml': hpa(),
+  };
+  expect(judged([web(2)], HEAL, files)).toHaveLength(1);
+});
