@@ -199,6 +199,7 @@ const scripts: Record<string, string> = {
   test: 'jest',
   'test:integration': 'jest --config jest.integration.json --runInBand',
   'test:trials': 'jest --config jest.trials.json',
+  'test:live': 'jest --config jest.live.json',
   compile: 'tsc --noEmit',
   lint: 'biome check',
   'docs:api': 'node tools/api-docs/main.js',
@@ -278,6 +279,25 @@ new JsonFile(project, 'jest.trials.json', {
     transform,
     moduleFileExtensions: ['ts', 'js', 'json', 'node'],
     testTimeout: 600_000,
+    maxWorkers: 1,
+    verbose: true,
+    reporters,
+    testEnvironment: '<rootDir>/test/environment.js',
+    snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
+  },
+});
+
+// On a cluster with a real Argo CD, which setup.ts starts. One after the other: they share it.
+new JsonFile(project, 'jest.live.json', {
+  marker: false,
+  obj: {
+    preset,
+    globalSetup: '<rootDir>/test/live/setup.ts',
+    globalTeardown: '<rootDir>/test/live/teardown.ts',
+    testMatch: ['<rootDir>/test/live/*.live.ts'],
+    transform,
+    moduleFileExtensions: ['ts', 'js', 'json', 'node'],
+    testTimeout: 900_000,
     maxWorkers: 1,
     verbose: true,
     reporters,

@@ -7,11 +7,13 @@ import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
 import { noteSource, sourceOf } from '../synth/plan/source';
 import { currentSession } from '../synth/session';
+import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { ClusterScope } from './cluster-scope';
 import { describe } from './description/describe';
 import { describeAsMarkdown } from './description/markdown';
 import { groundText } from './description/sentences';
 import { describeAsText } from './description/text';
+import { ChartMirrors } from './helm/chart-mirror';
 import { unimportedChartWarnings } from './helm/unimported-charts';
 import { upgradeWarningsOf } from './helm/upgrade-warnings';
 import { Tokens } from './tokens';
@@ -30,6 +32,12 @@ export interface GroundworkAppProps extends Pick<AppProps, 'resolvers'> {
    * @default 0.25
    */
   readonly removalShare?: number;
+}
+
+/** What holds for everything in a folder. */
+export interface FolderOptions {
+  /** What happens to what its Applications deployed when they leave Git. @default - as the platform says */
+  readonly whenRemoved?: WhenRemoved;
 }
 
 /**
@@ -92,14 +100,21 @@ export class GroundworkApp extends App implements SynthesizedApp {
     return chart;
   }
 
-  /** The construct that is the folder at a path below the output folder; made if there is none. */
-  folder(path: string): Construct {
-    return path
+  /**
+   * The construct that is the folder at a path below the output folder; made if there is none.
+   *
+   * @param options what holds for everything in it
+   * @throws Error if options come after something is in it
+   */
+  folder(path: string, options: FolderOptions = {}): Construct {
+    const folder = path
       .split('/')
       .reduce<Construct>(
         (scope, part) => (scope.node.tryFindChild(part) as Construct | undefined) ?? new Construct(scope, part),
         this,
       );
+    if (options.whenRemoved) WhenRemovedDefaults.of(folder).setFolder(folder, options.whenRemoved);
+    return folder;
   }
 
   /** The repository that the output folder is committed to; undefined until {@link commitTo} was called. */
@@ -119,6 +134,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
 
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan {
+    ClusterScope.of(this).complete();
     return planOf(this);
   }
 
@@ -134,7 +150,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
 
   /** What the products' documentation says against the upgrades that this plan makes, and what is not known of its charts. */
   changeWarnings(plan: Plan, before: (file: string) => string | undefined): readonly string[] {
-    const upgrades = upgradeWarningsOf(plan.files, before).map(
+    const upgrades = upgradeWarningsOf(plan.files, before, (repository) => ChartMirrors.of(this).urlOf(repository)).map(
       ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
     );
     return [...unimportedChartWarnings(this), ...upgrades];

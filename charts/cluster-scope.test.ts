@@ -101,12 +101,14 @@ test('an Application and its project need no GroundworkApp: a stock app of cdk8s
     project,
     source: { repoURL: 'https://git.example.com/shop.git', path: 'cache' },
     destination: { namespace: 'shop' },
+    syncPolicy: { automated: {} },
   });
   new Application(chart, 'web', {
     name: 'web',
     project,
     source: { repoURL: 'https://git.example.com/shop.git', path: 'web' },
     destination: { namespace: 'shop' },
+    syncPolicy: { automated: {} },
     dependsOn: [cache],
   });
   const documents = Testing.synth(chart);

@@ -26,6 +26,7 @@ export class ClusterScope {
 
   private committedTo?: GitRepository;
   private readonly registries = new Map<string, unknown>();
+  private readonly makers: (() => void)[] = [];
 
   /**
    * @param owner the construct below which everything belongs to this cluster: the app, or a folder of it
@@ -74,6 +75,16 @@ export class ClusterScope {
   /** Whether a registry was asked for already. */
   has(name: string): boolean {
     return this.registries.has(name);
+  }
+
+  /** Adds what is to be made when everything else is declared: before each rendering, so it makes what is there once. */
+  whenDeclared(make: () => void): void {
+    this.makers.push(make);
+  }
+
+  /** To be called before the tree is rendered. */
+  complete(): void {
+    for (const make of this.makers) make();
   }
 
   /** Adds errors of the synth that are known only when the whole tree is declared. */

@@ -10,7 +10,7 @@ export type * from '../imports/helm-values';
 export type { AppDescription } from '../synth/app';
 export type { GitRepository } from '../synth/git-repository';
 export type { KubernetesObject, Plan, PlannedFile } from '../synth/plan/plan';
-export { GroundworkApp, type GroundworkAppProps } from './app';
+export { type FolderOptions, GroundworkApp, type GroundworkAppProps } from './app';
 export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
 export {
   Application,
@@ -36,6 +36,7 @@ export {
 } from './argocd/repository';
 export type * from './argocd/sync-policy';
 export type { ArgoCdValues, ArgoCdVersion } from './argocd/versions';
+export type { WhenRemoved } from './argocd/when-removed';
 export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
 export type { CiliumValues, CiliumVersion } from './cilium/versions';
@@ -56,6 +57,7 @@ export type {
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';
 export type { HarborValues, HarborVersion } from './harbor/versions';
+export type { ChartMirror, ChartRepository } from './helm/chart-mirror';
 export { type FollowedApplication, ImageUpdater, type ImageUpdaterProps } from './images/image-updater';
 export {
   type ImageUse,

@@ -7,6 +7,7 @@ import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 import { SyncWaves } from './argocd/sync-waves';
 import type { ArgoCdVersion } from './argocd/versions';
+import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
 import type { Cluster } from './cluster';
@@ -26,6 +27,7 @@ import { HARBOR_SECRETS } from './harbor/secrets';
 import { HarborSetup } from './harbor/setup/harbor-setup';
 import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
+import { type ChartMirror, ChartMirrors } from './helm/chart-mirror';
 import { PlatformImages } from './images/platform-images';
 import type { ClusterNetwork, MakeNetwork } from './network';
 import { Workload } from './workload';
@@ -70,6 +72,21 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
    *   registries: (harbor) => [{ host: 'docker.io', mirrors: [harbor.mirror(dockerHub)] }],
    */
   readonly registries?: readonly Registry[] | ((harbor: Harbor<H>) => readonly Registry[]);
+  /**
+   * What happens to what the Applications in `apps/` deployed when they leave Git, as far as neither they nor their folder say
+   * otherwise. The ground is always kept.
+   * @default 'keep'
+   */
+  readonly whenRemoved?: WhenRemoved;
+  /** Where what the platform is made of is found in place of the public internet. @default - the public internet */
+  readonly mirror?: {
+    /**
+     * The repositories of the charts. Where Argo CD needs a password for them, declare each as a `Repository` of type
+     * `helm`.
+     * @default - their public repositories
+     */
+    readonly charts?: ChartMirror;
+  };
   /**
    * Images of what is rendered here, for another registry's copy of them. Those of charts are in their `values`.
    * @default - Docker Hub's, pinned by digest
@@ -121,6 +138,8 @@ export class Platform<
       name: 'platform',
       description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
     });
+    if (props.whenRemoved !== undefined) WhenRemovedDefaults.of(this).apps = props.whenRemoved;
+    if (props.mirror?.charts !== undefined) ChartMirrors.of(this).use(props.mirror.charts);
     const given = { project: this.project, repository };
 
     this.network = makeNetwork(this, { ...given, cluster });
@@ -234,6 +253,7 @@ export class Platform<
     return pulls
       .filter(
         ({ application, images }) =>
+          !order.folderOf(application) &&
           order.waveOf(application) <= ready &&
           images.some((image) => image.startsWith(`${registry}/`)) &&
           // In a circle, waves mean nothing; the circle is reported elsewhere.

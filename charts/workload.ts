@@ -8,6 +8,7 @@ import type { AppProject } from './argocd/app-project';
 import { Application, type Dependency, type DeployedKinds } from './argocd/application';
 import { APPLICATION_NAME_LENGTH, labelErrors } from './argocd/name-errors';
 import type { SyncPolicyProps } from './argocd/sync-policy';
+import type { WhenRemoved } from './argocd/when-removed';
 import { clusterFile, clusterFolder } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
 
@@ -23,6 +24,8 @@ export interface WorkloadProps {
   readonly repository: GitRepository;
   /** When and how it is synced. @default - automated, with pruning and self-heal, and the namespace is made if it is not there */
   readonly syncPolicy?: SyncPolicyProps;
+  /** What happens to its objects when it leaves Git. @default 'keep' */
+  readonly whenRemoved?: WhenRemoved;
   /** What must be healthy before it is synced for the first time. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -75,6 +78,7 @@ export class Workload extends Construct {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['CreateNamespace=true'],
       },
+      whenRemoved: props.whenRemoved,
       dependsOn: props.dependsOn,
       deploys: () => deployedKinds(clusterFolder(this, folder), props.namespace, props.deploys).deploys,
     });

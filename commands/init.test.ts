@@ -109,7 +109,7 @@ test('what was made renders, passes check, compiles and passes its own test, whi
   const project = installed('p');
   const fine = { status: 0, stderr: expect.anything() };
   expect(run(GROUNDWORK, ['synth'], project)).toMatchObject({ status: 0, stderr: '' });
-  expect(run(GROUNDWORK, ['check'], project).stdout).toMatch(/nothing found \(.*7 Applications, 2 AppProjects/);
+  expect(run(GROUNDWORK, ['check'], project).stdout).toMatch(/nothing found \(.*10 Applications, 2 AppProjects/);
   expect(run(GROUNDWORK, ['check', '--stale'], project)).toMatchObject({ status: 0, stderr: '' });
   expect(run(path.join(ROOT, 'node_modules/typescript/bin/tsc'), ['--noEmit'], project)).toMatchObject({
     status: 0,

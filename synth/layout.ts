@@ -46,5 +46,11 @@ export const ROOT_NAME = 'apps-of-apps';
 /** The root's own file, the one that no Application syncs. */
 export const ROOT_FILE = `${ROOT_NAME}.yaml`;
 
-/** The folders whose files the root Application applies. */
-export const ROOT_FOLDERS = ['projects', 'infra', 'apps'] as const;
+/** The folders whose files the root Application applies: the ground. */
+export const ROOT_FOLDERS = ['projects', 'infra'] as const;
+
+/** The folder of everybody else's Applications. Each folder in it is brought by an Application of its own. */
+export const APPS_FOLDER = 'apps';
+
+/** All folders whose files an Application applies. */
+export const APPLIED_FOLDERS = [...ROOT_FOLDERS, APPS_FOLDER] as const;

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { SynthesizedApp } from './app';
-import { ROOT_FILE, ROOT_FOLDERS } from './layout';
+import { APPLIED_FOLDERS, ROOT_FILE } from './layout';
 import type { Plan } from './plan/plan';
 import { unreadFiles } from './unread-files';
 import { andMore, keepLineEnds } from './write/line-ends';
@@ -43,7 +43,7 @@ export function synthWarnings({ app, plan, written, changes }: SynthResult): str
   }
   for (const file of unreadFiles(plan, app.repository)) {
     warnings.push(
-      `${path.join(outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${ROOT_FOLDERS.join(', ')}`,
+      `${path.join(outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${APPLIED_FOLDERS.join(', ')}`,
     );
   }
   warnings.push(...changes);

@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import type { ApplicationSpec } from '../imports/argoproj.io';
 import type { GitRepository } from './git-repository';
 import { folderInRepository } from './git-repository';
-import { ROOT_FILE, ROOT_FOLDERS } from './layout';
+import { APPLIED_FOLDERS, ROOT_FILE } from './layout';
 import type { KubernetesObject, Plan } from './plan/plan';
 
 /**
@@ -14,7 +14,7 @@ import type { KubernetesObject, Plan } from './plan/plan';
 export function unreadFiles(plan: Plan, repository: GitRepository | undefined): string[] {
   if (!repository) return [];
   const output = `${folderInRepository(repository)}/`;
-  const read = new Set<string>([ROOT_FILE, ...ROOT_FOLDERS]);
+  const read = new Set<string>([ROOT_FILE, ...APPLIED_FOLDERS]);
   for (const { repoURL, path: folder = '' } of plan.files.flatMap((file) => file.documents.flatMap(sourcesOf))) {
     if (repoURL === repository.url && folder.startsWith(output)) read.add(folder.slice(output.length));
   }

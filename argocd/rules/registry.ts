@@ -67,6 +67,7 @@ export const RULE_NAMES: readonly string[] = [
   'symlink-out-of-bounds',
   'wave-without-application-health',
   'wave-stalls',
+  'sync-keeps-mistake',
   'dependency-cycle',
   'pod-needs-later-object',
   'hook-skipped-by-self-heal',

@@ -1,6 +1,7 @@
-import { compareSteps, hasHealthCheck, isHook, lastStep, nameStep, type Step, stepsOf } from '../analysis/steps';
+import { hasHealthCheck, nameStep } from '../analysis/steps';
+import { type Early, firstWaitedFor } from '../analysis/waited-for';
 import { placeIn } from '../analysis/words';
-import type { Application, Model, RenderedResource } from '../model/types';
+import type { Application, Model } from '../model/types';
 import type { Reporter, Rule } from '../rule';
 import { SYNC_WAVE_ANNOTATION } from '../semantics/sync-phase';
 
@@ -25,28 +26,6 @@ export const rule: Rule = {
     }
   },
 };
-
-/** A child Application that comes before something else, with what comes last. */
-interface Early {
-  readonly child: RenderedResource;
-  readonly step: Step;
-  readonly last: NonNullable<ReturnType<typeof lastStep>>;
-}
-
-function firstWaitedFor(application: Application): Early | undefined {
-  if (application.children.length === 0) return undefined;
-  const last = lastStep(application);
-  if (!last) return undefined;
-  let early: Early | undefined;
-  for (const child of application.resources) {
-    if (child.group !== 'argoproj.io' || child.kind !== 'Application' || isHook(child.resource)) continue;
-    for (const step of stepsOf(child.resource)) {
-      if (compareSteps(step, last.step) >= 0) continue;
-      if (!early || compareSteps(step, early.step) < 0) early = { child, step, last };
-    }
-  }
-  return early;
-}
 
 function judge({ name }: Application, { child, step, last }: Early, model: Model, report: Reporter): void {
   const { resource } = child;

@@ -2,11 +2,14 @@ import { applicationHealth } from './argocd';
 
 const { lauxlib, lua, lualib, to_luastring: text } = require('fengari');
 
-/** Runs the script as Argo CD does: the object is the global `obj`, the result a table. (Argo CD's Lua is gopher-lua 5.1.) */
+/**
+ * Runs the script as Argo CD does: the object is the global `obj`, the result a table. (Argo CD's Lua is gopher-lua 5.1.) It has
+ * no library but that for tables, and `os` only where a script requires it.
+ */
 function health(obj: object): { status: string; message: string } {
   const state = lauxlib.luaL_newstate();
   lualib.luaL_openlibs(state);
-  const script = `obj = ${luaTable(obj)}\n${applicationHealth()}`;
+  const script = `obj = ${luaTable(obj)}\nos, string, math, io = nil\n${applicationHealth()}`;
   if (lauxlib.luaL_dostring(state, text(script))) throw new Error(lua.lua_tojsstring(state, -1));
   const field = (name: string) => {
     lua.lua_getfield(state, -1, text(name));
@@ -19,17 +22,101 @@ function health(obj: object): { status: string; message: string } {
 
 function luaTable(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (Array.isArray(value)) return `{ ${value.map(luaTable).join(', ')} }`;
   return `{ ${Object.entries(value)
     .map(([key, v]) => `[${JSON.stringify(key)}] = ${luaTable(v)}`)
     .join(', ')} }`;
 }
 
 const automated = { syncPolicy: { automated: { prune: true } } };
+const failing = (type: string) => ({ conditions: [{ type, message: 'why' }] });
+/** A time as Kubernetes writes it, so many seconds before now. */
+const ago = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString().replace(/\.\d+/, '');
 const ok = { health: { status: 'Healthy' }, sync: { status: 'Synced' } };
 
 test.each([
   ['a child that was never looked at', { spec: {} }, 'Progressing'],
   ['a child without a health yet', { spec: {}, status: { sync: { status: 'Unknown' } } }, 'Progressing'],
+  [
+    'a child whose repository cannot be read, so that it will never be synced',
+    {
+      spec: automated,
+      status: { sync: { status: 'Unknown' }, health: { status: 'Healthy' }, ...failing('ComparisonError') },
+    },
+    'Degraded',
+  ],
+  [
+    'a child whose project does not permit its source',
+    {
+      spec: automated,
+      status: { sync: { status: 'Unknown' }, health: { status: 'Unknown' }, ...failing('InvalidSpecError') },
+    },
+    'Degraded',
+  ],
+  [
+    'a child that only has a warning',
+    {
+      spec: automated,
+      status: { ...ok, ...failing('OrphanedResourceWarning'), operationState: { phase: 'Succeeded' } },
+    },
+    'Healthy',
+  ],
+  [
+    'a child of which nothing is there because its sync failed',
+    {
+      spec: automated,
+      status: { sync: { status: 'OutOfSync' }, health: { status: 'Missing' }, operationState: { phase: 'Failed' } },
+    },
+    'Degraded',
+  ],
+  [
+    'a child that is in sync although its last try failed',
+    { spec: automated, status: { ...ok, operationState: { phase: 'Failed' } } },
+    'Healthy',
+  ],
+  [
+    'a child that has just begun to start',
+    {
+      spec: automated,
+      status: { sync: { status: 'Synced' }, health: { status: 'Progressing', lastTransitionTime: ago(200) } },
+    },
+    'Progressing',
+  ],
+  [
+    'a child that has been starting for more than five minutes',
+    {
+      spec: automated,
+      status: { sync: { status: 'Synced' }, health: { status: 'Progressing', lastTransitionTime: ago(400) } },
+    },
+    'Degraded',
+  ],
+  [
+    'a child that is long there, and whose sync has run for a minute',
+    {
+      metadata: { creationTimestamp: ago(9000) },
+      spec: automated,
+      status: { ...ok, operationState: { phase: 'Running', startedAt: ago(60) } },
+    },
+    'Progressing',
+  ],
+  [
+    'a child whose sync waits and waits',
+    {
+      metadata: { creationTimestamp: ago(9000) },
+      spec: automated,
+      status: { ...ok, operationState: { phase: 'Running', startedAt: ago(400) } },
+    },
+    'Degraded',
+  ],
+  [
+    'a child that waits for a person, for however long',
+    {
+      metadata: { creationTimestamp: ago(9000) },
+      spec: {},
+      status: { sync: { status: 'OutOfSync' }, health: { status: 'Missing' } },
+    },
+    'Missing',
+  ],
   [
     'a child that looks Healthy because nothing of it is there yet',
     { spec: automated, status: { ...ok, sync: { status: 'OutOfSync' } } },

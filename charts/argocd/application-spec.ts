@@ -61,6 +61,15 @@ export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] 
   return errors;
 }
 
+/**
+ * As often as Argo CD tries an automated sync by itself, but each time with what Git has by then: otherwise a commit that mends
+ * the one that fails has to wait for the last try.
+ */
+function withRetry(policy: SyncPolicyProps | undefined): SyncPolicyProps | undefined {
+  if (policy?.automated === undefined || policy.automated.enabled === false || policy.retry) return policy;
+  return { ...policy, retry: { limit: 5, refresh: true } };
+}
+
 /** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */
 export function applicationSpec(
   props: ApplicationSpecProps,
@@ -72,7 +81,7 @@ export function applicationSpec(
     project: typeof project === 'string' ? project : project.name,
     ...sources,
     destination: { ...destination, server },
-    syncPolicy,
+    syncPolicy: withRetry(syncPolicy),
     ignoreDifferences,
     info,
     revisionHistoryLimit,

@@ -15,7 +15,10 @@ const one = (props: ApplicationProps) =>
     spec: Record<string, never>;
   };
 
-test('the tutorial’s guestbook has the tutorial’s spec', () => {
+/** Argo CD's own number of tries, each with what Git has by then. */
+const retry = { limit: 5, refresh: true };
+
+test('the tutorial’s guestbook has the tutorial’s spec, with retries that see the commit which mends a mistake', () => {
   expect(one(guestbook).spec).toEqual({
     project: 'default',
     source: {
@@ -24,7 +27,7 @@ test('the tutorial’s guestbook has the tutorial’s spec', () => {
       path: 'guestbook',
     },
     destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd-demo' },
-    syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
+    syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'], retry },
   });
 });
 
@@ -79,7 +82,7 @@ describe('what Argo CD would drop is not written, so that a parent never sees a 
       project: 'default',
       source: { repoURL: 'https://x/y', path: 'z' },
       destination: { server: 'https://kubernetes.default.svc', namespace: 'argocd-demo' },
-      syncPolicy: { automated: {} },
+      syncPolicy: { automated: {}, retry },
     });
   });
 

@@ -17,6 +17,7 @@ import { ARGOCD_NAMESPACE } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SYNC_WAVE, SyncWaves, type Waved, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
+import { finalizersOf, type WhenRemoved } from './when-removed';
 
 export type {
   ApplicationFinalizer,
@@ -44,7 +45,12 @@ export type ApplicationProps = ApplicationSpecProps &
      * @default - none
      */
     readonly annotations?: Readonly<Record<string, string>>;
-    /** What happens to its objects when the Application is deleted. @default - they stay */
+    /**
+     * What happens to its objects when it leaves Git, or is deleted by hand.
+     * @default - what its folder says (`app.folder`), otherwise the platform for everything in `apps/`, otherwise 'keep'
+     */
+    readonly whenRemoved?: WhenRemoved;
+    /** A finalizer that deletes its objects in another way than `whenRemoved: 'delete'`. @default - as whenRemoved says */
     readonly finalizer?: ApplicationFinalizer;
     /**
      * What must be healthy before this one is synced for the first time: it comes at least one sync wave later. Not an
@@ -63,6 +69,8 @@ export type ApplicationProps = ApplicationSpecProps &
     readonly manifestGeneratePaths?: readonly string[];
     /** Whether it is the root that brings all others, and so has no place in their order. @default false */
     readonly root?: boolean;
+    /** Whether it brings the Applications of a folder, and so comes last and is waited for by nothing. @default false */
+    readonly bringsFolder?: boolean;
   };
 
 /**
@@ -100,11 +108,11 @@ export class Application extends ApiObject implements Waved {
         namespace: props.namespace ?? ARGOCD_NAMESPACE,
         labels: props.labels,
         annotations: props.annotations,
-        finalizers: props.finalizer ? [props.finalizer] : undefined,
       },
       spec: applicationSpec(props, sourceFields(props)),
     });
     Object.defineProperty(this, APPLICATION, { value: true });
+    this.metadata.addFinalizers(...finalizersOf(this, props));
     noteSource(this);
     UniqueNames.of(this).add(this);
     this.sources = props.sources ?? [props.source];
@@ -118,16 +126,23 @@ export class Application extends ApiObject implements Waved {
 
     const paths = props.manifestGeneratePaths ?? generatePaths(this.sources);
     if (paths.length > 0) this.metadata.addAnnotation(GENERATE_PATHS, paths.join(';'));
-    if (props.root) SyncWaves.of(this).addRoot(this);
+    const order = SyncWaves.of(this);
+    if (props.root) order.addRoot(this);
     else {
-      const wave = Lazy.any({ produce: () => waveAnnotation(SyncWaves.of(this).waveOf(this)) });
+      const wave = Lazy.any({ produce: () => waveAnnotation(order.waveOf(this)) });
       this.metadata.addAnnotation(SYNC_WAVE, wave as string);
-      SyncWaves.of(this).add(this);
+      if (props.bringsFolder) order.addFolder(this);
+      else order.add(this);
     }
     if (typeof props.project !== 'string') props.project.add(this);
     const errors = [
       ...subdomainErrors('name', props.name, APPLICATION_NAME_LENGTH),
       ...specErrors(props),
+      ...(props.finalizer && props.whenRemoved
+        ? [
+            `it has whenRemoved: '${props.whenRemoved}' and the finalizer ${props.finalizer}, which decides the same: leave one out`,
+          ]
+        : []),
       ...annotationErrors(props.annotations),
     ];
     this.node.addValidation({

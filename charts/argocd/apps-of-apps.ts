@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { sameUrl } from '../../argocd/semantics/git-url';
 import type { GitRepository } from '../../synth/git-repository';
-import { ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
-import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { APPLIED_FOLDERS, APPS_FOLDER, ROOT_FOLDERS, ROOT_NAME } from '../../synth/layout';
+import { noteSource, scopeOfNew, takeSource } from '../../synth/plan/source';
 import { workingDirectory } from '../../synth/working-directory';
 import { RECORD } from '../../synth/write/record';
 import { clusterFile, clusterFolder } from '../cluster-files';
@@ -14,9 +15,20 @@ import { kinds } from '../helm/kinds';
 import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application, type DeployedKinds } from './application';
+import { type AppsFolder, appsFolderOf } from './apps-folder';
 import { ARGOCD_NAMESPACE } from './names';
 import { Repository } from './repository';
 import { isPrivate, platformRepositorySecret } from './repository-secret';
+import type { SyncPolicyProps } from './sync-policy';
+
+/**
+ * Tries for ever, because nobody should have to come when what was missing is there again; and each time with what Git has by
+ * then, because the root would otherwise keep the revision that has the mistake.
+ */
+const SYNC_POLICY: SyncPolicyProps = {
+  automated: { prune: true, selfHeal: true },
+  retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '1m' } },
+};
 
 /** Properties of {@link AppsOfApps}. */
 export interface AppsOfAppsProps {
@@ -26,14 +38,20 @@ export interface AppsOfAppsProps {
 
 /**
  * `apps-of-apps.yaml`: the one root Application. `kubectl apply` it to a cluster that has Argo CD, and everything else
- * follows.
+ * follows: it brings projects and the ground, and last one Application for each folder in `apps/`, which brings the files of
+ * that. So nothing of a team is ever waited for by the ground, or by another folder.
  *
  * Its project stands in the same file. It cannot be among the files that the root brings, because an Application whose
  * project does not exist is never synced; and the project `default`, which would be there, permits everything.
  */
 export class AppsOfApps extends Construct {
+  private readonly brought = new Set<string>();
   /** The root Application. */
   readonly application: Application;
+  private readonly project: AppProject;
+  private readonly url: string;
+  private readonly revision: string;
+  private readonly path: string;
 
   constructor(scope: Construct, id: string, props: AppsOfAppsProps) {
     super(scopeOfNew(scope, id), id);
@@ -41,7 +59,9 @@ export class AppsOfApps extends Construct {
     const { url, revision = 'main' } = props.repository;
     const cluster = ClusterScope.of(this);
     cluster.repository = props.repository;
-    const path = cluster.folderIn(props.repository);
+    this.url = url;
+    this.revision = revision;
+    this.path = cluster.folderIn(props.repository);
     RequiredSecrets.of(this).declareLate(() =>
       isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
     );
@@ -49,28 +69,28 @@ export class AppsOfApps extends Construct {
       makes: ['project', 'application'],
       wayOut: 'a cluster has one root Application, and a Platform brings it: remove one of them',
     });
-    const project = new AppProject(file, 'project', {
+    this.project = new AppProject(file, 'project', {
       name: ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',
     });
     this.application = new Application(file, 'application', {
       name: ROOT_NAME,
-      project,
+      project: this.project,
       source: {
         repoURL: url,
         targetRevision: revision,
-        path,
+        path: this.path,
         directory: { recurse: true, include: `{${ROOT_FOLDERS.map((folder) => `${folder}/*`).join(',')}}` },
       },
       destination: { namespace: ARGOCD_NAMESPACE },
-      syncPolicy: {
-        automated: { prune: true, selfHeal: true },
-        retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
-      },
-      manifestGeneratePaths: ROOT_FOLDERS.map((folder) => `/${path}/${folder}`),
+      syncPolicy: SYNC_POLICY,
+      // None: while a sync fails, Argo CD would compare the commit that mends it, find that it has seen these paths, and never
+      // sync it.
+      manifestGeneratePaths: [],
       deploys: () => rootKinds(this),
       root: true,
     });
+    cluster.whenDeclared(() => this.bringFolders());
     this.node.addValidation({
       validate: () => [
         ...unknownErrors(this),
@@ -78,6 +98,42 @@ export class AppsOfApps extends Construct {
         ...folderErrors(props.repository, cluster.outputFolder),
       ],
     });
+  }
+
+  /** The Application of each folder of `apps/` that has something in it by now. */
+  private bringFolders(): void {
+    const folders = new Map<string, AppsFolder>();
+    for (const construct of clusterFolder(this, APPS_FOLDER).node.findAll()) {
+      const folder = ApiObject.isApiObject(construct) ? appsFolderOf(construct) : undefined;
+      if (folder) folders.set(folder.path, folder);
+    }
+    for (const { name, path } of folders.values()) {
+      if (this.brought.has(path)) continue;
+      this.brought.add(path);
+      const file = clusterFile(this, `infra/${name}`, {
+        makes: ['application'],
+        wayOut: `it brings what is in ${path}, so give the other one another name`,
+      });
+      const application = new Application(file, 'application', {
+        name,
+        project: this.project,
+        source: {
+          repoURL: this.url,
+          targetRevision: this.revision,
+          path: `${this.path}/${path}`,
+          // Its own files: a folder in it has an Application of its own. Said, so that no file makes Argo CD choose another tool.
+          directory: { include: '*' },
+        },
+        destination: { namespace: ARGOCD_NAMESPACE },
+        syncPolicy: SYNC_POLICY,
+        manifestGeneratePaths: [],
+        // Applications whose folder is gone from Git go, as they do that are gone from a folder.
+        finalizer: 'resources-finalizer.argocd.argoproj.io',
+        deploys: () => rootKinds(this),
+        bringsFolder: true,
+      });
+      for (const made of [file, application]) takeSource(made, this);
+    }
   }
 
   /** Errors for Secrets in Git that compete with the Secret that has the credentials: Argo CD takes one of the two. */
@@ -127,7 +183,7 @@ const EXPECTED = kinds(
 );
 
 function seenKinds(construct: Construct): SeenKinds[] {
-  return ROOT_FOLDERS.map((folder) =>
+  return APPLIED_FOLDERS.map((folder) =>
     deployedKinds(clusterFolder(construct, folder), ARGOCD_NAMESPACE, { namespaced: EXPECTED }),
   );
 }

@@ -5,6 +5,7 @@ import type { GitRepository } from '../../synth/git-repository';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
@@ -89,7 +90,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       namespace: ARGOCD_NAMESPACE,
       project: props.project,
       repository: props.repository,
-      chart: { repoURL: 'https://argoproj.github.io/argo-helm', name: 'argo-cd', version: props.version },
+      chart: { repoURL: CHART_REPOSITORIES['argo-cd'], name: 'argo-cd', version: props.version },
       values: this.derive(props),
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,

@@ -31,6 +31,12 @@ export interface SyncRetry {
    * Application, and a parent then sees a difference for ever.
    */
   readonly limit: number;
+  /**
+   * Whether a retry takes what Git has by then. Without it, Argo CD tries the commit that failed until there are no more
+   * tries, and one that mends it waits as long, or for ever where `manifest-generate-paths` has hidden it.
+   * @default - it does not
+   */
+  readonly refresh?: boolean;
   /** How long to wait between two tries. @default - 5 s, doubled each time, 3 min at most */
   readonly backoff?: {
     /** Time before the first retry. @default '5s' */
@@ -48,7 +54,7 @@ export interface SyncPolicyProps {
   readonly automated?: AutomatedSync;
   /** How objects are applied and pruned. @default - none */
   readonly syncOptions?: readonly SyncOption[];
-  /** How often a failed sync is tried again. @default - Argo CD's: 5 retries of an automated sync */
+  /** How often a failed sync is tried again. @default - where it is automated, 5 times, each with what Git has by then */
   readonly retry?: SyncRetry;
   /** Labels and annotations of the namespace that `CreateNamespace=true` makes. @default - none */
   readonly managedNamespaceMetadata?: {

@@ -45,6 +45,12 @@ test('what is synced by hand comes last, so that nothing waits for a person', ()
   expect(waves([a, b, c])).toEqual([2, 0, 1]);
 });
 
+test('among what is synced by hand there is no order: all of it is in the last wave, for which nothing waits', () => {
+  const [a, b, c] = applications(3, (i) => i < 2);
+  b.dependsOn(a);
+  expect(waves([a, b, c])).toEqual([1, 1, 0]);
+});
+
 test('every dependency is in an earlier wave, and no wave is empty, whatever the graph', () => {
   const graph = fc
     .integer({ min: 1, max: 12 })

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type Circle, findCircles } from '../../argocd/circles';
 import { ClusterScope } from '../cluster-scope';
+import { type AppsFolder, appsFolderOf } from './apps-folder';
 
 /** What has a place in the order of a sync. */
 export interface Waved extends IConstruct {
@@ -32,6 +33,9 @@ export function waveAnnotation(wave: number): string | undefined {
  * Turns declared dependencies into sync waves: an Application is one wave behind the last of those it depends on. What
  * syncs only by hand comes after everything else, so that no wave waits for a person.
  *
+ * The ground and each folder of `apps/` are brought by Applications of their own, so each has waves of its own, and what is in
+ * a folder comes after the whole ground.
+ *
  * Linear in Applications and dependencies. Not cdk8s' `addDependency`: that orders files, which Argo CD does not look at.
  *
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
@@ -39,6 +43,7 @@ export function waveAnnotation(wave: number): string | undefined {
 export class SyncWaves {
   private readonly members: Waved[] = [];
   private readonly rootMembers: Waved[] = [];
+  private readonly folderMembers = new Set<Waved>();
   private waves: Map<Waved, number> | undefined;
 
   /** The order of the cluster that a construct belongs to. */
@@ -63,6 +68,18 @@ export class SyncWaves {
 
   addRoot(member: Waved): void {
     this.rootMembers.push(member);
+  }
+
+  /** Adds one that brings the Applications of a folder. It comes in the last wave, which Argo CD does not wait for. */
+  addFolder(member: Waved): void {
+    this.folderMembers.add(member);
+    this.waves = undefined;
+  }
+
+  /** The folder whose own Application brings a member; undefined for the ground, which the root brings. */
+  folderOf(member: Waved): AppsFolder | undefined {
+    // Without a root, nobody knows who brings what.
+    return this.rootMembers.length > 0 ? appsFolderOf(member) : undefined;
   }
 
   add(member: Waved): void {
@@ -117,6 +134,14 @@ export class SyncWaves {
                 : 'which is in another app or cluster: waves order only what one root Application brings'
             }; remove it from dependsOn`,
           );
+        } else if (this.folderOf(dependency) && this.folderOf(dependency)?.path !== this.folderOf(member)?.path) {
+          errors.push(
+            `[${member.node.path}] depends on [${dependency.node.path}], which another Application brings ` +
+              `(${this.folderOf(dependency)?.name}), and waves order only what one brings; ` +
+              (this.folderOf(member)
+                ? 'declare both in one folder of apps/, or remove it from dependsOn'
+                : 'if the ground needs it, declare it in infra/; otherwise remove it from dependsOn'),
+          );
         } else if (dependency.notAwaitable !== undefined) {
           errors.push(`[${member.node.path}] depends on [${dependency.node.path}], ${dependency.notAwaitable}`);
         } else if (!dependency.syncsByItself && member.syncsByItself) {
@@ -154,11 +179,18 @@ export class SyncWaves {
 
   private compute(): Map<Waved, number> {
     const waves = new Map<Waved, number>();
-    const byItself = this.members.filter((member) => member.syncsByItself);
-    const byHand = this.members.filter((member) => !member.syncsByItself);
-    longestPaths(byItself, waves, 0);
-    const last = Math.max(-1, ...chunkedMax(waves.values()));
-    longestPaths(byHand, waves, last + 1);
+    const groups = new Map<string | undefined, Waved[]>();
+    for (const member of this.members) {
+      const folder = this.folderOf(member)?.path;
+      const group = groups.get(folder);
+      if (group) group.push(member);
+      else groups.set(folder, [member]);
+    }
+    const ground = groups.get(undefined) ?? [];
+    groups.delete(undefined);
+    const behindGround = orderGroup(ground, waves) + 1;
+    for (const member of this.folderMembers) waves.set(member, behindGround);
+    for (const group of groups.values()) orderGroup(group, waves);
     return waves;
   }
 }
@@ -177,6 +209,20 @@ function circleError({ path, others }: Circle<Waved>): string {
   return `Applications depend on each other in a circle: ${names(path).join(' → ')}${also}; remove one of these dependsOn`;
 }
 
+/**
+ * The waves of what one Application brings. What a person syncs comes last, all of it together: Argo CD does not wait for
+ * the last wave, so nothing waits for a person.
+ *
+ * @returns the last wave of what syncs by itself
+ */
+function orderGroup(members: readonly Waved[], waves: Map<Waved, number>): number {
+  const byItself = members.filter((member) => member.syncsByItself);
+  longestPaths(byItself, waves);
+  const last = Math.max(-1, ...chunkedMax(byItself.map((member) => waves.get(member) ?? 0)));
+  for (const member of members) if (!member.syncsByItself) waves.set(member, last + 1);
+  return last;
+}
+
 /** Spreading a hundred thousand numbers into Math.max would exhaust the stack. */
 function chunkedMax(values: Iterable<number>): number[] {
   let max: number | undefined;
@@ -184,25 +230,26 @@ function chunkedMax(values: Iterable<number>): number[] {
   return max === undefined ? [] : [max];
 }
 
-/** Sets the wave of each member to one more than the largest of those it depends on, at least `first`. Iterative. */
-function longestPaths(members: readonly Waved[], waves: Map<Waved, number>, first: number): void {
+/** Sets the wave of each member to one more than the largest of those among them that it depends on. Iterative. */
+function longestPaths(members: readonly Waved[], waves: Map<Waved, number>): void {
+  const among = new Set(members);
   const entered = new Set<Waved>();
   for (const start of members) {
     const stack: Waved[] = [start];
     while (stack.length > 0) {
-      const member = stack[stack.length - 1];
+      const member = stack[stack.length - 1] as Waved;
       if (waves.has(member)) {
         stack.pop();
         continue;
       }
-      const open = entered.has(member) ? [] : member.dependencies.filter((dependency) => !waves.has(dependency));
+      const before = member.dependencies.filter((dependency) => among.has(dependency));
+      const open = entered.has(member) ? [] : before.filter((dependency) => !waves.has(dependency));
       entered.add(member);
       if (open.length > 0) stack.push(...open);
       else {
-        const behind = member.dependencies.map((dependency) => (waves.get(dependency) ?? first - 1) + 1);
         waves.set(
           member,
-          behind.reduce((a, b) => Math.max(a, b), first),
+          before.reduce((wave, dependency) => Math.max(wave, (waves.get(dependency) ?? -1) + 1), 0),
         );
         stack.pop();
       }

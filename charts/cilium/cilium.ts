@@ -8,6 +8,7 @@ import type { Cluster } from '../cluster';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
 import { ChartValues } from '../images/chart-images';
@@ -120,7 +121,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
       namespace: CILIUM_NAMESPACE,
       project: props.project,
       repository: props.repository,
-      chart: { repoURL: 'https://helm.cilium.io', name: 'cilium', version: props.version },
+      chart: { repoURL: CHART_REPOSITORIES.cilium, name: 'cilium', version: props.version },
       values: derived,
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,

@@ -31,12 +31,20 @@ export interface DescribedApplication {
   readonly syncsByItself: boolean;
 }
 
+/** What Argo CD syncs together. */
+export interface DescribedWave {
+  readonly wave: number;
+  /** The Application that brings them, for what is in a folder of apps/: it has waves of its own. @default - the root */
+  readonly broughtBy?: string;
+  readonly applications: readonly DescribedApplication[];
+}
+
 /** A platform in short, for a reader who does not want to read its YAML. */
 export interface PlatformDescription {
   /** The root Application, which brings the others and has no wave. @default - none is declared */
   readonly root?: string;
-  /** Applications and ApplicationSets by wave, in the order in which the root syncs them. */
-  readonly waves: readonly { readonly wave: number; readonly applications: readonly DescribedApplication[] }[];
+  /** Applications and ApplicationSets by wave, in the order in which they are synced: first the ground, then each folder. */
+  readonly waves: readonly DescribedWave[];
   /** Applications that are no part of the ground, but hold it up while they are not healthy. @default - nothing */
   readonly beforeGround?: Ground;
   readonly ports: readonly NodePortClaim[];
@@ -62,14 +70,15 @@ export interface PlatformDescription {
  */
 export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
   const order = SyncWaves.of(app);
-  const waves = new Map<number, DescribedApplication[]>();
+  const waves = new Map<string, { wave: number; broughtBy?: string; applications: DescribedApplication[] }>();
   for (const member of order.all) {
     const described = describeMember(member);
     if (!described) continue;
-    const wave = order.waveOf(member);
-    const others = waves.get(wave);
-    if (others) others.push(described);
-    else waves.set(wave, [described]);
+    const [wave, broughtBy] = [order.waveOf(member), order.folderOf(member)?.name];
+    const key = `${broughtBy ?? ''} ${wave}`;
+    const others = waves.get(key);
+    if (others) others.applications.push(described);
+    else waves.set(key, { wave, ...(broughtBy !== undefined && { broughtBy }), applications: [described] });
   }
   const images = PlatformImages.of(app);
   const inventory = imagesOfPlatform(images, plan);
@@ -82,9 +91,9 @@ export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
   const beforeGround = groundOf(app);
   return {
     ...(root && { root: (root as Application).name }),
-    waves: [...waves]
-      .sort(([a], [b]) => a - b)
-      .map(([wave, applications]) => ({ wave, applications: applications.sort(by(labelOf)) })),
+    waves: [...waves.values()]
+      .sort((a, b) => by((one: DescribedWave) => one.broughtBy ?? '')(a, b) || a.wave - b.wave)
+      .map((one) => ({ ...one, applications: one.applications.sort(by(labelOf)) })),
     ...(beforeGround && { beforeGround }),
     ports: NodePorts.of(app).claims,
     nodes: Nodes.of(app).all,

@@ -26,7 +26,10 @@ export function groundOf(app: SynthesizedApp): Ground | undefined {
   for (const member of ground) for (const dependency of member.dependencies) ground.add(dependency);
 
   if (ground.size === 0) return undefined;
-  const waves = order.all.map((member) => ({ member, wave: order.waveOf(member) }));
+  // What is in a folder of apps/ comes after the whole ground.
+  const waves = order.all
+    .filter((member) => !order.folderOf(member))
+    .map((member) => ({ member, wave: order.waveOf(member) }));
   // What only a person syncs comes last on purpose.
   const ownWaves = waves.filter(({ member }) => ground.has(member) && member.syncsByItself);
   const last = ownWaves.reduce((wave, one) => Math.max(wave, one.wave), 0);

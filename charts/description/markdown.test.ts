@@ -201,8 +201,8 @@ function told(build: (app: GroundworkApp, built: Built) => void): { text: string
   };
 }
 
-const application = (app: GroundworkApp, { project }: Built, name: string) =>
-  new Application(app.file(`apps/${name}`), 'application', {
+const application = (app: GroundworkApp, { project }: Built, name: string, folder = 'apps') =>
+  new Application(app.file(`${folder}/${name}`), 'application', {
     name,
     project,
     source: { repoURL: 'https://git.example.com/shop.git', path: name },
@@ -210,8 +210,8 @@ const application = (app: GroundworkApp, { project }: Built, name: string) =>
     syncPolicy: { automated: {} },
   });
 
-const applicationSet = (app: GroundworkApp, { project }: Built, name: string) =>
-  new ApplicationSet(app.file(`apps/set-${name}`), 'set', {
+const applicationSet = (app: GroundworkApp, { project }: Built, name: string, folder = 'apps') =>
+  new ApplicationSet(app.file(`${folder}/set-${name}`), 'set', {
     name,
     generators: [
       {
@@ -243,19 +243,19 @@ describe('ApplicationSets', () => {
 
   test('stand in the list in their wave, and the heading says what it counts', () => {
     expect(text).toContain(
-      '7 Applications (apps-of-apps, and 6 that it brings) and 1 ApplicationSet (what it makes not counted)',
+      '8 Applications (apps-of-apps, and 7 that it brings) and 1 ApplicationSet (what it makes not counted)',
     );
     expect(text).toContain(
-      `  wave 3\n    shop                   shop of https://git.example.com/shop.git → shop\n    shop (ApplicationSet)  ${makes}: {{ .path.path }}`,
+      `  apps\n    shop                   shop of https://git.example.com/shop.git → shop\n    shop (ApplicationSet)  ${makes}: {{ .path.path }}`,
     );
   });
 
   test('stand in PLATFORM.md with project and generators, and differ from an Application of that name', () => {
     expect(document).toContain(
-      `| 3 | shop (ApplicationSet) | platform | shop-{{ .env }} | ${makes}: {{ .path.path }} of`,
+      `| apps | shop (ApplicationSet) | platform | shop-{{ .env }} | ${makes}: {{ .path.path }} of`,
     );
-    expect(document).toContain('    app_shop["shop"]\n    app_shop_5[["shop (ApplicationSet)"]]');
-    expect(document).toContain('  app_harbor_setup --> app_shop_5\n');
+    expect(document).toContain('    app_shop["shop"]\n    app_shop_6[["shop (ApplicationSet)"]]');
+    expect(document).toContain('  app_harbor_setup --> app_shop_6\n');
   });
 });
 
@@ -265,8 +265,8 @@ describe('what stands before the ground without belonging to it', () => {
 
   test('is reported in both, for Applications and ApplicationSets alike', () => {
     const { text, document } = told((app, built) => {
-      application(app, built, 'database');
-      applicationSet(app, built, 'team');
+      application(app, built, 'database', 'infra');
+      applicationSet(app, built, 'team', 'infra');
     });
     for (const where of [text, document]) expect(where).toContain(warning('one of database, team (ApplicationSet)'));
     expect(document).toContain('> [!WARNING]\n> As long as');
@@ -274,18 +274,22 @@ describe('what stands before the ground without belonging to it', () => {
 
   test('only what a later wave of the ground waits for counts as held up', () => {
     const { text } = told((app, built) =>
-      application(app, built, 'database').dependsOn(built.registryReady[0] as Application),
+      application(app, built, 'database', 'infra').dependsOn(built.registryReady[0] as Application),
     );
     expect(text).toContain(warning('database', 'harbor-setup'));
   });
 
   test.each<[string, (app: GroundworkApp, built: Built) => void]>([
+    ['what is in a folder of apps/', (app, built) => application(app, built, 'web', 'apps/team')],
     ['what waits for the ground', (app, built) => application(app, built, 'web').dependsOn(...built.registryReady)],
     ['what stands beside its last wave', (app, built) => application(app, built, 'web').dependsOn(built.harbor)],
     [
       'what the ground waits for, with what that waits for',
       (app, built) => {
-        const [storage, disks] = [application(app, built, 'storage'), application(app, built, 'disks')];
+        const [storage, disks] = ['storage', 'disks'].map((name) => application(app, built, name, 'infra')) as [
+          Application,
+          Application,
+        ];
         storage.dependsOn(disks);
         built.harbor.application.dependsOn(storage);
       },

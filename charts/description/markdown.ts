@@ -1,10 +1,10 @@
 import { markdownMarker } from '../../argocd/model/marker';
 import type { NamedIn } from '../images/unpinned';
-import type { PlatformDescription } from './describe';
+import type { DescribedWave, PlatformDescription } from './describe';
 import { labelOf } from './label';
 import { printable } from './printable';
 import { keyRequirement } from './secret-keys';
-import { groundText } from './sentences';
+import { groundText, waveLabel } from './sentences';
 
 /** With more Applications than this in one wave, the diagram is unreadable. */
 const DIAGRAM_LIMIT = 40;
@@ -54,6 +54,11 @@ function applications(description: PlatformDescription): string[] {
   const { waves, beforeGround } = description;
   const lines = [
     'Argo CD syncs one wave after the other, each when the one before is healthy.',
+    ...(waves.some(({ broughtBy }) => broughtBy !== undefined)
+      ? [
+          'What is in a folder of `apps/` comes after these waves, by an Application of its own (`apps-…`): nothing else waits for it.',
+        ]
+      : []),
     '',
     ...(beforeGround ? ['> [!WARNING]', `> ${groundText(beforeGround)}`, ''] : []),
     ...diagram(waves),
@@ -61,11 +66,20 @@ function applications(description: PlatformDescription): string[] {
     '| wave | Application | project | namespace | from | after |',
     '|---|---|---|---|---|---|',
   ];
-  for (const { wave, applications } of waves) {
-    for (const app of applications) {
+  for (const one of waves) {
+    for (const app of one.applications) {
       const name = app.syncsByItself ? labelOf(app) : `${app.name} (synced by hand)`;
       const from = app.makes === undefined ? app.source : `makes ${app.makes}: ${app.source}`;
-      lines.push(row(String(wave), name, app.project, app.namespace, from, app.dependsOn.join(', ')));
+      lines.push(
+        row(
+          one.broughtBy === undefined ? String(one.wave) : waveLabel(one),
+          name,
+          app.project,
+          app.namespace,
+          from,
+          app.dependsOn.join(', '),
+        ),
+      );
     }
   }
   return lines;
@@ -75,8 +89,11 @@ function diagram(waves: PlatformDescription['waves']): string[] {
   const ids = new Map<string, string>();
   const taken = new Set<string>();
   const lines = ['```mermaid', 'flowchart LR', '  root([apps-of-apps])'];
-  for (const { wave, applications } of waves) {
-    lines.push(`  subgraph wave${wave}["wave ${wave}"]`);
+  const idOf = ({ wave, broughtBy }: DescribedWave) =>
+    broughtBy === undefined ? `wave${wave}` : `${broughtBy.replaceAll(/[^a-z0-9]/gi, '_')}_wave${wave}`;
+  for (const one of waves) {
+    const { applications } = one;
+    lines.push(`  subgraph ${idOf(one)}["${waveLabel(one)}"]`);
     for (const application of applications.slice(0, DIAGRAM_LIMIT)) {
       const label = labelOf(application);
       const id = idFor(application.name, taken);
@@ -86,10 +103,15 @@ function diagram(waves: PlatformDescription['waves']): string[] {
       lines.push(application.kind === 'Application' ? `    ${id}["${quoted}"]` : `    ${id}[["${quoted}"]]`);
     }
     if (applications.length > DIAGRAM_LIMIT)
-      lines.push(`    more${wave}["and ${applications.length - DIAGRAM_LIMIT} more"]`);
+      lines.push(`    more_${idOf(one)}["and ${applications.length - DIAGRAM_LIMIT} more"]`);
     lines.push('  end');
   }
-  if (waves.length > 0) lines.push(`  root --> wave${waves[0].wave}`);
+  // Each begins by itself: the ground, and what is in a folder.
+  const begun = new Set<string | undefined>();
+  for (const one of waves) {
+    if (!begun.has(one.broughtBy)) lines.push(`  root --> ${idOf(one)}`);
+    begun.add(one.broughtBy);
+  }
   for (const { applications } of waves) {
     for (const application of applications) {
       const id = ids.get(labelOf(application));

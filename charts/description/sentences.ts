@@ -1,4 +1,4 @@
-import type { DescribedApplication, PlatformDescription } from './describe';
+import type { DescribedApplication, DescribedWave, PlatformDescription } from './describe';
 import type { Ground } from './ground';
 
 /** How many Applications are named before the rest is only counted. */
@@ -11,7 +11,8 @@ const NAMED = 10;
 export function brought({ root, waves }: Pick<PlatformDescription, 'root' | 'waves'>): string {
   const count = (kind: DescribedApplication['kind']) =>
     waves.reduce((sum, { applications }) => sum + applications.filter((one) => one.kind === kind).length, 0);
-  const [applications, sets] = [count('Application'), count('ApplicationSet')];
+  const folders = new Set(waves.flatMap(({ broughtBy }) => broughtBy ?? [])).size;
+  const [applications, sets] = [count('Application') + folders, count('ApplicationSet')];
   const made =
     sets > 0
       ? ` and ${plural(sets, 'ApplicationSet')} (what ${sets === 1 ? 'it makes' : 'they make'} not counted)`
@@ -19,6 +20,12 @@ export function brought({ root, waves }: Pick<PlatformDescription, 'root' | 'wav
   return root === undefined
     ? `${plural(applications, 'Application')}${made}`
     : `${plural(applications + 1, 'Application')} (${root}, and ${applications} that it brings)${made}`;
+}
+
+/** How a wave is called: by its number, or by what brings it. */
+export function waveLabel({ wave, broughtBy }: DescribedWave): string {
+  if (broughtBy === undefined) return `wave ${wave}`;
+  return wave === 0 ? broughtBy : `${broughtBy}, wave ${wave}`;
 }
 
 /** The warning that something comes before the ground, and what to do. */

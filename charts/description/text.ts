@@ -3,7 +3,7 @@ import type { NamedIn } from '../images/unpinned';
 import type { DescribedApplication, PlatformDescription } from './describe';
 import { labelOf } from './label';
 import { printable } from './printable';
-import { brought, groundText } from './sentences';
+import { brought, groundText, waveLabel } from './sentences';
 
 /** How many Applications of a wave are named before the rest is only counted. */
 const SHOWN = 20;
@@ -13,8 +13,9 @@ export function describeAsText(declared: PlatformDescription): string {
   const description = printable(declared);
   const { waves, ports, unpinned, unpinnedIn, pinned, secrets, beforeGround } = description;
   const lines = [heading(`${brought(description)}, in the order in which they are synced`)];
-  for (const { wave, applications } of waves) {
-    lines.push(`  wave ${wave}`);
+  for (const one of waves) {
+    const { applications } = one;
+    lines.push(`  ${waveLabel(one)}`);
     const shown = applications.slice(0, SHOWN);
     const width = Math.max(...shown.map((application) => labelOf(application).length));
     lines.push(

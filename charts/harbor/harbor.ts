@@ -8,6 +8,7 @@ import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-ho
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
@@ -143,7 +144,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       namespace,
       project: props.project,
       repository: props.repository,
-      chart: { repoURL: 'https://helm.goharbor.io', name: 'harbor', version: props.version },
+      chart: { repoURL: CHART_REPOSITORIES.harbor, name: 'harbor', version: props.version },
       values: this.derive(props),
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,

@@ -10,6 +10,7 @@ import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
 
+import { ChartMirrors } from './chart-mirror';
 import { HelmValues } from './helm-values';
 import { type DerivedValues, mergeValues } from './merge-values';
 import { shownMisfit } from './shown-value';
@@ -24,6 +25,7 @@ export interface HelmApplicationProps<V extends object> {
   readonly namespace: string;
   readonly project: AppProject;
   readonly repository: GitRepository;
+  /** The chart, from its public repository: where it is taken from is the platform's `mirror.charts`. */
   readonly chart: { readonly repoURL: string; readonly name: string; readonly version: string };
   readonly values: DerivedValues<V>;
   /** Anything else that the chart can do. @default - nothing */
@@ -61,7 +63,7 @@ export class HelmApplication<V extends object> extends Construct {
       project: props.project,
       sources: [
         {
-          repoURL: props.chart.repoURL,
+          repoURL: ChartMirrors.of(this).urlOf(props.chart.repoURL),
           chart: props.chart.name,
           targetRevision: props.chart.version,
           helm: {

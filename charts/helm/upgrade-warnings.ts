@@ -1,6 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { fields } from '../../argocd/model/resource';
 import { type UpgradableProduct, type UpgradeProblem, upgradeProblem } from '../facts/upgrade-path';
+import { CHART_REPOSITORIES } from './chart-mirror';
 import { productVersion } from './product-version';
 
 /** A chart that an Application installs. */
@@ -16,21 +17,18 @@ export interface UpgradeWarning extends UpgradeProblem {
   readonly application: string;
 }
 
-/**
- * The repositories of the charts whose versions are known here. A chart of the same name from elsewhere has other
- * versions.
- */
-const REPOSITORIES: Readonly<Record<UpgradableProduct, string>> = {
-  'argo-cd': 'https://argoproj.github.io/argo-helm',
-  cilium: 'https://helm.cilium.io',
-  harbor: 'https://helm.goharbor.io',
-};
+/** Where a chart is taken from, by its public repository. */
+type RepositoryOf = (repository: string) => string;
+
+const isPublic: RepositoryOf = (repository) => repository;
 
 /**
  * The charts of Harbor, Argo CD and Cilium that the Applications among some documents install, by the name of the
- * Application. Takes anything that YAML can be.
+ * Application. Takes anything that YAML can be. A chart of the same name from elsewhere has other versions.
+ *
+ * @param mirrored where the charts are mirrored; a mirror has the same versions
  */
-export function installedCharts(documents: readonly unknown[]): Map<string, InstalledChart> {
+export function installedCharts(documents: readonly unknown[], mirrored = isPublic): Map<string, InstalledChart> {
   const charts = new Map<string, InstalledChart>();
   for (const document of documents) {
     const { apiVersion, kind, metadata, spec } = fields(document);
@@ -41,7 +39,9 @@ export function installedCharts(documents: readonly unknown[]): Map<string, Inst
       const { chart, repoURL, targetRevision } = fields(one);
       if (typeof repoURL !== 'string' || typeof targetRevision !== 'string') continue;
       const product = chart as UpgradableProduct;
-      if (!Object.hasOwn(REPOSITORIES, product) || repoURL.replace(/\/+$/, '') !== REPOSITORIES[product]) continue;
+      if (!Object.hasOwn(CHART_REPOSITORIES, product)) continue;
+      const repository = CHART_REPOSITORIES[product];
+      if (![repository, mirrored(repository)].includes(withoutSlash(repoURL))) continue;
       charts.set(name, { product, version: targetRevision });
     }
   }
@@ -76,26 +76,32 @@ export function upgradeWarnings(
  *
  * @param files as they will stand
  * @param read the text that stands at a file's path now; undefined if there is none
+ * @param mirrored where the charts are mirrored
  */
 export function upgradeWarningsOf(
   files: readonly { readonly path: string; readonly text: string; readonly documents: readonly unknown[] }[],
   read: (path: string) => string | undefined,
+  mirrored = isPublic,
 ): UpgradeWarning[] {
   return files.flatMap(({ path, text, documents }) => {
     if (!text.includes('chart')) return [];
-    const next = installedCharts(documents);
+    const next = installedCharts(documents, mirrored);
     if (next.size === 0) return [];
     const present = read(path);
     // Nearly always nothing has changed, and parsing is what costs.
-    return present === undefined || present === text ? [] : upgradeWarnings(installedCharts(parsed(present)), next);
+    return present === undefined || present === text
+      ? []
+      : upgradeWarnings(installedCharts(parsed(present), mirrored), next);
   });
 }
+
+const withoutSlash = (url: string) => url.replace(/\/+$/, '');
 
 function unknownJump({ product, version }: InstalledChart, to: InstalledChart): UpgradeProblem {
   return {
     kind: 'notes',
     message: `the chart ${product} goes from ${version} to ${to.version}, and which version of ${product} one of them installs is not known here: read the notes of every release on the way`,
-    see: REPOSITORIES[product],
+    see: CHART_REPOSITORIES[product],
   };
 }
 

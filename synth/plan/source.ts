@@ -21,6 +21,12 @@ export function noteSource(construct: IConstruct): void {
   if (source) sources.set(construct, source);
 }
 
+/** Gives a construct the source of another: of the one because of which it was made, when the user's code had run already. */
+export function takeSource(construct: IConstruct, from: IConstruct): void {
+  const found = closest(from);
+  if (found) sources.set(construct, found.source);
+}
+
 /** The file to edit to change what this construct renders, relative to the working directory. */
 export function sourceOf(construct: IConstruct): string {
   return closest(construct)?.source.file ?? 'main.ts';

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import * as path from 'node:path';
-import { applicationsIn } from './applications';
+import { applicationsIn, deletingApplicationsIn } from './applications';
 import { type Change, changesFor } from './changes';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { GitError, type LastCommit, lastCommitOf } from './last-commit';
@@ -179,7 +179,11 @@ function removalReason(
   const before = new Set<string>();
   const touched = [...change.remove, ...change.replace.map((file) => file.path)];
   const texts = touched.map((file) => fs.readFile(path.join(directory, file)).toString('utf8'));
-  for (const text of [...texts, ...(committed?.texts ?? [])]) for (const name of applicationsIn(text)) before.add(name);
+  const deleting = new Set<string>();
+  for (const text of [...texts, ...(committed?.texts ?? [])]) {
+    for (const name of applicationsIn(text)) before.add(name);
+    for (const name of deletingApplicationsIn(text)) deleting.add(name);
+  }
   if (before.size === 0) return [];
   const gone = new Set(before);
   const written = new Set([...change.create, ...change.replace].map((file) => file.path));
@@ -206,6 +210,19 @@ function removalReason(
   const compared = committed ? `; ${why}, so this compares with the commit that is checked out` : '';
   return [
     `this would remove ${gone.size} of ${total} Applications (${shown}); more than ${share * 100} % at once, or all of them, ` +
-      `needs --allow-removal, because Argo CD deletes these Applications, and what they deployed is left unmanaged, or deleted too where they have a finalizer${compared}`,
+      `needs --allow-removal: ${fateOf(names, deleting)}${compared}`,
   ];
+}
+
+/** What Argo CD does with what these Applications deployed. */
+function fateOf(names: readonly string[], deleting: ReadonlySet<string>): string {
+  const deleted = names.filter((name) => deleting.has(name));
+  const kept = names.length - deleted.length;
+  const stays = 'stays in the cluster, managed by nobody';
+  if (deleted.length === 0) return `Argo CD deletes these Applications, and what they deployed ${stays}`;
+  const shown = deleted.slice(0, 10).join(', ') + (deleted.length > 10 ? ` and ${deleted.length - 10} more` : '');
+  return (
+    `Argo CD deletes these Applications and what ${kept === 0 ? 'they' : `${deleted.length} of them (${shown})`} deployed, volumes too` +
+    (kept === 0 ? '' : `; what the other ${kept} deployed ${stays}`)
+  );
 }

@@ -76,8 +76,6 @@ new Application(app.file('apps/demo/guestbook'), 'application', {
   source: { repoURL: 'https://github.com/argoproj/argocd-example-apps.git', targetRevision: 'HEAD', path: 'guestbook' },
   destination: { namespace: 'argocd-demo' },
   syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
-  // A demonstration must not hold up the ground.
-  dependsOn: platform.registryReady,
 });
 
 app.synth();
