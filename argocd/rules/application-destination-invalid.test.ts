@@ -1,5 +1,5 @@
 import { application, cluster, documents, object, settings } from '../analysis/manifests';
-import { findings } from '../testing/rules';
+import { findings, judge } from '../testing/rules';
 
 const IN_CLUSTER = 'https://kubernetes.default.svc';
 
@@ -91,4 +91,31 @@ test('a server that a Secret declares is there, whatever it looks like; the name
     'app.yaml': application({ destination: { server: 'production' } }),
   });
   expect(finding?.fix).toBe('Write `name: production` instead of server.');
+});
+
+describe('a cluster that no Secret at hand declares', () => {
+  const unchecked = (destination: object) =>
+    judge(
+      { 'a.yaml': application({ destination: { namespace: 'web', ...destination } }) },
+      { only: 'application-destination-invalid' },
+    )
+      .unchecked.filter(({ subject }) => subject.startsWith('cluster '))
+      .map(({ subject, reason }) => `${subject}: ${reason}`);
+  const why = 'no Secret among the files declares it: whether Argo CD knows it is not checked';
+
+  test('is listed, once for all its Applications', () => {
+    expect(unchecked({ name: 'prod' })).toEqual([`cluster prod: ${why}`]);
+    expect(unchecked({ server: 'https://10.0.0.1:6443' })).toEqual([`cluster https://10.0.0.1:6443: ${why}`]);
+  });
+
+  test('may be another name of the own cluster, which Argo CD does not know by it', () => {
+    expect(unchecked({ server: 'https://kubernetes.default.svc.cluster.local' })).toEqual([
+      expect.stringContaining('(Did you mean https://kubernetes.default.svc?)'),
+    ]);
+  });
+
+  test('is not the own cluster', () => {
+    expect(unchecked({ server: 'https://kubernetes.default.svc/' })).toEqual([]);
+    expect(unchecked({ name: 'in-cluster' })).toEqual([]);
+  });
 });

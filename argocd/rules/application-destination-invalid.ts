@@ -1,3 +1,4 @@
+import { didYouMean } from '../analysis/words';
 import type { Application, Model, Resource } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
 
@@ -19,7 +20,7 @@ export const rule: Rule = {
 };
 
 function judgeCluster(
-  { resource, destination: { server, name } }: Application,
+  { resource, destination: { server, name, cluster } }: Application,
   model: Model,
   servers: ReadonlyMap<string, ReadonlySet<string>>,
   report: Reporter,
@@ -55,6 +56,7 @@ function judgeCluster(
     });
     return;
   }
+  if (!cluster && !isInCluster(server, name)) leave(server || name, model, report);
   if (model.settings.cm['cluster.inClusterEnabled'] !== 'false') return;
   if (server.replace(/\/+$/, '') === IN_CLUSTER.server) {
     report.find({
@@ -71,6 +73,21 @@ function judgeCluster(
       pointer: ['spec', 'destination', 'name'],
     });
   }
+}
+
+function isInCluster(server: string, name: string): boolean {
+  return server.replace(/\/+$/, '') === IN_CLUSTER.server || name === IN_CLUSTER.name;
+}
+
+/** Its Secret is rarely in Git. */
+function leave(cluster: string, { clusters }: Model, report: Reporter): void {
+  const known = [IN_CLUSTER.server, ...clusters.flatMap(({ server, name }) => [server, name])];
+  const alias = /^https:\/\/kubernetes\.default/i.test(cluster) ? ` Did you mean ${IN_CLUSTER.server}?` : '';
+  const hint = alias || didYouMean(cluster, known);
+  report.unchecked({
+    subject: `cluster ${cluster}`,
+    reason: `no Secret among the files declares it: whether Argo CD knows it is not checked${hint && ` (${hint.trim()})`}`,
+  });
 }
 
 /** A placeholder of a program that fills the file in before it is applied. */
