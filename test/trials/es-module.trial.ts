@@ -34,6 +34,7 @@ test('groundwork synth renders it, with main.ts as the source and no path of thi
     'SHA256SUMS',
     'apps-of-apps.yaml',
     'apps/shop.yaml',
+    'infra/apps.yaml',
     'projects/shop.yaml',
     'PLATFORM.md',
   ]);
