@@ -1,5 +1,5 @@
 import { type Answer, difference, own } from '../testing/decoder';
-import vectors from './vectors.json';
+import vectors from './yaml.vectors.json';
 
 type Vector = readonly [text: string, documents: readonly unknown[], error?: string];
 

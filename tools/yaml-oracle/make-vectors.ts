@@ -1,5 +1,5 @@
 /**
- * Writes `argocd/yaml/vectors.json`: what Argo CD's decoder makes of each construct, and of mutations of small texts.
+ * Writes `argocd/yaml/yaml.vectors.json`: what Argo CD's decoder makes of each construct, and of mutations of small texts.
  *
  *     (cd tools/yaml-oracle && go build -o yaml-oracle .)
  *     npx jiti tools/yaml-oracle/make-vectors.ts tools/yaml-oracle/yaml-oracle
@@ -34,6 +34,6 @@ const lines = ask(process.argv[2] ?? '', all).flatMap(({ documents, error }, at)
     JSON.stringify(error === undefined ? [all[at]?.toString(), documents] : [all[at]?.toString(), documents, error]),
   ];
 });
-const file = path.join(__dirname, '..', '..', 'argocd', 'yaml', 'vectors.json');
+const file = path.join(__dirname, '..', '..', 'argocd', 'yaml', 'yaml.vectors.json');
 fs.writeFileSync(file, `[\n${lines.join(',\n')}\n]\n`);
 console.log(`${lines.length} vectors`);
