@@ -32,9 +32,9 @@ test('nothing in it is for tests, for contributors or of a build', () => {
   const foreign =
     /\.(test|trial|integration|fixture)\.|\.snap$|\.vectors\.|\.tsbuildinfo$|(^|\/)(__\w+__|vectors|bench|test)\/|^lib\/.+\/(testing\/|manifests\.)/;
   expect(names.filter((name) => foreign.test(name))).toEqual([]);
-  expect(names.filter((name) => !/^(bin|lib|schemas)\/|^(LICENSE|NOTICE\.md|README\.md|package\.json)$/.test(name))).toEqual(
-    [],
-  );
+  expect(
+    names.filter((name) => !/^(bin|lib|schemas)\/|^(LICENSE|NOTICE\.md|README\.md|package\.json)$/.test(name)),
+  ).toEqual([]);
 });
 
 describe('installed', () => {
