@@ -282,6 +282,8 @@ function mergeTemplate(own: unknown, base: unknown): unknown {
 /** A strategic merge patch on an Application: maps are merged, finalizers are added, other lists are replaced. */
 function applyPatch(object: Fields, patch: string): Fields {
   const { value, problems } = readFirstDocument(patch);
+  // What an {{ if }} leaves empty is null, and that changes nothing.
+  if (!problems.some(isFatal) && (value === null || value === undefined)) return object;
   if (problems.some(isFatal) || !isMap(value as Value)) {
     throw new RenderError(
       ['spec', 'templatePatch'],
