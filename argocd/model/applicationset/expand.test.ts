@@ -168,6 +168,13 @@ test.each(['', '    # nothing\n'])('a patch that its own condition leaves empty 
   ]);
 });
 
+test('a template without spec, which the API server refuses, generates nothing to judge', () => {
+  const set = expand(
+    '  generators:\n    - list: {elements: [{a: x}]}\n  template:\n    metadata: {name: x}\n  spec: {}\n',
+  );
+  expect(set).toMatchObject({ applications: [], notExpanded: undefined });
+});
+
 test('a generated Application has the finalizer, the namespace of its set, and points at the template', () => {
   const [app] = expand(`  generators:\n    - list: {elements: [{a: x}]}\n${template('{{a}}')}`).applications;
   expect(app?.resource.object.metadata).toMatchObject({

@@ -106,10 +106,12 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
       refuse(one);
     }
   }
+  // After such an error Argo CD changes nothing at all, and a set whose template has no spec never reaches it: the API
+  // server refuses that, as document-shape says. So there is nothing to judge.
+  const nothing = failed || !isMap(fields(set.spec.template).spec as Value);
   return {
-    // After such an error Argo CD changes nothing at all, so there is nothing to judge.
-    applications: failed ? [] : found,
-    assumed: failed ? [] : assumed,
+    applications: nothing ? [] : found,
+    assumed: nothing ? [] : assumed,
     problems: [...problems.values()],
     notExpanded: reasons.size > 0 ? [...reasons].join('; ') : undefined,
   };
