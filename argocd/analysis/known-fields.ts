@@ -8,6 +8,11 @@ export const CRD_VERSION = { major: 3, minor: 4 } as const;
 /** The kinds that the CRDs of Argo CD define. */
 export const ARGOCD_KINDS: readonly string[] = ['Application', 'AppProject', 'ApplicationSet'];
 
+/** Whether an object is of a kind of Argo CD, which is there wherever Argo CD is. */
+export function isArgocdKind({ group, kind }: { readonly group: string; readonly kind: string }): boolean {
+  return group === 'argoproj.io' && ARGOCD_KINDS.includes(kind);
+}
+
 /** The types that a CRD asks for; the API server names what it finds in the same words, and `number` and `null` beside. */
 type FieldType = 'string' | 'integer' | 'boolean' | 'object' | 'array' | 'integer,string';
 

@@ -36,6 +36,22 @@ test('a grandchild is too late, too', () => {
   expect(findings(rule, files)).toHaveLength(1);
 });
 
+test("Argo CD's own kinds are there wherever Argo CD is, also where an Application manages Argo CD itself", () => {
+  const definition = (kind: string, plural: string) =>
+    object(
+      'CustomResourceDefinition',
+      `${plural}.argoproj.io`,
+      { spec: { group: 'argoproj.io', names: { kind, plural }, scope: 'Namespaced', versions: [] } },
+      'apiextensions.k8s.io/v1',
+    );
+  const files = {
+    'root.yaml': application({ source: { repoURL: REPOSITORY, path: 'apps' } }, { name: 'root' }),
+    'apps/argocd.yaml': application({ source: { repoURL: REPOSITORY, path: 'argocd' } }, { name: 'argocd' }),
+    'argocd/applications.yaml': definition('Application', 'applications'),
+  };
+  expect(findings(rule, files)).toEqual([]);
+});
+
 test('a kind that nothing at hand defines is listed once, and not guessed at', () => {
   const files = {
     'apps/website.yaml': application(),

@@ -1,3 +1,4 @@
+import { isArgocdKind } from '../analysis/known-fields';
 import { fields, text } from '../model/resource';
 import type { Application, Model, RenderedResource } from '../model/types';
 import type { Rule } from '../rule';
@@ -16,6 +17,8 @@ export const rule: Rule = {
       for (const rendered of application.resources) {
         if (rendered.group === '') continue;
         const kind = `${rendered.group}/${rendered.kind}`;
+        // Whatever syncs an Application has the kinds of Argo CD, also where an Application manages Argo CD itself.
+        if (isArgocdKind(rendered)) continue;
         const defining = definitions.get(kind);
         if (!defining) {
           if (rendered.scope === 'unknown' && !unknown.has(kind)) {

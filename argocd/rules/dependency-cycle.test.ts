@@ -83,6 +83,29 @@ describe('projects', () => {
     ]);
   });
 
+  test('the project default is there before anything is synced', () => {
+    const files = {
+      'root.yaml': app('root', 'projects', { project: 'default' }),
+      'projects/default.yaml': project({}, 'default'),
+    };
+    expect(judged(files)).toEqual([]);
+  });
+
+  test("that an Application brings which Argo CD's own definitions come with are no circle", () => {
+    const argocd = object(
+      'CustomResourceDefinition',
+      'appprojects.argoproj.io',
+      { spec: { group: 'argoproj.io', names: { kind: 'AppProject' }, scope: 'Namespaced' } },
+      'apiextensions.k8s.io/v1',
+    );
+    const files = {
+      'apps.yaml': documents(app('root', 'root'), app('argocd', 'argocd', { project: 'web' })),
+      'root/project.yaml': project(),
+      'argocd/definition.yaml': argocd,
+    };
+    expect(judged(files)).toEqual([]);
+  });
+
   test('that Applications bring for each other are a circle', () => {
     const files = {
       'apps.yaml': documents(app('a', 'a', { project: 'second' }), app('b', 'b', { project: 'first' })),

@@ -1,3 +1,4 @@
+import { isArgocdKind } from '../analysis/known-fields';
 import { compareSteps, hasHealthCheck, nameStep, type Step, stepsOf } from '../analysis/steps';
 import { findCircles } from '../circles';
 import type { Application, Model, RenderedResource } from '../model/types';
@@ -59,7 +60,8 @@ function needsOf(model: Model): Need[] {
   const needs: Need[] = [];
   for (const application of model.applications) {
     const provided = application.project && projects.get(application.project.resource);
-    if (provided) {
+    // argocd-server makes the default project when it starts.
+    if (provided && provided.name !== 'default') {
       needs.push({ application, provider: provided.application, provided, consumer: undefined, kind: 'project' });
     }
     if (definitions.size > 0) needs.push(...definitionNeeds(application, definitions));
@@ -74,6 +76,7 @@ function definitionNeeds(
   if (application.syncOptions.includes('SkipDryRunOnMissingResource=true')) return [];
   const needs = new Map<Application, Need>();
   for (const consumer of application.resources) {
+    if (isArgocdKind(consumer)) continue;
     const provided = definitions.get(`${clusterOf(application)} ${consumer.group}/${consumer.kind}`);
     if (!provided || provided.application === application || needs.has(provided.application)) continue;
     if (stepsOf(consumer.resource).length === 0 || skipsDryRun(consumer)) continue;

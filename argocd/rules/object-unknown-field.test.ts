@@ -163,6 +163,14 @@ test('the objects of Argo CD are for document-shape alone', () => {
   expect(findings(RULE, { 'apps/website.yaml': application({ foo: 1 }) })).toEqual([]);
 });
 
+test('a file of SOPS that no Application reads is decrypted before anything is applied', () => {
+  const secret = object('Secret', 'a', { stringData: { a: 'ENC[AES256_GCM,data:x]' }, sops: { version: '3.9.0' } });
+  expect(findings(RULE, { 'bootstrap/secret.sops.yaml': secret })).toEqual([]);
+  // Argo CD itself decrypts nothing.
+  const read = { 'apps/website.yaml': application(), 'deploy/secret.sops.yaml': secret };
+  expect(findings(RULE, read)).toMatchObject([{ severity: 'silent', resource: { kind: 'Secret' } }]);
+});
+
 test('every element of a list is an object of its own', () => {
   const list = JSON.stringify({
     apiVersion: 'v1',

@@ -1,7 +1,7 @@
 import { fields, isMap } from '../../model/resource';
 import type { Application, Model, Resource } from '../../model/types';
 import { KubernetesVersion } from '../../semantics/kubernetes-version';
-import { ARGOCD_KINDS } from '../known-fields';
+import { isArgocdKind } from '../known-fields';
 import { CustomResources, type Definition } from './custom-resources';
 import { KubernetesApi } from './kubernetes-api';
 import type { Place } from './place';
@@ -73,7 +73,10 @@ export function judgedObject(
   return definition && served ? { resource, applications, place: served.place, definition } : undefined;
 }
 
-/** All objects but those of Argo CD, whose fields `document-shape` judges, and lists, whose elements are objects. */
+/**
+ * All objects but those of Argo CD, whose fields `document-shape` judges, lists, whose elements are objects, and what SOPS
+ * encrypted and no Application applies: something decrypts it before the API server sees it.
+ */
 function applied(model: Model): ReadonlyMap<Resource, readonly Application[]> {
   const found = new Map<Resource, Application[]>();
   const add = (resource: Resource): Application[] => {
@@ -87,12 +90,14 @@ function applied(model: Model): ReadonlyMap<Resource, readonly Application[]> {
   for (const application of model.applications) {
     for (const { resource } of application.resources) if (isJudged(resource)) add(resource).push(application);
   }
-  for (const resource of model.resources) if (isJudged(resource)) add(resource);
+  for (const resource of model.resources) {
+    if (isJudged(resource) && resource.object.sops === undefined) add(resource);
+  }
   return found;
 }
 
 function isJudged({ group, kind, object }: Resource): boolean {
-  if (group === 'argoproj.io' && ARGOCD_KINDS.includes(kind)) return false;
+  if (isArgocdKind({ group, kind })) return false;
   return !(kind.endsWith('List') && Array.isArray(object.items));
 }
 

@@ -157,6 +157,24 @@ test('a patch changes what is no string, but never the project', () => {
   expect(app).toMatchObject({ projectName: 'default', prune: true });
 });
 
+test.each(['', '    # nothing\n'])('a patch that its own condition leaves empty changes nothing: %j', (comment) => {
+  const patch = `  templatePatch: |\n    {{- if eq .a "z" }}\n    spec: {syncPolicy: {automated: {prune: true}}}\n    {{- end }}\n`;
+  const { applications } = expand(
+    `${GO}  generators:\n    - list: {elements: [{a: x}, {a: z}]}\n${patch}${comment}${template('{{ .a }}')}`,
+  );
+  expect(applications.map(({ name, prune }) => [name, prune])).toEqual([
+    ['x', false],
+    ['z', true],
+  ]);
+});
+
+test('a template without spec, which the API server refuses, generates nothing to judge', () => {
+  const set = expand(
+    '  generators:\n    - list: {elements: [{a: x}]}\n  template:\n    metadata: {name: x}\n  spec: {}\n',
+  );
+  expect(set).toMatchObject({ applications: [], notExpanded: undefined });
+});
+
 test('a generated Application has the finalizer, the namespace of its set, and points at the template', () => {
   const [app] = expand(`  generators:\n    - list: {elements: [{a: x}]}\n${template('{{a}}')}`).applications;
   expect(app?.resource.object.metadata).toMatchObject({

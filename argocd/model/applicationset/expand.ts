@@ -106,10 +106,12 @@ export function expand(set: ApplicationSetNode, context: ExpandContext): Expansi
       refuse(one);
     }
   }
+  // After such an error Argo CD changes nothing at all, and a set whose template has no spec never reaches it: the API
+  // server refuses that, as document-shape says. So there is nothing to judge.
+  const nothing = failed || !isMap(fields(set.spec.template).spec as Value);
   return {
-    // After such an error Argo CD changes nothing at all, so there is nothing to judge.
-    applications: failed ? [] : found,
-    assumed: failed ? [] : assumed,
+    applications: nothing ? [] : found,
+    assumed: nothing ? [] : assumed,
     problems: [...problems.values()],
     notExpanded: reasons.size > 0 ? [...reasons].join('; ') : undefined,
   };
@@ -282,6 +284,8 @@ function mergeTemplate(own: unknown, base: unknown): unknown {
 /** A strategic merge patch on an Application: maps are merged, finalizers are added, other lists are replaced. */
 function applyPatch(object: Fields, patch: string): Fields {
   const { value, problems } = readFirstDocument(patch);
+  // What an {{ if }} leaves empty is null, and that changes nothing.
+  if (!problems.some(isFatal) && (value === null || value === undefined)) return object;
   if (problems.some(isFatal) || !isMap(value as Value)) {
     throw new RenderError(
       ['spec', 'templatePatch'],
