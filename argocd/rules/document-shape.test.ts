@@ -128,6 +128,11 @@ test('objects that nothing applies may be anything', () => {
   ).toHaveLength(1);
 });
 
+test('a manifest that is no YAML is a warning where a kustomization may leave it out', () => {
+  const files = { 'web/kustomization.yaml': 'resources: []\n', 'web/old/web.yaml': 'apiVersion: v1\nkind: [\n' };
+  expect(findings('document-shape', files)).toMatchObject([{ severity: 'warn', file: 'web/old/web.yaml' }]);
+});
+
 test('a manifest that is no YAML is refused also while nothing reads it, and a template is listed as not checked', () => {
   expect(findings('document-shape', { 'web.yaml': 'apiVersion: v1\nkind: [\n' })).toMatchObject([
     { severity: 'refuse', file: 'web.yaml' },

@@ -9,11 +9,14 @@ import {
 import { appliesServerSide } from '../analysis/server-side-apply';
 import { isHook } from '../analysis/steps';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
+import { KUSTOMIZATIONS } from '../model/directory';
 import { fileKey } from '../model/file-key';
 import { fields } from '../model/resource';
 import type { Application, Model, Resource, Severity } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
 import { ArgoCdVersion } from '../semantics/version';
+import type { FileTree } from '../tree/file-tree';
+import { join, parentOf } from '../tree/tree-path';
 
 export const rule: Rule = {
   name: 'document-shape',
@@ -68,12 +71,22 @@ function files(model: Model, report: Reporter): void {
           message: `not YAML that Argo CD could read: ${message}`,
           fix: `${repair}; whoever applies the file, kubectl or an Application, is refused.`,
           location,
+          // A kustomization may leave it out on purpose. If it does not, building it fails, which is told by itself.
+          severity: besideKustomization(tree, path) ? 'warn' : undefined,
         });
       } else {
         const reason = template ? `a template, no YAML before it is rendered (${message})` : message;
         report.unchecked({ subject: `file ${file}`, reason, file });
       }
     }
+  }
+}
+
+/** Whether the folder of a file, or one above it, has a kustomization. */
+function besideKustomization(tree: FileTree, file: string): boolean {
+  for (let at = parentOf(file); ; at = parentOf(at)) {
+    if (KUSTOMIZATIONS.some((name) => tree.type(join(at, name)) === 'file')) return true;
+    if (at === '') return false;
   }
 }
 
