@@ -1,4 +1,5 @@
 import type { Report, ReportedFinding, ReportedResource, ReportedUnchecked } from '../report/report';
+import { severityCounts } from '../report/severity-counts';
 import { didYouMean } from './analysis/words';
 import { ignoreComments } from './ignore-comments';
 import { type Placed, type RenderedFor, renderedForOf, silenceRendered } from './ignore-rendered';
@@ -207,7 +208,6 @@ export function check(input: CheckInput): Report {
       const hidden = source === undefined || isConfidentialAt(one.line, (number) => file?.line(number));
       return hidden ? redacted : { ...redacted, source };
     });
-  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
   return {
     version: 1,
     argocdVersion: model.argocdVersion,
@@ -223,9 +223,7 @@ export function check(input: CheckInput): Report {
       applications: model.applications.length,
       projects: model.projects.length,
       applicationSets: model.applicationSets.length,
-      refuse: count('refuse'),
-      silent: count('silent'),
-      warn: count('warn'),
+      ...severityCounts(findings),
       unchecked: countUnchecked(unchecked),
       ignored,
       accepted: 0,

@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, stringify } from 'yaml';
 import { type Identity, identityOf, objectOf, withoutLines } from './fingerprint';
 import type { Report, ReportedFinding } from './report';
+import { severityCounts } from './severity-counts';
 
 /** A finding that was there when the check was adopted, and is accepted until somebody mends it. */
 export interface Accepted extends Identity {
@@ -172,12 +173,9 @@ export function withGone(report: Report, gone: readonly Gone[], name: string): R
 }
 
 function withFindings(report: Report, findings: readonly ReportedFinding[]): Report {
-  const count = (severity: ReportedFinding['severity']) => findings.filter((one) => one.severity === severity).length;
   const summary = {
     ...report.summary,
-    refuse: count('refuse'),
-    silent: count('silent'),
-    warn: count('warn'),
+    ...severityCounts(findings),
     accepted: report.findings.length - findings.length,
   };
   return { ...report, findings, summary };

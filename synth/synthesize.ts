@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { Report, ReportedFinding } from '../report/report';
+import { severityCounts } from '../report/severity-counts';
 import { styled, usesColor } from '../report/style';
 import { reportText } from '../report/text';
 import type { SynthesizedApp } from './app';
@@ -86,9 +87,7 @@ function refuse(report: Report, declared: (findings: readonly ReportedFinding[])
 
 /** The summary of what is shown. */
 function summaryOf(report: Report, findings: readonly ReportedFinding[]): Report['summary'] {
-  const count = (severity: ReportedFinding['severity']) =>
-    findings.filter((finding) => finding.severity === severity).length;
-  return { ...report.summary, refuse: count('refuse'), silent: count('silent'), warn: count('warn'), unchecked: 0 };
+  return { ...report.summary, ...severityCounts(findings), unchecked: 0 };
 }
 
 function warn(text: string): void {
