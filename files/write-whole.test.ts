@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -27,10 +28,12 @@ test('what cannot be replaced is as it was, and nothing half stands beside it', 
   expect(fs.readdirSync(dir)).toEqual(['a.yaml']);
 });
 
-test('what a killed process of the same number left behind is no obstacle', () => {
-  fs.writeFileSync(path.join(dir, `.a.yaml.${process.pid}.tmp`), 'half');
+test('what killed processes left behind goes, also one of the same number; what others are at stays', () => {
+  const { pid: gone = 0 } = spawnSync('true');
+  const of = (pid: number) => `.a.yaml.${pid}.tmp`;
+  for (const pid of [process.pid, gone, process.ppid]) fs.writeFileSync(path.join(dir, of(pid)), 'half');
   writeWhole(file, 'a: 1\n');
-  expect(fs.readdirSync(dir)).toEqual(['a.yaml']);
+  expect(fs.readdirSync(dir).sort()).toEqual([of(process.ppid), 'a.yaml']);
 });
 
 test('a link is neither followed nor replaced: its target may be anywhere', () => {
