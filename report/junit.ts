@@ -1,4 +1,5 @@
 import { objectOf } from './fingerprint';
+import { alsoAt } from './gather';
 import { shownLocation } from './location';
 import type { Report, ReportedFinding } from './report';
 import type { RuleDescription } from './sarif';
@@ -51,7 +52,8 @@ function findingCase(finding: ReportedFinding, fails: boolean): string {
   const { rule, severity, message, fix, file, line, location } = finding;
   const where = shownLocation(location);
   const name = [where, objectOf(finding)].filter(Boolean).join(' ') || message;
-  const words = `${severity}: ${message}\n${where === '' ? '' : `${where}\n`}fix: ${fix}`;
+  const also = alsoAt(finding);
+  const words = `${severity}: ${message}\n${where === '' ? '' : `${where}\n`}${also === '' ? '' : `${also}\n`}fix: ${fix}`;
   const inside = fails
     ? `<failure${attributes({ type: severity, message })}>${escaped(words)}</failure>`
     : `<system-out>${escaped(words)}</system-out>`;

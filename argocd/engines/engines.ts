@@ -7,6 +7,7 @@ import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
 import { helmJob } from './helm-job';
 import type { EngineContext, Job, Setup } from './job';
+import { withoutKnown } from './known-secrets';
 import { WrongOption } from './kustomize-edits';
 import { kustomizationIn, kustomizationJob, kustomizeJob } from './kustomize-job';
 import { memoryFolder, RenderMemory } from './memory';
@@ -137,7 +138,8 @@ export class Engines {
     return rendering;
   }
 
-  private fail({ by, tree, dir, doubt }: Job, words: string): Rendering {
+  private fail({ by, tree, dir, doubt, secrets }: Job, said: string): Rendering {
+    const words = withoutKnown(said, secrets());
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =
