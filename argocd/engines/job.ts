@@ -7,10 +7,13 @@ import type { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { GitTree } from '../tree/git-tree';
 import { buildVariables } from './build-variables';
+import type { ChartText } from './chart-text';
+import type { GivenValues } from './given-values';
 import type { ClusterFacts } from './helm-arguments';
 import type { Programs } from './programs';
 import type { Limits, Outcome } from './run-program';
 import type { GivenFile, SourceInTree } from './source-files';
+import type { Variant } from './value-trials';
 import type { Workspace } from './workspace';
 
 /** What is known of the repository when a source is rendered. */
@@ -44,9 +47,20 @@ export interface Job {
   readonly key: string;
   /** Runs the program. @param home see {@link Workspace.withHome} */
   readonly run: (home: string) => Promise<Outcome>;
+  /** How to try it with other values. @default - it has none */
+  readonly tries?: Tries;
   readonly originOf: (object: Fields, source: string | undefined) => Origin;
   /** Why Argo CD may not meet a failure: the files may differ from those that it reads, or it knows more of the cluster. */
   readonly doubt: (words: string) => string | undefined;
+}
+
+/** What trials with a chart need. */
+export interface Tries {
+  readonly chart: () => ChartText;
+  /** The values that it is given, merged. */
+  readonly given: () => GivenValues | undefined;
+  /** Renders it again. @param variant @default - with the same values */
+  readonly render: (home: string, variant?: Variant) => Promise<Outcome>;
 }
 
 /** One string for all that the outcome of a job depends on. */

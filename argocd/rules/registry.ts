@@ -28,6 +28,7 @@ export const RULE_NAMES: readonly string[] = [
   'helm-option-invalid',
   'helm-chart-invalid',
   'chart-template-fails',
+  'chart-renders-at-random',
   'kustomization-fails',
   'application-destination-invalid',
   'application-project-missing',

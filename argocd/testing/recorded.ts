@@ -1,4 +1,5 @@
 import { helmPlace, kustomizePlace } from '../engines/failure';
+import type { ChartTrials } from '../model/types';
 import { notRendered, type Rendering } from '../render/rendering';
 import type { KnownRenderings } from '../render/source-renderings';
 import { join } from '../tree/tree-path';
@@ -26,6 +27,34 @@ export const RECORDED = [
   },
 ] as const;
 
+/** What trials with the examples on the pages show, by a text that is in the file. An integration test holds them to it. */
+export const RECORDED_TRIALS: readonly {
+  readonly file: string;
+  readonly has: string;
+  /** In the source: the value that makes it right. */
+  readonly unless?: string;
+  readonly trials: ChartTrials;
+}[] = [
+  {
+    file: 'templates/login.yaml',
+    has: 'randAlphaNum',
+    trials: {
+      random: [
+        {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          namespace: '',
+          name: 'web-login',
+          template: 'web/templates/login.yaml',
+          paths: [['stringData', 'password']],
+          hook: false,
+        },
+      ],
+      idle: [],
+    },
+  },
+];
+
 /** Stands in for the programs: refuses what {@link RECORDED} has, and renders nothing else. */
 export const recorded: KnownRenderings = {
   get(_key, source): Rendering | undefined {
@@ -39,6 +68,15 @@ export const recorded: KnownRenderings = {
       const place = by === 'helm' ? helmPlace(words, tree, path) : kustomizePlace(words, tree, at);
       return { ...notRendered(words), failure: { by, words, ...place } };
     }
-    return undefined;
+    for (const { file, has, unless, trials } of RECORDED_TRIALS) {
+      const at = join(path, file);
+      if (source.source.type !== 'helm' || tree.type(at) !== 'file') continue;
+      const right = unless !== undefined && JSON.stringify(source.source.fields).includes(unless);
+      if (right || !Buffer.from(tree.read(at)).toString('utf8').includes(has)) continue;
+      return { resources: [], by: 'helm', trials };
+    }
+    return source.source.type === 'helm' && tree.type(join(path, 'templates')) !== undefined
+      ? { resources: [], by: 'helm', trials: { random: [], idle: [] } }
+      : undefined;
   },
 };
