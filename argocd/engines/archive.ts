@@ -23,12 +23,13 @@ export function filesOfArchive(bytes: Uint8Array): ReadonlyMap<string, Buffer> |
     if (!(size >= 0)) return undefined;
     const type = field(156, 1);
     const prefix = field(257, 5) === 'ustar' ? field(345, 155) : '';
+    const written = [prefix, field(0, 100)].filter((part) => part !== '').join('/');
     const content = tar.subarray(at + 512, at + 512 + size);
     at += 512 + Math.ceil(size / 512) * 512;
     if (type === 'L') longName = content.toString('utf8').replace(/\0[^]*$/, '');
     else if (type === 'x') longName = /\d+ path=([^\n]*)\n/.exec(content.toString('utf8'))?.[1];
     else {
-      const name = longName ?? [prefix, field(0, 100)].filter((part) => part !== '').join('/');
+      const name = longName ?? written;
       longName = undefined;
       if ((type === '0' || type === '') && name !== '') found.set(name, content);
     }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isMap } from '../model/resource';
 import type { ChartTrials, Pointer, RandomObject } from '../model/types';
+import type { Variant } from './given-values';
 import type { Tries } from './job';
 import { mayBeRandom, randomObjects } from './random-objects';
 import { type PrintedObject, Unreadable, wholeObjects } from './rendered-objects';
-import { idleValues, type Variant } from './value-trials';
+import { idleValues } from './value-trials';
 import { type TrialScope, unitsOf } from './value-units';
 
 /** What to try with charts: `off` for nothing. */

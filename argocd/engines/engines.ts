@@ -1,8 +1,10 @@
 import * as os from 'node:os';
+import { linesOf } from '../model/rendered-origin';
 import type { ChartTrials, RenderFailure } from '../model/types';
 import { notRendered, type Rendering } from '../render/rendering';
 import type { FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
+import { join } from '../tree/tree-path';
 import { planTrials, type TrialOption } from './chart-trials';
 import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
@@ -14,6 +16,7 @@ import { type KeptRendering, memoryFolder, RenderMemory } from './memory';
 import { type ProgramOptions, Programs } from './programs';
 import { printedObjects, resourcesOf, Unreadable } from './rendered-objects';
 import { DEFAULT_LIMITS, type Limits, type Outcome } from './run-program';
+import { schemaViolations } from './schema-violations';
 import { CannotRender, type SourceInTree } from './source-files';
 import type { TrialScope } from './value-units';
 import { Workspace } from './workspace';
@@ -126,7 +129,10 @@ export class Engines {
     }
     if (outcome.stdout) {
       try {
-        const rendered: KeptRendering = { objects: printedObjects(outcome.stdout), ...(await this.try(job, outcome.stdout)) };
+        const rendered: KeptRendering = {
+          objects: printedObjects(outcome.stdout),
+          ...(await this.try(job, outcome.stdout)),
+        };
         this.memory.set(job.key, rendered);
         return this.keep(job, rendered);
       } catch (error) {
@@ -135,7 +141,7 @@ export class Engines {
       }
     }
     if ('ended' in outcome) return notRendered(`${job.by} was ended: ${outcome.ended}`);
-    return this.fail(job, cleanWords(outcome.stderr, this.folders(outcome.stderr)));
+    return this.fail(job, cleanWords(outcome.stderr, this.folders(outcome.stderr)), outcome.stderr);
   }
 
   private get scope(): TrialScope | undefined {
@@ -159,13 +165,14 @@ export class Engines {
     return rendering;
   }
 
-  private fail({ by, tree, dir, doubt }: Job, words: string): Rendering {
+  private fail({ by, tree, dir, doubt }: Job, words: string, said = ''): Rendering {
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =
       by === 'helm' ? helmPlace(words, tree, dir) : kustomizePlace(words, tree, kustomizationIn(tree, dir) ?? dir);
     const why = doubt(words);
-    const failure: RenderFailure = { by, words, ...place };
+    const schema = by === 'helm' ? schemaViolations(said, chartName(tree, dir)) : [];
+    const failure: RenderFailure = { by, words, ...place, schema: schema.length > 0 ? schema : undefined };
     // Not remembered: with other settings it may be another one.
     return why === undefined ? { ...notRendered(words), failure } : notRendered(`${why} (${words})`);
   }
@@ -176,6 +183,11 @@ export class Engines {
     const below = new RegExp(`${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/[a-z]+-\\d+`, 'g');
     return [folder, ...new Set(said.match(below) ?? [])];
   }
+}
+
+function chartName(tree: FileTree, dir: string): string {
+  const named = linesOf(tree, join(dir, 'Chart.yaml')).map((line) => /^name:\s*["']?([^\s"'#]+)/.exec(line)?.[1]);
+  return named.find((one) => one !== undefined) ?? '';
 }
 
 /** Why a source cannot be rendered. @throws what is no reason, but a mistake of ours */

@@ -1,5 +1,5 @@
-import { documentOfValues, readValues } from '../model/helm-value-file';
 import type { Files } from '../model/files';
+import { documentOfValues, readValues } from '../model/helm-value-file';
 import { fields, isMap, list, text } from '../model/resource';
 import type { ApplicationSource, Fields } from '../model/types';
 import type { ArgoCdVersion } from '../semantics/version';
@@ -7,7 +7,6 @@ import { resolveLink } from '../tree/resolve-link';
 import { merged } from './chart-text';
 import { apiVersionsOf, type ClusterFacts } from './helm-arguments';
 import type { GivenFile } from './source-files';
-import type { Variant } from './value-trials';
 
 /** The values that a chart is given by an Application. */
 export interface GivenValues {
@@ -17,6 +16,16 @@ export interface GivenValues {
   readonly parameters: ReadonlyMap<string, { readonly path: readonly string[]; readonly value: string }>;
   /** What parameters set in another way: an item of a list, the content of a file. */
   readonly others: readonly (readonly string[])[];
+}
+
+/** The values of a source, changed for a trial. */
+export interface Variant {
+  /** In the place of all value files and the values of the Application. */
+  readonly values: Fields;
+  /** Parameters by their names: another value, or `undefined` to leave one out. */
+  readonly parameters: ReadonlyMap<string, string | undefined>;
+  /** APIs that the cluster has beside those that are given. */
+  readonly apiVersions?: readonly string[];
 }
 
 /** Puts them together; `undefined` if a file is one that Helm reads in a way of its own. */

@@ -8,12 +8,11 @@ import type { FileTree } from '../tree/file-tree';
 import { GitTree } from '../tree/git-tree';
 import { buildVariables } from './build-variables';
 import type { ChartText } from './chart-text';
-import type { GivenValues } from './given-values';
+import type { GivenValues, Variant } from './given-values';
 import type { ClusterFacts } from './helm-arguments';
 import type { Programs } from './programs';
 import type { Limits, Outcome } from './run-program';
 import type { GivenFile, SourceInTree } from './source-files';
-import type { Variant } from './value-trials';
 import type { Workspace } from './workspace';
 
 /** What is known of the repository when a source is rendered. */

@@ -1,7 +1,7 @@
 import { fields, text } from '../model/resource';
 import type { Fields, RandomObject } from '../model/types';
-import { actionsOf, type ChartText } from './chart-text';
 import { changesOf } from './changes';
+import { actionsOf, type ChartText } from './chart-text';
 import type { PrintedObject } from './rendered-objects';
 
 /**

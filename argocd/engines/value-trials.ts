@@ -1,17 +1,8 @@
 import { isMap } from '../model/resource';
 import type { ChartTrials, Fields, IdleValue } from '../model/types';
 import { actionsOf, type ChartText } from './chart-text';
+import type { Variant } from './given-values';
 import { altered, another, at, besideOf, offPaths, startsWith, type ValueUnit, without } from './value-units';
-
-/** The values of a source, changed for a trial. */
-export interface Variant {
-  /** In the place of all value files and the values of the Application. */
-  readonly values: Fields;
-  /** Parameters by their names: another value, or `undefined` to leave one out. */
-  readonly parameters: ReadonlyMap<string, string | undefined>;
-  /** APIs that the cluster has beside those that are given. */
-  readonly apiVersions?: readonly string[];
-}
 
 /** What value trials need. */
 export interface ValueTrialInput {
@@ -40,7 +31,7 @@ class TooMany extends Error {}
 export async function idleValues(input: ValueTrialInput): Promise<Pick<ChartTrials, 'idle' | 'untried'>> {
   const { chart, values, digest } = input;
   // What is left out of a random chart might be where a value has its effect.
-  const surely = (unit: ValueUnit): boolean => !input.random || isNeverRead(unit, chart);
+  const surely = (unit: ValueUnit): boolean => !input.random || isNeverRead(unit.path, chart);
   const units = input.units.filter((unit) => !isSeen(unit, input.seen) && surely(unit));
   if (units.length === 0) return { idle: [] };
   let left = MAX_RENDERS;
@@ -73,17 +64,20 @@ export async function idleValues(input: ValueTrialInput): Promise<Pick<ChartTria
       apis.length === 0 || suspects.length === 0
         ? undefined
         : await render({ values, parameters: new Map(), apiVersions: apis });
+    const kept: ValueUnit[] = [];
     for (const { value, units: of } of grouped(suspects, input)) {
       if (isSpokenOf(value, chart)) continue;
-      // Together with others, each might hide what it does.
-      const alone = of.length === suspects.length || ((await quiet(of, leftOut)) && (await quiet(of, changed)));
-      if (!alone) continue;
+      // Others that were tried with it may have hidden what it does; and of two of which each would do, one is of use.
+      if (of.length < suspects.length && !((await quiet(of, leftOut)) && (await quiet(of, changed)))) continue;
+      const all = [...kept, ...of];
+      if (kept.length > 0 && !((await quiet(all, leftOut)) && (await quiet(all, changed)))) continue;
       if (apis.length > 0) {
         // Templates may ask the cluster for an API that it has and nobody said.
         if (rich === undefined) continue;
         if (!(await quiet(of, leftOut, apis, rich)) || !(await quiet(of, changed, apis, rich))) continue;
       }
       idle.push(value);
+      kept.push(...of);
     }
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;
@@ -120,7 +114,7 @@ function isSeen({ value }: ValueUnit, output: string): boolean {
 }
 
 /** Whether no template has one of the words on the way to a value. */
-function isNeverRead({ path }: ValueUnit, chart: ChartText): boolean {
+function isNeverRead(path: readonly string[], chart: ChartText): boolean {
   const actions = actionsOf(chart).join('\n');
   return path.some((key) => !actions.includes(key));
 }
@@ -135,20 +129,28 @@ function grouped(
   const found: { value: IdleValue; units: readonly ValueUnit[] }[] = [];
   for (const unit of suspects) {
     if (!left.has(unit)) continue;
-    const top = unit.parameter === undefined ? topOf(unit, suspects, chart, values) : unit.path;
-    const units = suspects.filter((one) => one.parameter === unit.parameter && startsWith(one.path, top));
+    const highest = unit.parameter === undefined ? topOf(unit, suspects, chart, values) : unit.path;
+    const units = suspects.filter((one) => one.parameter === unit.parameter && startsWith(one.path, highest));
+    const top = unit.kind === 'known' && units.length === 1 ? unit.path : highest;
     for (const one of units) left.delete(one);
     const conditions = off
       .filter(({ path }) => unit.kind === 'off' && startsWith(unit.path, path))
       .flatMap((one) => one.conditions.map((condition) => condition.join('.')));
     const beside = besideOf(chart, top);
-    found.push({ value: { path: top, parameter: unit.parameter, kind: unit.kind, beside, conditions }, units });
+    // A template that has all words on the way may read it where another value lets it.
+    const kind = unit.kind === 'unknown' && !isNeverRead(top, chart) ? 'known' : unit.kind;
+    found.push({ value: { path: top, parameter: unit.parameter, kind, beside, conditions }, units });
   }
   return found;
 }
 
 /** The highest key below which nothing has an effect, and that the chart does not have a default for. */
-function topOf(unit: ValueUnit, suspects: readonly ValueUnit[], { defaults }: ChartText, values: Fields): readonly string[] {
+function topOf(
+  unit: ValueUnit,
+  suspects: readonly ValueUnit[],
+  { defaults }: ChartText,
+  values: Fields,
+): readonly string[] {
   if (unit.kind === 'off') return unit.path.slice(0, 1);
   for (let length = 1; length < unit.path.length; length += 1) {
     const top = unit.path.slice(0, length);

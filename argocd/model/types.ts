@@ -170,9 +170,21 @@ export interface RenderFailure {
   readonly words: string;
   /** The place that it names. @default - it names none */
   readonly location?: Location;
+  /** What the schema of the chart does not allow, if it is that. @default - it is something else */
+  readonly schema?: readonly SchemaViolation[];
   /** The template, the chart or the kustomization that it complains of. */
   readonly tree: FileTree;
   readonly path: string;
+}
+
+/** A value that the schema of a chart does not allow. */
+export interface SchemaViolation {
+  /** The chart whose schema it is. */
+  readonly chart: string;
+  /** The way to the value, from the top of the values of the source. */
+  readonly path: readonly string[];
+  /** The words of Helm. */
+  readonly words: string;
 }
 
 /** Something in the options for Helm that Argo CD or Helm refuses. */

@@ -25,11 +25,16 @@ const DEPLOYMENT: RandomObject = {
 const renderings = (random: readonly RandomObject[]): KnownRenderings => ({
   get: () => ({ resources: [], by: 'helm', trials: { random, idle: [] } }),
 });
-const chart = { 'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n', 'charts/web/templates/a.yaml': '' };
+const chart = {
+  'charts/web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+  'charts/web/templates/a.yaml': '',
+};
 const found = (random: readonly RandomObject[], spec: object = {}) => {
   const source = { repoURL: REPOSITORY, targetRevision: 'HEAD', path: 'charts/web' };
-  return judge({ 'app.yaml': application({ source, ...spec }), ...chart }, { only: RULE, renderings: renderings(random) })
-    .findings;
+  return judge(
+    { 'app.yaml': application({ source, ...spec }), ...chart },
+    { only: RULE, renderings: renderings(random) },
+  ).findings;
 };
 
 test('object, field and template are told, and whose pods start anew; at the source of the Application', () => {

@@ -39,12 +39,9 @@ function reportTrial(
   const drawn = compared.filter(({ paths }) => !paths.every(isChecksum));
   const told = drawn.length > 0 ? drawn : compared;
   if (told.length === 0) return;
-  const restarted = compared
-    .filter(({ paths }) => paths.some(ofPods))
-    .map(({ kind, name }) => `${kind} ${name}`);
+  const restarted = compared.filter(({ paths }) => paths.some(ofPods)).map(({ kind, name }) => `${kind} ${name}`);
   const where = told.map(
-    ({ kind, name, template, paths }) =>
-      `${kind} ${name}: ${some([...new Set(paths.map(pathText))], 6)} (${template})`,
+    ({ kind, name, template, paths }) => `${kind} ${name}: ${some([...new Set(paths.map(pathText))], 6)} (${template})`,
   );
   const pods = restarted.length > 0 ? `. The pods of ${some(restarted)} start anew each time` : '';
   report.find({
