@@ -148,7 +148,7 @@ function failOnOf(value: string | undefined): readonly Severity[] {
   if (value === undefined) return DANGEROUS;
   if (value === 'never') return [];
   const plain = value.replace(/-/g, ' ');
-  const at = SEVERITIES.findIndex((one) => one === plain);
+  const at = (SEVERITIES as readonly string[]).indexOf(plain);
   if (at < 0)
     throw new Error(
       `--fail-on ${value} is no severity: choose one of ${SEVERITIES.map((one) => one.replace(' ', '-')).join(', ')}, never`,

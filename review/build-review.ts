@@ -4,9 +4,8 @@ import { redact } from '../argocd/model/redact';
 import { fields } from '../argocd/model/resource';
 import type { Application, RenderedResource } from '../argocd/model/types';
 import { syncWave } from '../argocd/semantics/sync-phase';
-import { identityOf } from '../report/fingerprint';
-import type { ReportedFinding } from '../report/report';
 import { clusterName } from './compare/cluster';
+import { changedFindings } from './compare/changed-findings';
 import { compareSides } from './compare/compare';
 import type { ApplicationPair, Comparison, ObjectPair, Side } from './compare/comparison';
 import { judge } from './consequences/judge';
@@ -16,7 +15,6 @@ import type {
   NotCompared,
   Review,
   ReviewedApplication,
-  ReviewedFinding,
   ReviewedObject,
   State,
 } from './review';
@@ -150,27 +148,6 @@ function yamlOf({ resource }: RenderedResource): string {
     lineWidth: 0,
     aliasDuplicateObjects: false,
   });
-}
-
-/** What is found in one of two states only; each as often as it is found more. */
-function changedFindings(
-  before: readonly ReportedFinding[],
-  after: readonly ReportedFinding[],
-): { readonly new: readonly ReviewedFinding[]; readonly mended: readonly ReviewedFinding[] } {
-  const keyOf = (finding: ReportedFinding) => JSON.stringify(identityOf(finding));
-  const beyond = (those: readonly ReportedFinding[], known: readonly ReportedFinding[]) => {
-    const counts = new Map<string, number>();
-    for (const one of known) counts.set(keyOf(one), (counts.get(keyOf(one)) ?? 0) + 1);
-    return those.filter((one) => {
-      const count = counts.get(keyOf(one)) ?? 0;
-      counts.set(keyOf(one), count - 1);
-      return count <= 0;
-    });
-  };
-  const shown = ({ rule, severity, file, line, resource, message, fix }: ReportedFinding) => {
-    return { rule, severity, file, line, resource, message, fix };
-  };
-  return { new: beyond(after, before).map(shown), mended: beyond(before, after).map(shown) };
 }
 
 /** What is not known in one of the states. What is not known in both in the same way is only counted. */

@@ -1,5 +1,6 @@
 import type { Pointer, RenderedResource, Resource } from '../../argocd/model/types';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
+import type { ReviewedFinding, ReviewedId } from '../review';
 import type { Severity } from './severity';
 
 /** What a judgement tells of one object. */
@@ -11,6 +12,10 @@ export interface Told {
   readonly object?: RenderedResource;
   /** An object that no Application has, such as a root or a project. */
   readonly resource?: Resource;
+  /** What it is about if that is no object of the files, such as a namespace. */
+  readonly id?: ReviewedId;
+  /** What `check` finds, which has a place and an object of its own. */
+  readonly finding?: ReviewedFinding;
   /** To the place in the object. @default - the top */
   readonly pointer?: Pointer;
   /** What happens, as a part of a sentence whose subject is the object. No value of a field that may be a secret. */

@@ -5,12 +5,12 @@ const SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
 
 /** The value of an option such as `Prune` in the annotation of an object; the first one that is there. */
 export function optionOf({ annotations }: Resource, name: string): string | undefined {
-  return valueOf(annotationItems(annotations, SYNC_OPTIONS), name);
+  return valueIn(annotationItems(annotations, SYNC_OPTIONS), name);
 }
 
 /** The value of an option in the Application. */
 export function applicationOption({ syncOptions }: Application, name: string): string | undefined {
-  return valueOf(syncOptions, name);
+  return valueIn(syncOptions, name);
 }
 
 /** The value of an option of an object, which wins over that of its Application. */
@@ -18,6 +18,6 @@ export function effectiveOption(resource: Resource, application: Application, na
   return optionOf(resource, name) ?? applicationOption(application, name);
 }
 
-function valueOf(options: readonly string[], name: string): string | undefined {
+function valueIn(options: readonly string[], name: string): string | undefined {
   return options.find((option) => option.startsWith(`${name}=`))?.slice(name.length + 1);
 }
