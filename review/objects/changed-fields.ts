@@ -1,12 +1,9 @@
 import type { Fields } from '../../argocd/model/types';
+import { apply } from './apply';
 import type { CompareOptions } from './compare-options';
-import { decode } from './decode';
-import { setDefaults } from './defaults';
 import { differences } from './difference';
-import { type GoType, goType } from './go-types';
-import { encodeStringData, normalize } from './normalize';
-import { predict } from './predict';
-import { isEqual, isMap, type JsonMap } from './values';
+import { normalize } from './normalize';
+import { isEqual } from './values';
 
 export type { CompareOptions } from './compare-options';
 
@@ -46,46 +43,8 @@ export function changedFields(
   options: CompareOptions = DEFAULT,
 ): readonly FieldChange[] {
   if (isEqual(before, after)) return [];
-  const type = goType(String(after.apiVersion), String(after.kind));
-  const applied = structuredClone(before) as JsonMap;
-  const target = asArgoReads(after, type);
-  const live = asStored(before, type);
-  for (const one of [applied, target, live]) {
-    normalize(one, options);
-    withoutNamespace(one);
-  }
-  const predicted = predict(live, applied, target, type);
-  if (type) {
-    setDefaults(predicted, type);
-    setDefaults(live, type);
-  }
+  const { live, predicted, type } = apply(before, after, (object) => normalize(object, options));
   return differences(live, predicted, type);
 }
 
 const DEFAULT: CompareOptions = {};
-
-/** The new manifest: as Go's types write it, or as it is if they do not know all of it. */
-function asArgoReads(object: KubernetesObject, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
-  if (!type) return copy;
-  const decoded = decode(copy, type);
-  return !decoded || decoded.hasUnknown ? copy : decoded.value;
-}
-
-/** What the API server holds after the old manifest was applied. */
-function asStored(object: KubernetesObject, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
-  const decoded = type && decode(copy, type);
-  if (!type || !decoded) return copy;
-  if (type.name === 'core.v1.Secret') encodeStringData(decoded.value);
-  setDefaults(decoded.value, type);
-  return decoded.value;
-}
-
-/** Objects are paired by their namespace, which need not be written; annotations that are empty are none. */
-function withoutNamespace(object: JsonMap): void {
-  const { metadata } = object;
-  if (!isMap(metadata)) return;
-  delete metadata.namespace;
-  if (isMap(metadata.annotations) && Object.keys(metadata.annotations).length === 0) delete metadata.annotations;
-}

@@ -5,7 +5,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -98,7 +97,7 @@ func judge(line []byte) (res answer) {
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
-	result, err := argodiff.StateDiff(context.Background(), live, &unstructured.Unstructured{Object: q.After}, config)
+	result, err := argodiff.StateDiff(live, &unstructured.Unstructured{Object: q.After}, config)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
