@@ -4,20 +4,13 @@ import { redact } from '../argocd/model/redact';
 import { fields } from '../argocd/model/resource';
 import type { Application, RenderedResource } from '../argocd/model/types';
 import { syncWave } from '../argocd/semantics/sync-phase';
-import { clusterName } from './compare/cluster';
 import { changedFindings } from './compare/changed-findings';
+import { clusterName } from './compare/cluster';
 import { compareSides } from './compare/compare';
 import type { ApplicationPair, Comparison, ObjectPair, Side } from './compare/comparison';
 import { judge } from './consequences/judge';
 import { SEVERITIES } from './consequences/severity';
-import type {
-  Consequence,
-  NotCompared,
-  Review,
-  ReviewedApplication,
-  ReviewedObject,
-  State,
-} from './review';
+import type { Consequence, NotCompared, Review, ReviewedApplication, ReviewedObject, State } from './review';
 import { masked } from './secrets/masked';
 import { reviewedFields } from './secrets/reviewed-fields';
 
@@ -151,12 +144,14 @@ function yamlOf({ resource }: RenderedResource): string {
 }
 
 /** What is not known in one of the states. What is not known in both in the same way is only counted. */
-function notComparedOf({ applications, before, after }: Comparison): {
+function notComparedOf({ applications, before, after, notApplied }: Comparison): {
   readonly same: number;
   readonly notCompared: readonly NotCompared[];
 } {
   let same = 0;
-  const found: NotCompared[] = [];
+  const found: NotCompared[] = notApplied.map((words) => {
+    return { side: 'after', subject: 'ignoreDifferences', reason: redact(words) };
+  });
   for (const { name, notRendered, comparable, before: old, after: now } of applications) {
     if (comparable && old && now) {
       same += notRendered.filter(({ side }) => side === 'after').length;

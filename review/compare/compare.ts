@@ -1,7 +1,7 @@
 import { redact } from '../../argocd/model/redact';
-import { fields } from '../../argocd/model/resource';
+import { fields, list } from '../../argocd/model/resource';
 import type { Application, ApplicationSource, RenderedResource } from '../../argocd/model/types';
-import { changedFields } from '../objects/changed-fields';
+import { type CompareOptions, changedFields } from '../objects/changed-fields';
 import { trackedAs } from './cluster';
 import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side } from './comparison';
 import { changedValues } from './effective-values';
@@ -18,7 +18,13 @@ export function compareSides(before: Side, after: Side): Comparison {
     for (const [key, one] of own.after) owners.after.set(key, one);
     return own;
   });
+  const notApplied = new Set<string>();
   const pairs = paired.map((pair, index): ApplicationPair => {
+    const options: CompareOptions = {
+      ignoreDifferences: list(pair.after?.spec.ignoreDifferences),
+      settings: after.model.settings.cm,
+      notApplied: (words) => notApplied.add(`Application ${pair.after?.name}: ${words}`),
+    };
     const own = objects[index] as (typeof objects)[number];
     const notRendered = [...missingOf(pair.before, 'before'), ...missingOf(pair.after, 'after')];
     const comparable = isComparable(pair);
@@ -26,16 +32,16 @@ export function compareSides(before: Side, after: Side): Comparison {
     for (const [key, old] of own.before) {
       const now = own.after.get(key);
       const elsewhere = now ? undefined : owners.after.get(key);
-      if (now) found.push(pairOf(old, now, pair));
+      if (now) found.push(pairOf(old, now, options));
       else if (elsewhere)
-        found.push({ change: 'moved', before: old, movedTo: elsewhere, fields: fieldsOf(old, elsewhere, pair.after) });
+        found.push({ change: 'moved', before: old, movedTo: elsewhere, fields: fieldsOf(old, elsewhere, options) });
       else if (pair.after === undefined || comparable) found.push({ change: 'gone', before: old, fields: [] });
     }
     for (const [key, now] of own.after) {
       if (own.before.has(key)) continue;
       const elsewhere = owners.before.get(key);
       if (elsewhere)
-        found.push({ change: 'moved', after: now, movedFrom: elsewhere, fields: fieldsOf(elsewhere, now, pair.after) });
+        found.push({ change: 'moved', after: now, movedFrom: elsewhere, fields: fieldsOf(elsewhere, now, options) });
       else if (pair.before === undefined || comparable) found.push({ change: 'created', after: now, fields: [] });
     }
     const { namespace, name } = (pair.after ?? pair.before) as Application;
@@ -54,6 +60,7 @@ export function compareSides(before: Side, after: Side): Comparison {
     before,
     after,
     applications: pairs,
+    notApplied: [...notApplied],
     pairOf: (application) =>
       (byApplication.get(application) ?? byName.get(`${application.namespace}/${application.name}`)) as ApplicationPair,
   };
@@ -69,15 +76,14 @@ function objectsOf(application: Application | undefined, instance: string): Read
   return found;
 }
 
-function pairOf(before: RenderedResource, after: RenderedResource, { after: application }: Paired): ObjectPair {
-  const found = fieldsOf(before, after, application);
+function pairOf(before: RenderedResource, after: RenderedResource, options: CompareOptions): ObjectPair {
+  const found = fieldsOf(before, after, options);
   const change: Change = found.length > 0 ? 'changed' : 'same';
   return { change, before, after, fields: found };
 }
 
-function fieldsOf(before: RenderedResource, after: RenderedResource, application: Application | undefined) {
-  const { ignoreDifferences } = fields(application?.spec);
-  return changedFields(before.resource.object, after.resource.object, { ignoreDifferences });
+function fieldsOf(before: RenderedResource, after: RenderedResource, options: CompareOptions) {
+  return changedFields(before.resource.object, after.resource.object, options);
 }
 
 function missingOf(application: Application | undefined, side: NotRendered['side']): readonly NotRendered[] {

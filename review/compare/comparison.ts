@@ -63,6 +63,8 @@ export interface Comparison {
   readonly after: Side;
   /** Every Application of one of the two. */
   readonly applications: readonly ApplicationPair[];
+  /** What of `ignoreDifferences` could not be applied: a difference may be one that Argo CD ignores. */
+  readonly notApplied: readonly string[];
   /** The pair of an Application of either state. */
   pairOf(application: Application): ApplicationPair;
 }

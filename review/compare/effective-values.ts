@@ -1,6 +1,7 @@
 import { fields, isMap } from '../../argocd/model/resource';
 import type { ApplicationSource, Fields } from '../../argocd/model/types';
-import { changedFields, type FieldChange } from '../objects/changed-fields';
+import type { FieldChange } from '../objects/changed-fields';
+import { plainChanges } from './plain-changes';
 
 /** What Helm makes of the values that a source is given, as far as they are at hand: later ones win, null removes. */
 function effectiveValues({ values }: ApplicationSource): Fields {
@@ -24,6 +25,6 @@ export function changedValues(
   return after.flatMap((source, index) => {
     const old = before[index];
     if (!old || (source.values.length === 0 && old.values.length === 0)) return [];
-    return changedFields(effectiveValues(old), effectiveValues(source));
+    return plainChanges(effectiveValues(old), effectiveValues(source));
   });
 }

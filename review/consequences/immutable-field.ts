@@ -54,7 +54,11 @@ export const judgement: Judgement = {
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/gitops-engine/pkg/sync/sync_context.go applyObject
  */
-function isReplaced(before: RenderedResource, after: RenderedResource, { after: application }: ApplicationPair): boolean {
+function isReplaced(
+  before: RenderedResource,
+  after: RenderedResource,
+  { after: application }: ApplicationPair,
+): boolean {
   const { kind, resource } = after;
   const either = (name: string) => [resource, before.resource].some((one) => optionOf(one, name) === 'true');
   if (!application || !either('Force')) return false;

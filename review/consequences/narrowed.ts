@@ -26,7 +26,10 @@ function refusedIn(model: Model, application: Application): ReadonlyMap<string, 
       found.set(`source ${repoURL}`, `source ${redact(repoURL)}`);
   const { namespace } = destination;
   if (destinationVerdict(spec, { ...destination.resolved, namespace }).decision === 'refused')
-    found.set(`namespace ${namespace}`, `destination ${destination.server || destination.name}, namespace ${namespace || "''"}`);
+    found.set(
+      `namespace ${namespace}`,
+      `destination ${destination.server || destination.name}, namespace ${namespace || "''"}`,
+    );
   const kinds = new Map<string, number>();
   for (const { group, kind, name, scope } of resources) {
     if (scope === 'unknown') continue;
@@ -34,8 +37,13 @@ function refusedIn(model: Model, application: Application): ReadonlyMap<string, 
     kinds.set(`${group}:${kind}`, (kinds.get(`${group}:${kind}`) ?? 0) + 1);
   }
   for (const [kind, count] of kinds) found.set(`kind ${kind}`, `kind ${kind} (${plural(count, 'object')})`);
-  for (const one of new Set(resources.filter(({ scope }) => scope === 'namespaced').map((rendered) => rendered.namespace)))
-    if (one !== namespace && destinationVerdict(spec, { ...destination.resolved, namespace: one }).decision === 'refused')
+  for (const one of new Set(
+    resources.filter(({ scope }) => scope === 'namespaced').map((rendered) => rendered.namespace),
+  ))
+    if (
+      one !== namespace &&
+      destinationVerdict(spec, { ...destination.resolved, namespace: one }).decision === 'refused'
+    )
       found.set(`namespace ${one}`, `objects in the namespace ${one}`);
   return found;
 }
@@ -45,6 +53,7 @@ function hasIn({ sources, destination, resources }: Application, what: string): 
   const [type = ''] = what.split(' ', 1);
   const rest = what.slice(type.length + 1);
   if (type === 'source') return sources.some(({ repoURL }) => repoURL === rest);
-  if (type === 'namespace') return destination.namespace === rest || resources.some(({ namespace }) => namespace === rest);
+  if (type === 'namespace')
+    return destination.namespace === rest || resources.some(({ namespace }) => namespace === rest);
   return resources.some(({ group, kind }) => `${group}:${kind}` === rest);
 }

@@ -41,7 +41,11 @@ export const judgement: Judgement = {
           details: [
             ...shown.slice(0, MOST),
             ...(shown.length > MOST ? [`and ${shown.length - MOST} more lines`] : []),
-            ...(wave === '' ? [] : [`In ${wave}${together.length === 0 ? '' : `, together with ${namesOf(together.map((one) => one.after))}`}.`]),
+            ...(wave === ''
+              ? []
+              : [
+                  `In ${wave}${together.length === 0 ? '' : `, together with ${namesOf(together.map((one) => one.after))}`}.`,
+                ]),
           ],
         });
       }
@@ -52,9 +56,9 @@ export const judgement: Judgement = {
 /** What differs in the template of the pods. */
 function templateChanges(before: RenderedResource, after: RenderedResource): readonly FieldChange[] {
   // The whole object, so that defaults are known and the paths are those of a reader.
-  return changedFields(before.resource.object, after.resource.object).filter(
-    ({ path }) => path[0] === 'spec' && path[1] === 'template' && !isOwnName(path),
-  ).filter(() => fields(after.resource.object.spec).template !== undefined);
+  return changedFields(before.resource.object, after.resource.object)
+    .filter(({ path }) => path[0] === 'spec' && path[1] === 'template' && !isOwnName(path))
+    .filter(() => fields(after.resource.object.spec).template !== undefined);
 }
 
 /** The template has no use for these. */

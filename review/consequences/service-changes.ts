@@ -40,7 +40,8 @@ function differences(before: RenderedResource, after: RenderedResource): readonl
     const other = ports.get(name);
     if (!other) found.push(`port ${port.number}${name === '' ? '' : ` (${name})`} is gone`);
     else {
-      if (other.number !== port.number) found.push(`port${name === '' ? '' : ` ${name}`}: ${port.number} → ${other.number}`);
+      if (other.number !== port.number)
+        found.push(`port${name === '' ? '' : ` ${name}`}: ${port.number} → ${other.number}`);
       if (other.target !== port.target)
         found.push(`targetPort${name === '' ? '' : ` of ${name}`}: ${port.target} → ${other.target}`);
     }

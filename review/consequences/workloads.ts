@@ -18,7 +18,9 @@ export function replicasOf({ kind, resource }: RenderedResource): number | undef
 
 /** The containers of a pod, those that run before it and beside it too. */
 export function containersOf(podSpec: Fields): readonly Fields[] {
-  return [...list(podSpec.initContainers), ...list(podSpec.containers), ...list(podSpec.ephemeralContainers)].map(fields);
+  return [...list(podSpec.initContainers), ...list(podSpec.containers), ...list(podSpec.ephemeralContainers)].map(
+    fields,
+  );
 }
 
 /** How its pods are replaced, as a part of a sentence; `undefined` if they are not. */
@@ -35,7 +37,10 @@ export function replacement(rendered: RenderedResource): { readonly how: string;
   if (kind === 'DaemonSet') {
     const { maxUnavailable = 1, maxSurge = 0 } = rolling;
     const first = maxSurge !== 0 && maxSurge !== '0' && maxSurge !== '0%';
-    return { how: `on every node, ${first ? `${maxSurge} started first` : `${maxUnavailable} at a time`}`, gap: !first };
+    return {
+      how: `on every node, ${first ? `${maxSurge} started first` : `${maxUnavailable} at a time`}`,
+      gap: !first,
+    };
   }
   if (type === 'Recreate') return { how: 'all at once (Recreate): none runs meanwhile', gap: true };
   if (kind === 'StatefulSet') {

@@ -11,7 +11,7 @@ export interface UserLine {
 
 /** This package's own code, compiled or not. */
 const ROOT = path.resolve(__dirname, '../..');
-const OWN = ['argocd', 'charts', 'commands', 'images', 'imports', 'report', 'synth', 'testing', 'tools'].map(
+const OWN = ['argocd', 'charts', 'commands', 'images', 'imports', 'report', 'review', 'synth', 'testing', 'tools'].map(
   (room) => path.join(ROOT, room) + path.sep,
 );
 
