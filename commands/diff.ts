@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
 import { allowedByCommits, markAllowed, requirePattern, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
-import type { Side } from '../review/compare/comparison';
+import type { Side, UpgradeNote } from '../review/compare/comparison';
 import { JUDGEMENT_NAMES, judgementPage, loadJudgements } from '../review/consequences/registry';
 import { SEVERITIES, type Severity } from '../review/consequences/severity';
 import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
@@ -99,6 +100,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const review = reviewOf(before, after, {
     yaml: 'yaml' in format,
     states: { before: stateOf(states[0]), after: stateOf(states[1]) },
+    upgradeWarnings: upgradesBetween(before, after),
     allow: (consequences) => markAllowed(consequences, allowed),
   });
   console.log(format.print(review, { root: states[1].tree.label, failOn }));
@@ -116,6 +118,12 @@ async function sideOf(
   const input = { ...files, argocdVersion, kubeVersion, exclude };
   const read = await readAndRender(modelInputOf(input), options, said);
   return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
+}
+
+/** What the products' documentation says against the upgrades of their charts. */
+function upgradesBetween(before: Side, after: Side): readonly UpgradeNote[] {
+  const charts = ({ model }: Side) => installedCharts(model.applications.map(({ resource }) => resource.object));
+  return upgradeWarnings(charts(before), charts(after));
 }
 
 function stateOf({ name, commit }: ReadableState) {

@@ -7,7 +7,7 @@ import { syncWave } from '../argocd/semantics/sync-phase';
 import { changedFindings } from './compare/changed-findings';
 import { clusterName } from './compare/cluster';
 import { compareSides } from './compare/compare';
-import type { ApplicationPair, Comparison, ObjectPair, Side } from './compare/comparison';
+import type { ApplicationPair, Comparison, ObjectPair, Side, UpgradeNote } from './compare/comparison';
 import { judge } from './consequences/judge';
 import { SEVERITIES } from './consequences/severity';
 import type { Consequence, NotCompared, Review, ReviewedApplication, ReviewedObject, State } from './review';
@@ -20,13 +20,15 @@ export interface ReviewOptions {
   readonly yaml?: boolean;
   /** The states, for a reader. */
   readonly states: { readonly before: State; readonly after: State };
+  /** What the documentation of products says against their upgrades. @default - nothing is known */
+  readonly upgradeWarnings?: readonly UpgradeNote[];
   /** Marks the consequences that somebody allows. @default - nobody does */
   allow?(consequences: readonly Consequence[]): readonly Consequence[];
 }
 
 /** Compares two states of a repository and says what the change from one to the other does. Nothing of it is a secret. */
 export function reviewOf(before: Side, after: Side, options: ReviewOptions): Review {
-  const comparison = compareSides(before, after);
+  const comparison = compareSides(before, after, options.upgradeWarnings);
   const judged = judge(comparison);
   const consequences = options.allow?.(judged) ?? judged;
   const findings = changedFindings(before.report.findings, after.report.findings);

@@ -3,13 +3,13 @@ import { fields, list } from '../../argocd/model/resource';
 import type { Application, ApplicationSource, RenderedResource } from '../../argocd/model/types';
 import { type CompareOptions, changedFields } from '../objects/changed-fields';
 import { trackedAs } from './cluster';
-import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side } from './comparison';
+import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side, UpgradeNote } from './comparison';
 import { changedValues } from './effective-values';
 import { type Paired, pairApplications } from './pair-applications';
 import { isSameSource } from './same-source';
 
 /** Compares two states: pairs Applications and their objects, and finds what differs. */
-export function compareSides(before: Side, after: Side): Comparison {
+export function compareSides(before: Side, after: Side, upgradeWarnings: readonly UpgradeNote[] = []): Comparison {
   const paired = pairApplications(before.model.applications, after.model.applications);
   const owners = { before: new Map<string, RenderedResource>(), after: new Map<string, RenderedResource>() };
   const objects = paired.map((pair) => {
@@ -60,6 +60,7 @@ export function compareSides(before: Side, after: Side): Comparison {
     before,
     after,
     applications: pairs,
+    upgradeWarnings,
     notApplied: [...notApplied],
     pairOf: (application) =>
       (byApplication.get(application) ?? byName.get(`${application.namespace}/${application.name}`)) as ApplicationPair,

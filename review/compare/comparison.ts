@@ -57,12 +57,23 @@ export interface ApplicationPair {
   readonly comparable: boolean;
 }
 
+/** What the documentation of a product says against an upgrade. */
+export interface UpgradeNote {
+  /** The name of the Application. */
+  readonly application: string;
+  readonly message: string;
+  /** Where it says so. */
+  readonly see: string;
+}
+
 /** Two states of a repository. */
 export interface Comparison {
   readonly before: Side;
   readonly after: Side;
   /** Every Application of one of the two. */
   readonly applications: readonly ApplicationPair[];
+  /** What products warn of. */
+  readonly upgradeWarnings: readonly UpgradeNote[];
   /** What of `ignoreDifferences` could not be applied: a difference may be one that Argo CD ignores. */
   readonly notApplied: readonly string[];
   /** The pair of an Application of either state. */

@@ -3,7 +3,28 @@ import { join } from 'node:path';
 import type { Judgement } from './judgement';
 
 /** The names of the judgements, the most dangerous first. They are an interface: users write them in `--allow`. */
-export const JUDGEMENT_NAMES: readonly string[] = ['goes', 'emptied', 'project-goes', 'left-behind'];
+export const JUDGEMENT_NAMES: readonly string[] = [
+  'goes',
+  'emptied',
+  'project-goes',
+  'left-behind',
+  'immutable-field',
+  'moves',
+  'project-narrowed',
+  'newly-refused',
+  'crd-version-gone',
+  'rolls',
+  'scaled-down',
+  'service-changes',
+  'node-port-moves',
+  'ground-touched',
+  'image-changes',
+  'chart-jumps',
+  'requests-change',
+  'rights-widen',
+  'host-access',
+  'external-hosts',
+];
 
 /** Loads the judgements: the file of each. */
 export function loadJudgements(): readonly Judgement[] {
