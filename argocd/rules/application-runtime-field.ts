@@ -5,6 +5,8 @@ import { fields, type Reporter, type Rule } from '../rule';
 const ANNOTATIONS = Object.entries({
   'argocd.argoproj.io/refresh':
     'asks for one refresh and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
+  'argocd.argoproj.io/refresh-timestamp':
+    'belongs to one refresh (Argo CD 3.6 and later) and is removed after it; from Git it comes back',
   'argocd.argoproj.io/hydrate':
     'asks for one hydration and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
   'argocd.argoproj.io/tracking-id':
