@@ -30,8 +30,15 @@ test('where all lines are too much, those far from a change are left out and cou
   const blown = (lines: string) =>
     shop.objects.map((object) => ({ ...object, before: `${lines}\na: 1\n`, after: `${lines}\na: 2\n` }));
   const linesOf = (lines: string) =>
-    pageData({ ...review, applications: [root, { ...shop, objects: blown(lines) }] }).applications[1].objects.map((one) => one.lines);
-  expect(linesOf(filler)[0].split('\n')).toEqual(['@59995', ...Array.from({ length: 5 }, (_, at) => `   equal line ${59_995 + at}`), '-a: 1', '+a: 2']);
+    pageData({ ...review, applications: [root, { ...shop, objects: blown(lines) }] }).applications[1].objects.map(
+      (one) => one.lines,
+    );
+  expect(linesOf(filler)[0].split('\n')).toEqual([
+    '@59995',
+    ...Array.from({ length: 5 }, (_, at) => `   equal line ${59_995 + at}`),
+    '-a: 1',
+    '+a: 2',
+  ]);
 
   const wide = `b: ${'x'.repeat(900_000)}`;
   expect(linesOf(wide).map((lines) => lines !== '')).toEqual([true, true, true, true, ...Array(6).fill(false)]);

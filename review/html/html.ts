@@ -5,7 +5,19 @@ import type { Review } from '../review';
 import { pageData } from './page-data';
 
 /** What the page runs, in this order. Each is a script of its own in one scope. */
-const SCRIPTS = ['elements', 'names', 'lines', 'objects', 'applications', 'consequences', 'tree', 'filters', 'links', 'keys', 'start'];
+const SCRIPTS = [
+  'elements',
+  'names',
+  'lines',
+  'objects',
+  'applications',
+  'consequences',
+  'tree',
+  'filters',
+  'links',
+  'keys',
+  'start',
+];
 
 /**
  * A review as one HTML file that needs no network: the Applications by wave, what changes in each, filters, and the rendered YAML,
@@ -23,15 +35,19 @@ export function asHtml(review: Review): string {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  // Each stands in the page as something that is right there, too: a word, a comment, a string.
   const parts: Readonly<Record<string, string>> = {
-    policy,
-    style,
-    script,
-    title: escaped(`${review.before.name} → ${review.after.name}`),
+    __policy__: policy,
+    __title__: escaped(`${review.before.name} → ${review.after.name}`),
+    '/*__style__*/': style,
     // In a script element only `<` can end it or begin a comment.
-    data: JSON.stringify(pageData(review)).replaceAll('<', '\\u003c'),
+    '"__data__"': JSON.stringify(pageData(review)).replaceAll('<', '\\u003c'),
+    '/*__script__*/': script,
   };
-  return read('page.html').replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name] ?? '');
+  return read('page.html').replace(
+    /__(policy|title)__|\/\*__(style|script)__\*\/|"__data__"/g,
+    (place) => parts[place] ?? '',
+  );
 }
 
 function read(name: string): string {

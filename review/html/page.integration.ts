@@ -11,6 +11,9 @@ const executablePath = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chr
   (file) => file !== undefined && fs.existsSync(file),
 );
 if (!executablePath) console.warn('skipped: there is no Chromium to open the page in; CHROMIUM names one');
+/** How readable the texts of a page are. */
+const CONTRASTS = fs.readFileSync(path.join(__dirname, 'testing/contrasts.browser.js'), 'utf8');
+
 const ifChromium = executablePath ? describe : describe.skip;
 
 ifChromium('the page of a review, in a browser', () => {
@@ -23,7 +26,11 @@ ifChromium('the page of a review, in a browser', () => {
   beforeAll(async () => {
     fs.writeFileSync(file, asHtml(largeReview(1000)));
     // Without its sandbox, which root cannot have: it opens one file that this test wrote.
-    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'], env: { ...process.env, TMPDIR: home } as Record<string, string> });
+    browser = await chromium.launch({
+      executablePath,
+      args: ['--no-sandbox'],
+      env: { ...process.env, TMPDIR: home } as Record<string, string>,
+    });
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
@@ -45,7 +52,9 @@ ifChromium('the page of a review, in a browser', () => {
   const shown = () => page.locator('details.object:visible');
 
   test('shows the tree by wave, what happens, and each object that changes', async () => {
-    expect(await page.locator('nav').innerText()).toMatch(/apps-of-apps[\s\S]*wave 1[\s\S]*shop-0[\s\S]*loses data[\s\S]*wave 2[\s\S]*shop-9/);
+    expect(await page.locator('nav').innerText()).toMatch(
+      /apps-of-apps[\s\S]*wave 1[\s\S]*shop-0[\s\S]*loses data[\s\S]*wave 2[\s\S]*shop-9/,
+    );
     expect(await page.locator('#consequences .consequence').first().innerText()).toContain(
       'loses data PersistentVolumeClaim shop/orders is deleted: it is pruned.',
     );
@@ -61,7 +70,9 @@ ifChromium('the page of a review, in a browser', () => {
     await object.locator('.equal button').first().click();
     expect(await object.locator('.diff').innerText()).toContain('kind: Deployment');
     await page.locator('#view').click();
-    expect(await object.locator('.diff.side tr', { has: page.locator('.removed') }).innerText()).toMatch(/main:1\.0\s+- image: .*main:1\.1/);
+    expect(await object.locator('.diff.side tr', { has: page.locator('.removed') }).innerText()).toMatch(
+      /main:1\.0\s+- image: .*main:1\.1/,
+    );
     await object.locator('summary').click();
     expect(await object.locator('.diff:visible').count()).toBe(0);
   });
@@ -88,11 +99,11 @@ ifChromium('the page of a review, in a browser', () => {
     await open({}, hash);
     const object = page.locator(`details.object[id="${hash.slice(1)}"]`);
     await object.locator('.diff').waitFor({ state: 'visible' });
-    await page.waitForFunction(() => document.activeElement?.localName === 'summary');
+    await page.waitForFunction("document.activeElement?.localName === 'summary'");
     await page.locator('#search').fill('orders');
     await page.locator('#consequences a', { hasText: 'orders' }).click();
     expect(page.url()).toMatch(/#app\/argocd\/shop-0\/PersistentVolumeClaim\/shop\/orders$/);
-    await page.evaluate((at) => location.replace(at), hash);
+    await page.evaluate(`location.replace('${hash}')`);
     await object.locator('summary').waitFor({ state: 'visible' });
   });
 
@@ -100,7 +111,9 @@ ifChromium('the page of a review, in a browser', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    expect(await page.locator('details.object[open]').allInnerTexts()).toEqual([expect.stringContaining('shop/web-0-1')]);
+    expect(await page.locator('details.object[open]').allInnerTexts()).toEqual([
+      expect.stringContaining('shop/web-0-1'),
+    ]);
     await page.keyboard.press('s');
     expect(await page.locator('.diff.side').count()).toBe(1);
     await page.keyboard.press('/');
@@ -117,39 +130,11 @@ ifChromium('the page of a review, in a browser', () => {
     await page.close();
     await open({ colorScheme, viewport: { width, height: 800 } });
     await page.locator('details.object summary').nth(1).click();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-    const contrasts = await page.evaluate(contrastsOfTexts);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    const contrasts: readonly { readonly name: string; readonly ratio: number }[] = await page.evaluate(CONTRASTS);
     expect(contrasts.filter(({ ratio }) => ratio < 4.5)).toEqual([]);
     expect(contrasts.length).toBeGreaterThan(3);
-    if (process.env.SCREENSHOTS) await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${colorScheme}-${width}.png`) });
+    if (process.env.SCREENSHOTS)
+      await page.screenshot({ path: path.join(process.env.SCREENSHOTS, `${colorScheme}-${width}.png`) });
   });
 });
-
-/** In the page: how far the text of each class is from what is behind it (WCAG: 4.5 is enough). */
-function contrastsOfTexts(): readonly { readonly class: string; readonly ratio: number }[] {
-  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
-  const context = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
-  const rgb = (color: string) => {
-    context.fillStyle = color;
-    context.fillRect(0, 0, 1, 1);
-    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-  };
-  const light = (color: string) => {
-    const [r = 0, g = 0, b = 0] = rgb(color).map((part) => {
-      const share = part / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const behind = (element: Element | null): string => {
-    if (!element) return 'white';
-    const { backgroundColor } = getComputedStyle(element);
-    return /^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor) ? behind(element.parentElement) : backgroundColor;
-  };
-  return ['.quiet', '.severity.loses-data', '.severity.interrupts', '.mark.changed', 'td.added', 'td.removed', 'a', 'body'].flatMap((name) => {
-    const element = document.querySelector(name);
-    if (!element) return [];
-    const [one, other] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a) as [number, number];
-    return [{ class: name, ratio: (one + 0.05) / (other + 0.05) }];
-  });
-}

@@ -12,7 +12,13 @@ function applicationElement(application) {
   return make(
     'section',
     { id: applicationAddress(application), 'data-application': true },
-    make('h3', {}, changeMark(change), ' ', make('span.name', {}, namespace === 'argocd' ? name : `${namespace}/${name}`)),
+    make(
+      'h3',
+      {},
+      changeMark(change),
+      ' ',
+      make('span.name', {}, namespace === 'argocd' ? name : `${namespace}/${name}`),
+    ),
     make('p.quiet', {}, facts.filter(Boolean).join(' · ')),
     fields.length > 0 ? make('div', {}, make('p', {}, 'The Application itself:'), fieldList(fields)) : undefined,
     values.length > 0 ? make('div', {}, make('p', {}, 'Its Helm values:'), fieldList(values)) : undefined,

@@ -34,14 +34,22 @@ function consequencesElement() {
     const element = consequenceElement(consequence);
     const { severity, rule, application, object, happens, details } = consequence;
     const text = [rule, application, object.kind, objectName(object), happens, ...details].join(' ').toLowerCase();
-    cards.push({ element, severity, text, application: applicationAddresses.get(application), kind: kindWithGroup(object) });
+    cards.push({
+      element,
+      severity,
+      text,
+      application: applicationAddresses.get(application),
+      kind: kindWithGroup(object),
+    });
     return element;
   });
   return make(
     'section',
     { id: 'consequences' },
     make('h2', {}, 'What happens'),
-    ...(list.length > 0 ? list : [make('p', {}, 'Nothing that this knows of is dangerous, interrupts anything, or is worth a note.')]),
+    ...(list.length > 0
+      ? list
+      : [make('p', {}, 'Nothing that this knows of is dangerous, interrupts anything, or is worth a note.')]),
   );
 }
 
@@ -54,13 +62,22 @@ function findingsElement() {
           make(
             'ul',
             {},
-            ...findings.map(({ rule, severity, file, line, message, fix }) =>
-              make('li', {}, `${severity} ${rule}: ${message}. `, fix, ' ', make('span.quiet', {}, `${file}:${line}`)),
+            ...findings.map(({ rule, severity, file, line, resource, message, fix }) =>
+              make(
+                'li',
+                {},
+                `${severity} ${rule}: ${resource.kind} ${objectName(resource)}: ${message} `,
+                fix,
+                ' ',
+                make('span.quiet', {}, `${file}:${line}`),
+              ),
             ),
           ),
         ];
   const found = [...list('New', review.findings.new), ...list('Mended', review.findings.mended)];
-  return found.length === 0 ? undefined : make('section', { id: 'findings' }, make('h2', {}, 'What check finds'), ...found);
+  return found.length === 0
+    ? undefined
+    : make('section', { id: 'findings' }, make('h2', {}, 'What check finds'), ...found);
 }
 
 function notComparedElement() {
@@ -69,6 +86,10 @@ function notComparedElement() {
     'section',
     { id: 'not-compared' },
     make('h2', {}, 'Not compared'),
-    make('ul', {}, ...review.notCompared.map(({ side, subject, reason }) => make('li', {}, `${subject} (${side}): ${reason}`))),
+    make(
+      'ul',
+      {},
+      ...review.notCompared.map(({ side, subject, reason }) => make('li', {}, `${subject} (${side}): ${reason}`)),
+    ),
   );
 }

@@ -19,15 +19,23 @@ function applyFilter() {
     if (visible) shown++;
   }
   for (const card of cards)
-    card.element.hidden = !(fits(card) && filter.change === '' && (anySeverity || filter.severities.has(card.severity)));
-  const filtered = !anySeverity || [filter.application, filter.kind, filter.change, filter.words].some((one) => one !== '');
+    card.element.hidden = !(
+      fits(card) &&
+      filter.change === '' &&
+      (anySeverity || filter.severities.has(card.severity))
+    );
+  const filtered =
+    !anySeverity || [filter.application, filter.kind, filter.change, filter.words].some((one) => one !== '');
   for (const section of document.querySelectorAll('[data-application]'))
-    section.hidden = filtered && section.id !== filter.application && !section.querySelector('details.object:not([hidden])');
+    section.hidden =
+      filtered && section.id !== filter.application && !section.querySelector('details.object:not([hidden])');
   for (const id of ['findings', 'not-compared']) {
     const section = document.getElementById(id);
     if (section) section.hidden = filtered;
   }
-  document.getElementById('shown').textContent = filtered ? `${shown} of ${plural(objects.length, 'object')}` : plural(objects.length, 'object');
+  document.getElementById('shown').textContent = filtered
+    ? `${shown} of ${plural(objects.length, 'object')}`
+    : plural(objects.length, 'object');
 }
 
 function filterRow() {
@@ -56,9 +64,21 @@ function filterRow() {
     'div.row',
     {},
     search,
-    choice('application', 'application', review.applications.map((one) => [applicationAddress(one), applicationKey(one)])),
-    choice('kind', 'kind', kinds.map((kind) => [kind, kind])),
-    choice('change', 'change', ['created', 'changed', 'moved', 'gone'].map((one) => [one, one])),
+    choice(
+      'application',
+      'application',
+      review.applications.map((one) => [applicationAddress(one), applicationKey(one)]),
+    ),
+    choice(
+      'kind',
+      'kind',
+      kinds.map((kind) => [kind, kind]),
+    ),
+    choice(
+      'change',
+      'change',
+      ['created', 'changed', 'moved', 'gone'].map((one) => [one, one]),
+    ),
     make('span.quiet', { id: 'shown', role: 'status' }),
   );
 }
@@ -88,7 +108,8 @@ function severityButtons() {
 
 function clearFilter() {
   Object.assign(filter, { severities: new Set(), application: '', kind: '', change: '', words: '' });
-  for (const button of document.querySelectorAll('button[aria-pressed]:not([data-view])')) button.setAttribute('aria-pressed', 'false');
+  for (const button of document.querySelectorAll('button[aria-pressed]:not([data-view])'))
+    button.setAttribute('aria-pressed', 'false');
   for (const field of document.querySelectorAll('header input, header select')) field.value = '';
   applyFilter();
 }

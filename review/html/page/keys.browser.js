@@ -17,7 +17,13 @@ function onKey(event) {
     return;
   }
   if (event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement) return;
-  const act = { '/': () => document.getElementById('search').focus(), j: () => step(1), k: () => step(-1), e: openAll, s: turnView }[event.key];
+  const act = {
+    '/': () => document.getElementById('search').focus(),
+    j: () => step(1),
+    k: () => step(-1),
+    e: openAll,
+    s: turnView,
+  }[event.key];
   if (!act) return;
   event.preventDefault();
   act();
@@ -39,7 +45,7 @@ function openAll() {
 }
 
 function turnView() {
-  sideBySide = !sideBySide;
-  document.getElementById('view').setAttribute('aria-pressed', String(sideBySide));
+  view.sideBySide = !view.sideBySide;
+  document.getElementById('view').setAttribute('aria-pressed', String(view.sideBySide));
   for (const { refresh } of objects) refresh();
 }

@@ -3,7 +3,7 @@
 /** As many equal lines as these beside a change are shown; a longer run is behind a button. */
 const CONTEXT = 4;
 
-let sideBySide = false;
+const view = { sideBySide: false };
 
 /** @param {string} text lines behind `-`, `+` or a blank; `@` and a number for equal lines that the page does not have */
 function lineTable(text) {
@@ -14,7 +14,11 @@ function lineTable(text) {
     else if (run.sign === '@') body.append(gapRow(`${run.lines[0].text} equal lines are not in this page`));
     else body.append(...changedRows(run.lines));
   }
-  return make(`div.diff${sideBySide ? '.side' : ''}`, { tabindex: 0, role: 'region', 'aria-label': 'YAML' }, make('table', {}, body));
+  return make(
+    `div.diff${view.sideBySide ? '.side' : ''}`,
+    { tabindex: 0, role: 'region', 'aria-label': 'YAML' },
+    make('table', {}, body),
+  );
 }
 
 /** Lines that are equal, and lines that change, one after the other. */
@@ -37,25 +41,23 @@ function equalRows(lines, first, last) {
   if (alone || lines.length <= before + after + 2) return lines.map(equalRow);
   const hidden = lines.slice(before, lines.length - after);
   const gap = gapRow(`… ${hidden.length} equal lines`, () => gap.replaceWith(...hidden.map(equalRow)));
-  return [
-    ...lines.slice(0, before).map(equalRow),
-    gap,
-    ...(after === 0 ? [] : lines.slice(-after)).map(equalRow),
-  ];
+  return [...lines.slice(0, before).map(equalRow), gap, ...(after === 0 ? [] : lines.slice(-after)).map(equalRow)];
 }
 
 function gapRow(text, open) {
-  const columns = sideBySide ? 2 : 1;
+  const columns = view.sideBySide ? 2 : 1;
   return make('tr', {}, make('td.equal', { colspan: columns }, make('button', { click: open, disabled: !open }, text)));
 }
 
 function equalRow({ text }) {
-  return sideBySide ? make('tr', {}, make('td', {}, text), make('td', {}, text)) : make('tr', {}, make('td', {}, `  ${text}`));
+  return view.sideBySide
+    ? make('tr', {}, make('td', {}, text), make('td', {}, text))
+    : make('tr', {}, make('td', {}, `  ${text}`));
 }
 
 function changedRows(lines) {
   const [removed, added] = ['-', '+'].map((one) => lines.filter(({ sign }) => sign === one));
-  if (!sideBySide)
+  if (!view.sideBySide)
     return [
       ...removed.map(({ text }) => make('tr', {}, make('td.removed', {}, `- ${text}`))),
       ...added.map(({ text }) => make('tr', {}, make('td.added', {}, `+ ${text}`))),

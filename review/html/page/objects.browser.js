@@ -9,7 +9,7 @@ function objectElement(application, object) {
   const severities = severitiesOf(told);
   const element = make(
     'details.object',
-    { id: address, toggle: () => fill(element, application, object, told) },
+    { id: address, toggle: () => fill(element, object, told) },
     make(
       'summary',
       {},
@@ -27,7 +27,7 @@ function objectElement(application, object) {
     refresh: () => {
       if (!element.open) return;
       empty(element);
-      fill(element, application, object, told);
+      fill(element, object, told);
     },
     application: applicationAddress(application),
     kind: kindWithGroup(object),
@@ -42,7 +42,7 @@ function empty(element) {
   while (element.children.length > 1) element.lastElementChild.remove();
 }
 
-function fill(element, application, object, told) {
+function fill(element, object, told) {
   if (!element.open || element.children.length > 1) return;
   const { files, phase, wave, movedFrom, movedTo } = object;
   const facts = [
@@ -59,7 +59,9 @@ function fill(element, application, object, told) {
       make('p.quiet', {}, facts.join(' · '), ' · ', make('a', { href: `#${element.id}` }, 'link')),
       ...told.map((consequence) => consequenceElement(consequence, false)),
       fieldList(object.fields),
-      object.lines === '' ? make('p.quiet', {}, 'The YAML of this object is not in this page: it would be too large.') : lineTable(object.lines),
+      object.lines === ''
+        ? make('p.quiet', {}, 'The YAML of this object is not in this page: it would be too large.')
+        : lineTable(object.lines),
     ),
   );
 }

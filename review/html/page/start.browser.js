@@ -2,7 +2,8 @@
 
 function headerElement() {
   const { before, after, summary, argocdVersion, kubernetesVersion } = review;
-  const stateName = ({ name, commit }) => (commit && !name.includes(commit.slice(0, 7)) ? `${name} (${commit.slice(0, 12)})` : name);
+  const stateName = ({ name, commit }) =>
+    commit && !name.includes(commit.slice(0, 7)) ? `${name} (${commit.slice(0, 12)})` : name;
   const count = (counts, noun) =>
     ['created', 'changed', 'moved', 'gone']
       .filter((one) => counts[one] > 0)
@@ -20,12 +21,25 @@ function headerElement() {
       {},
       ...severityButtons(),
       summary.allowed > 0 ? make('span.quiet', {}, `${summary.allowed} allowed`) : '',
-      make('span.quiet', {}, `Applications: ${count(summary.applications, 'Application')} · objects: ${count(summary.objects, 'object')}`),
-      make('button.wide.push', { id: 'view', 'data-view': true, 'aria-pressed': 'false', click: turnView }, 'Side by side'),
+      make(
+        'span.quiet',
+        {},
+        `Applications: ${count(summary.applications, 'Application')} · objects: ${count(summary.objects, 'object')}`,
+      ),
+      make(
+        'button.wide.push',
+        { id: 'view', 'data-view': true, 'aria-pressed': 'false', click: turnView },
+        'Side by side',
+      ),
       make('button', { click: turnTheme }, 'Light / dark'),
     ),
     filterRow(),
-    make('details.quiet.wide', {}, make('summary', {}, 'Keys'), KEYS.map(([key, does]) => `${key}: ${does}`).join(' · ')),
+    make(
+      'details.quiet.wide',
+      {},
+      make('summary', {}, 'Keys'),
+      KEYS.map(([key, does]) => `${key}: ${does}`).join(' · '),
+    ),
   ];
 }
 
@@ -36,16 +50,18 @@ function turnTheme() {
 }
 
 const changing = review.applications.filter(({ change, objects: own }) => change !== 'same' || own.length > 0);
-document.getElementById('changes').append(
-  consequencesElement(),
-  make(
-    'section',
-    { id: 'applications' },
-    make('h2', {}, 'What changes'),
-    ...(changing.length > 0 ? changing.map(applicationElement) : [make('p', {}, 'No Application changes.')]),
-  ),
-  ...[findingsElement(), notComparedElement()].filter(Boolean),
-);
+document
+  .getElementById('changes')
+  .append(
+    consequencesElement(),
+    make(
+      'section',
+      { id: 'applications' },
+      make('h2', {}, 'What changes'),
+      ...(changing.length > 0 ? changing.map(applicationElement) : [make('p', {}, 'No Application changes.')]),
+    ),
+    ...[findingsElement(), notComparedElement()].filter(Boolean),
+  );
 document.getElementById('tree').append(treeElement());
 const header = document.getElementById('header');
 header.append(...headerElement());

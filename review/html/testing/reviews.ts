@@ -61,7 +61,11 @@ const claim: ReviewedObject = {
   before: 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: orders\n',
 };
 
-function application(name: string, objects: readonly ReviewedObject[], more: Partial<ReviewedApplication> = {}): ReviewedApplication {
+function application(
+  name: string,
+  objects: readonly ReviewedObject[],
+  more: Partial<ReviewedApplication> = {},
+): ReviewedApplication {
   return {
     name,
     namespace: 'argocd',
@@ -96,7 +100,9 @@ export const LOSS: Consequence = {
 /** A review of some Applications below a root, with as many changed Deployments as are asked for, and one claim that goes. */
 export function largeReview(objects: number, applications = 10, text: { readonly title?: string } = {}): Review {
   const each = Array.from({ length: applications }, (_, at) => {
-    const own = Array.from({ length: Math.ceil(objects / applications) }, (__, index) => changedDeployment(`web-${at}-${index}`));
+    const own = Array.from({ length: Math.ceil(objects / applications) }, (__, index) =>
+      changedDeployment(`web-${at}-${index}`),
+    );
     return application(`shop-${at}`, at === 0 ? [claim, ...own.slice(1)] : own, { wave: at < 5 ? 1 : 2 });
   });
   const root = application('apps-of-apps', [], { change: 'same', parents: [], wave: 0, project: 'default' });
@@ -136,7 +142,7 @@ export function largeReview(objects: number, applications = 10, text: { readonly
           severity: 'silent',
           file: 'apps/shop/web-0-1.yaml',
           line: 19,
-          resource: 'Deployment shop/web-0-1',
+          resource: { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'shop', name: 'web-0-1' },
           message: 'the image has no digest',
           fix: 'Pin it.',
         },
