@@ -65,9 +65,17 @@ function findingCase(finding: ReportedFinding, fails: boolean, severity: string)
   const also = alsoAt(finding);
   const said = message.startsWith(`${severity}: `) ? message : `${severity}: ${message}`;
   const words = `${said}
-${where === '' ? '' : `${where}
-`}${also === '' ? '' : `${also}
-`}fix: ${fix}`;
+${
+  where === ''
+    ? ''
+    : `${where}
+`
+}${
+  also === ''
+    ? ''
+    : `${also}
+`
+}fix: ${fix}`;
   const inside = fails
     ? `<failure${attributes({ type: severity, message })}>${escaped(words)}</failure>`
     : `<system-out>${escaped(words)}</system-out>`;
