@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
@@ -77,6 +77,11 @@ export function command(): Command {
       'say whether the files on disk are what the platform renders, and what to edit where they are not',
     )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
+    .addOption(
+      new Option('--trials <WHICH>', 'render charts again to find what is random, and values without effect')
+        .choices(['off', 'doubtful', 'all'])
+        .default('doubtful'),
+    )
     .addHelpText(
       'after',
       helpText(

@@ -23,9 +23,15 @@ const LEVELS = { refuse: 'error', silent: 'warning', warn: 'note' } as const;
  *
  * @param rules the rules that ran
  * @param root the checkout, from the working directory: viewers want paths from the top of the repository
+ * @param tool the name of the command
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function reportSarif(report: Report, rules: readonly RuleDescription[], root = ''): string {
+export function reportSarif(
+  report: Report,
+  rules: readonly RuleDescription[],
+  root = '',
+  tool = 'groundwork check',
+): string {
   const descriptors = rules.map(
     ({ name, severity, summary, page }): ReportingDescriptor => ({
       id: name,
@@ -71,7 +77,7 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
       {
         tool: {
           driver: {
-            name: 'groundwork check',
+            name: tool,
             informationUri: 'https://argo-cd.readthedocs.io/en/stable/',
             rules: descriptors,
           },

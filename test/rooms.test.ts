@@ -12,6 +12,7 @@ const ROOMS = [
   'testing',
   'charts',
   'synth',
+  'review',
   'images',
   'argocd',
   'report',
@@ -37,6 +38,7 @@ const ARGOCD = [
 /** What a room must not know, whatever is installed. */
 const FOREIGN: Readonly<Record<string, RegExp>> = {
   argocd: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  review: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
 };

@@ -8,7 +8,9 @@ import type { FileTree } from '../tree/file-tree';
 import { GitTree } from '../tree/git-tree';
 import { decode } from '../yaml/text';
 import { buildVariables } from './build-variables';
+import type { ChartText } from './chart-text';
 import type { Contents } from './contents';
+import type { GivenValues, Variant } from './given-values';
 import type { ClusterFacts } from './helm-arguments';
 import { secretsInYaml } from './known-secrets';
 import type { Programs } from './programs';
@@ -47,6 +49,8 @@ export interface Job {
   readonly key: string;
   /** Runs the program. @param home see {@link Workspace.withHome} */
   readonly run: (home: string) => Promise<Outcome>;
+  /** How to try it with other values. @default - it has none */
+  readonly tries?: Tries;
   readonly originOf: (object: Fields, source: string | undefined) => Origin;
   /** What is a secret in what the program is given: asked for when it fails. */
   readonly secrets: () => Iterable<string>;
@@ -61,6 +65,15 @@ export function secretsInFiles(contents: Contents, tops: Iterable<string>, found
     if (!/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)templates\//.test(file) || tree.type(file) !== 'file') continue;
     if (tree.size(file) < 1_000_000) secretsInYaml(decode(tree.read(file)), found);
   }
+}
+
+/** What trials with a chart need. */
+export interface Tries {
+  readonly chart: () => ChartText;
+  /** The values that it is given, merged. */
+  readonly given: () => GivenValues | undefined;
+  /** Renders it again. @param variant @default - with the same values */
+  readonly render: (home: string, variant?: Variant) => Promise<Outcome>;
 }
 
 /** One string for all that the outcome of a job depends on. */

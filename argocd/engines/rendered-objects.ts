@@ -20,6 +20,11 @@ export class Unreadable extends Error {}
  * @throws Unreadable with the words of Argo CD
  */
 export function printedObjects(stdout: Uint8Array): readonly PrintedObject[] {
+  return wholeObjects(stdout).map(({ object, source }) => ({ object: withoutSecrets(object), source }));
+}
+
+/** As {@link printedObjects}, with the values of Secrets: to compare, never to keep or to show. */
+export function wholeObjects(stdout: Uint8Array): readonly PrintedObject[] {
   const text = decode(stdout);
   const { documents, problems } = readYaml(text);
   const found: PrintedObject[] = [];
@@ -42,12 +47,12 @@ export function printedObjects(stdout: Uint8Array): readonly PrintedObject[] {
     const { items, spec, status } = fields(value);
     if (!Array.isArray(items)) {
       const nothing = isMap(value) && 'items' in value && items === null && spec === undefined && status === undefined;
-      if (!nothing) found.push({ object: withoutSecrets(fields(value)), source });
+      if (!nothing) found.push({ object: fields(value), source });
       continue;
     }
     for (const item of items) {
       if (!hasKind(item)) throw new Unreadable("Object 'Kind' is missing in an item of a list");
-      found.push({ object: withoutSecrets(fields(item)), source });
+      found.push({ object: fields(item), source });
     }
   }
   return found;

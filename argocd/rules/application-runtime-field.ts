@@ -6,6 +6,8 @@ import { fields, list, type Reporter, type Rule, text } from '../rule';
 const ANNOTATIONS = Object.entries({
   'argocd.argoproj.io/refresh':
     'asks for one refresh and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
+  'argocd.argoproj.io/refresh-timestamp':
+    'belongs to one refresh (Argo CD 3.6 and later) and is removed after it; from Git it comes back',
   'argocd.argoproj.io/hydrate':
     'asks for one hydration and is removed after it; from Git it comes back, so the parent is OutOfSync again after each',
   'argocd.argoproj.io/tracking-id':
