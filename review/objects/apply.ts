@@ -32,8 +32,10 @@ export function apply(before: Fields, after: Fields, prepare: (object: JsonMap) 
   }
   const predicted = predict(live, applied, target, type);
   if (type) {
-    setDefaults(predicted, type);
-    setDefaults(live, type);
+    for (const one of [predicted, live]) {
+      // What the types do not take has no defaults either.
+      if (decode(one, type)) setDefaults(one, type);
+    }
   }
   return { live, predicted, type };
 }
