@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { GitRevisions } from '../argocd/acquire/git-revisions';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
+import type { TrialOption } from '../argocd/engines/chart-trials';
 import { Engines } from '../argocd/engines/engines';
 import { installCommand, versionNote } from '../argocd/engines/expected-versions';
 import { onPath, type Programs } from '../argocd/engines/programs';
@@ -18,6 +19,8 @@ export interface RenderingOptions {
   readonly kustomize?: string;
   readonly buildOptions?: string;
   readonly apiVersions?: readonly string[];
+  /** What to try with charts, of the verb that judges. @default off */
+  readonly trials?: TrialOption;
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
   /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
@@ -50,7 +53,7 @@ export async function readAndRender(
   said = new Set<string>(),
 ): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
-  const { helm, kustomize, apiVersions, renderCache, buildOptions } = options;
+  const { helm, kustomize, apiVersions, renderCache, buildOptions, trials } = options;
   const memory = renderCache === false ? false : undefined;
   const engines = new Engines({
     helm,
@@ -61,6 +64,7 @@ export async function readAndRender(
     ),
     apiVersions,
     buildOptions,
+    trials,
     memory,
   });
   let progress: Progress | undefined;

@@ -1,4 +1,5 @@
 import { objectOf } from './fingerprint';
+import { alsoAt } from './gather';
 import { shownLocation } from './location';
 import type { Report, ReportedFinding } from './report';
 import type { RuleDescription } from './sarif';
@@ -61,7 +62,20 @@ function findingCase(finding: ReportedFinding, fails: boolean, severity: string)
   const { rule, message, fix, file, line, location } = finding;
   const where = shownLocation(location);
   const name = [where, objectOf(finding)].filter(Boolean).join(' ') || message;
-  const words = `${message.startsWith(`${severity}: `) ? '' : `${severity}: `}${message}\n${where === '' ? '' : `${where}\n`}fix: ${fix}`;
+  const also = alsoAt(finding);
+  const said = message.startsWith(`${severity}: `) ? message : `${severity}: ${message}`;
+  const words = `${said}
+${
+  where === ''
+    ? ''
+    : `${where}
+`
+}${
+  also === ''
+    ? ''
+    : `${also}
+`
+}fix: ${fix}`;
   const inside = fails
     ? `<failure${attributes({ type: severity, message })}>${escaped(words)}</failure>`
     : `<system-out>${escaped(words)}</system-out>`;

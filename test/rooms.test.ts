@@ -18,6 +18,7 @@ const ROOMS = [
   'report',
   'tools/import',
   'imports',
+  'files',
 ] as const;
 
 /** The floors of `argocd/`: what it judges, what it fetches, how it reads and renders, what that gives, what it decides. */

@@ -1,6 +1,7 @@
 import { reportJunit } from '../../report/junit';
 import { reportSarif } from '../../report/sarif';
 import { SEVERITIES, type Severity } from '../consequences/severity';
+import { asHtml } from '../html/html';
 import type { Review } from '../review';
 import { asReport, judgementDescriptions } from './as-report';
 import { reviewMarkdown } from './markdown';
@@ -38,6 +39,11 @@ export const REVIEW_FORMATS = {
       'one object: consequences, Applications with their objects, fields and YAML, findings, what is not compared',
     yaml: true,
     print: (review) => JSON.stringify(review, null, 2),
+  },
+  html: {
+    summary: 'a page to look at: the Applications by wave, filters, the YAML side by side; it loads nothing',
+    yaml: true,
+    print: (review) => asHtml(review),
   },
   sarif: {
     summary: 'SARIF 2.1.0: the consequences, with paths from the top of the checkout',
