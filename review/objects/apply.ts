@@ -16,24 +16,33 @@ export interface Applied {
   readonly type?: GoType;
 }
 
+/** The manifest that was applied, the one that is, and what the cluster holds between. */
+export type Role = 'applied' | 'target' | 'live';
+
 /**
  * Applies a manifest where another one was applied before, as `kubectl apply` does.
  *
  * @param prepare what is done to each manifest, and to the live object, before they are compared
  */
-export function apply(before: Fields, after: Fields, prepare: (object: JsonMap) => void = () => {}): Applied {
+export function apply(
+  before: Fields,
+  after: Fields,
+  prepare: (object: JsonMap, role: Role) => void = () => {},
+): Applied {
   const type = goType(String(after.apiVersion), String(after.kind));
   const applied = structuredClone(before) as JsonMap;
   const target = asArgoReads(after, type);
   const live = asStored(before, type);
-  for (const one of [applied, target, live]) {
-    prepare(one);
+  for (const [role, one] of Object.entries({ applied, target, live })) {
+    prepare(one, role as Role);
     withoutNamespace(one);
   }
   const predicted = predict(live, applied, target, type);
   if (type) {
-    setDefaults(predicted, type);
-    setDefaults(live, type);
+    for (const one of [predicted, live]) {
+      // What the types do not take has no defaults either.
+      if (decode(one, type)) setDefaults(one, type);
+    }
   }
   return { live, predicted, type };
 }
