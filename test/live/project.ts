@@ -41,6 +41,14 @@ export class Repository {
     return this;
   }
 
+  /** A symlink to something. */
+  link(name: string, to: string): this {
+    const file = path.join(this.folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.symlinkSync(to, file);
+    return this;
+  }
+
   read(name: string): string {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }

@@ -13,11 +13,14 @@ const VERSIONS: Readonly<Record<string, string>> = { cilium: '1.16.5', 'argo-cd'
  * variable LIVE_CHARTS names.
  */
 export function packCharts(helm: string, folder: string): void {
-  const run = (...args: string[]) => execFileSync(helm, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  for (const [name, version] of Object.entries(VERSIONS)) {
-    const real = process.env.LIVE_CHARTS && path.join(process.env.LIVE_CHARTS, `${name}-${version}`);
-    const chart = real && fs.existsSync(path.join(real, 'templates')) ? real : path.join(STAND_INS, name);
-    run('package', chart, '--version', version, '--destination', folder);
-  }
-  run('repo', 'index', folder);
+  for (const [name, version] of Object.entries(VERSIONS)) packChart(helm, name, version, folder);
+  execFileSync(helm, ['repo', 'index', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+/** Packs one of them: as any version, if it stands in. */
+export function packChart(helm: string, name: string, version: string, folder: string): void {
+  const real = process.env.LIVE_CHARTS && path.join(process.env.LIVE_CHARTS, `${name}-${version}`);
+  const chart = real && fs.existsSync(path.join(real, 'templates')) ? real : path.join(STAND_INS, name);
+  const args = ['package', chart, '--version', version, '--destination', folder];
+  execFileSync(helm, args, { stdio: ['ignore', 'ignore', 'pipe'] });
 }
