@@ -6,7 +6,7 @@ import type { Programs } from '../parts/parts';
 import { freePorts, listens, type Processes } from './processes';
 
 /** How often Argo CD looks for new commits by itself. Its own default of two minutes is what the tests would wait for. */
-const LOOKS_EVERY = '10s';
+const LOOKS_EVERY = process.env.LIVE_LOOKS_EVERY ?? '10s';
 
 /** The controllers of Argo CD, outside of the cluster that they keep, and the Redis between them. */
 export class ArgoCd {

@@ -5,15 +5,20 @@ import * as path from 'node:path';
 /** Charts that stand in for the real ones: they read the same values, and make the objects that the tests look at. */
 const STAND_INS = path.join(__dirname, '..', 'charts');
 
-/** The versions that the platform of the tutorial names. */
-const VERSIONS: Readonly<Record<string, string>> = { cilium: '1.16.5', 'argo-cd': '10.1.1', harbor: '1.19.1' };
+/** The versions that the platform of the tutorial names, and one that it does not. */
+const VERSIONS: Readonly<Record<string, readonly string[]>> = {
+  cilium: ['1.16.5', '1.19.6'],
+  'argo-cd': ['10.1.1'],
+  harbor: ['1.19.1'],
+};
 
 /**
  * Makes a chart repository: of the stand-ins, or of the real ones, unpacked as `<name>-<version>` in the folder that the
  * variable LIVE_CHARTS names.
  */
 export function packCharts(helm: string, folder: string): void {
-  for (const [name, version] of Object.entries(VERSIONS)) packChart(helm, name, version, folder);
+  for (const [name, versions] of Object.entries(VERSIONS))
+    for (const version of versions) packChart(helm, name, version, folder);
   execFileSync(helm, ['repo', 'index', folder], { stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
