@@ -214,6 +214,7 @@ const scripts: Record<string, string> = {
   'docs:api': 'node tools/api-docs/main.js',
   import: 'jiti tools/import/main.ts',
   bench: 'node tools/build.js && node lib/bench/main.js',
+  'bench:live': 'jiti bench/live.ts',
   'dependency-sizes': 'node tools/dependency-sizes.js',
   projen: 'jiti .projenrc.ts',
 };
@@ -247,6 +248,8 @@ new JsonFile(project, 'tsconfig.build.json', {
     },
     include: COMPILED.map((dir) => `${dir}/**/*.ts`),
     exclude: [
+      // Run from its source, with what the live tests have.
+      'bench/live.ts',
       '**/*.test.ts',
       '**/*.integration.ts',
       '**/*.fixture.ts',
