@@ -123,6 +123,7 @@ const project = new Cdk8sTeamTypeScriptProject({
           ...SOURCES.map((dir) => `${dir}/**`),
           '!**/*.json',
           '!imports',
+          '!test/platforms/imports',
           '!**/__fixtures__',
         ],
       },
