@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { GitRevisions } from '../argocd/acquire/git-revisions';
 import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
+import type { TrialOption } from '../argocd/engines/chart-trials';
 import { Engines } from '../argocd/engines/engines';
 import { installCommand, versionNote } from '../argocd/engines/expected-versions';
 import { onPath, type Programs } from '../argocd/engines/programs';
@@ -18,6 +19,8 @@ export interface RenderingOptions {
   readonly kustomize?: string;
   readonly buildOptions?: string;
   readonly apiVersions?: readonly string[];
+  /** What to try with charts, of the verb that judges. @default off */
+  readonly trials?: TrialOption;
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
   /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
@@ -39,10 +42,18 @@ export function renderingOptions(command: Command, optional = true): Command {
     .option('--no-render-cache', 'render everything, and remember nothing');
 }
 
-/** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
-export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
+/**
+ * Reads a model, rendered by the programs at hand. What they cannot do is told on standard error.
+ *
+ * @param said what was told there before, for who reads several models: it is told once
+ */
+export async function readAndRender(
+  input: ModelInput,
+  options: RenderingOptions,
+  said = new Set<string>(),
+): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
-  const { helm, kustomize, apiVersions, renderCache, buildOptions } = options;
+  const { helm, kustomize, apiVersions, renderCache, buildOptions, trials } = options;
   const memory = renderCache === false ? false : undefined;
   const engines = new Engines({
     helm,
@@ -53,6 +64,7 @@ export async function readAndRender(input: ModelInput, options: RenderingOptions
     ),
     apiVersions,
     buildOptions,
+    trials,
     memory,
   });
   let progress: Progress | undefined;
@@ -67,7 +79,10 @@ export async function readAndRender(input: ModelInput, options: RenderingOptions
     const read = await readRendered(input, [new GitRevisions()], engines, told);
     progress?.stop();
     if ((options.format ?? 'text') === 'text')
-      for (const line of notes(read, engines.programs, input.argocdVersion)) console.error(line);
+      for (const line of notes(read, engines.programs, input.argocdVersion)) {
+        if (!said.has(line)) console.error(line);
+        said.add(line);
+      }
     return read;
   } finally {
     progress?.stop();
