@@ -31,12 +31,12 @@ export interface HelmApplicationProps<V extends object> {
   readonly project: AppProject;
   /** Where the rendered tree is committed: the values are then a file of their own there. @default - they stand in the Application */
   readonly repository?: GitRepository;
-  /** Where Argo CD takes the chart from, if not from where it was imported from. */
+  /** Where Argo CD takes the chart from. @default - from where it was imported from */
   readonly repoURL?: string;
   /** Values of the chart: a key that it does not have, or a value of another type, does not compile. @default - none */
   readonly values?: NoInfer<V>;
   /** Values that nothing checks, for keys that the import has not seen. They win. @default - none */
-  readonly uncheckedValues?: Values;
+  readonly uncheckedValues?: { readonly [key: string]: unknown };
   /**
    * When and how it is synced.
    * @default - automated, with pruning and self-heal; the namespace is made, and CRDs are applied by the server

@@ -12,7 +12,7 @@ import { fromJson, type Type } from '../../tools/import/type';
 export interface HelmChart<V extends object> {
   /** The file with what was learnt of it, from the folder that commands are run in. */
   readonly factsFile: string;
-  /** Only the compiler asks for it. */
+  /** Only the compiler asks for it. @default - nothing at run time */
   readonly typeOfValues?: (values: V) => V;
 }
 
