@@ -125,6 +125,7 @@ const project = new Cdk8sTeamTypeScriptProject({
           ...SOURCES.map((dir) => `${dir}/**`),
           '!**/*.json',
           '!imports',
+          '!test/platforms/imports',
           '!**/__fixtures__',
         ],
       },
