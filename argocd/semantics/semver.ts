@@ -79,9 +79,9 @@ const OF_CONSTRAINT = String.raw`v?(?:${PART})(?:\.${PART})?(?:\.${PART})?(?:-${
 // In Go's order: the first that fits counts.
 const OPERATORS = String.raw`=||!=|>|<|>=|=>|<=|=<|~|~>|\^`;
 const SPACE = String.raw`[\t\n\f\r ]`;
-const ALL = new RegExp(
-  String.raw`^${SPACE}*(?:${OPERATORS})${SPACE}*${OF_CONSTRAINT}${SPACE}*(?:(?:${SPACE}+|,${SPACE}*)(?:${OPERATORS})${SPACE}*${OF_CONSTRAINT}${SPACE}*)*$`,
-);
+// An operator is optional; where there is none, the spaces after it are those before it.
+const CONDITION = String.raw`(?:(?:[!=<>]=?|=[<>]|~>?|\^)${SPACE}*)?${OF_CONSTRAINT}${SPACE}*`;
+const ALL = new RegExp(String.raw`^${SPACE}*${CONDITION}(?:(?:${SPACE}+|,${SPACE}*)${CONDITION})*$`);
 const EACH = new RegExp(String.raw`(?:${OPERATORS})${SPACE}*(?:${OF_CONSTRAINT})`, 'g');
 const ONE = new RegExp(
   String.raw`^${SPACE}*(${OPERATORS})${SPACE}*v?(${PART})(\.${PART})?(\.${PART})?(-${IDENTIFIERS})?(?:\+${IDENTIFIERS})?${SPACE}*$`,
