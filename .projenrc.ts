@@ -3,7 +3,7 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** The rooms of the program, from the top floor down (test/rooms.test.ts). */
-const ROOMS = ['commands', 'testing', 'charts', 'synth', 'images', 'argocd', 'report'];
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'fetch', 'images', 'argocd', 'report'];
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
 const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];

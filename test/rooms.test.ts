@@ -12,6 +12,7 @@ const ROOMS = [
   'testing',
   'charts',
   'synth',
+  'fetch',
   'images',
   'argocd',
   'report',
@@ -38,6 +39,7 @@ const FOREIGN: Readonly<Record<string, RegExp>> = {
   argocd: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  fetch: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
 };
 
 const TEST = /\.(test|integration|fixture)\.ts$|\/(testing|__fixtures__)\//;

@@ -3,6 +3,7 @@ import type { RenderFailure } from '../model/types';
 import { notRendered, type Rendering } from '../render/rendering';
 import type { FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
+import { CannotRender } from './cannot-render';
 import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
 import { helmJob } from './helm-job';
@@ -13,7 +14,7 @@ import { memoryFolder, RenderMemory } from './memory';
 import { type ProgramOptions, Programs } from './programs';
 import { type PrintedObject, printedObjects, resourcesOf, Unreadable } from './rendered-objects';
 import { DEFAULT_LIMITS, type Limits, type Outcome } from './run-program';
-import { CannotRender, type SourceInTree } from './source-files';
+import type { SourceInTree } from './source-files';
 import { Workspace } from './workspace';
 
 /** The version of Kubernetes that charts are rendered for, unless somebody says another. */

@@ -6,12 +6,13 @@ import { resolveLink } from '../tree/resolve-link';
 import { join, parentOf } from '../tree/tree-path';
 import { templateOf } from './failure';
 import { helmArguments, inlineValues } from './helm-arguments';
-import { fetchedDependency, helmFiles } from './helm-files';
+import { buildDependencies, fetchedChart } from './helm-dependencies';
+import { fetchedDependencies, helmFiles } from './helm-files';
 import { type EngineContext, type Job, keyOf, type Setup, uncertainFiles, variablesOf } from './job';
 import type { Program } from './programs';
 import { runProgram } from './run-program';
 import { environment } from './sandbox';
-import { CannotRender, type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
+import { type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
 
 /**
  * A chart in a tree, as Argo CD renders it.
@@ -21,15 +22,16 @@ import { CannotRender, type GivenFile, parameterFile, type SourceInTree, valueFi
 export function helmJob(source: SourceInTree, context: EngineContext, setup: Setup, helm: Program): Job {
   const { workspace, cluster, limits } = setup;
   const { application, tree, path: dir } = source;
-  const { files, version } = context;
+  const { files, version, elsewhere } = context;
   const options = fields(source.source.fields.helm);
   const variables = variablesOf(source, context);
   const read = helmFiles(files, tree, dir);
-  const values = valueFilesOf(source, variables, version);
+  const dependencies = fetchedDependencies(files, tree, dir).map((one) => fetchedChart(one, elsewhere));
+  const values = valueFilesOf(source, variables, version, elsewhere);
   const parameters = new Map(
     list(options.fileParameters)
       .map(fields)
-      .map((one) => [text(one.name), parameterFile(text(one.path), source, variables)] as const),
+      .map((one) => [text(one.name), parameterFile(text(one.path), source, variables, elsewhere)] as const),
   );
   const inline = inlineValues(source.source);
   const given = [...values, ...parameters.values()];
@@ -53,6 +55,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     args(name, inline),
     dir,
     workspace.contentsOf(tree).digest(read),
+    ...dependencies.map((one) => ('tree' in one ? workspace.contentsOf(one.tree).digest(['']) : '')),
     ...given.filter(({ there }) => there).map((file) => workspace.contentsOf(file.tree).digest(pathsTo(file))),
   ]);
   const kubeVersion = text(options.kubeVersion) !== '' || setup.declared.kubeVersion;
@@ -71,11 +74,9 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
       const settings = { env: environment(home), limits };
       const first = await runProgram(helm.file, all, { cwd: path.join(top, dir), ...settings });
       if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
-      const fetched = fetchedDependency(files, tree, dir);
-      if (fetched !== undefined) throw new CannotRender(fetched);
       const cwd = path.join(workspace.changeable(top, dir), dir);
-      const built = await runProgram(helm.file, ['dependency', 'build'], { cwd, ...settings });
-      if (!built.stdout) return built;
+      const failed = await buildDependencies(helm.file, dependencies, { cwd, ...settings });
+      if (failed) return failed;
       return runProgram(helm.file, all, { cwd, ...settings });
     },
     originOf: (object, template) => {

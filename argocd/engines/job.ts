@@ -7,6 +7,7 @@ import type { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { GitTree } from '../tree/git-tree';
 import { buildVariables } from './build-variables';
+import type { Elsewhere } from './elsewhere';
 import type { ClusterFacts } from './helm-arguments';
 import type { Programs } from './programs';
 import type { Limits, Outcome } from './run-program';
@@ -21,6 +22,7 @@ export interface EngineContext {
   readonly namespace: string;
   /** `kustomize.buildOptions` of argocd-cm; `undefined` if argocd-cm is not at hand. */
   readonly buildOptions: string | undefined;
+  readonly elsewhere: Elsewhere;
 }
 
 /** What all sources are rendered with. */

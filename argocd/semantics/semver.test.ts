@@ -41,6 +41,11 @@ test('the newest that fits is taken; a version is taken as it is; one broken tag
 });
 
 test('a range that somebody made to be slow is not', () => {
-  for (const text of [`${'1   '.repeat(240)}!`, `${'1 - '.repeat(240)}!`, `${'1,   '.repeat(190)}!`, '1-'.padEnd(999, '-a.')])
+  for (const text of [
+    `${'1   '.repeat(240)}!`,
+    `${'1 - '.repeat(240)}!`,
+    `${'1,   '.repeat(190)}!`,
+    '1-'.padEnd(999, '-a.'),
+  ])
     expect(VersionConstraint.parse(text)?.fits(parsed[0] as never) ?? false).toBe(false);
 });

@@ -80,7 +80,7 @@ const OF_CONSTRAINT = String.raw`v?(?:${PART})(?:\.${PART})?(?:\.${PART})?(?:-${
 const OPERATORS = String.raw`=||!=|>|<|>=|=>|<=|=<|~|~>|\^`;
 const SPACE = String.raw`[\t\n\f\r ]`;
 // An operator is optional; where there is none, the spaces after it are those before it.
-const CONDITION = String.raw`(?:(?:[!=<>]=?|=[<>]|~>?|\^)${SPACE}*)?${OF_CONSTRAINT}${SPACE}*`;
+const CONDITION = String.raw`(?:(?:!=|[<>]=?|=[<>]?|~>?|\^)${SPACE}*)?${OF_CONSTRAINT}${SPACE}*`;
 const ALL = new RegExp(String.raw`^${SPACE}*${CONDITION}(?:(?:${SPACE}+|,${SPACE}*)${CONDITION})*$`);
 const EACH = new RegExp(String.raw`(?:${OPERATORS})${SPACE}*(?:${OF_CONSTRAINT})`, 'g');
 const ONE = new RegExp(
