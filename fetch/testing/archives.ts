@@ -22,6 +22,7 @@ export function chartArchive(
 ): Promise<Buffer> {
   const all = {
     'Chart.yaml': `apiVersion: v2\nname: ${name}\nversion: ${version}\n`,
+    'values.yaml': 'a: 0\n',
     'templates/a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}-${version}}\n`,
     ...files,
   };
