@@ -9,7 +9,7 @@ import type { HttpCredentials } from './http-credentials';
 import type { OciRegistries } from './oci';
 
 /** The largest that is known has 30 MB. */
-const INDEX_LIMIT = 128 * 2 ** 20;
+const INDEX_LIMIT = 64 * 2 ** 20;
 
 /** Packed. Helm stores charts in Secrets of one megabyte. */
 export const CHART_LIMIT = 50 * 2 ** 20;

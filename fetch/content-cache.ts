@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { endPrograms } from '../argocd/engines/run-program';
+import { atTheEnd } from './at-the-end';
 
 /** Bytes that are kept: what was not used for longest is removed first. */
 const LIMIT = 4 * 2 ** 30;
@@ -76,7 +76,7 @@ export class ContentCache {
     const folder = path.join(this.folder, 'git', sha256(Buffer.from(name)).slice(7));
     const part = path.join(this.folder, 'part', randomUUID());
     fs.mkdirSync(part, { recursive: true });
-    const forget = removedAtTheEnd(part);
+    const remove = atTheEnd(() => fs.rmSync(part, { recursive: true, force: true, maxRetries: 5 }));
     try {
       await make(part);
       fs.mkdirSync(path.dirname(folder), { recursive: true });
@@ -87,7 +87,7 @@ export class ContentCache {
       }
       return folder;
     } finally {
-      forget();
+      remove();
     }
   }
 
@@ -175,25 +175,4 @@ function touch(file: string): void {
   } catch {
     // It is read all the same.
   }
-}
-
-/** Removes a folder when the process ends, however it ends short of being killed. @returns removes it now */
-function removedAtTheEnd(folder: string): () => void {
-  const remove = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  const onExit = () => {
-    // What still writes into it would make it again.
-    endPrograms();
-    remove();
-  };
-  const onSignal = (signal: NodeJS.Signals) => {
-    endPrograms();
-    forget();
-    process.kill(process.pid, signal);
-  };
-  const forget = () => {
-    process.removeListener('exit', onExit).removeListener('SIGINT', onSignal).removeListener('SIGTERM', onSignal);
-    remove();
-  };
-  process.once('exit', onExit).once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  return forget;
 }

@@ -430,6 +430,13 @@ describe('a Git repository', () => {
     expect(await content(await fetcher({ from: 'offline' }).acquire(offline))).toBe('two');
   });
 
+  test('two runs at once do not disturb each other', async () => {
+    server = await GitServer.start(path.join(dir, 'git'));
+    const both = [fetcher(), fetcher()].map(async (one) => content(await one.acquire(wanted(commits[1] as string))));
+    expect(await Promise.all(both)).toEqual(['two', 'two']);
+    expect(halves()).toEqual([]);
+  });
+
   test('the login of a URL is used, and is in no file, no argument and no message', async () => {
     server = await GitServer.start(path.join(dir, 'git'), 'u:hunter2');
     expect(await content(await fetcher().acquire(wanted('main', 'u:hunter2@')))).toBe('three');

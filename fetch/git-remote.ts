@@ -4,6 +4,7 @@ import { DEFAULT_LIMITS, type Outcome, runProgram } from '../argocd/engines/run-
 import { redact } from '../argocd/model/redact';
 import { maxVersion, NoSuchVersion } from '../argocd/semantics/semver';
 import { gitEnvironment } from '../argocd/tree/git-program';
+import { atTheEnd } from './at-the-end';
 import { type ContentCache, sizeOf } from './content-cache';
 import { shownUrl } from './download';
 import { FetchError } from './fetch-error';
@@ -137,7 +138,10 @@ export class GitRemotes {
     signal?: AbortSignal,
   ): Promise<Outcome> {
     const { env, secrets } = environmentFor(url, this.cache.folder);
-    const outcome = await runProgram('git', args, { cwd, env, limits: { ...DEFAULT_LIMITS, time }, signal });
+    const forget = atTheEnd();
+    const outcome = await runProgram('git', args, { cwd, env, limits: { ...DEFAULT_LIMITS, time }, signal }).finally(
+      forget,
+    );
     if (outcome.stdout) return outcome;
     if ('ended' in outcome) {
       if (/ENOENT/.test(outcome.ended)) throw new FetchError('there is no git program');
