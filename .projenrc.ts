@@ -3,7 +3,7 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** The rooms of the program, from the top floor down (test/rooms.test.ts). */
-const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'images', 'argocd', 'report', 'files'];
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'fetch', 'images', 'argocd', 'report', 'files'];
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
 const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];

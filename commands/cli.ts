@@ -35,6 +35,11 @@ const VERBS: readonly Verb[] = [
   },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
+    name: 'vendor',
+    summary: 'put the charts that Applications name into the repository',
+    load: () => require('./vendor'),
+  },
+  {
     name: 'images',
     summary: 'list every image of the platform and whether it is pinned',
     load: () => require('./images'),

@@ -19,6 +19,7 @@ export function problemsOf(config: unknown): readonly ConfigProblem[] {
     argocdVersion: version,
     kubeVersion: version,
     repositories: mapOf(string),
+    fetch: boolean,
     strict: boolean,
     exclude: listOf(string),
     severity: mapOf(severity),
