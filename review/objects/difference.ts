@@ -1,5 +1,5 @@
-import type { FieldChange } from './changed-fields';
 import { zeroOf } from './decode';
+import type { FieldChange } from './field-change';
 import { type GoField, type GoType, goStructure } from './go-types';
 import { byKey } from './predict';
 import { isEqual, isMap, type JsonMap } from './values';
