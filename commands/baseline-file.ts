@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { writeWhole } from '../files/write-whole';
 import {
   type Accepted,
   applyBaseline,
@@ -24,7 +25,7 @@ export function withBaseline(report: Report, file: string, read: ReadonlySet<str
   if (!fs.existsSync(file))
     throw new Error(`--baseline ${file}: there is no such file: groundwork check --write-baseline writes it`);
   const paths = pathsOf(file);
-  const { report: left, gone } = applyBaseline(report, parseBaseline(fs.readFileSync(file, 'utf8'), file), paths);
+  const { report: left, gone } = applyBaseline(report, readBaseline(file), paths);
   const known = gone.filter((one) => {
     const there = paths.fromBaseline(one.file);
     return one.file === '' || read.has(there) || !fs.existsSync(there);
@@ -34,17 +35,20 @@ export function withBaseline(report: Report, file: string, read: ReadonlySet<str
 
 /** Writes a baseline that accepts all that was found, whole or not at all. @returns what it accepts, for a reader */
 export function writeBaseline({ findings }: Report, file: string): string {
-  const before: readonly Accepted[] = fs.existsSync(file) ? parseBaseline(fs.readFileSync(file, 'utf8'), file) : [];
+  const before: readonly Accepted[] = fs.existsSync(file) ? readBaseline(file) : [];
   const text = formatBaseline(findings, before, pathsOf(file));
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
-    fs.renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
     throw new Error(`${file}: cannot write the baseline: ${(error as Error).message}`);
   }
   return `${file} accepts ${findings.length} finding${findings.length === 1 ? '' : 's'}`;
+}
+
+/** A pipe would be waited for without an end. */
+function readBaseline(file: string): readonly Accepted[] {
+  if (!fs.statSync(file).isFile()) throw new Error(`--baseline ${file} is no file`);
+  return parseBaseline(fs.readFileSync(file, 'utf8'), file);
 }
 
 function pathsOf(file: string): BaselinePaths {

@@ -74,6 +74,46 @@ test('what is there is accepted, what is new is refused, what is gone is told, a
   expect(run('--strict').code).toBe(0);
 });
 
+test('a habit that many files have is one finding with its places, and is accepted place by place', () => {
+  const set = (name: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  goTemplate: true
+  generators: [{list: {elements: [{env: dev}]}}]
+  template:
+    metadata: {name: '${name}-{{ .env }}'}
+    spec:
+      project: default
+      source: {repoURL: ${URL}, path: web}
+      destination: {server: https://kubernetes.default.svc, namespace: web}
+`;
+  for (const name of ['a', 'b', 'c', 'd', 'e']) write({ [`sets/${name}.yaml`]: set(name) });
+  const findingsOf = (...args: string[]) =>
+    (JSON.parse(run('--format', 'json', ...args).out).findings as { rule: string; file: string; places?: unknown[] }[])
+      .filter(({ rule }) => rule === 'applicationset-template')
+      .map(({ file, places }) => [file, places?.length]);
+  expect(findingsOf()).toEqual([['sets/a.yaml', 4]]);
+  run('--write-baseline', '--baseline', 'accepted.yaml');
+  expect(findingsOf('--baseline', 'accepted.yaml')).toEqual([]);
+  write({ 'sets/f.yaml': set('f') });
+  expect(findingsOf('--baseline', 'accepted.yaml')).toEqual([['sets/f.yaml', undefined]]);
+});
+
+test('a baseline that is no file is refused with its name, and one behind a link is not replaced', () => {
+  fs.mkdirSync(path.join(dir, 'folder'));
+  expect(spawnSync('mkfifo', [path.join(dir, 'pipe')]).status).toBe(0);
+  for (const name of ['folder', 'pipe'])
+    expect(run('--baseline', name)).toMatchObject({ code: 2, err: `groundwork: --baseline ${name} is no file\n` });
+  run('--write-baseline', '--baseline', 'real.yaml');
+  fs.symlinkSync('real.yaml', path.join(dir, 'link.yaml'));
+  expect(run('--baseline', 'link.yaml').code).toBe(0);
+  expect(run('--write-baseline', '--baseline', 'link.yaml')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('link.yaml: cannot write the baseline: it is a symbolic link to real.yaml'),
+  });
+});
+
 test('a check of one folder says nothing of what the baseline accepts in others', () => {
   write({ 'other/b.yaml': service('c', 82) });
   run('--repo', `${URL}=.`, '--write-baseline', '--baseline', 'accepted.yaml');
@@ -139,7 +179,12 @@ export default defineConfig({
     write({ 'groundwork.config.ts': config("throw new Error('no such field');") });
     const { code, out, err } = run();
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('the rule service-is-cluster-ip failed: no such field');
+    expect(err).toContain('the rule service-is-cluster-ip failed: no such field (groundwork.config.ts:');
+
+    write({ 'groundwork.config.ts': config("report.find({ message: 'x' } as never);") });
+    expect(run().err).toContain('the rule service-is-cluster-ip failed: a finding needs a fix, as a string');
+    write({ 'groundwork.config.ts': config('').replace('check(model', 'async check(model') });
+    expect(run().err).toContain('the rule service-is-cluster-ip failed: check must not be async');
   });
 
   test('one that has the name of ours is refused', () => {

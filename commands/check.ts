@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import { TEMPLATE_OF_ANOTHER_PROGRAM } from '../argocd/model/scan';
@@ -11,6 +11,7 @@ import { DiskTree } from '../argocd/tree/disk-tree';
 import { display, type FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
+import { gathered } from '../report/gather';
 import type { Report } from '../report/report';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
@@ -76,6 +77,11 @@ export function command(): Command {
       'say whether the files on disk are what the platform renders, and what to edit where they are not',
     )
     .option('--main <file>', 'the file that declares the platform, for --stale', 'main.ts')
+    .addOption(
+      new Option('--trials <WHICH>', 'render charts again to find what is random, and values without effect')
+        .choices(['off', 'doubtful', 'all'])
+        .default('doubtful'),
+    )
     .addHelpText(
       'after',
       helpText(
@@ -100,13 +106,15 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = { ...inputOf(directories, settings), exclude: settings.exclude };
       for (const line of input.leftOut) console.error(line);
-      const read = await readAndRender(modelInputOf(input), options, settings.fetch);
+      const read = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
       const whole = check({ ...input, read, rules: settings.rules, severities: settings.severities });
       if (options.writeBaseline) {
         console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));
         return;
       }
-      const report = settings.baseline === undefined ? whole : withBaseline(whole, settings.baseline, namesOf(read));
+      const report = gathered(
+        settings.baseline === undefined ? whole : withBaseline(whole, settings.baseline, namesOf(read)),
+      );
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
         const { rules, strict } = settings;

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readAcquiring } from '../argocd/acquire/read-acquiring';
+import type { TrialOption } from '../argocd/engines/chart-trials';
 import { Engines } from '../argocd/engines/engines';
 import { installCommand, versionNote } from '../argocd/engines/expected-versions';
 import { onPath, type Programs } from '../argocd/engines/programs';
@@ -18,6 +19,8 @@ export interface RenderingOptions extends FetchOptions {
   readonly kustomize?: string;
   readonly buildOptions?: string;
   readonly apiVersions?: readonly string[];
+  /** What to try with charts, of the verb that judges. @default off */
+  readonly trials?: TrialOption;
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
   /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
@@ -43,19 +46,23 @@ export function renderingOptions(command: Command, optional = true): Command {
  * Reads a model, rendered by the programs at hand, with what lies elsewhere as far as that is wanted. What cannot be done is
  * told on standard error.
  *
+ * @param said what was told there before, for who reads several models: it is told once
  * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  */
 export async function readAndRender(
   input: ModelInput,
   options: RenderingOptions,
+  said = new Set<string>(),
   setting?: boolean,
 ): Promise<ReadModel> {
   const phases = new Phases();
   const fetching = await Fetching.begin(options, input.repositories, phases.of('fetching'), setting);
   const { read, lines } = await readFetching(input, options, fetching, phases);
   const isText = (options.format ?? 'text') === 'text';
-  for (const line of [...(isText ? lines : []), ...(isText || options.updateLock ? fetching.finish() : [])])
-    console.error(line);
+  for (const line of [...(isText ? lines : []), ...(isText || options.updateLock ? fetching.finish() : [])]) {
+    if (!said.has(line)) console.error(line);
+    said.add(line);
+  }
   return read;
 }
 
@@ -74,7 +81,7 @@ export async function readFetching(
       phases.stop();
     }
   }
-  const { helm, kustomize, apiVersions, renderCache, buildOptions } = options;
+  const { helm, kustomize, apiVersions, renderCache, buildOptions, trials } = options;
   const memory = renderCache === false ? false : undefined;
   const engines = new Engines({
     helm,
@@ -85,6 +92,7 @@ export async function readFetching(
     ),
     apiVersions,
     buildOptions,
+    trials,
     memory,
   });
   try {

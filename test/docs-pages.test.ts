@@ -19,6 +19,8 @@ const PAGES = [
   'start.md',
   'running-cluster.md',
   'add-an-app.md',
+  'parts.md',
+  'any-chart.md',
   'bump-a-chart.md',
   'private-repositories.md',
   'without-egress.md',
@@ -28,13 +30,14 @@ const PAGES = [
   'two-clusters.md',
   'adopt-the-check.md',
   'own-rules.md',
+  'review-a-change.md',
 ] as const;
 
 /** What a block that is not run may have. */
 const NOT_RUN: Readonly<Record<string, RegExp>> = {
   cluster: /^(kubectl|helm|argocd) /,
   network:
-    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|vendor|check)|helm pull|docker login|cd \S+)(?= |$)/,
+    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import|vendor|check)|helm pull|docker login|cd \S+)(?= |$)/,
 };
 
 interface Block {
@@ -144,6 +147,8 @@ function rememberSources(): void {
   const read = (file: string) => fs.readFileSync(path.join(project, file), 'utf8');
   sources.set(read('main.ts'), `main-${sources.size}.ts`);
   sources.set(read('imports/helm-values.d.ts'), `helm-values-${sources.size}.d.ts`);
+  for (const name of fs.readdirSync(path.join(project, 'imports')))
+    if (/(?<!\.d)\.ts$/.test(name)) sources.set(read(`imports/${name}`), `imports/${name}`);
 }
 
 /** Compares the lines of a block with those of an output, in order. */

@@ -142,6 +142,7 @@ describe('a fact is stated once', () => {
 test.each([
   ['another locale and time zone', { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' }],
   ['no locale', { LANG: 'C', LC_ALL: 'C', TZ: 'UTC' }],
+  ['source maps', { NODE_OPTIONS: '--enable-source-maps' }],
 ])('%s: the same bytes as are committed', (_name, env) => {
   const outdir = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-bytes-')), 'dist');
   execFileSync(process.execPath, ['bin/groundwork.js', 'synth', '--quiet'], {

@@ -12,12 +12,14 @@ const ROOMS = [
   'testing',
   'charts',
   'synth',
+  'review',
   'fetch',
   'images',
   'argocd',
   'report',
   'tools/import',
   'imports',
+  'files',
 ] as const;
 
 /** The floors of `argocd/`: what it judges, what it fetches, how it reads and renders, what that gives, what it decides. */
@@ -37,6 +39,7 @@ const ARGOCD = [
 /** What a room must not know, whatever is installed. */
 const FOREIGN: Readonly<Record<string, RegExp>> = {
   argocd: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  review: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   fetch: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,

@@ -26,7 +26,10 @@ export function reportHelmProblems(model: Model, about: HelmProblem['about'], re
  * The place in the file of a line of a block scalar; `undefined` for other strings, whose lines are not those of the
  * file.
  */
-function lineInString({ resource, generatedBy }: Application, { pointer, line }: HelmProblem): Location | undefined {
+export function lineInString(
+  { resource, generatedBy }: Application,
+  { pointer, line }: Pick<HelmProblem, 'pointer' | 'line'>,
+): Location | undefined {
   const { origin } = resource;
   if (line === undefined || generatedBy || !(origin instanceof FileOrigin)) return undefined;
   const at = origin.locate(pointer);

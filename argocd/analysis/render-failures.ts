@@ -5,7 +5,7 @@ import type { Reporter } from '../rule';
 export function reportRenderFailures(model: Model, by: RenderFailure['by'], fix: string, report: Reporter): void {
   for (const { name, resource, sources } of model.applications) {
     for (const { renderFailure, helmProblems, pointer } of sources) {
-      if (renderFailure?.by !== by || helmProblems.some(({ cut }) => cut !== true)) continue;
+      if (renderFailure?.by !== by || renderFailure.schema || helmProblems.some(({ cut }) => cut !== true)) continue;
       const { words, location, tree, path } = renderFailure;
       // The words may quote a line of values.
       const message = `Application ${name} cannot be rendered: ${words}`;

@@ -1,20 +1,26 @@
 import * as os from 'node:os';
-import type { RenderFailure } from '../model/types';
+import { linesOf } from '../model/rendered-origin';
+import type { ChartTrials, RenderFailure } from '../model/types';
 import { notRendered, type Rendering } from '../render/rendering';
 import type { FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
+import { join } from '../tree/tree-path';
 import { CannotRender } from './cannot-render';
+import { planTrials, type TrialOption } from './chart-trials';
 import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
 import { helmJob } from './helm-job';
 import type { EngineContext, Job, Setup } from './job';
+import { withoutKnown } from './known-secrets';
 import { WrongOption } from './kustomize-edits';
 import { kustomizationIn, kustomizationJob, kustomizeJob } from './kustomize-job';
-import { memoryFolder, RenderMemory } from './memory';
+import { type KeptRendering, memoryFolder, RenderMemory } from './memory';
 import { type ProgramOptions, Programs } from './programs';
-import { type PrintedObject, printedObjects, resourcesOf, Unreadable } from './rendered-objects';
+import { printedObjects, resourcesOf, Unreadable } from './rendered-objects';
 import { DEFAULT_LIMITS, type Limits, type Outcome } from './run-program';
+import { schemaViolations } from './schema-violations';
 import type { SourceInTree } from './source-files';
+import type { TrialScope } from './value-units';
 import { Workspace } from './workspace';
 
 /** The version of Kubernetes that charts are rendered for, unless somebody says another. */
@@ -34,12 +40,17 @@ export interface EngineOptions extends ProgramOptions {
   readonly limits?: Limits;
   /** Where to remember what was rendered; `false` for nowhere. @default - with the other caches of the project */
   readonly memory?: string | false;
+  /** What to try with charts beside rendering them. @default off */
+  readonly trials?: TrialOption;
   /** How many programs run at once. @default - as many as there are processors */
   readonly parallel?: number;
 }
 
 /** Something to render, as far as it can be without waiting: what is remembered is there at once. */
 export type Prepared = { readonly rendering: Rendering } | { readonly run: () => Promise<Rendering> };
+
+/** What trials show of a chart of which nothing was to be tried. */
+const NOTHING: ChartTrials = { random: [], idle: [] };
 
 /** Renders sources with the real Helm and the real kustomize, as Argo CD's repo-server does. Must be closed. */
 export class Engines {
@@ -103,7 +114,7 @@ export class Engines {
     const known = this.known.get(job.tree)?.get(job.key);
     if (known) return { rendering: known };
     const kept = this.memory.get(job.key);
-    if (!kept) return { run: () => this.run(job) };
+    if (!kept || (this.scope && job.tries && kept.tried !== this.scope)) return { run: () => this.run(job) };
     return { rendering: this.keep(job, kept) };
   }
 
@@ -120,31 +131,53 @@ export class Engines {
     }
     if (outcome.stdout) {
       try {
-        const objects = printedObjects(outcome.stdout);
-        this.memory.set(job.key, objects);
-        return this.keep(job, objects);
+        const rendered: KeptRendering = {
+          objects: printedObjects(outcome.stdout),
+          ...(await this.try(job, outcome.stdout)),
+        };
+        this.memory.set(job.key, rendered);
+        return this.keep(job, rendered);
       } catch (error) {
         if (!(error instanceof Unreadable)) throw error;
         return this.fail(job, error.message);
       }
     }
     if ('ended' in outcome) return notRendered(`${job.by} was ended: ${outcome.ended}`);
-    return this.fail(job, cleanWords(outcome.stderr, this.folders(outcome.stderr)));
+    return this.fail(job, cleanWords(outcome.stderr, this.folders(outcome.stderr)), outcome.stderr);
   }
 
-  private keep(job: Job, objects: readonly PrintedObject[]): Rendering {
-    const rendering: Rendering = { resources: resourcesOf(objects, job.originOf), by: job.by };
+  private get scope(): TrialScope | undefined {
+    const { trials = 'off' } = this.options;
+    return trials === 'off' ? undefined : trials;
+  }
+
+  /** Renders a chart again, with other values, as far as that is wanted and tells anything. */
+  private async try({ tries }: Job, stdout: Buffer): Promise<Omit<KeptRendering, 'objects'>> {
+    const { scope } = this;
+    if (!tries || !scope) return {};
+    const planned = planTrials(tries, scope);
+    const trials = planned && (await this.workspace.withHome((home) => planned.run(home, stdout)));
+    return { tried: scope, trials };
+  }
+
+  private keep(job: Job, { objects, tried, trials }: KeptRendering): Rendering {
+    const made = tried === undefined || tried !== this.scope ? undefined : (trials ?? NOTHING);
+    const rendering: Rendering = { resources: resourcesOf(objects, job.originOf), by: job.by, trials: made };
     this.known.set(job.tree, (this.known.get(job.tree) ?? new Map<string, Rendering>()).set(job.key, rendering));
     return rendering;
   }
 
-  private fail({ by, tree, dir, doubt }: Job, words: string): Rendering {
+  private fail({ by, tree, dir, doubt, secrets }: Job, cleaned: string, raw = ''): Rendering {
+    const hidden = [...secrets()];
+    const words = withoutKnown(cleaned, hidden);
+    const said = withoutKnown(raw, hidden);
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =
       by === 'helm' ? helmPlace(words, tree, dir) : kustomizePlace(words, tree, kustomizationIn(tree, dir) ?? dir);
     const why = doubt(words);
-    const failure: RenderFailure = { by, words, ...place };
+    const schema = by === 'helm' ? schemaViolations(said, chartName(tree, dir)) : [];
+    const failure: RenderFailure = { by, words, ...place, schema: schema.length > 0 ? schema : undefined };
     // Not remembered: with other settings it may be another one.
     return why === undefined ? { ...notRendered(words), failure } : notRendered(`${why} (${words})`);
   }
@@ -155,6 +188,11 @@ export class Engines {
     const below = new RegExp(`${folder.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}/[a-z]+-\\d+`, 'g');
     return [folder, ...new Set(said.match(below) ?? [])];
   }
+}
+
+function chartName(tree: FileTree, dir: string): string {
+  const named = linesOf(tree, join(dir, 'Chart.yaml')).map((line) => /^name:\s*["']?([^\s"'#]+)/.exec(line)?.[1]);
+  return named.find((one) => one !== undefined) ?? '';
 }
 
 /** Why a source cannot be rendered. @throws what is no reason, but a mistake of ours */

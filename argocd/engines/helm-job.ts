@@ -4,13 +4,16 @@ import { fields, list, text } from '../model/resource';
 import { display } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, parentOf } from '../tree/tree-path';
+import { chartText } from './chart-text';
 import { templateOf } from './failure';
+import { givenValues, variantOf } from './given-values';
 import { helmArguments, inlineValues } from './helm-arguments';
 import { buildDependencies, fetchedChart } from './helm-dependencies';
 import { fetchedDependencies, helmFiles } from './helm-files';
-import { type EngineContext, type Job, keyOf, type Setup, uncertainFiles, variablesOf } from './job';
+import { type EngineContext, type Job, keyOf, type Setup, secretsInFiles, uncertainFiles, variablesOf } from './job';
+import { secretsIn, secretsInYaml } from './known-secrets';
 import type { Program } from './programs';
-import { runProgram } from './run-program';
+import { type Outcome, runProgram } from './run-program';
 import { environment } from './sandbox';
 import { type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
 
@@ -60,28 +63,56 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
   ]);
   const kubeVersion = text(options.kubeVersion) !== '' || setup.declared.kubeVersion;
   const apiVersions = list(options.apiVersions).length > 0 || setup.declared.apiVersions;
+  const place = (file: GivenFile): string =>
+    path.join(workspace.folderOf(file.tree, file.there ? pathsTo(file) : []), file.path);
+  const settings = (home: string) => ({ env: environment(home), limits });
+  let cwd: string | undefined;
+  const run = async (home: string): Promise<Outcome> => {
+    const top = workspace.folderOf(tree, read);
+    const own = inline === undefined ? undefined : workspace.newFile(inline);
+    const all = args(place, own);
+    cwd = path.join(top, dir);
+    const first = await runProgram(helm.file, all, { cwd, ...settings(home) });
+    if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
+    cwd = path.join(workspace.changeable(top, dir), dir);
+    const failed = await buildDependencies(helm.file, dependencies, { cwd, ...settings(home) });
+    if (failed) return failed;
+    return runProgram(helm.file, all, { cwd, ...settings(home) });
+  };
   return {
     by: 'helm',
     tree,
     dir,
     key,
-    run: async (home) => {
-      const top = workspace.folderOf(tree, read);
-      const place = (file: GivenFile): string =>
-        path.join(workspace.folderOf(file.tree, file.there ? pathsTo(file) : []), file.path);
-      const own = inline === undefined ? undefined : workspace.newFile(inline);
-      const all = args(place, own);
-      const settings = { env: environment(home), limits };
-      const first = await runProgram(helm.file, all, { cwd: path.join(top, dir), ...settings });
-      if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
-      const cwd = path.join(workspace.changeable(top, dir), dir);
-      const failed = await buildDependencies(helm.file, dependencies, { cwd, ...settings });
-      if (failed) return failed;
-      return runProgram(helm.file, all, { cwd, ...settings });
+    run,
+    tries: {
+      chart: () => chartText(workspace.contentsOf(tree), dir, read),
+      given: () => givenValues(files, values, source.source, version),
+      /** With the folder in which it was rendered before. */
+      render: async (home, variant) => {
+        if (cwd === undefined || variant === undefined) return run(home);
+        const file = workspace.newFile(JSON.stringify(variant.values));
+        const changed = helmArguments(
+          application,
+          variantOf(source.source, variant, cluster),
+          cluster,
+          { values: [file], parameters: new Map([...parameters].map(([name, at]) => [name, place(at)])) },
+          variables,
+        );
+        return runProgram(helm.file, changed, { cwd, ...settings(home) });
+      },
     },
     originOf: (object, template) => {
       const file = template === undefined ? undefined : templateOf(tree, dir, template);
       return new RenderedOrigin('helm', tree, file ?? join(dir, 'Chart.yaml'), dir, text(object.kind));
+    },
+    secrets: () => {
+      const found = new Set(secretsIn(options));
+      if (inline !== undefined) secretsInYaml(inline, found);
+      secretsInFiles(workspace.contentsOf(tree), read, found);
+      for (const one of dependencies) if ('tree' in one) secretsInFiles(workspace.contentsOf(one.tree), [''], found);
+      for (const file of given) if (file.there) secretsInFiles(workspace.contentsOf(file.tree), pathsTo(file), found);
+      return found;
     },
     doubt: (words) => {
       if (/chart requires kubeVersion/.test(words) && !kubeVersion)

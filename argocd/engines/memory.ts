@@ -2,13 +2,24 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import type { ChartTrials } from '../model/types';
 import type { PrintedObject } from './rendered-objects';
+import type { TrialScope } from './value-units';
 
 /** Goes up when what is kept changes its form or its meaning. */
-const FORM = 1;
+const FORM = 2;
 
 /** Days after which what nobody used is removed. */
 const KEPT = 30;
+
+/** What is kept of a source. */
+export interface KeptRendering {
+  readonly objects: readonly PrintedObject[];
+  /** Which trials were made. @default - none */
+  readonly tried?: TrialScope;
+  /** What they showed. @default - nothing was to be tried */
+  readonly trials?: ChartTrials;
+}
 
 /**
  * What sources render to, by a key of everything that it depends on. The values of Secrets are gone before it gets here.
@@ -20,14 +31,15 @@ export class RenderMemory {
   /** @param folder @default - nothing is kept */
   constructor(private readonly folder: string | undefined) {}
 
-  get(key: string): readonly PrintedObject[] | undefined {
-    const { objects } = this.read(key);
-    return Array.isArray(objects) ? (objects as PrintedObject[]) : undefined;
+  get(key: string): KeptRendering | undefined {
+    const { objects, tried, trials } = this.read(key);
+    if (!Array.isArray(objects)) return undefined;
+    return { objects, tried, trials } as KeptRendering;
   }
 
   /** What cannot be kept is rendered again next time. */
-  set(key: string, objects: readonly PrintedObject[]): void {
-    this.write(key, { objects });
+  set(key: string, kept: KeptRendering): void {
+    this.write(key, kept);
   }
 
   /** The version of a program, so that it need not be asked each time. @param build which program */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { application, documents, object, settings } from '../analysis/manifests';
 import { check } from '../check';
-import { RECORDED } from '../testing/recorded';
+import { RECORDED, RECORDED_TRIALS } from '../testing/recorded';
 import { findings, judge, page, REPOSITORY, treeOf } from '../testing/rules';
 import { type EngineOptions, Engines } from './engines';
 import { readRendered } from './read-rendered';
@@ -122,10 +122,9 @@ real('a kustomization that no Application names brings the Applications in it', 
   expect(model.unchecked).toEqual([]);
 });
 
-real.each(RECORDED.map((one) => [one.by, one] as const))(
+real.each(RECORDED.map((one) => [one.rule, one] as const))(
   'the recorded words of %s are those of the program',
-  async (by, { words }) => {
-    const rule = by === 'helm' ? 'chart-template-fails' : 'kustomization-fails';
+  async (_rule, { rule, words }) => {
     const found = await read(page(rule).wrong as Content);
     expect(found.model.applications[0]?.sources[0]?.renderFailure?.words).toBe(words);
     const report = check({ directories: [], read: found, only: [rule] });
@@ -134,6 +133,52 @@ real.each(RECORDED.map((one) => [one.by, one] as const))(
     expect(right.model.applications[0]?.complete).toBe(true);
   },
 );
+
+real.each([
+  ['chart-renders-at-random', 0],
+  ['chart-value-without-effect', 1],
+] as const)('what trials show of the example of %s is what the program does', async (rule, index) => {
+  const found = await read(page(rule).wrong as Content, { trials: 'doubtful' });
+  expect(found.model.applications[0]?.sources[0]?.trials).toEqual(RECORDED_TRIALS[index]?.trials);
+  expect(check({ directories: [], read: found, only: [rule] }).findings).toHaveLength(1);
+  const right = await read(page(rule).right as Content, { trials: 'doubtful' });
+  expect(check({ directories: [], read: right, only: [rule] }).findings).toEqual([]);
+});
+
+real('values are tried in a chart with a subchart, parameters, a random Secret and a schema', async () => {
+  const files = {
+    'app.yaml': app('charts/web', {
+      helm: {
+        valueFiles: ['prod.yaml'],
+        valuesObject: { ingress: { host: 'web.example.com' }, cache: { prot: 1, port: 2 }, encrypton: true },
+        parameters: [
+          { name: 'ingress.enabled', value: 'true' },
+          { name: 'ingress.calss', value: 'nginx' },
+        ],
+      },
+    }),
+    'charts/web/Chart.yaml':
+      'apiVersion: v2\nname: web\nversion: 1.0.0\ndependencies: [{name: redis, alias: cache, repository: "file://../redis", version: 1.0.0}]\n',
+    'charts/web/values.yaml': 'ingress: {enabled: false, host: ""}\n',
+    'charts/web/prod.yaml': 'ingress: {hots: a}\nreplicas: 3\n',
+    'charts/web/values.schema.json': '{"required": ["replicas"], "properties": {"replicas": {"type": "integer"}}}',
+    'charts/web/templates/all.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata: {replicas: "{{ .Values.replicas }}"{{ if .Values.ingress.enabled }}, host: {{ .Values.ingress.host }}{{ end }}}\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: login}\nstringData: {password: {{ randAlphaNum 20 }}}\n',
+    'charts/redis/Chart.yaml': 'apiVersion: v2\nname: redis\nversion: 1.0.0\n',
+    'charts/redis/values.yaml': 'port: 1\n',
+    'charts/redis/templates/all.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: redis}\ndata: {port: "{{ .Values.port }}"}\n',
+  };
+  const { trials } = (await read(files, { trials: 'all' })).model.applications[0]?.sources[0] ?? {};
+  expect(trials?.random.map(({ name, paths }) => [name, paths])).toEqual([['login', [['stringData', 'password']]]]);
+  expect(trials?.idle.map(({ path }) => path.join('.'))).toEqual([
+    'ingress.hots',
+    'cache.prot',
+    'encrypton',
+    'ingress.calss',
+  ]);
+  expect(trials?.untried).toBeUndefined();
+});
 
 real('what cannot be loaded as a chart, loops in itself or is a bomb is told', async () => {
   const bad = async (template: string, options: EngineOptions = {}) => {

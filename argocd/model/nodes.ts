@@ -71,6 +71,7 @@ export class SourceNode implements ApplicationSource {
   notRendered?: string = undefined;
   renderFailure?: RenderFailure = undefined;
   renderedBy?: ApplicationSource['renderedBy'] = undefined;
+  trials?: ApplicationSource['trials'] = undefined;
   pathMissing?: boolean = undefined;
   takenForChart?: string = undefined;
   directory?: DirectoryContent = undefined;

@@ -107,6 +107,8 @@ export interface ApplicationSource {
   readonly renderFailure?: RenderFailure;
   /** The program whose output {@link Application.resources} has; `undefined` for what is read from files. */
   readonly renderedBy?: 'helm' | 'kustomize';
+  /** What trials with its chart showed; `undefined` if none were made. */
+  readonly trials?: ChartTrials;
   /**
    * The repository is at hand, and for sure in the revision that is asked for, and there is no such path: Argo CD will
    * say `app path does not exist`.
@@ -122,6 +124,45 @@ export interface ApplicationSource {
   readonly helmProblems: readonly HelmProblem[];
 }
 
+/** What rendering a chart several times shows. */
+export interface ChartTrials {
+  /** Where two renderings with the same values differ. */
+  readonly random: readonly RandomObject[];
+  /** The values that are set and change nothing. */
+  readonly idle: readonly IdleValue[];
+  /** Why not all values were tried. @default - all were that are in question */
+  readonly untried?: string;
+}
+
+/** An object of a chart that is another one each time it is rendered. */
+export interface RandomObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  /** Without what is random in it. */
+  readonly name: string;
+  /** The template, as Helm names it: `web/templates/secret.yaml`. */
+  readonly template: string;
+  /** The fields that differ. Their values are not kept. */
+  readonly paths: readonly Pointer[];
+  /** Whether Argo CD takes it for a hook, which it does not compare. */
+  readonly hook: boolean;
+}
+
+/** A value that a chart is given and that changes nothing. */
+export interface IdleValue {
+  /** From the top of the values. What is below it has no effect either. */
+  readonly path: readonly string[];
+  /** The name of the parameter that sets it. @default - the value files or the values of the Application do */
+  readonly parameter?: string;
+  /** Of a subchart that is off, or one that the chart has no default for, or has. */
+  readonly kind: 'off' | 'unknown' | 'known';
+  /** What the chart has defaults for beside it. */
+  readonly beside: readonly string[];
+  /** The values that turn the subchart on, of one that is off. */
+  readonly conditions: readonly string[];
+}
+
 /** What Helm or kustomize said instead of rendering a source. */
 export interface RenderFailure {
   readonly by: 'helm' | 'kustomize';
@@ -129,9 +170,21 @@ export interface RenderFailure {
   readonly words: string;
   /** The place that it names. @default - it names none */
   readonly location?: Location;
+  /** What the schema of the chart does not allow, if it is that. @default - it is something else */
+  readonly schema?: readonly SchemaViolation[];
   /** The template, the chart or the kustomization that it complains of. */
   readonly tree: FileTree;
   readonly path: string;
+}
+
+/** A value that the schema of a chart does not allow. */
+export interface SchemaViolation {
+  /** The chart whose schema it is. */
+  readonly chart: string;
+  /** The way to the value, from the top of the values of the source. */
+  readonly path: readonly string[];
+  /** The words of Helm. */
+  readonly words: string;
 }
 
 /** Something in the options for Helm that Argo CD or Helm refuses. */

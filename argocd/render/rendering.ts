@@ -2,6 +2,7 @@ import type { ReferredSource } from '../model/helm-values';
 import type {
   Application,
   ApplicationSource,
+  ChartTrials,
   DirectoryContent,
   RenderFailure,
   Repository,
@@ -37,6 +38,8 @@ export interface Rendering {
   readonly failure?: RenderFailure;
   /** The program that rendered it. @default - none was needed */
   readonly by?: 'helm' | 'kustomize';
+  /** What trials with the chart showed. @default - none were made */
+  readonly trials?: ChartTrials;
   /** The repository that it names, of a source that has no directory. */
   readonly repository?: Repository;
   readonly directory?: DirectoryContent;

@@ -9,11 +9,25 @@ export interface UserLine {
   readonly line: number;
 }
 
-/** This package's own code, compiled or not. */
+/**
+ * This package's own code, compiled or not: where source maps are read, a frame of lib/ names the source that it was made of.
+ */
 const ROOT = path.resolve(__dirname, '../..');
-const OWN = ['argocd', 'charts', 'commands', 'images', 'imports', 'report', 'synth', 'testing', 'tools'].map(
-  (room) => path.join(ROOT, room) + path.sep,
-);
+const ROOTS = path.basename(ROOT) === 'lib' ? [ROOT, path.dirname(ROOT)] : [ROOT];
+const ROOMS = [
+  'argocd',
+  'charts',
+  'commands',
+  'files',
+  'images',
+  'imports',
+  'report',
+  'review',
+  'synth',
+  'testing',
+  'tools',
+];
+const OWN = ROOTS.flatMap((root) => ROOMS.map((room) => path.join(root, room) + path.sep));
 
 /** More than the depth of a user's own helpers. */
 const FRAMES = 40;
