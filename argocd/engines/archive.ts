@@ -18,7 +18,7 @@ export function filesOfArchive(bytes: Uint8Array): ReadonlyMap<string, Buffer> |
       tar
         .subarray(at + from, at + from + length)
         .toString('utf8')
-        .replace(/\0[^]*$/, '');
+        .replace(/\0[\s\S]*$/, '');
     const size = Number.parseInt(field(124, 12).trim() || '0', 8);
     if (!(size >= 0)) return undefined;
     const type = field(156, 1);
@@ -26,7 +26,7 @@ export function filesOfArchive(bytes: Uint8Array): ReadonlyMap<string, Buffer> |
     const written = [prefix, field(0, 100)].filter((part) => part !== '').join('/');
     const content = tar.subarray(at + 512, at + 512 + size);
     at += 512 + Math.ceil(size / 512) * 512;
-    if (type === 'L') longName = content.toString('utf8').replace(/\0[^]*$/, '');
+    if (type === 'L') longName = content.toString('utf8').replace(/\0[\s\S]*$/, '');
     else if (type === 'x') longName = /\d+ path=([^\n]*)\n/.exec(content.toString('utf8'))?.[1];
     else {
       const name = longName ?? written;
