@@ -54,3 +54,19 @@ test('what is no archive, or one that grows without end, is none', () => {
   expect(filesOfArchive(Buffer.from('no'))).toBeUndefined();
   expect(filesOfArchive(gzipSync(Buffer.alloc(65 * 2 ** 20)))).toBeUndefined();
 });
+
+test('a template of 10 MB is read once, whatever is in it', () => {
+  const chart = (template: string) => ({
+    templates: [template],
+    notes: '',
+    values: '',
+    documentation: [],
+    schema: undefined,
+    subcharts: [],
+    defaults: {},
+  });
+  // Of these, each would be looked through to the end from each place, if that were done.
+  expect(actionsOf(chart('{{'.repeat(5_000_000)))).toEqual([]);
+  expect(actionsOf(chart(`${'{'.repeat(10_000_000)}}}`))).toHaveLength(1);
+  expect(actionsOf(chart('{{a}}'.repeat(1_000)))).toHaveLength(1_000);
+});
