@@ -3,7 +3,7 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** The rooms of the program, from the top floor down (test/rooms.test.ts). */
-const ROOMS = ['commands', 'testing', 'charts', 'synth', 'images', 'argocd', 'report'];
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'images', 'argocd', 'report', 'files'];
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
 const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];
@@ -46,6 +46,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     'fs-native-extensions@^1.5.1',
     'smol-toml@^1.9.1',
     'cli-progress@^3.12.0',
+    'diff@^9.0.0',
     'picomatch@^4.0.3',
     'undici@^6.29.1',
     // From 3.1.8 on it brings along native libraries for another runtime than Node, 7.6 MB of them.
@@ -69,6 +70,7 @@ const project = new Cdk8sTeamTypeScriptProject({
     'ajv@^8.20.0',
     'ajv-formats@^3.0.1',
     '@xmldom/xmldom@^0.9.8',
+    'playwright-core@^1.65.0',
     'cdk8s-cli@^2.207.60',
     'fast-check@^4.10.2',
     'jest@^30.5.2',
@@ -128,6 +130,13 @@ const project = new Cdk8sTeamTypeScriptProject({
       },
       formatter: { indentWidth: 2, lineWidth: 120, indentStyle: 'space' as never },
       javascript: { formatter: { quoteStyle: 'single' as never } },
+      overrides: [
+        {
+          // One page's scripts are in one scope: what one declares, others use.
+          includes: ['**/*.browser.js'],
+          linter: { rules: { correctness: { noUnusedVariables: 'off' } } },
+        },
+      ],
     },
   },
 });

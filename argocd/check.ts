@@ -264,6 +264,7 @@ function place(rule: Rule, finding: RuleFinding, renderedFor: RenderedFor): Plac
     message,
     fix,
     location,
+    gather: finding.gather,
     confidential: finding.confidential,
     rendered:
       finding.template && resource

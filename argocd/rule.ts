@@ -29,6 +29,13 @@ export interface RuleFinding {
   };
   /** Keeps the line of the file out of the report: it holds a secret. @default false */
   readonly confidential?: boolean;
+  /**
+   * Where at least four findings have this message, `groundwork check` makes one of them, with the other places: for what is
+   * said of a habit, and is the same everywhere. Ignore comments and baselines count place by place all the same.
+   *
+   * @default false
+   */
+  readonly gather?: boolean;
   /** How bad this one is. @default - the severity of the rule */
   readonly severity?: Severity;
 }

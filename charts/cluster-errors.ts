@@ -1,16 +1,21 @@
 import { BlockList, isIP } from 'node:net';
-import type { Cluster } from './cluster';
+import type { Cluster, ClusterFacts } from './cluster';
+
+/** A cluster whose network somebody else brings need not say what only a network has to know. */
+type AnyCluster = ClusterFacts & Partial<Cluster>;
 
 /** Facts of a cluster that cannot be, or contradict each other. */
-export function clusterErrors(cluster: Cluster): string[] {
+export function clusterErrors(cluster: AnyCluster): string[] {
   return [...placeErrors(cluster), ...nodeErrors(cluster)];
 }
 
 /** Errors for what is no address, and no port. */
-function placeErrors({ nodes, apiServer: { host, port } }: Cluster): string[] {
+function placeErrors({ nodes, apiServer }: AnyCluster): string[] {
   const errors = nodes
     .filter(({ address }) => !isAddress(address))
     .map(({ name, address }) => `cluster.nodes: node ${name} has the address ${JSON.stringify(address)}: ${EXPECTED}`);
+  if (apiServer === undefined) return errors;
+  const { host, port } = apiServer;
   if (!isAddress(host)) errors.push(`cluster.apiServer.host is ${JSON.stringify(host)}: ${EXPECTED}`);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     errors.push(`cluster.apiServer.port is ${port}: expected a TCP port from 1 to 65535, nearly always 6443`);
@@ -29,7 +34,7 @@ function isAddress(text: string): boolean {
 }
 
 /** Errors for what two nodes have, and for addresses of nodes among those of the pods. */
-function nodeErrors({ nodes, podNetwork }: Cluster): string[] {
+function nodeErrors({ nodes, podNetwork }: AnyCluster): string[] {
   const errors: string[] = [];
   for (const field of ['name', 'address', 'controlPlane'] as const) {
     const seen = new Set<string>();
@@ -40,6 +45,7 @@ function nodeErrors({ nodes, podNetwork }: Cluster): string[] {
       seen.add(value);
     }
   }
+  if (podNetwork === undefined) return errors;
   const [network, bits = ''] = podNetwork.split('/');
   if (!isIP(network) || !/^\d{1,3}$/.test(bits) || Number(bits) > (isIP(network) === 6 ? 128 : 32))
     return [...errors, `cluster.podNetwork is ${podNetwork}: expected a CIDR such as 10.244.0.0/16`];

@@ -8,10 +8,8 @@ export interface ClusterNode {
   readonly controlPlane?: string;
 }
 
-/** What is there before this platform. */
-export interface Cluster {
-  /** Its machines, at least one. */
-  readonly nodes: readonly [ClusterNode, ...ClusterNode[]];
+/** What is there before this platform, and before there is a network. */
+export interface Cluster extends ClusterFacts {
   /** CIDR that pods get their addresses from. It cannot be changed on a running cluster. */
   readonly podNetwork: string;
   /** Address of the Kubernetes API from outside of the cluster's network: Cilium needs it before there is a network. */
@@ -21,6 +19,12 @@ export interface Cluster {
     /** TCP port, nearly always 6443. */
     readonly port: number;
   };
+}
+
+/** What is there before this platform, the network included where the platform brings none. */
+export interface ClusterFacts {
+  /** Its machines, at least one. */
+  readonly nodes: readonly [ClusterNode, ...ClusterNode[]];
   /**
    * The version of Kubernetes that it runs, such as `1.35`: what is rendered is judged by its kinds and fields.
    * @default - the newest that the version of Argo CD is tested with

@@ -26,6 +26,7 @@ export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps
 export type * from './argocd/application-source';
 export { AppsOfApps, type AppsOfAppsProps } from './argocd/apps-of-apps';
 export { ArgoCd, type ArgoCdExposure, type ArgoCdProps } from './argocd/argocd';
+export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
 export {
   type CredentialField,
@@ -40,8 +41,9 @@ export type { WhenRemoved } from './argocd/when-removed';
 export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
 export type { CiliumValues, CiliumVersion } from './cilium/versions';
-export { type Cluster, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
+export { type Cluster, type ClusterFacts, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
 export * from './containerd';
+export { type BroughtPart, BroughtParts, type BroughtRequirement } from './facts/brought';
 export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';
 export type * from './facts/required-secret';
@@ -66,6 +68,6 @@ export {
   type PinnedImage,
   PlatformImages,
 } from './images/platform-images';
-export type { ClusterNetwork, GivenToNetwork, MakeNetwork } from './network';
-export { type FromPlatform, Platform, type PlatformProps } from './platform';
+export type { ClusterNetwork, GivenToNetwork, InstalledNetwork, MakeNetwork } from './network';
+export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } from './platform';
 export { Workload, type WorkloadProps } from './workload';

@@ -35,5 +35,11 @@ export interface GivenToNetwork {
   readonly cluster: Cluster;
 }
 
+/** A network that somebody else brings and looks after, such as the one that a distribution of Kubernetes comes with. */
+export interface InstalledNetwork {
+  /** Who or what brings it, for PLATFORM.md: `k3s (flannel)`. */
+  readonly broughtBy: string;
+}
+
 /** Makes the network of a platform, below the construct that it is given. */
 export type MakeNetwork = (scope: Construct, given: GivenToNetwork) => ClusterNetwork;

@@ -5,17 +5,19 @@ import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+import { type InstalledArgoCd, useInstalledArgoCd } from './argocd/installed-argocd';
 import { SyncWaves } from './argocd/sync-waves';
 import type { ArgoCdVersion } from './argocd/versions';
 import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
-import type { Cluster } from './cluster';
+import type { Cluster, ClusterFacts } from './cluster';
 import { clusterErrors } from './cluster-errors';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
 import { type Registry, RegistryHosts } from './containerd';
 import { authority } from './containerd/registry-host';
+import { BroughtParts } from './facts/brought';
 import { groundMembers } from './facts/ground-members';
 import { NodePorts } from './facts/node-ports';
 import { Nodes } from './facts/nodes';
@@ -29,7 +31,7 @@ import type { HarborState } from './harbor/setup/state';
 import type { HarborVersion } from './harbor/versions';
 import { type ChartMirror, ChartMirrors } from './helm/chart-mirror';
 import { PlatformImages } from './images/platform-images';
-import type { ClusterNetwork, MakeNetwork } from './network';
+import type { ClusterNetwork, InstalledNetwork, MakeNetwork } from './network';
 import { Workload } from './workload';
 
 /** What the platform gives to every system; a system's own properties are the rest. */
@@ -39,30 +41,42 @@ export type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
 export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {
   /** Where the rendered tree is committed, as Argo CD reads it. */
   readonly repository: GitRepository;
-  /** What is there before the platform: nodes, networks, API server. */
-  readonly cluster: Cluster;
+  /** What is there before the platform: nodes, networks, API server. Without `cilium`, the last two may be left out. */
+  readonly cluster: ClusterFacts & Partial<Cluster>;
   /**
    * Cilium as the network. Project, repository and cluster come from the platform.
    * @default - `network` says another one
    */
   readonly cilium?: Omit<CiliumProps<C>, FromPlatform>;
   /**
-   * Another network than Cilium: a function that makes your construct for it. A platform has one of the two.
+   * Another network than Cilium: a function that makes your construct for it, or who brings one that is not this platform's to
+   * look after. A platform has one of the two.
    * @default - `cilium`
    * @example
    *   network: (scope, given) => new Calico(scope, given),
+   * @example
+   *   network: { broughtBy: 'k3s (flannel)' },
    */
-  readonly network?: MakeNetwork;
-  /** Argo CD. Project and repository come from the platform. */
-  readonly argocd: Omit<ArgoCdProps<A>, FromPlatform>;
-  /** The registry, and what is in it. Project, repository and order come from the platform. */
-  readonly harbor: Omit<HarborProps<H>, FromPlatform> & {
+  readonly network?: MakeNetwork | InstalledNetwork;
+  /**
+   * Argo CD, which then updates itself; project and repository come from the platform. Or who has installed the one that is
+   * there: PLATFORM.md says what the platform needs of it.
+   * @example
+   *   argocd: { broughtBy: 'OpenShift GitOps', namespace: 'openshift-gitops' },
+   */
+  readonly argocd: Omit<ArgoCdProps<A>, FromPlatform> | InstalledArgoCd;
+  /**
+   * The registry, and what is in it. Project, repository and order come from the platform.
+   * @default - the platform has no registry
+   */
+  readonly harbor?: Omit<HarborProps<H>, FromPlatform> & {
     /** Projects, robots and schedules that Harbor shall have. @default - none */
     readonly state?: HarborState;
   };
   /**
    * Registries that the nodes shall know besides Harbor: mirrors of docker.io, quay.io … A function gets the Harbor of this
-   * platform, so that you need not repeat its address where it is the mirror.
+   * platform, so that you need not repeat its address where it is the mirror. Without Harbor and without any, nothing is
+   * brought to the nodes; an empty list takes back what was brought before.
    *
    * @default - none
    * @example
@@ -99,9 +113,21 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
   };
 }
 
+/** The parts of a platform, each of which may be brought by somebody else, or not be there. */
+export interface PlatformParts<A extends ArgoCdVersion = ArgoCdVersion, H extends HarborVersion = HarborVersion> {
+  /** The network: Cilium, or the one that `network` has made. @default - somebody else brings it */
+  readonly network?: ClusterNetwork;
+  /** Argo CD. @default - somebody else has installed it */
+  readonly argocd?: ArgoCd<A>;
+  /** The registry. @default - there is none */
+  readonly harbor?: Harbor<H>;
+  /** What makes the registries known to every node's containerd. @default - no node has to know one */
+  readonly registryHosts?: RegistryHosts;
+}
+
 /**
  * The ground that everything else stands on: the network, Argo CD, the registries that the nodes know, Harbor and what is in
- * it, and the root Application that brings all of it.
+ * it, and the root Application that brings all of it. Each part may be left out, or be brought by somebody else.
  */
 export class Platform<
   C extends CiliumVersion = CiliumVersion,
@@ -110,16 +136,11 @@ export class Platform<
 > extends Construct {
   /** The project of the platform's Applications. */
   readonly project: AppProject;
-  /** The network: Cilium, or the one that `network` has made. */
-  readonly network: ClusterNetwork;
-  /** Argo CD. */
-  readonly argocd: ArgoCd<A>;
-  /** The registry. */
-  readonly harbor: Harbor<H>;
-  /** What makes the registries known to every node's containerd. */
-  readonly registryHosts: RegistryHosts;
+  /** What of it there is. */
+  readonly parts: PlatformParts<A, H>;
   /**
-   * What must be healthy before images can be pulled from Harbor. Workloads that do so take it as their `dependsOn`.
+   * What must be healthy before images can be pulled from Harbor, and from the other registries. Workloads that do so take it
+   * as their `dependsOn`. Empty where there is neither.
    */
   readonly registryReady: readonly Application[];
 
@@ -129,6 +150,7 @@ export class Platform<
     noteSource(this);
     const { repository, cluster } = props;
     const makeNetwork = networkOf(this.node.path, props);
+    if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
     Nodes.of(this).declare(...cluster.nodes);
     ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
@@ -142,95 +164,125 @@ export class Platform<
     if (props.mirror?.charts !== undefined) ChartMirrors.of(this).use(props.mirror.charts);
     const given = { project: this.project, repository };
 
-    this.network = makeNetwork(this, { ...given, cluster });
-    this.argocd = new ArgoCd<A>(this, 'argocd', { ...given, ...props.argocd });
+    const network = makeNetwork?.(this, given);
+    const argocd =
+      'broughtBy' in props.argocd ? undefined : new ArgoCd<A>(this, 'argocd', { ...given, ...props.argocd });
 
-    const hosts = new Workload(this, 'registry-hosts', {
-      ...given,
-      name: 'registry-hosts',
-      namespace: 'registry-hosts',
-      // The namespace is among its objects, because it needs a pod-security label.
-      syncPolicy: { automated: { prune: true, selfHeal: true } },
-    });
-    this.harbor = new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: [hosts.application] });
-    const own = this.harbor.registryHost;
-    const others = typeof props.registries === 'function' ? props.registries(this.harbor) : (props.registries ?? []);
-    const registries = [...(own ? [own] : []), ...others];
-    this.registryHosts = new RegistryHosts(hosts.chart, 'registry-hosts', {
-      registries,
-      configDirectory: cluster.containerdConfigDirectory,
-      image: props.images?.registryHosts,
-    });
+    const hosts = needsRegistryHosts(props)
+      ? new Workload(this, 'registry-hosts', {
+          ...given,
+          name: 'registry-hosts',
+          namespace: 'registry-hosts',
+          // The namespace is among its objects, because it needs a pod-security label.
+          syncPolicy: { automated: { prune: true, selfHeal: true } },
+        })
+      : undefined;
+    const waitedFor = hosts ? [hosts.application] : [];
+    const harbor = props.harbor && new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: waitedFor });
+    const registries = registriesOf(this.node.path, props.registries, harbor);
+    const registryHosts =
+      hosts &&
+      new RegistryHosts(hosts.chart, 'registry-hosts', {
+        registries,
+        configDirectory: cluster.containerdConfigDirectory,
+        image: props.images?.registryHosts,
+      });
 
-    this.declareRegistrySecrets();
+    if (registryHosts) declareRegistrySecrets(registryHosts);
     for (const registry of registries)
       if (registry.scheme === 'http') PlatformImages.of(this).declarePlainHttp(authority(registry));
 
-    const setup = new Workload(this, 'harbor-setup', {
-      ...given,
-      name: 'harbor-setup',
-      namespace: this.harbor.namespace,
-      dependsOn: [this.harbor.application],
-    });
-    const state = new HarborSetup(setup.chart, 'harbor-setup', {
-      ...props.harbor.state,
-      namespace: this.harbor.namespace,
-      url: this.harbor.address.apiUrl,
-      trivy: this.harbor.trivy,
-      image: props.images?.harborSetup,
-      adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
-      revision: props.harbor.secretRevision,
-    });
-    RequiredSecrets.of(this).declare(...state.requiredSecrets);
-    this.registryReady = [hosts.application, setup.application];
+    const setup = harbor && this.setUp(harbor, given, props);
+    this.registryReady = [...waitedFor, ...(setup ? [setup.workload.application] : [])];
+    this.parts = { network, argocd, harbor, registryHosts };
     groundMembers(this).push(
-      this.network.application,
-      this.argocd.application,
-      this.harbor.application,
+      ...[network, argocd, harbor].flatMap((part) => (part ? [part.application] : [])),
       ...this.registryReady,
     );
 
     const cure = 'repositories in its values';
     const parts: readonly BootstrapPart[] = [
-      props.cilium
-        ? { name: 'Cilium', construct: this.network, cure: `cilium: ${cure}` }
-        : { name: 'the network', construct: this.network, cure: `network: the images of [${this.network.node.path}]` },
-      { name: 'Argo CD', construct: this.argocd, cure: `argocd: ${cure}` },
-      { name: 'registry-hosts', construct: this.registryHosts, cure: 'images.registryHosts' },
-      { name: 'Harbor', construct: this.harbor, cure: `harbor: ${cure}` },
-      { name: 'harbor-setup', construct: state, cure: 'images.harborSetup' },
+      ...(network === undefined
+        ? []
+        : props.cilium
+          ? [{ name: 'Cilium', construct: network, cure: `cilium: ${cure}` }]
+          : [{ name: 'the network', construct: network, cure: `network: the images of [${network.node.path}]` }]),
+      ...(argocd ? [{ name: 'Argo CD', construct: argocd, cure: `argocd: ${cure}` }] : []),
+      ...(registryHosts ? [{ name: 'registry-hosts', construct: registryHosts, cure: 'images.registryHosts' }] : []),
+      ...(harbor ? [{ name: 'Harbor', construct: harbor, cure: `harbor: ${cure}` }] : []),
+      ...(setup ? [{ name: 'harbor-setup', construct: setup.state, cure: 'images.harborSetup' }] : []),
     ];
-    const otherNames = this.harbor.otherNames(cluster.nodes);
-    const isHarbor = (registry: string) => registry === this.harbor.address.registry || otherNames.includes(registry);
+    const otherNames = harbor?.otherNames(cluster.nodes) ?? [];
+    const isHarbor = (registry: string) => registry === harbor?.address.registry || otherNames.includes(registry);
     this.node.addValidation({
       validate: () => {
         // Once for both: it renders every object.
         const pulls = Workload.all(this).map(({ application, images }) => ({ application, images }));
         return [
           ...clusterErrors(cluster),
-          ...this.waitErrors(pulls),
           ...bootstrapErrors(registries, isHarbor, parts, PlatformImages.of(this).uses),
-          ...this.otherNameErrors(pulls, otherNames),
+          ...(harbor ? [...this.waitErrors(harbor, pulls), ...this.otherNameErrors(harbor, pulls, otherNames)] : []),
         ];
       },
     });
     new AppsOfApps(this, 'apps-of-apps', { repository });
   }
 
-  private declareRegistrySecrets(): void {
-    const { namespace, secrets } = this.registryHosts;
-    for (const { secret, key } of secrets) {
-      RequiredSecrets.of(this).declare({
-        namespace,
-        name: secret,
-        keys: [{ key, howToMake: 'what the registry asks for: a whole header value, or a CA as PEM' }],
-        usedBy: 'registry-hosts: headers and CAs of registries',
-      });
-    }
+  /** The network: Cilium, or the one that `network` has made. @throws Error if somebody else brings it: see {@link parts} */
+  get network(): ClusterNetwork {
+    return this.part('network', "network says who brings it: it is not this platform's");
   }
 
-  private otherNameErrors(pulls: readonly Pulls[], otherNames: readonly string[]): string[] {
-    const { scheme, registry } = this.harbor.address;
+  /** Argo CD. @throws Error if somebody else has installed it: see {@link parts} */
+  get argocd(): ArgoCd<A> {
+    return this.part('argocd', "argocd says who has installed it: it is not this platform's");
+  }
+
+  /** The registry. @throws Error if there is none: see {@link parts} */
+  get harbor(): Harbor<H> {
+    return this.part('harbor', 'give it harbor: { version: … }');
+  }
+
+  /** What makes the registries known to every node's containerd. @throws Error if no node has to know one: see {@link parts} */
+  get registryHosts(): RegistryHosts {
+    return this.part('registryHosts', 'give it harbor, or registries');
+  }
+
+  private part<K extends keyof PlatformParts<A, H>>(name: K, because: string): NonNullable<PlatformParts<A, H>[K]> {
+    const part = this.parts[name];
+    if (part) return part;
+    throw new Error(
+      `[${this.node.path}] has no ${name}: ${because}; where it may be missing, ask for platform.parts.${name}`,
+    );
+  }
+
+  /** The Job that makes what shall be in Harbor. */
+  private setUp(
+    harbor: Harbor<H>,
+    given: { readonly project: AppProject; readonly repository: GitRepository },
+    props: PlatformProps<C, A, H>,
+  ): { readonly workload: Workload; readonly state: HarborSetup } {
+    const workload = new Workload(this, 'harbor-setup', {
+      ...given,
+      name: 'harbor-setup',
+      namespace: harbor.namespace,
+      dependsOn: [harbor.application],
+    });
+    const state = new HarborSetup(workload.chart, 'harbor-setup', {
+      ...props.harbor?.state,
+      namespace: harbor.namespace,
+      url: harbor.address.apiUrl,
+      trivy: harbor.trivy,
+      image: props.images?.harborSetup,
+      adminPassword: { name: HARBOR_SECRETS, key: 'HARBOR_ADMIN_PASSWORD' },
+      revision: props.harbor?.secretRevision,
+    });
+    RequiredSecrets.of(this).declare(...state.requiredSecrets);
+    return { workload, state };
+  }
+
+  private otherNameErrors(harbor: Harbor<H>, pulls: readonly Pulls[], otherNames: readonly string[]): string[] {
+    const { scheme, registry } = harbor.address;
     if (scheme === 'https') return [];
     const inValues = PlatformImages.of(this).uses.map(({ image, construct, through }) => ({
       image: image.reference,
@@ -246,10 +298,10 @@ export class Platform<
    * Errors for workloads that pull from this Harbor without depending on it: their wave would wait forever for images
    * that come in a later wave.
    */
-  private waitErrors(pulls: readonly Pulls[]): string[] {
+  private waitErrors(harbor: Harbor<H>, pulls: readonly Pulls[]): string[] {
     const order = SyncWaves.of(this);
     const ready = Math.max(...this.registryReady.map((application) => order.waveOf(application)));
-    const { registry } = this.harbor.address;
+    const { registry } = harbor.address;
     return pulls
       .filter(
         ({ application, images }) =>
@@ -266,19 +318,84 @@ export class Platform<
   }
 }
 
-/** @throws Error unless the properties have one network */
+type AnyPlatformProps = PlatformProps<CiliumVersion, ArgoCdVersion, HarborVersion>;
+
+/** The Harbor's own hosts.toml is there even where it is empty: the DaemonSet may have written one before. */
+function needsRegistryHosts({
+  harbor,
+  registries,
+}: Pick<AnyPlatformProps, 'harbor'> & { registries?: unknown }): boolean {
+  return harbor !== undefined || registries !== undefined;
+}
+
+/** @throws Error for registries that are a function of a Harbor that is not there */
+function registriesOf<H extends HarborVersion>(
+  platform: string,
+  registries: PlatformProps<CiliumVersion, ArgoCdVersion, H>['registries'] = [],
+  harbor: Harbor<H> | undefined,
+): readonly Registry[] {
+  if (typeof registries !== 'function') return [...(harbor?.registryHost ? [harbor.registryHost] : []), ...registries];
+  if (!harbor)
+    throw new Error(
+      `[${platform}] registries is a function of the platform's Harbor, and there is none: give it a list, or give the platform harbor: { version: … }`,
+    );
+  return [...(harbor.registryHost ? [harbor.registryHost] : []), ...registries(harbor)];
+}
+
+function declareRegistrySecrets(registryHosts: RegistryHosts): void {
+  const { namespace, secrets } = registryHosts;
+  for (const { secret, key } of secrets) {
+    RequiredSecrets.of(registryHosts).declare({
+      namespace,
+      name: secret,
+      keys: [{ key, howToMake: 'what the registry asks for: a whole header value, or a CA as PEM' }],
+      usedBy: 'registry-hosts: headers and CAs of registries',
+    });
+  }
+}
+
+type Given = Pick<Parameters<MakeNetwork>[1], 'project' | 'repository'>;
+
+/**
+ * What makes the network; undefined where somebody else brings it.
+ *
+ * @throws Error unless the properties have one network, and what it has to know of the cluster
+ */
 function networkOf<C extends CiliumVersion>(
   platform: string,
-  { cilium, network }: Pick<PlatformProps<C, ArgoCdVersion, HarborVersion>, 'cilium' | 'network'>,
-): MakeNetwork {
+  { cilium, network, cluster }: Pick<PlatformProps<C, ArgoCdVersion, HarborVersion>, 'cilium' | 'network' | 'cluster'>,
+): ((scope: Construct, given: Given) => ClusterNetwork | undefined) | undefined {
   if (cilium && network)
     throw new Error(`[${platform}] has both cilium and network, and a cluster has one: remove one`);
-  if (network) return network;
-  if (!cilium)
+  if (network && typeof network !== 'function') {
+    const { broughtBy } = network;
+    return (scope) => {
+      BroughtParts.of(scope).declare({ part: 'Network', broughtBy });
+      return undefined;
+    };
+  }
+  if (!network && !cilium)
     throw new Error(
-      `[${platform}] has no network, which every pod needs: give it cilium: { version: … }, or network with a construct of yours`,
+      `[${platform}] has no network, which every pod needs: give it cilium: { version: … }, network with a construct of yours, ` +
+        "or say who brings it: network: { broughtBy: 'k3s (flannel)' }",
     );
-  return (scope, given) => new Cilium<C>(scope, 'cilium', { ...given, ...cilium });
+  const known = knownCluster(platform, cluster);
+  if (network) return (scope, given) => network(scope, { ...given, cluster: known });
+  return (scope, given) =>
+    new Cilium<C>(scope, 'cilium', { ...given, cluster: known, ...(cilium as Omit<CiliumProps<C>, FromPlatform>) });
+}
+
+/** @throws Error if it lacks what a network has to know of it */
+function knownCluster(platform: string, cluster: ClusterFacts & Partial<Cluster>): Cluster {
+  const { podNetwork, apiServer } = cluster;
+  if (podNetwork !== undefined && apiServer !== undefined) return { ...cluster, podNetwork, apiServer };
+  const missing = [
+    ...(podNetwork === undefined ? ["podNetwork, such as '10.244.0.0/16'"] : []),
+    ...(apiServer === undefined ? ["apiServer, such as { host: '10.0.24.28', port: 6443 }"] : []),
+  ];
+  throw new Error(
+    `[${platform}] brings the network, which has to know more of the cluster: give it cluster.${missing.join(' and cluster.')}`,
+  );
 }
 
 /** The folders of a cluster that a platform makes constructs in. */

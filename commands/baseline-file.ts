@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { writeWhole } from '../files/write-whole';
 import {
   type Accepted,
   applyBaseline,
@@ -36,12 +37,9 @@ export function withBaseline(report: Report, file: string, read: ReadonlySet<str
 export function writeBaseline({ findings }: Report, file: string): string {
   const before: readonly Accepted[] = fs.existsSync(file) ? parseBaseline(fs.readFileSync(file, 'utf8'), file) : [];
   const text = formatBaseline(findings, before, pathsOf(file));
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
   try {
-    fs.writeFileSync(temporary, text, { flag: 'wx' });
-    fs.renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
     throw new Error(`${file}: cannot write the baseline: ${(error as Error).message}`);
   }
   return `${file} accepts ${findings.length} finding${findings.length === 1 ? '' : 's'}`;

@@ -74,6 +74,32 @@ test('what is there is accepted, what is new is refused, what is gone is told, a
   expect(run('--strict').code).toBe(0);
 });
 
+test('a habit that many files have is one finding with its places, and is accepted place by place', () => {
+  const set = (name: string) => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: ${name}, namespace: argocd}
+spec:
+  goTemplate: true
+  generators: [{list: {elements: [{env: dev}]}}]
+  template:
+    metadata: {name: '${name}-{{ .env }}'}
+    spec:
+      project: default
+      source: {repoURL: ${URL}, path: web}
+      destination: {server: https://kubernetes.default.svc, namespace: web}
+`;
+  for (const name of ['a', 'b', 'c', 'd', 'e']) write({ [`sets/${name}.yaml`]: set(name) });
+  const findingsOf = (...args: string[]) =>
+    (JSON.parse(run('--format', 'json', ...args).out).findings as { rule: string; file: string; places?: unknown[] }[])
+      .filter(({ rule }) => rule === 'applicationset-template')
+      .map(({ file, places }) => [file, places?.length]);
+  expect(findingsOf()).toEqual([['sets/a.yaml', 4]]);
+  run('--write-baseline', '--baseline', 'accepted.yaml');
+  expect(findingsOf('--baseline', 'accepted.yaml')).toEqual([]);
+  write({ 'sets/f.yaml': set('f') });
+  expect(findingsOf('--baseline', 'accepted.yaml')).toEqual([['sets/f.yaml', undefined]]);
+});
+
 test('a check of one folder says nothing of what the baseline accepts in others', () => {
   write({ 'other/b.yaml': service('c', 82) });
   run('--repo', `${URL}=.`, '--write-baseline', '--baseline', 'accepted.yaml');

@@ -11,6 +11,7 @@ import { DiskTree } from '../argocd/tree/disk-tree';
 import { display, type FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
 import { type FormatContext, REPORT_FORMATS, type ReportFormatName } from '../report/formats';
+import { gathered } from '../report/gather';
 import type { Report } from '../report/report';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
@@ -111,7 +112,9 @@ export function command(): Command {
         console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));
         return;
       }
-      const report = settings.baseline === undefined ? whole : withBaseline(whole, settings.baseline, namesOf(read));
+      const report = gathered(
+        settings.baseline === undefined ? whole : withBaseline(whole, settings.baseline, namesOf(read)),
+      );
       const nothing = isNothing(report);
       if (!nothing || report.findings.length > 0) {
         const { rules, strict } = settings;

@@ -28,6 +28,11 @@ const VERBS: readonly Verb[] = [
     summary: 'print the objects of Applications as Argo CD would have them',
     load: () => require('./render'),
   },
+  {
+    name: 'diff',
+    summary: 'say what a change does to the cluster, before the merge',
+    load: () => require('./diff'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
     name: 'images',

@@ -44,8 +44,16 @@ export function renderingOptions(command: Command, optional = true): Command {
     .option('--no-render-cache', 'render everything, and remember nothing');
 }
 
-/** Reads a model, rendered by the programs at hand. What they cannot do is told on standard error. */
-export async function readAndRender(input: ModelInput, options: RenderingOptions): Promise<ReadModel> {
+/**
+ * Reads a model, rendered by the programs at hand. What they cannot do is told on standard error.
+ *
+ * @param said what was told there before, for who reads several models: it is told once
+ */
+export async function readAndRender(
+  input: ModelInput,
+  options: RenderingOptions,
+  said = new Set<string>(),
+): Promise<ReadModel> {
   if (options.render === false) return readWithRevisions(input);
   const { helm, kustomize, apiVersions, renderCache, buildOptions, trials } = options;
   const memory = renderCache === false ? false : undefined;
@@ -71,7 +79,10 @@ export async function readAndRender(input: ModelInput, options: RenderingOptions
     const read = await readRendered(input, [new GitRevisions()], engines, told);
     progress?.stop();
     if ((options.format ?? 'text') === 'text')
-      for (const line of notes(read, engines.programs, input.argocdVersion)) console.error(line);
+      for (const line of notes(read, engines.programs, input.argocdVersion)) {
+        if (!said.has(line)) console.error(line);
+        said.add(line);
+      }
     return read;
   } finally {
     progress?.stop();

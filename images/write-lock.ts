@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { writeWhole } from '../files/write-whole';
 import { formatImageLock, type ImageLockEntry } from './image-lock';
 
 /**
@@ -10,18 +10,9 @@ import { formatImageLock, type ImageLockEntry } from './image-lock';
 export function writeImageLock(file: string, entries: Iterable<Pick<ImageLockEntry, 'image' | 'digest'>>): boolean {
   const text = formatImageLock(entries);
   if (currentText(file) === text) return false;
-  const temporary = join(dirname(file), `.images.lock.${process.pid}.tmp`);
   try {
-    const handle = openSync(temporary, 'w', 0o644);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new Error(`${file}: cannot write the image lock, the old one is untouched: ${(error as Error).message}`);
   }
   return true;

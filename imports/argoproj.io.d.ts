@@ -1,4 +1,4 @@
-// Generated from the argoproj.io CRDs v3.4.4 by `npm run import`. Do not edit.
+// Generated from the argoproj.io CRDs v3.6.1 by `npm run import`. Do not edit.
 
 export interface AppProjectSpec {
   readonly clusterResourceBlacklist?: readonly ClusterResourceRestrictionItem[];
@@ -12,6 +12,7 @@ export interface AppProjectSpec {
   readonly permitOnlyProjectScopedClusters?: boolean;
   readonly roles?: readonly ProjectRole[];
   readonly signatureKeys?: readonly SignatureKey[];
+  readonly sourceIntegrity?: AppProjectSpecSourceIntegrity;
   readonly sourceNamespaces?: readonly string[];
   readonly sourceRepos?: readonly string[];
   readonly syncWindows?: readonly SyncWindow[];
@@ -69,6 +70,28 @@ export interface SignatureKey {
   readonly keyID: string;
 }
 
+export interface AppProjectSpecSourceIntegrity {
+  readonly git: AppProjectSpecSourceIntegrityGit;
+}
+
+export interface AppProjectSpecSourceIntegrityGit {
+  readonly policies: readonly AppProjectSpecSourceIntegrityGitPolicies[];
+}
+
+export interface AppProjectSpecSourceIntegrityGitPolicies {
+  readonly gpg: AppProjectSpecSourceIntegrityGitPoliciesGpg;
+  readonly repos: readonly AppProjectSpecSourceIntegrityGitPoliciesRepos[];
+}
+
+export interface AppProjectSpecSourceIntegrityGitPoliciesGpg {
+  readonly keys: readonly string[];
+  readonly mode: string;
+}
+
+export interface AppProjectSpecSourceIntegrityGitPoliciesRepos {
+  readonly url: string;
+}
+
 export interface SyncWindow {
   readonly andOperator?: boolean;
   readonly applications?: readonly string[];
@@ -79,6 +102,7 @@ export interface SyncWindow {
   readonly manualSync?: boolean;
   readonly namespaces?: readonly string[];
   readonly schedule?: string;
+  readonly syncOverrun?: boolean;
   readonly timeZone?: string;
 }
 
@@ -100,6 +124,7 @@ export interface ApplicationSetGenerator {
   readonly list?: ListGenerator;
   readonly matrix?: MatrixGenerator;
   readonly merge?: MergeGenerator;
+  readonly oci?: ApplicationSetGeneratorOci;
   readonly plugin?: PluginGenerator;
   readonly pullRequest?: PullRequestGenerator;
   readonly scmProvider?: SCMProviderGenerator;
@@ -176,10 +201,12 @@ export interface ApplicationSource {
   readonly plugin?: ApplicationSourcePlugin;
   readonly ref?: string;
   readonly repoURL: string;
+  readonly tagPrefix?: string;
   readonly targetRevision?: string;
 }
 
 export interface ApplicationSourceDirectory {
+  readonly disableExtensionFilter?: boolean;
   readonly exclude?: string;
   readonly include?: string;
   readonly jsonnet?: ApplicationSourceJsonnet;
@@ -310,6 +337,7 @@ export interface HydrateTo {
 
 export interface SyncSource {
   readonly path: string;
+  readonly repoURL?: string;
   readonly targetBranch: string;
 }
 
@@ -390,10 +418,32 @@ export interface ApplicationSetNestedGenerator {
   readonly list?: ListGenerator;
   readonly matrix?: unknown;
   readonly merge?: unknown;
+  readonly oci?: ApplicationSetNestedGeneratorOci;
   readonly plugin?: PluginGenerator;
   readonly pullRequest?: PullRequestGenerator;
   readonly scmProvider?: SCMProviderGenerator;
   readonly selector?: LabelSelector;
+}
+
+export interface ApplicationSetNestedGeneratorOci {
+  readonly directories?: readonly ApplicationSetNestedGeneratorOciDirectories[];
+  readonly files?: readonly ApplicationSetNestedGeneratorOciFiles[];
+  readonly pathParamPrefix?: string;
+  readonly repoURL: string;
+  readonly requeueAfterSeconds?: number;
+  readonly revision: string;
+  readonly template?: ApplicationSetTemplate;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface ApplicationSetNestedGeneratorOciDirectories {
+  readonly exclude?: boolean;
+  readonly path: string;
+}
+
+export interface ApplicationSetNestedGeneratorOciFiles {
+  readonly exclude?: boolean;
+  readonly path: string;
 }
 
 export interface PluginGenerator {
@@ -569,6 +619,7 @@ export interface SCMProviderGeneratorFilter {
 export interface SCMProviderGeneratorGitea {
   readonly allBranches?: boolean;
   readonly api: string;
+  readonly excludeArchivedRepos?: boolean;
   readonly insecure?: boolean;
   readonly owner: string;
   readonly tokenRef?: SecretRef;
@@ -578,6 +629,7 @@ export interface SCMProviderGeneratorGithub {
   readonly allBranches?: boolean;
   readonly api?: string;
   readonly appSecretName?: string;
+  readonly excludeArchivedRepos?: boolean;
   readonly organization: string;
   readonly tokenRef?: SecretRef;
 }
@@ -587,6 +639,7 @@ export interface SCMProviderGeneratorGitlab {
   readonly api?: string;
   readonly caRef?: ConfigMapKeyRef;
   readonly group: string;
+  readonly includeArchivedRepos?: boolean;
   readonly includeSharedProjects?: boolean;
   readonly includeSubgroups?: boolean;
   readonly insecure?: boolean;
@@ -598,6 +651,27 @@ export interface MergeGenerator {
   readonly generators: readonly ApplicationSetNestedGenerator[];
   readonly mergeKeys: readonly string[];
   readonly template?: ApplicationSetTemplate;
+}
+
+export interface ApplicationSetGeneratorOci {
+  readonly directories?: readonly ApplicationSetGeneratorOciDirectories[];
+  readonly files?: readonly ApplicationSetGeneratorOciFiles[];
+  readonly pathParamPrefix?: string;
+  readonly repoURL: string;
+  readonly requeueAfterSeconds?: number;
+  readonly revision: string;
+  readonly template?: ApplicationSetTemplate;
+  readonly values?: Readonly<Record<string, string>>;
+}
+
+export interface ApplicationSetGeneratorOciDirectories {
+  readonly exclude?: boolean;
+  readonly path: string;
+}
+
+export interface ApplicationSetGeneratorOciFiles {
+  readonly exclude?: boolean;
+  readonly path: string;
 }
 
 export interface ApplicationSetResourceIgnoreDifferences {

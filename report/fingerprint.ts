@@ -18,7 +18,11 @@ export interface Identity {
  * @param file the file as the reader of the format knows it
  */
 export function identityOf(finding: ReportedFinding, file = finding.file): Identity {
-  return { rule: finding.rule, file, object: objectOf(finding), message: withoutLines(finding.message) };
+  const { rule } = finding;
+  const message = withoutLines(finding.message);
+  // What stands for many places stays itself when the first of them is mended.
+  if (finding.places) return { rule, file: '', object: '', message };
+  return { rule, file, object: objectOf(finding), message };
 }
 
 /** `Deployment web/web`, or `''`. */

@@ -1,5 +1,6 @@
 import { checkoutPath } from './checkout-path';
 import { fingerprints } from './fingerprint';
+import { placesSuffix } from './gather';
 import type { Report, ReportedFinding } from './report';
 
 const SEVERITIES = { refuse: 'blocker', silent: 'major', warn: 'minor' } as const;
@@ -15,7 +16,7 @@ export function reportGitlab(report: Report, root = ''): string {
   const pathOf = ({ file }: ReportedFinding) => (file === '' ? '.' : checkoutPath(file, root));
   const marks = fingerprints(report.findings, pathOf);
   const issues = report.findings.map((finding, at) => ({
-    description: `${finding.message}. ${finding.fix}`,
+    description: `${finding.message}${placesSuffix(finding)}. ${finding.fix}`,
     check_name: finding.rule,
     fingerprint: marks[at],
     severity: SEVERITIES[finding.severity],

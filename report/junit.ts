@@ -1,4 +1,5 @@
 import { objectOf } from './fingerprint';
+import { alsoAt } from './gather';
 import { shownLocation } from './location';
 import type { Report, ReportedFinding } from './report';
 import type { RuleDescription } from './sarif';
@@ -7,6 +8,12 @@ import type { RuleDescription } from './sarif';
 export interface JunitOptions {
   /** Each finding is a failure, not only what Argo CD refuses. @default false */
   readonly strict?: boolean;
+  /** The name of the command. @default 'groundwork check' */
+  readonly name?: string;
+  /** Whether a finding is a failure. @default - what Argo CD refuses is, and with {@link strict} all are */
+  fails?(finding: ReportedFinding): boolean;
+  /** The severity of a finding, for a reader. @default - its own */
+  severityOf?(finding: ReportedFinding): string;
 }
 
 /**
@@ -17,11 +24,15 @@ export interface JunitOptions {
  * @param rules the rules that ran
  * @see https://github.com/testmoapp/junitxml
  */
-export function reportJunit(report: Report, rules: readonly RuleDescription[], { strict }: JunitOptions = {}): string {
+export function reportJunit(report: Report, rules: readonly RuleDescription[], options: JunitOptions = {}): string {
+  const { strict, name: command = 'groundwork check' } = options;
+  const fails = options.fails ?? (({ severity }: ReportedFinding) => strict === true || severity === 'refuse');
   const names = new Set([...rules.map(({ name }) => name), ...report.findings.map(({ rule }) => rule)]);
   const suites = [...names].map((name) => {
     const found = report.findings.filter(({ rule }) => rule === name);
-    const tests = found.map((finding) => findingCase(finding, strict === true || finding.severity === 'refuse'));
+    const tests = found.map((finding) =>
+      findingCase(finding, fails(finding), options.severityOf?.(finding) ?? finding.severity),
+    );
     const none = `<testcase${attributes({ classname: name, name: 'nothing found' })}/>`;
     return suite(name, tests.length === 0 ? [none] : tests);
   });
@@ -33,7 +44,7 @@ export function reportJunit(report: Report, rules: readonly RuleDescription[], {
     suites.push(suite('not checked', tests));
   }
   const all = suites.join('\n');
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: 'groundwork check', ...countsIn(all) })}>\n${all}\n</testsuites>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: command, ...countsIn(all) })}>\n${all}\n</testsuites>`;
 }
 
 function suite(name: string, tests: readonly string[]): string {
@@ -47,11 +58,24 @@ function countsIn(text: string): Readonly<Record<'tests' | 'failures' | 'skipped
   return { tests: count('testcase'), failures: count('failure'), skipped: count('skipped'), errors: 0 };
 }
 
-function findingCase(finding: ReportedFinding, fails: boolean): string {
-  const { rule, severity, message, fix, file, line, location } = finding;
+function findingCase(finding: ReportedFinding, fails: boolean, severity: string): string {
+  const { rule, message, fix, file, line, location } = finding;
   const where = shownLocation(location);
   const name = [where, objectOf(finding)].filter(Boolean).join(' ') || message;
-  const words = `${severity}: ${message}\n${where === '' ? '' : `${where}\n`}fix: ${fix}`;
+  const also = alsoAt(finding);
+  const said = message.startsWith(`${severity}: `) ? message : `${severity}: ${message}`;
+  const words = `${said}
+${
+  where === ''
+    ? ''
+    : `${where}
+`
+}${
+  also === ''
+    ? ''
+    : `${also}
+`
+}fix: ${fix}`;
   const inside = fails
     ? `<failure${attributes({ type: severity, message })}>${escaped(words)}</failure>`
     : `<system-out>${escaped(words)}</system-out>`;

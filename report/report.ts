@@ -50,6 +50,10 @@ export interface ReportedFinding {
   readonly location: Location;
   /** The line of the file that it points at, without its end. @default - the file has no text, or the line may hold a secret */
   readonly source?: string;
+  /** Many of these are one finding of the command: see {@link places}. @default false */
+  readonly gather?: boolean;
+  /** The other places that have the same, where the finding stands for many. @default - it has one place */
+  readonly places?: readonly Location[];
 }
 
 /** Something that was not judged, as the JSON report names it. */

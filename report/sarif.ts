@@ -1,7 +1,8 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
+import type { Log, ReportingDescriptor, Result, Location as SarifLocation } from 'sarif';
 import { checkoutPath } from './checkout-path';
 import { fingerprints } from './fingerprint';
-import type { Report, Severity } from './report';
+import { placesSuffix } from './gather';
+import type { Location, Report, Severity } from './report';
 
 /** What a viewer shows of a rule. */
 export interface RuleDescription {
@@ -22,9 +23,15 @@ const LEVELS = { refuse: 'error', silent: 'warning', warn: 'note' } as const;
  *
  * @param rules the rules that ran
  * @param root the checkout, from the working directory: viewers want paths from the top of the repository
+ * @param tool the name of the command
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function reportSarif(report: Report, rules: readonly RuleDescription[], root = ''): string {
+export function reportSarif(
+  report: Report,
+  rules: readonly RuleDescription[],
+  root = '',
+  tool = 'groundwork check',
+): string {
   const descriptors = rules.map(
     ({ name, severity, summary, page }): ReportingDescriptor => ({
       id: name,
@@ -37,8 +44,8 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
   );
   const index = new Map(rules.map(({ name }, at) => [name, at]));
   const marks = fingerprints(report.findings, ({ file }) => checkoutPath(file, root));
-  const results = report.findings.map(({ rule, severity, message, fix, location, resource }, at): Result => {
-    const { file, line, column, endLine, endColumn } = location;
+  const results = report.findings.map((finding, at): Result => {
+    const { rule, severity, message, fix, location, resource, places = [] } = finding;
     const name = [resource.kind, [resource.namespace, resource.name].filter(Boolean).join('/')]
       .filter(Boolean)
       .join(' ');
@@ -46,30 +53,17 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
       ruleId: rule,
       ...(index.has(rule) ? { ruleIndex: index.get(rule) } : {}),
       level: LEVELS[severity],
-      message: { text: `${message}\n${fix}` },
+      message: { text: `${message}${placesSuffix(finding)}\n${fix}` },
       partialFingerprints: { 'groundwork/v1': marks[at] as string },
       locations: [
         {
-          ...(file === ''
-            ? {}
-            : {
-                physicalLocation: {
-                  artifactLocation: { uri: uri(file, root), uriBaseId: 'SRCROOT' },
-                  ...(line === 0
-                    ? {}
-                    : {
-                        region: {
-                          startLine: line,
-                          startColumn: column,
-                          endLine,
-                          endColumn: Math.max(endColumn, endLine === line ? column + 1 : 1),
-                        },
-                      }),
-                },
-              }),
+          ...physical(location, root),
           ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'object' }] }),
         },
       ],
+      ...(places.length === 0
+        ? {}
+        : { relatedLocations: places.map((place, id) => ({ id: id + 1, ...physical(place, root) })) }),
     };
   });
   const notifications = report.unchecked.map(({ subject, reason }) => ({
@@ -83,7 +77,7 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
       {
         tool: {
           driver: {
-            name: 'groundwork check',
+            name: tool,
             informationUri: 'https://argo-cd.readthedocs.io/en/stable/',
             rules: descriptors,
           },
@@ -96,6 +90,23 @@ export function reportSarif(report: Report, rules: readonly RuleDescription[], r
     ],
   };
   return JSON.stringify(log, null, 2);
+}
+
+/** A place, as much of it as is known. */
+function physical({ file, line, column, endLine, endColumn }: Location, root: string): SarifLocation {
+  if (file === '') return {};
+  const region = {
+    startLine: line,
+    startColumn: column,
+    endLine,
+    endColumn: Math.max(endColumn, endLine === line ? column + 1 : 1),
+  };
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uri(file, root), uriBaseId: 'SRCROOT' },
+      ...(line === 0 ? {} : { region }),
+    },
+  };
 }
 
 /** A path from the working directory as a relative URI from the checkout. */

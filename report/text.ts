@@ -1,4 +1,5 @@
 import { objectOf } from './fingerprint';
+import { alsoAt, placesSuffix } from './gather';
 import { shownLocation } from './location';
 import type { Report, ReportedFinding, ReportedUnchecked, Severity } from './report';
 import type { RuleDescription } from './sarif';
@@ -28,6 +29,9 @@ const MOST_UNCHECKED = 10;
 /** As many findings of one kind are one paragraph. */
 const GROUP = 4;
 
+/** The most other places of one finding that are listed. */
+const MOST_PLACES = 10;
+
 /** The most findings of a group that are listed, except for what Argo CD refuses. */
 const MOST_GROUPED = 10;
 
@@ -53,11 +57,9 @@ export function reportText(report: Report, options: TextOptions = {}): string {
   return parts.join('\n\n');
 }
 
-function findingText(
-  { rule, severity, message, fix, location, resource, source }: ReportedFinding,
-  style: Style,
-  width: number,
-): string {
+function findingText(finding: ReportedFinding, style: Style, width: number): string {
+  const { rule, severity, fix, location, resource, source } = finding;
+  const message = `${finding.message}${placesSuffix(finding)}`;
   const { line, column, endLine, endColumn } = location;
   const gutter = ' '.repeat(String(line).length);
   const bar = style('blue', '|');
@@ -75,6 +77,8 @@ function findingText(
     lines.push(`${gutter} ${bar} ${' '.repeat(shown.start)}${style(COLORS[severity], '^'.repeat(shown.length))}`);
   }
   const name = objectOf({ resource });
+  const also = alsoAt(finding, MOST_PLACES);
+  if (also !== '') lines.push(`${gutter} ${style('blue', '=')} ${visible(also)}`);
   if (name !== '') lines.push(`${gutter} ${style('blue', '=')} ${visible(name)}`);
   lines.push(`${gutter} ${style('blue', '=')} ${style('bold', 'fix')}: ${visible(fix)}`);
   return lines.join('\n');
@@ -115,7 +119,7 @@ function groupText(
   const shown = severity === 'refuse' ? group : group.slice(0, MOST_GROUPED);
   const lines = shown.map(({ message, location, ...finding }) => {
     const place = visible(location.line === 0 ? location.file : `${shownLocation(location)}:${location.column}`);
-    const words = visible(message);
+    const words = visible(`${message}${placesSuffix(finding)}`);
     const object = visible(objectOf(finding));
     // Most messages name their object.
     const about = object === '' || words.includes(visible(finding.resource.name)) ? '' : `${object}: `;

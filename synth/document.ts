@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { isGenerated } from '../argocd/model/marker';
+import { writeWhole } from '../files/write-whole';
 import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir } from './layout';
 import { isSystemError, SystemError, systemReason } from './write/system-error';
 import { writing } from './write/writing-beside';
@@ -41,14 +42,5 @@ function readDocument(outdir: string, file: string): string {
 export function writeDocument(outdir: string, text: string): void {
   const file = documentPath(outdir);
   if (file === undefined || (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text)) return;
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${Date.now()}`);
-  writing(outdir, file, () => {
-    try {
-      fs.writeFileSync(temporary, text, { flag: 'wx' });
-      fs.renameSync(temporary, file);
-    } catch (error) {
-      fs.rmSync(temporary, { force: true });
-      throw error;
-    }
-  });
+  writing(outdir, file, () => writeWhole(file, text));
 }

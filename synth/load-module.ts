@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { createJiti } from 'jiti';
-import { nearest } from './nearest';
+import { findUp } from './find-up';
 
 /** What runs somebody's TypeScript, as a CommonJS or as an ES module. It is only stripped of its types. */
 export function typeScriptFor(file: string, alias?: Readonly<Record<string, string>>): ReturnType<typeof createJiti> {
@@ -22,6 +22,6 @@ export function loadModule(file: string): Promise<unknown> {
  * would take, is everybody's, and what lies there would be run.
  */
 function cacheFolder(file: string): string | false {
-  const packages = nearest('node_modules', path.dirname(file));
+  const packages = findUp('node_modules', path.dirname(file));
   return packages === undefined ? false : path.join(packages, '.cache', 'jiti');
 }

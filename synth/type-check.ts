@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { nearest } from './nearest';
+import { findUp } from './find-up';
 
 /** The platform's program does not compile; the message is the compiler's. */
 class TypeErrors extends Error {
@@ -94,7 +94,7 @@ function shortened(text: string): string {
 /** Where successful checks are cached. */
 export function typesMemory(main: string): string {
   const file = path.resolve(main);
-  const packages = nearest('node_modules', path.dirname(file)) ?? path.join(path.dirname(file), 'node_modules');
+  const packages = findUp('node_modules', path.dirname(file)) ?? path.join(path.dirname(file), 'node_modules');
   return path.join(packages, '.cache', 'groundwork', `types-${hash('sha256', file).slice(0, 32)}.json`);
 }
 
@@ -166,7 +166,7 @@ const INSTALLED = [
  */
 function sumOfSurroundings(file: string, config: string): string {
   const folder = path.dirname(file);
-  const installed = INSTALLED.map((name) => nearest(name, folder)).filter((name) => name !== undefined);
+  const installed = INSTALLED.map((name) => findUp(name, folder)).filter((name) => name !== undefined);
   const sums = [...configsOf(config), ...installed].map((name) => [name, sumOf(name)]);
   return hash('sha256', JSON.stringify([sums, declarationsIn(path.join(folder, 'imports'))]));
 }
@@ -200,7 +200,7 @@ function configsOf(config: string, found = new Set<string>()): ReadonlySet<strin
 function extended(base: string, folder: string): string | undefined {
   if (path.isAbsolute(base) || /^\.\.?([\\/]|$)/.test(base)) return fileNamed(path.resolve(folder, base));
   const [name = base] = /^(@[^/]+\/)?[^/]+/.exec(base) ?? [];
-  const root = nearest(path.join('node_modules', name), folder);
+  const root = findUp(path.join('node_modules', name), folder);
   if (root === undefined) throw new Error(`${base} is not installed`);
   // A package of the same workspace is a link to a folder of sources.
   const real = fs.realpathSync(root);

@@ -19,6 +19,7 @@ const PAGES = [
   'start.md',
   'running-cluster.md',
   'add-an-app.md',
+  'parts.md',
   'bump-a-chart.md',
   'private-repositories.md',
   'without-egress.md',

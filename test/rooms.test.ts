@@ -12,11 +12,13 @@ const ROOMS = [
   'testing',
   'charts',
   'synth',
+  'review',
   'images',
   'argocd',
   'report',
   'tools/import',
   'imports',
+  'files',
 ] as const;
 
 /** The floors of `argocd/`: what it judges, what it fetches, how it reads and renders, what that gives, what it decides. */
@@ -36,6 +38,7 @@ const ARGOCD = [
 /** What a room must not know, whatever is installed. */
 const FOREIGN: Readonly<Record<string, RegExp>> = {
   argocd: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  review: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
 };

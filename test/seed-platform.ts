@@ -1,8 +1,12 @@
-import { type GroundworkApp, Platform, type PlatformProps } from '../charts';
+import { type Cluster, type GroundworkApp, type InstalledArgoCd, Platform, type PlatformProps } from '../charts';
 
 type AnyProps = PlatformProps<'1.16.5', '10.1.1', '1.19.1'>;
-/** With Cilium. */
-type Props = Omit<AnyProps, 'network'> & Required<Pick<AnyProps, 'cilium'>>;
+/** With Cilium, Harbor, and an Argo CD that updates itself. */
+type Props = Omit<AnyProps, 'network' | 'argocd' | 'cilium' | 'harbor' | 'cluster'> &
+  Required<Pick<AnyProps, 'cilium' | 'harbor'>> & {
+    readonly argocd: Exclude<AnyProps['argocd'], InstalledArgoCd>;
+    readonly cluster: Cluster;
+  };
 
 /** The properties of a small platform that is right; a test changes what it is about. */
 export const RIGHT: Props = {

@@ -6,8 +6,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const ROOT = path.join(__dirname, '..');
-/** Read at run time: pages of rules, schemas and facts, scripts for containers, templates. Types that no compiler makes. */
-const ASSET = /\.(md|json|ya?ml|sh|awk|py|lua|d\.ts)$|(^|\/)templates\//;
+/** Read at run time: pages of rules, schemas and facts, scripts for containers, pages for browsers, templates. Types that no compiler makes. */
+const ASSET = /\.(md|json|ya?ml|sh|awk|py|lua|html|css|d\.ts|browser\.js)$|(^|\/)templates\//;
 const NOT_PACKAGED = /(^|\/)(__fixtures__|__pycache__|vectors)(\/|$)|\.vectors\.json$|\.(test|fixture|integration)\./;
 const BUILD_INFO = 'tsconfig.tsbuildinfo';
 

@@ -1,7 +1,7 @@
 import { isRange } from '../model/revision';
 import type { Acquired, Wanted } from '../model/wanted';
 import { DiskTree } from '../tree/disk-tree';
-import { display } from '../tree/file-tree';
+import { display, type FileTree } from '../tree/file-tree';
 import { checkoutOf } from '../tree/git-checkout';
 import { complaintOf, git } from '../tree/git-program';
 import { GitTree } from '../tree/git-tree';
@@ -19,14 +19,20 @@ export class GitRevisions implements Acquirer {
   async acquire(wanted: Wanted): Promise<Acquired | undefined> {
     if (wanted.kind !== 'git') return undefined;
     for (const { tree } of wanted.atHand) {
-      // A folder below the top is somebody else's files as likely as not.
-      if (!(tree instanceof DiskTree) || checkoutOf(tree.root) !== tree.root) continue;
-      const clone = this.clones.get(tree.root) ?? new Clone(tree.root, display(tree, ''));
-      this.clones.set(tree.root, clone);
+      const top = topOf(tree);
+      if (top === undefined) continue;
+      const clone = this.clones.get(top) ?? new Clone(top, display(tree, ''));
+      this.clones.set(top, clone);
       return clone.find(wanted);
     }
     return undefined;
   }
+}
+
+/** The clone whose files a tree has. A folder below the top is somebody else's files as likely as not. */
+function topOf(tree: FileTree): string | undefined {
+  if (!(tree instanceof DiskTree)) return tree.clone;
+  return checkoutOf(tree.root) === tree.root ? tree.root : undefined;
 }
 
 /** The revisions of one clone. */

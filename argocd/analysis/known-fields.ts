@@ -3,7 +3,24 @@ import { join } from 'node:path';
 import type { Pointer } from '../model/types';
 
 /** The release of Argo CD whose CRDs are at hand. */
-export const CRD_VERSION = { major: 3, minor: 4 } as const;
+export const CRD_VERSION = { major: 3, minor: 6 } as const;
+
+/**
+ * Fields that came after 3.4, by the minor release of Argo CD 3 that has them first: read from the CRDs of 3.4.13, 3.5.7 and
+ * 3.6.1, which differ in nothing else. A name that other structures have for long says which one is meant.
+ *
+ * @see https://github.com/argoproj/argo-cd/tree/v3.6.1/manifests/crds
+ */
+const NEW_FIELDS: readonly { readonly field: string; readonly of?: RegExp; readonly minor: number }[] = [
+  { field: 'tagPrefix', minor: 5 },
+  { field: 'repoURL', of: /^SyncSource$/, minor: 5 },
+  { field: 'excludeArchivedRepos', minor: 5 },
+  { field: 'includeArchivedRepos', of: /Gitlab$/i, minor: 5 },
+  { field: 'sourceIntegrity', minor: 5 },
+  { field: 'syncOverrun', minor: 5 },
+  { field: 'disableExtensionFilter', minor: 6 },
+  { field: 'oci', of: /Generator$/, minor: 6 },
+];
 
 /** The kinds that the CRDs of Argo CD define. */
 export const ARGOCD_KINDS: readonly string[] = ['Application', 'AppProject', 'ApplicationSet'];
@@ -55,6 +72,8 @@ export interface UnknownField {
   readonly known: readonly string[];
   /** Where the kind does have a field of exactly this name: `spec.syncPolicy.automated.selfHeal`. */
   readonly elsewhere?: string;
+  /** The release that has it first, if it is a later one: `3.6`. */
+  readonly since?: string;
 }
 
 /** A value that the API server always refuses, with or without field validation. */
@@ -88,10 +107,15 @@ const NOTHING: FieldProblems = { unknown: [], invalid: [] };
  * The fields of an object of Argo CD that its CRD does not know, and the values that its schema refuses. `metadata` is
  * for `document-shape` itself; `status` and `operation` are known, and for `application-runtime-field`.
  *
+ * @param minor minor release of Argo CD 3 to judge for; one before 3.4 counts as 3.4
  * @see https://github.com/argoproj/argo-cd/tree/master/manifests/crds
  */
-export function judgeFields(kind: string, object: Readonly<Record<string, unknown>>): FieldProblems {
-  const top = places().get(kind);
+export function judgeFields(
+  kind: string,
+  object: Readonly<Record<string, unknown>>,
+  minor: number = CRD_VERSION.minor,
+): FieldProblems {
+  const top = places(Math.min(Math.max(minor, 4), CRD_VERSION.minor)).get(kind);
   if (!top) return NOTHING;
   const walk = new Walk();
   walk.visit(object, top);
@@ -104,6 +128,7 @@ export function judgeFields(kind: string, object: Readonly<Record<string, unknow
         pointer,
         known: [...(holder?.fields?.keys() ?? [])],
         elsewhere: elsewhere(top, String(pointer.at(-1))),
+        since: minor < CRD_VERSION.minor ? since(kind, pointer) : undefined,
       };
     }),
     invalid: walk.invalid,
@@ -246,18 +271,39 @@ function elsewhere(top: Place, name: string): string | undefined {
   return undefined;
 }
 
-let known: ReadonlyMap<string, Place> | undefined;
+/** The first release that has a field which an earlier one has not; undefined if none has it. */
+function since(kind: string, pointer: Pointer): string | undefined {
+  for (let minor = 5; minor <= CRD_VERSION.minor; minor += 1) {
+    const place = pointer.reduce<Place | undefined>(step, places(minor).get(kind));
+    const holder = pointer.slice(0, -1).reduce<Place | undefined>(step, places(minor).get(kind));
+    if (place || holder?.fields?.has(String(pointer.at(-1)))) return `${CRD_VERSION.major}.${minor}`;
+  }
+  return undefined;
+}
 
-/** Reads the schemas that `npm run import` has generated from the CRDs: once, and only if there is an object to judge. */
-function places(): ReadonlyMap<string, Place> {
-  if (known) return known;
+const known = new Map<number, ReadonlyMap<string, Place>>();
+
+/**
+ * Reads the schemas that `npm run import` has generated from the CRDs: once, and only if there is an object to judge.
+ *
+ * @param minor without the fields that came after this minor release
+ */
+function places(minor: number): ReadonlyMap<string, Place> {
+  const read = known.get(minor) ?? readPlaces(minor);
+  known.set(minor, read);
+  return read;
+}
+
+function readPlaces(minor: number): ReadonlyMap<string, Place> {
+  const isThere = (holder: string, name: string) =>
+    !NEW_FIELDS.some((one) => one.field === name && one.minor > minor && (one.of?.test(holder) ?? true));
   const file = join(__dirname, '..', '..', 'imports', 'schemas', 'argoproj.io.json');
   const { definitions } = JSON.parse(readFileSync(file, 'utf8')) as { definitions: Record<string, Schema> };
   const named = new Map<string, Place | undefined>();
-  const placeOf = (schema: Schema): Place | undefined => {
+  const placeOf = (schema: Schema, holder: string): Place | undefined => {
     if (schema.$ref !== undefined) {
       const name = schema.$ref.replace('#/definitions/', '');
-      if (!named.has(name)) named.set(name, placeOf(definitions[name] ?? {}));
+      if (!named.has(name)) named.set(name, placeOf(definitions[name] ?? {}, name));
       return named.get(name);
     }
     const { type, required, minLength, maxLength } = schema;
@@ -266,30 +312,34 @@ function places(): ReadonlyMap<string, Place> {
       return {
         type: 'object',
         required,
-        fields: new Map(Object.entries(schema.properties).map(([key, value]) => [key, placeOf(value)])),
+        fields: new Map(
+          Object.entries(schema.properties)
+            .filter(([key]) => isThere(holder, key))
+            .map(([key, value]) => [key, placeOf(value, key)]),
+        ),
       };
     }
     if (type === undefined) return undefined;
-    const values = typeof schema.additionalProperties === 'object' ? placeOf(schema.additionalProperties) : undefined;
+    const values =
+      typeof schema.additionalProperties === 'object' ? placeOf(schema.additionalProperties, holder) : undefined;
     const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u');
     return {
       type: type as FieldType,
-      ...(schema.items ? { items: placeOf(schema.items) } : {}),
+      ...(schema.items ? { items: placeOf(schema.items, holder) } : {}),
       ...(values ? { values } : {}),
       ...(schema.enum ? { enum: schema.enum } : {}),
       ...(pattern ? { pattern } : {}),
       ...(pattern || maxLength !== undefined ? { minLength, maxLength } : {}),
     };
   };
-  known = new Map(
+  return new Map(
     ARGOCD_KINDS.map((kind): [string, Place] => {
       const fields = new Map<string, Place | undefined>([['status', undefined]]);
       if (kind === 'Application') fields.set('operation', undefined);
       for (const [key, value] of Object.entries(definitions[kind]?.properties ?? {})) {
-        fields.set(key, key === 'metadata' ? undefined : placeOf(value));
+        fields.set(key, key === 'metadata' ? undefined : placeOf(value, key));
       }
       return [kind, { fields, required: ['spec'] }];
     }),
   );
-  return known;
 }

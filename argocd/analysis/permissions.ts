@@ -1,6 +1,7 @@
 import type { AppProjectSpec, ProjectDestination } from '../semantics/app-project';
 import { matchGlob } from '../semantics/glob';
 import { destinationPermission } from '../semantics/project-permission';
+import { ArgoCdVersion } from '../semantics/version';
 
 /** Whether a destination is permitted, as far as the files at hand show. */
 export interface DestinationVerdict {
@@ -32,17 +33,26 @@ const or = (...values: Maybe[]): Maybe =>
  *
  * Whether the cluster has to belong to the project is another question, which `permitOnlyProjectScopedClusters` asks.
  */
-export function destinationVerdict(spec: AppProjectSpec, { server, name, namespace }: Target): DestinationVerdict {
+export function destinationVerdict(
+  spec: AppProjectSpec,
+  { server, name, namespace }: Target,
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
+): DestinationVerdict {
   const items = spec.destinations ?? [];
   if (server !== undefined && name !== undefined) {
-    const { permitted, because } = destinationPermission({ destinations: items }, { server, name, namespace });
+    const { permitted, because } = destinationPermission(
+      { destinations: items },
+      { server, name, namespace },
+      [],
+      version,
+    );
     if (permitted) return { decision: 'permitted' };
     return because.kind === 'denied' ? { decision: 'refused', deniedBy: because.index } : { decision: 'refused' };
   }
   let any: Maybe = false;
   let maybeDenied = false;
   for (const [index, item] of items.entries()) {
-    const { matched, denied } = judgeItem(item, { server, name, namespace });
+    const { matched, denied } = judgeItem(item, { server, name, namespace }, version);
     if (denied) return { decision: 'refused', deniedBy: index };
     if (denied === undefined) maybeDenied = true;
     any = or(any, matched);
@@ -52,7 +62,11 @@ export function destinationVerdict(spec: AppProjectSpec, { server, name, namespa
 }
 
 /** The same conditions as in `destinationPermission`, for a half that may be anything. */
-function judgeItem(item: ProjectDestination, target: Target): { matched: Maybe; denied: Maybe } {
+function judgeItem(
+  item: ProjectDestination,
+  target: Target,
+  version: ArgoCdVersion,
+): { matched: Maybe; denied: Maybe } {
   const { name = '', server = '', namespace = '' } = item;
   const nameMatches = target.name === '' ? false : matches(name, target.name);
   const serverMatches = target.server === '' ? false : matches(server, target.server);
@@ -61,7 +75,7 @@ function judgeItem(item: ProjectDestination, target: Target): { matched: Maybe; 
   const denied = and(
     not(matched),
     or(
-      and(not(nameMatches), name.startsWith('!')),
+      and(not(nameMatches), name.startsWith('!'), version.limitsDeniedNames ? namespaceMatches : true),
       and(not(serverMatches), server.startsWith('!'), namespaceMatches),
       and(not(namespaceMatches), namespace.startsWith('!'), serverMatches),
     ),

@@ -9,15 +9,19 @@ const POD_SPECS: Readonly<Record<string, Pointer>> = {
   'apps/DaemonSet': ['spec', 'template', 'spec'],
   'apps/StatefulSet': ['spec', 'template', 'spec'],
   'apps/ReplicaSet': ['spec', 'template', 'spec'],
+  'argoproj.io/Rollout': ['spec', 'template', 'spec'],
   'batch/Job': ['spec', 'template', 'spec'],
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 };
 
-/** What the pods of a built-in kind run, with the way to it; `undefined` for a kind that has none. */
-export function podSpecOf(
-  { group, kind }: Pick<ResourceId, 'group' | 'kind'>,
-  object: Fields,
-): { readonly spec: Fields; readonly pointer: Pointer } | undefined {
+/** What pods run, and the way to it in their object. */
+export interface PodSpec {
+  readonly spec: Fields;
+  readonly pointer: Pointer;
+}
+
+/** What the pods of a kind run, with the way to it; `undefined` for a kind that has none. */
+export function podSpecOf({ group, kind }: Pick<ResourceId, 'group' | 'kind'>, object: Fields): PodSpec | undefined {
   const key = `${group}/${kind}`;
   const pointer = Object.hasOwn(POD_SPECS, key) ? POD_SPECS[key] : undefined;
   if (!pointer) return undefined;

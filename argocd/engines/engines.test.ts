@@ -18,6 +18,7 @@ const does = fs.readFileSync('does', 'utf8').trim();
 const object = (kind, name, more) => console.log('---\\n# Source: web/templates/a.yaml\\n' + JSON.stringify({ apiVersion: 'v1', kind, metadata: { name }, ...more }));
 const acts = {
   fail: () => { console.error('Error: execution error at (web/templates/a.yaml:1:1): no in ' + process.cwd()); process.exit(1); },
+  tell: () => { console.error('Error: bad ' + fs.readFileSync('values.yaml', 'utf8').split(': ')[1] + ' and ' + process.argv.join(' ')); process.exit(1); },
   loop: () => setInterval(() => undefined, 1000),
   grow: () => { const all = []; setInterval(() => all.push(Buffer.alloc(2e7, 1)), 5); },
   flood: () => { for (;;) fs.writeSync(1, 'x'.repeat(1e6)); },
@@ -69,6 +70,17 @@ async function render(files: Files, options: EngineOptions = {}): Promise<ReadMo
 }
 
 const left = () => fs.readdirSync(os.tmpdir()).filter((name) => name.startsWith('groundwork-'));
+
+test('a program that repeats secrets of the values or the Application when it fails is not repeated', async () => {
+  const { model } = await render({
+    'app.yaml': app('web', { parameters: [{ name: 'auth.token', value: 'hunter2-of-the-app' }] }),
+    ...chart('tell'),
+    'charts/web/values.yaml': 'adminPassword: hunter2-of-the-chart\n',
+  });
+  const words = model.applications[0]?.sources[0]?.renderFailure?.words;
+  expect(words).toContain('Error: bad ***');
+  expect(words).not.toContain('hunter2');
+});
 
 test('what the program prints are the objects of the Application, from the template in the repository', async () => {
   const { model } = await render({ 'app.yaml': app(), ...chart('secret') });

@@ -10,6 +10,7 @@ import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
 import { helmJob } from './helm-job';
 import type { EngineContext, Job, Setup } from './job';
+import { withoutKnown } from './known-secrets';
 import { WrongOption } from './kustomize-edits';
 import { kustomizationIn, kustomizationJob, kustomizeJob } from './kustomize-job';
 import { type KeptRendering, memoryFolder, RenderMemory } from './memory';
@@ -165,7 +166,10 @@ export class Engines {
     return rendering;
   }
 
-  private fail({ by, tree, dir, doubt }: Job, words: string, said = ''): Rendering {
+  private fail({ by, tree, dir, doubt, secrets }: Job, cleaned: string, raw = ''): Rendering {
+    const hidden = [...secrets()];
+    const words = withoutKnown(cleaned, hidden);
+    const said = withoutKnown(raw, hidden);
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
       return notRendered(`what it fetches is fetched only with --fetch (${words})`);
     const place =

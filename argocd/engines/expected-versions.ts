@@ -1,19 +1,24 @@
 import { ArgoCdVersion } from '../semantics/version';
 
-/**
- * What the images of Argo CD bring along.
- *
- * @see https://github.com/argoproj/argo-cd/blob/v3.4.4/hack/tool-versions.sh
- */
+/** Helm 3, as the image of Argo CD 3.4 has it: what is installed where a program is missing. */
 const HELM_3 = '3.19.4';
-const HELM_4 = '4.2.1';
 const KUSTOMIZE = '5.8.1';
+
+/**
+ * What the images of Argo CD bring along, newest first.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.6.1/hack/tool-versions.sh
+ */
+const IN_IMAGES = [
+  { minor: 6, helm: '4.3.1', kustomize: '5.8.3' },
+  { minor: 5, helm: '4.2.1', kustomize: KUSTOMIZE },
+  { minor: 0, helm: HELM_3, kustomize: KUSTOMIZE },
+] as const;
 
 /** The version that a version of Argo CD renders with. */
 export function expectedVersion(by: 'helm' | 'kustomize', argocdVersion: string): string {
-  if (by === 'kustomize') return KUSTOMIZE;
   const version = ArgoCdVersion.parse(argocdVersion) ?? ArgoCdVersion.LATEST;
-  return version.atLeast(3, 5) ? HELM_4 : HELM_3;
+  return (IN_IMAGES.find(({ minor }) => version.atLeast(3, minor)) ?? IN_IMAGES[2])[by];
 }
 
 /** What to say of the version at hand; `undefined` if it does not matter that it is another one. */

@@ -9,7 +9,8 @@ import { templateOf } from './failure';
 import { givenValues, variantOf } from './given-values';
 import { helmArguments, inlineValues } from './helm-arguments';
 import { fetchedDependency, helmFiles } from './helm-files';
-import { type EngineContext, type Job, keyOf, type Setup, uncertainFiles, variablesOf } from './job';
+import { type EngineContext, type Job, keyOf, type Setup, secretsInFiles, uncertainFiles, variablesOf } from './job';
+import { secretsIn, secretsInYaml } from './known-secrets';
 import type { Program } from './programs';
 import { type Outcome, runProgram } from './run-program';
 import { environment } from './sandbox';
@@ -103,6 +104,13 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     originOf: (object, template) => {
       const file = template === undefined ? undefined : templateOf(tree, dir, template);
       return new RenderedOrigin('helm', tree, file ?? join(dir, 'Chart.yaml'), dir, text(object.kind));
+    },
+    secrets: () => {
+      const found = new Set(secretsIn(options));
+      if (inline !== undefined) secretsInYaml(inline, found);
+      secretsInFiles(workspace.contentsOf(tree), read, found);
+      for (const file of given) if (file.there) secretsInFiles(workspace.contentsOf(file.tree), pathsTo(file), found);
+      return found;
     },
     doubt: (words) => {
       if (/chart requires kubeVersion/.test(words) && !kubeVersion)

@@ -6,10 +6,13 @@ import type { SourceToRender } from '../render/rendering';
 import type { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { GitTree } from '../tree/git-tree';
+import { decode } from '../yaml/text';
 import { buildVariables } from './build-variables';
 import type { ChartText } from './chart-text';
+import type { Contents } from './contents';
 import type { GivenValues, Variant } from './given-values';
 import type { ClusterFacts } from './helm-arguments';
+import { secretsInYaml } from './known-secrets';
 import type { Programs } from './programs';
 import type { Limits, Outcome } from './run-program';
 import type { GivenFile, SourceInTree } from './source-files';
@@ -49,8 +52,19 @@ export interface Job {
   /** How to try it with other values. @default - it has none */
   readonly tries?: Tries;
   readonly originOf: (object: Fields, source: string | undefined) => Origin;
+  /** What is a secret in what the program is given: asked for when it fails. */
+  readonly secrets: () => Iterable<string>;
   /** Why Argo CD may not meet a failure: the files may differ from those that it reads, or it knows more of the cluster. */
   readonly doubt: (words: string) => string | undefined;
+}
+
+/** What may be a secret in the files at and below some paths: {@link secretsInYaml}. Not in templates, and not in large files. */
+export function secretsInFiles(contents: Contents, tops: Iterable<string>, found: Set<string>): void {
+  const { tree } = contents;
+  for (const file of [...tops].flatMap((top) => contents.filesBelow(top))) {
+    if (!/\.(?:ya?ml|json)$/i.test(file) || /(?:^|\/)templates\//.test(file) || tree.type(file) !== 'file') continue;
+    if (tree.size(file) < 1_000_000) secretsInYaml(decode(tree.read(file)), found);
+  }
 }
 
 /** What trials with a chart need. */

@@ -9,7 +9,8 @@ import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
 import { apiVersionsOf, plainVersion } from './helm-arguments';
-import { type EngineContext, type Job, keyOf, type Setup, uncertainFiles, variablesOf } from './job';
+import { type EngineContext, type Job, keyOf, type Setup, secretsInFiles, uncertainFiles, variablesOf } from './job';
+import { secretsIn } from './known-secrets';
 import { buildArguments, buildOptionsOf, type Edit, kustomizeEdits, WrongOption, withPatches } from './kustomize-edits';
 import { kustomizeFiles } from './kustomize-files';
 import type { KustomizeProgram } from './programs';
@@ -114,6 +115,11 @@ export function kustomizationJob(
           : name;
       const written = places.get(`${text(object.kind)}\n${name}`) ?? places.get(`${text(object.kind)}\n${plain}`);
       return new RenderedOrigin('kustomize', tree, written?.path ?? kustomization, dir, text(object.kind), written);
+    },
+    secrets: () => {
+      const found = new Set(secretsIn(options));
+      secretsInFiles(workspace.contentsOf(tree), paths, found);
+      return found;
     },
     doubt: (words) => {
       if (given === undefined && /must specify --enable-helm|is not in or below/.test(words))

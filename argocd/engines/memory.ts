@@ -7,7 +7,7 @@ import type { PrintedObject } from './rendered-objects';
 import type { TrialScope } from './value-units';
 
 /** Goes up when what is kept changes its form or its meaning. */
-const FORM = 1;
+const FORM = 2;
 
 /** Days after which what nobody used is removed. */
 const KEPT = 30;

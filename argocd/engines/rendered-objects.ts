@@ -1,4 +1,5 @@
-import { fields, isMap, Manifest } from '../model/resource';
+import { namesSecret, redact } from '../model/redact';
+import { fields, isMap, Manifest, text } from '../model/resource';
 import { hasKind } from '../model/source-file';
 import type { Fields, Origin, Resource } from '../model/types';
 import { decode, isFatal, readYaml } from '../yaml/text';
@@ -73,29 +74,42 @@ const KNOWN_KEYS = new Set([
   'shard',
 ]);
 
+/** Fields of a Secret that hold no value. */
+const OTHER_FIELDS = new Set(['apiVersion', 'kind', 'metadata', 'type', 'immutable', 'data', 'stringData']);
+
 /** A Secret with its keys and without their values: they must not reach a report, a file or the cache. */
 export function withoutSecrets(object: Fields): Fields {
-  if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return object;
-  const labels = fields(fields(object.metadata).labels);
-  const argocd = labels['argocd.argoproj.io/secret-type'] !== undefined;
-  const hide = (values: unknown, hidden: string): unknown =>
-    isMap(values)
-      ? Object.fromEntries(
-          Object.entries(values).map(([key, value]) => [
-            key,
-            value === '' || value === null || (argocd && KNOWN_KEYS.has(key)) ? value : hidden,
-          ]),
-        )
-      : values;
+  // One whose kind is misspelt is none, and its values are secrets all the same.
+  if (text(object.kind).toLowerCase() !== 'secret' || object.apiVersion !== 'v1') return object;
+  const metadata = fields(object.metadata);
+  const argocd = fields(metadata.labels)['argocd.argoproj.io/secret-type'] !== undefined;
   const hidden: Record<string, unknown> = { ...object };
-  if ('data' in object) hidden.data = hide(object.data, Buffer.from(HIDDEN).toString('base64'));
-  if ('stringData' in object) hidden.stringData = hide(object.stringData, HIDDEN);
-  const annotations = fields(fields(object.metadata).annotations);
-  if ('kubectl.kubernetes.io/last-applied-configuration' in annotations) {
-    const { 'kubectl.kubernetes.io/last-applied-configuration': _, ...others } = annotations;
-    hidden.metadata = { ...fields(object.metadata), annotations: others };
+  for (const key of Object.keys(object)) if (!OTHER_FIELDS.has(key)) hidden[key] = HIDDEN;
+  if (typeof (object.immutable ?? true) !== 'boolean') hidden.immutable = HIDDEN;
+  const encoded = Buffer.from(HIDDEN).toString('base64');
+  if ('data' in object)
+    hidden.data = hide(object.data, encoded, argocd, (value) =>
+      Buffer.from(redact(Buffer.from(value, 'base64').toString())).toString('base64'),
+    );
+  if ('stringData' in object) hidden.stringData = hide(object.stringData, HIDDEN, argocd, redact);
+  if (isMap(metadata.annotations)) {
+    const annotations = Object.entries(metadata.annotations)
+      .filter(([key]) => key !== 'kubectl.kubernetes.io/last-applied-configuration')
+      .map(([key, value]) => [key, namesSecret(key) ? HIDDEN : value]);
+    hidden.metadata = { ...metadata, annotations: Object.fromEntries(annotations) };
   }
   return hidden;
+}
+
+/** The values of a Secret, hidden but for what Argo CD knows a repository or cluster by. */
+function hide(values: unknown, hidden: string, argocd: boolean, known: (value: string) => string): unknown {
+  if (!isMap(values)) return values == null ? values : HIDDEN;
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => {
+      if (value === '' || value === null) return [key, value];
+      return [key, argocd && KNOWN_KEYS.has(key) && typeof value === 'string' ? known(value) : hidden];
+    }),
+  );
 }
 
 /** Objects with their places. */

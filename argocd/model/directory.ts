@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { matchGlob } from '../semantics/glob';
+import { ArgoCdVersion } from '../semantics/version';
 import { display, type FileTree } from '../tree/file-tree';
 import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
@@ -18,7 +19,14 @@ const MANIFEST = /^.*\.(yaml|yml|json|jsonnet)$/;
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/directory/
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/reposerver/repository/repository.go findManifests
  */
-export function readDirectory(files: Files, tree: FileTree, dir: string, directory: Fields): DirectoryContent {
+export function readDirectory(
+  files: Files,
+  tree: FileTree,
+  dir: string,
+  directory: Fields,
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
+): DirectoryContent {
+  const anyName = directory.disableExtensionFilter === true && version.hasDisableExtensionFilter;
   const resources: Resource[] = [];
   const ignored: DirectoryProblem[] = [];
   const broken: DirectoryProblem[] = [];
@@ -124,7 +132,7 @@ export function readDirectory(files: Files, tree: FileTree, dir: string, directo
         const notHere = tree.whyUnknown?.(file);
         if (notHere === undefined) walk(file);
         else unknown.push(notHere);
-      } else if (MANIFEST.test(name)) visit(file);
+      } else if (anyName || MANIFEST.test(name)) visit(file);
       else if (MANIFEST.test(name.toLowerCase())) passOver(file, name);
     }
   };

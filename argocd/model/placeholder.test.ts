@@ -28,6 +28,7 @@ function said(text: string, more: Record<string, string> = {}) {
 test.each([
   ['envsubst and Terraform', 'path: web', 'path: envs/${env}', '${env} in spec.source.path'],
   ['Terraform, in a whole value', 'project: default', 'project: ${var.project}', '${var.project} in spec.project'],
+  ['a build server', 'path: web', 'path: envs/$(Environment)', '$(Environment) in spec.source.path'],
   [
     'a hand',
     'server: https://kubernetes.default.svc',

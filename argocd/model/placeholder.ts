@@ -3,10 +3,10 @@ import type { Resource } from './types';
 
 /**
  * What other programs put a value in for: `${env}` (envsubst, Terraform), `<TOKEN>`, `{{ x }}` and `{% … %}` (Helm, Jinja,
- * cookiecutter), `<%= x %>`, `#{x}#`, `@X@`, `__X__`, `%X%`, `$X`. In none of the fields that are looked at is it a value.
+ * cookiecutter), `<%= x %>`, `#{x}#`, `@X@`, `__X__`, `%X%`, `$X`, `$(X)`. In none of the fields that are looked at is it a value.
  */
 const PLACEHOLDER =
-  /\$\{[^{}]{1,100}\}|\{\{[^{}]{0,200}\}\}|\{%|<%|(?<![?\w])<[A-Za-z][\w.:/#| -]{0,100}>|#\{[\w.-]{1,100}\}|@[A-Z][A-Z0-9_]{1,100}@|__[A-Z][A-Z0-9_]{0,100}__|%[A-Z][A-Z0-9_]{1,100}%|(?<![\w$])\$[A-Z][A-Z0-9_]{1,100}\b/;
+  /\$\{[^{}]{1,100}\}|\{\{[^{}]{0,200}\}\}|\{%|<%|(?<![?\w])<[A-Za-z][\w.:/#| -]{0,100}>|#\{[\w.-]{1,100}\}|@[A-Z][A-Z0-9_]{1,100}@|__[A-Z][A-Z0-9_]{0,100}__|%[A-Z][A-Z0-9_]{1,100}%|(?<![\w$])\$[A-Z][A-Z0-9_]{1,100}\b|\$\([A-Za-z][\w.-]{0,100}\)/;
 
 /** Whether another program puts a value in for some of a text. */
 export function hasPlaceholder(text: string): boolean {

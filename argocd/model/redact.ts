@@ -44,6 +44,16 @@ function userOf(authority: string, token: boolean): number {
 
 const SECRET_NAME = `(?:passwo?r?d|passwd|passphrase|token|secret[_-]?(?:access[_-]?)?key|api[_-]?key|private[_-]?key|client[_-]?secret)`;
 
+const NAMED_SECRET = new RegExp(`${SECRET_NAME}|secret|credential|pass$`, 'i');
+
+/** Where a secret is, and what it is called: no secret. */
+const NAMES_PLACE = /^existing|name$|ref$|file$|path$|url$|enabled$/i;
+
+/** Whether what has this name may be a secret: in doubt it is, so for what is shown and not for what is judged. */
+export function namesSecret(name: string): boolean {
+  return NAMED_SECRET.test(name) && !NAMES_PLACE.test(name);
+}
+
 /** A line that gives a secret a value, whatever kind of object it is in. */
 const SECRET_LINE = new RegExp(`${SECRET_NAME}["']?\\s*[:=,]\\s*["']?[^\\s"'{}[\\],]|PRIVATE KEY-----`, 'i');
 

@@ -2,6 +2,7 @@ import type { Files } from '../model/files';
 import type { Kustomizations } from '../model/kustomize';
 import type { Repositories } from '../model/repositories';
 import type { ApplicationSource, SourceType } from '../model/types';
+import type { ArgoCdVersion } from '../semantics/version';
 import type { DirectoryToRender, Rendering, SourceToRender } from './rendering';
 import type { SourceRenderings } from './source-renderings';
 
@@ -13,6 +14,7 @@ export interface RenderContext {
   readonly renderings: SourceRenderings;
   /** The repositories, charts and artifacts at hand. */
   readonly repositories: Repositories;
+  readonly version: ArgoCdVersion;
 }
 
 /** Renders the sources whose kind is clear from what is written in them, and that have no directory in Git. */

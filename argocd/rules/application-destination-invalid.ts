@@ -1,4 +1,5 @@
 import { didYouMean } from '../analysis/words';
+import { hasPlaceholder } from '../model/placeholder';
 import type { Application, Model, Resource } from '../model/types';
 import { type Reporter, type Rule, show } from '../rule';
 
@@ -90,9 +91,6 @@ function leave(cluster: string, { clusters }: Model, report: Reporter): void {
   });
 }
 
-/** A placeholder of a program that fills the file in before it is applied. */
-const PLACEHOLDER = /\$\{|\$\(|\{\{|<|%/;
-
 /**
  * Whether a server is no URL, so that no cluster can have it. A cluster that a Secret at hand declares is there, whatever
  * its server looks like.
@@ -102,7 +100,7 @@ const PLACEHOLDER = /\$\{|\$\(|\{\{|<|%/;
  */
 function judgeUrl(server: string, resource: Resource, model: Model, report: Reporter): boolean {
   if (/^https?:\/\/[^\s/:?#]/i.test(server) && !/\s/.test(server)) return false;
-  if (PLACEHOLDER.test(server)) return false;
+  if (hasPlaceholder(server)) return false;
   if (model.clusters.some((cluster) => cluster.server === server.replace(/\/+$/, ''))) return false;
   const named = model.clusters.find(({ name }) => name === server);
   const like = /^(?:https?)?[:/]*([\w.-]+(?::\d+)?)\/*$/i.exec(server)?.[1];

@@ -31,6 +31,11 @@ test('two of one root are its business', () => {
   expect(judged({ 'root.yaml': root, 'apps/a.yaml': application(), 'apps/b.yaml': other })).toEqual([]);
 });
 
+test('an export from a cluster beside its source is no second Application', () => {
+  const exported = application({ source: { repoURL: REPOSITORY, path: 'other' } }, { metadata: { uid: '6f0c' } });
+  expect(judged({ 'a.yaml': application(), 'export.yaml': exported })).toEqual([]);
+});
+
 function set(name: string, path: string): string {
   return JSON.stringify({
     apiVersion: 'argoproj.io/v1alpha1',

@@ -1,3 +1,4 @@
+import { exportedFields } from '../analysis/cluster-export';
 import { place } from '../analysis/words';
 import type { Application } from '../model/types';
 import type { Reporter, Rule } from '../rule';
@@ -10,6 +11,8 @@ export const rule: Rule = {
     const seen = new Map<string, Application>();
     for (const application of model.applications) {
       if (application.assumed || application.name === '') continue;
+      // A copy from a cluster is there beside its source; `application-runtime-field` tells it as such.
+      if (!application.generatedBy && exportedFields(application.resource).length > 0) continue;
       const { instance, namespace, name } = application;
       const key = [instance, namespace, name].join('\n');
       const first = seen.get(key);

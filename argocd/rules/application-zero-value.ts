@@ -46,7 +46,7 @@ const OMITTED: readonly { readonly holder: readonly string[]; readonly keys: rea
   { holder: ['syncPolicy'], keys: ['syncOptions'] },
   { holder: ['syncPolicy', 'retry'], keys: ['refresh'] },
   { holder: ['source'], keys: ['path', 'targetRevision', 'chart', 'ref'] },
-  { holder: ['source', 'directory'], keys: ['recurse', 'include', 'exclude'] },
+  { holder: ['source', 'directory'], keys: ['recurse', 'include', 'exclude', 'disableExtensionFilter'] },
   { holder: ['source', 'helm'], keys: HELM },
   { holder: ['source', 'kustomize'], keys: KUSTOMIZE },
 ];
@@ -145,7 +145,7 @@ function empty(map: Record<string, unknown>, keys: readonly string[]): boolean {
 
 /** `include` and `exclude` keep a directory that is otherwise empty; the rest of it is then written anew. */
 function emptyDirectory(directory: Record<string, unknown>): boolean {
-  const { recurse, jsonnet, include, exclude } = directory;
+  const { recurse, jsonnet, include, exclude, disableExtensionFilter } = directory;
   const { extVars, tlas, libs } = fields(jsonnet);
-  return [recurse, extVars, tlas, libs, include, exclude].every(zero);
+  return [recurse, extVars, tlas, libs, include, exclude, disableExtensionFilter].every(zero);
 }

@@ -31,6 +31,7 @@ function options({ goTemplate, spec, resource }: ApplicationSet, report: Reporte
   if (given.includes('missingkey=error')) return;
   report.find({
     severity: 'warn',
+    gather: true,
     message:
       'without goTemplateOptions: ["missingkey=error"] a misspelt parameter becomes "<no value>" in the Application instead of an error',
     fix: 'Add goTemplateOptions: ["missingkey=error"] to spec.',

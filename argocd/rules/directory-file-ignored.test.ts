@@ -67,3 +67,18 @@ test('a file of values whose name is in capitals was not meant as a manifest', (
   const files = { 'apps/website.yaml': application(), 'deploy/VALUES.YAML': 'a: 1\n' };
   expect(findings('directory-file-ignored', files)).toEqual([]);
 });
+
+test('with disableExtensionFilter a name of any kind is read, since Argo CD 3.6', () => {
+  const source = {
+    repoURL: 'https://git.example.com/platform.git',
+    path: 'deploy',
+    directory: { disableExtensionFilter: true, include: '{*.sealed,*.yaml}' },
+  };
+  const files = {
+    'apps/website.yaml': application({ source }),
+    'deploy/web.yaml.sealed': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: "Not One" }\n',
+  };
+  const names = (argocdVersion: string) => judge(files, { argocdVersion }).findings.map(({ rule }) => rule);
+  expect(names('3.6.1')).toContain('object-name-invalid');
+  expect(names('3.5.7')).not.toContain('object-name-invalid');
+});

@@ -248,13 +248,36 @@ describe('fields that no CRD of Argo CD knows', () => {
   });
 
   test('a later release may have more: only misspelt fields are reported, the rest is listed as not checked', () => {
-    const text = project({ syncWindows: [{ syncOverrun: true }], sourceRepo: [] });
+    const text = project({ syncWindows: [{ onlyLater: true }], sourceRepo: [] });
     const { findings: found, unchecked } = judge(
       { 'a.yaml': text },
-      { only: 'document-shape', argocdVersion: '3.5.1' },
+      { only: 'document-shape', argocdVersion: '3.7.0' },
     );
     expect(found).toMatchObject([{ fix: 'Write sourceRepos.' }]);
-    expect(unchecked).toMatchObject([{ subject: 'AppProject web: spec.syncWindows[0].syncOverrun' }]);
+    expect(unchecked).toMatchObject([{ subject: 'AppProject web: spec.syncWindows[0].onlyLater' }]);
+  });
+
+  test.each([
+    [
+      'spec.source.directory.disableExtensionFilter',
+      '3.6',
+      application({
+        source: { repoURL: REPOSITORY, path: 'a', directory: { disableExtensionFilter: true, include: '*' } },
+      }),
+    ],
+    ['spec.source.tagPrefix', '3.5', application({ source: { repoURL: REPOSITORY, path: 'a', tagPrefix: 'v' } })],
+    ['spec.syncWindows[0].syncOverrun', '3.5', project({ syncWindows: [{ syncOverrun: true }] })],
+    [
+      'spec.generators[0].oci',
+      '3.6',
+      set(`  generators: [{oci: {repoURL: "oci://r.example.com/a", revision: "1"}}]\n${template()}`),
+    ],
+  ])('%s is there since %s: an earlier release drops it, and is told from which on', (path, since, text) => {
+    const at = (argocdVersion: string) => findings('document-shape', { 'a.yaml': text }, argocdVersion);
+    const before = `3.${Number(since.split('.')[1]) - 1}.0`;
+    expect(at(`${since}.1`)).toEqual([]);
+    expect(at(before).map(({ message }) => message)).toEqual([expect.stringContaining(`unknown field "${path}" of`)]);
+    expect(at(before)[0]?.message).toContain(`which is there since Argo CD ${since}`);
   });
 });
 

@@ -211,10 +211,12 @@ function argocdObjects(
   report: Reporter,
 ): void {
   for (const resource of model.resources) names(resource, model, report);
-  const newer = ArgoCdVersion.parse(model.argocdVersion)?.atLeast(CRD_VERSION.major, CRD_VERSION.minor + 1) ?? false;
+  const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+  const newer = version.atLeast(CRD_VERSION.major, CRD_VERSION.minor + 1);
+  const minor = version.major < 3 ? 0 : version.minor;
   const judge = (resource: Resource, others?: RegExp): void => {
     if (resource.version !== VERSION) return;
-    const { unknown, invalid } = judgeFields(resource.kind, resource.object);
+    const { unknown, invalid } = judgeFields(resource.kind, resource.object, minor);
     if (unknown.length > 0) unknownFields(resource, unknown, newer, appliedBy.get(resource), report);
     if (invalid.length === 0) return;
     const whole = appliedBy.get(resource) !== undefined || isWhole(resource);
@@ -289,7 +291,7 @@ function unknownFields(
 }
 
 function describe(
-  { pointer, known, elsewhere }: UnknownField,
+  { pointer, known, elsewhere, since }: UnknownField,
   resource: Resource,
   parent: Application | undefined,
 ): { readonly message: string; readonly fix: string; readonly severity: Severity } {
@@ -305,6 +307,13 @@ function describe(
   } else if (refused) {
     effect = `the sync of ${parent.name} fails, because it applies server-side: .${path}: field not declared in schema`;
   } else effect = `the API server drops it in the sync of ${parent.name}, which stays OutOfSync`;
+  if (since !== undefined) {
+    return {
+      message: `unknown field ${show(path)} of ${resource.kind}, which is there since Argo CD ${since}: ${effect}`,
+      fix: 'Remove it, or say with --argocd-version which release the cluster has.',
+      severity: refused ? 'refuse' : 'silent',
+    };
+  }
   const meant = nearest(name, known);
   return {
     message: `unknown field ${show(path)} of ${resource.kind}: ${effect}.${place}`,

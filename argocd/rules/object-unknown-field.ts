@@ -3,6 +3,7 @@ import { type JudgedObject, type JudgedObjects, judgedObjects } from '../analysi
 import { KubernetesApi } from '../analysis/objects/kubernetes-api';
 import type { Place } from '../analysis/objects/place';
 import type { Mismatch } from '../analysis/objects/walk';
+import { isConfidential } from '../analysis/objects/words';
 import { appliesServerSide } from '../analysis/server-side-apply';
 import { didYouMean, listed, nearest, some } from '../analysis/words';
 import type { Pointer, Severity } from '../model/types';
@@ -73,6 +74,7 @@ function unknownField(object: JudgedObject, mismatch: Mismatch, { api }: JudgedO
     resource,
     pointer,
     on: 'key',
+    confidential: isConfidential(resource, pointer),
     severity,
   });
 }

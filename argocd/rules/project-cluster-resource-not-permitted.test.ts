@@ -103,6 +103,16 @@ describe('CreateNamespace=true', () => {
     expect(judged({}, [], { syncPolicy: { syncOptions: ['CreateNamespace=false'] } })).toEqual([]);
   });
 
+  test('is refused while the namespace is not there, and with metadata to manage at each sync', () => {
+    expect(judged({}, [], { syncPolicy })[0]?.message).toContain(
+      'CreateNamespace=true makes Application website create Namespace website, so every sync of it fails until somebody else has created the namespace; it has no',
+    );
+    const managed = { ...syncPolicy, managedNamespaceMetadata: { labels: { a: 'b' } } };
+    expect(judged({}, [], { syncPolicy: managed })[0]?.message).toContain(
+      'managedNamespaceMetadata makes every sync of Application website apply Namespace website; it has no',
+    );
+  });
+
   test('creates nothing that the Application brings itself: that is judged as an object', () => {
     const found = judged({}, [object('Namespace', 'website')], { syncPolicy });
     expect(found.map(({ message }) => message)).toEqual([expect.stringContaining('Namespace website of Application')]);

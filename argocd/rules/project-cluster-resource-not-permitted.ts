@@ -53,13 +53,22 @@ function judgeNamespace(
   const permission = decide(project, question);
   if (permission.permitted) return;
   report.find({
-    message:
-      `${refusal(question, project)}: CreateNamespace=true makes Application ${application.name} ` +
-      `${managed ? 'manage' : 'create'} Namespace ${name}${reason(project, permission, false)}`,
+    message: `${refusal(question, project)}: ${effect(application, managed, name)}${reason(project, permission, false)}`,
     fix: `${fix(project, permission, question, false)} Or remove CreateNamespace=true and have the namespace created elsewhere.`,
     resource,
     pointer: ['spec', 'syncPolicy', 'syncOptions', option],
   });
+}
+
+/**
+ * What Argo CD adds to a sync: the Namespace, if it is not on the cluster, or at each sync if its metadata are managed.
+ *
+ * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/controller/sync_namespace.go
+ */
+function effect({ name }: Application, managed: boolean, namespace: string): string {
+  return managed
+    ? `managedNamespaceMetadata makes every sync of Application ${name} apply Namespace ${namespace}`
+    : `CreateNamespace=true makes Application ${name} create Namespace ${namespace}, so every sync of it fails until somebody else has created the namespace`;
 }
 
 /** Whether a namespace is on the cluster before any Application is synced. */

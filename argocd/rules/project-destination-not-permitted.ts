@@ -4,6 +4,7 @@ import { stepsOf } from '../analysis/steps';
 import { place, scalar } from '../analysis/words';
 import type { Application, Model, RenderedResource } from '../model/types';
 import { fields, list, type Reporter, type Rule, text } from '../rule';
+import { ArgoCdVersion } from '../semantics/version';
 
 /** Decides for a cluster and namespace, and caches the answers. */
 type Decide = (project: EffectiveProject, target: Target) => DestinationVerdict;
@@ -14,7 +15,7 @@ export const rule: Rule = {
   summary:
     'The AppProject of an Application does not permit the cluster or namespace that it, or an object of it, goes to.',
   check(model, report) {
-    const decide = remember();
+    const decide = remember(ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST);
     for (const application of model.applications) {
       if (!application.project) continue;
       const project = effectiveProject(model, application.project);
@@ -25,7 +26,7 @@ export const rule: Rule = {
   },
 };
 
-function remember(): Decide {
+function remember(version: ArgoCdVersion): Decide {
   const verdicts = new Map<EffectiveProject, Map<string, DestinationVerdict>>();
   return (project, target) => {
     let known = verdicts.get(project);
@@ -36,7 +37,7 @@ function remember(): Decide {
     const key = `${target.server}\n${target.name}\n${target.namespace}`;
     let verdict = known.get(key);
     if (!verdict) {
-      verdict = destinationVerdict(project.spec, target);
+      verdict = destinationVerdict(project.spec, target, version);
       known.set(key, verdict);
     }
     return verdict;

@@ -7,6 +7,7 @@ import {
   secretsInText,
 } from '../analysis/credentials';
 import { isHarmless } from '../analysis/harmless';
+import { type PodSpec, podSpecOf } from '../analysis/pods';
 import { some } from '../analysis/words';
 import { RenderedOrigin } from '../model/rendered-origin';
 import { fields, list, text } from '../model/resource';
@@ -31,19 +32,6 @@ const ARGOCD_KEYS: ReadonlySet<string> = new Set([
   'gcpServiceAccountKey',
   'azureServicePrincipalClientSecret',
 ]);
-
-/** Where the template of the pods is. */
-const POD_SPECS: Readonly<Record<string, Pointer>> = {
-  Pod: ['spec'],
-  ReplicationController: ['spec', 'template', 'spec'],
-  Deployment: ['spec', 'template', 'spec'],
-  DaemonSet: ['spec', 'template', 'spec'],
-  StatefulSet: ['spec', 'template', 'spec'],
-  ReplicaSet: ['spec', 'template', 'spec'],
-  Rollout: ['spec', 'template', 'spec'],
-  Job: ['spec', 'template', 'spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
 
 export const rule: Rule = {
   name: 'secret-in-git',
@@ -88,7 +76,7 @@ function object(resource: Resource, report: Reporter): void {
   else if (group === '' && kind === 'ConfigMap') configMap(resource, report);
   else if (group === 'kustomize.config.k8s.io') generators(resource, report);
   else {
-    const pods = POD_SPECS[kind];
+    const pods = podSpecOf(resource, resource.object);
     if (pods) environment(resource, pods, report);
   }
 }
@@ -231,11 +219,9 @@ function configMap(resource: Resource, report: Reporter): void {
 }
 
 /** Literal values of environment variables whose name says what they are. */
-function environment(resource: Resource, pods: Pointer, report: Reporter): void {
-  let spec: unknown = resource.object;
-  for (const key of pods) spec = fields(spec)[key];
+function environment(resource: Resource, { spec, pointer }: PodSpec, report: Reporter): void {
   for (const section of ['initContainers', 'containers'] as const) {
-    const containers = list(fields(spec)[section]);
+    const containers = list(spec[section]);
     for (let index = 0; index < containers.length; index += 1) {
       const container = fields(containers[index]);
       const env = list(container.env);
@@ -249,7 +235,7 @@ function environment(resource: Resource, pods: Pointer, report: Reporter): void 
           message: `the environment variable ${name} of container ${text(container.name)} in ${resource.kind} ${resource.name} ${url ? 'has a password in its URL' : 'is a secret in plain text'}`,
           fix: `Write \`valueFrom: {secretKeyRef: …}\` instead of value. ${FIX}`,
           resource,
-          pointer: [...pods, section, index, 'env', at, 'value'],
+          pointer: [...pointer, section, index, 'env', at, 'value'],
           on: 'key',
           confidential: true,
         });

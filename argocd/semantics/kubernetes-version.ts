@@ -34,6 +34,7 @@ export class KubernetesVersion {
 
 /** Argo CD's version, and the newest minor of Kubernetes that it is tested with. */
 const TESTED: readonly (readonly [major: number, minor: number, kubernetes: number])[] = [
+  [3, 6, 37],
   [3, 5, 36],
   [3, 3, 35],
   [3, 1, 34],

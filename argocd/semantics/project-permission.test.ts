@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { AppProjectSpec } from './app-project';
 import { destinationPermission, resourcePermission, sourcePermission } from './project-permission';
 import { bits, vectors } from './vectors/load';
+import { ArgoCdVersion } from './version';
 
 type Items = readonly (readonly string[])[] | null;
 interface Vectors {
@@ -40,6 +41,7 @@ describe('every vector of what a project permits', () => {
 
   test('destinations, also with only the clusters of the project', () => {
     const own = [{ server: 'https://10.0.0.1:6443', name: 'edge' }];
+    const v35 = new ArgoCdVersion(3, 5, 1);
     const wrong = destinations.cases.flatMap(([items, mask, scopedMask]) => {
       const list = items?.map(([server, name, namespace]) => ({ server, name, namespace }));
       const scoped = { destinations: list, permitOnlyProjectScopedClusters: true };
@@ -48,8 +50,8 @@ describe('every vector of what a project permits', () => {
       return destinations.destinations.filter(([server, name, namespace], i) => {
         const asked = { server, name, namespace };
         return (
-          destinationPermission({ destinations: list }, asked).permitted !== real[i] ||
-          destinationPermission(scoped, asked, own).permitted !== realScoped[i]
+          destinationPermission({ destinations: list }, asked, [], v35).permitted !== real[i] ||
+          destinationPermission(scoped, asked, own, v35).permitted !== realScoped[i]
         );
       });
     });
@@ -92,6 +94,16 @@ describe('what people trip over', () => {
   test('{a,b} in a source never matches, because it is percent-encoded first', () => {
     const project = { sourceRepos: ['https://github.com/{org,team}/*'] };
     expect(sourcePermission(project, 'https://github.com/org/repo').because).toEqual({ kind: 'unmatched' });
+  });
+
+  test('a denied cluster name counts for the namespace of its item only, from 3.6 on', () => {
+    const denied = { name: '!edge', namespace: 'kube-*' };
+    const here = { server: 'https://10.0.0.1:6443', name: 'edge' };
+    const project = { destinations: [{ server: '*', namespace: '*' }, denied] };
+    const inWeb = { ...here, namespace: 'web' };
+    expect(destinationPermission(project, inWeb, [], new ArgoCdVersion(3, 5, 7)).permitted).toBe(false);
+    expect(destinationPermission(project, inWeb, [], new ArgoCdVersion(3, 6, 1)).permitted).toBe(true);
+    expect(destinationPermission(project, { ...here, namespace: 'kube-system' }).permitted).toBe(false);
   });
 
   test('a denied namespace beside a cluster name only is no denial', () => {

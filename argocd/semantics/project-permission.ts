@@ -2,6 +2,7 @@ import type { AppProjectSpec, ProjectDestination, ResourceItem } from './app-pro
 import { matchFilepath } from './filepath-match';
 import { normalizeGitUrl } from './git-url';
 import { matchGlob } from './glob';
+import { ArgoCdVersion } from './version';
 
 /** A permission with its reason. */
 export interface Permission<Item> {
@@ -75,13 +76,14 @@ export interface ProjectCluster {
  * Whether a project permits a destination. Both the server and the name of the cluster count, whichever the Application
  * wrote.
  *
- * A denied name applies to every namespace. A denied namespace applies only together with a matching `server`, never
- * with a `name` alone.
+ * Before Argo CD 3.6 a denied name applies to every namespace. A denied namespace applies only together with a matching
+ * `server`, never with a `name` alone.
  */
 export function destinationPermission(
   project: AppProjectSpec,
   destination: ResolvedDestination,
   projectClusters: readonly ProjectCluster[] = [],
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
 ): Permission<ProjectDestination> {
   const items = project.destinations ?? [];
   if (items.length === 0) return { permitted: false, because: { kind: 'empty' } };
@@ -94,7 +96,7 @@ export function destinationPermission(
     if ((serverFits || nameFits) && namespaceFits) {
       allowed ??= { kind: 'allowed', item, index };
     } else if (
-      (!nameFits && isDeny(name)) ||
+      (!nameFits && isDeny(name) && (namespaceFits || !version.limitsDeniedNames)) ||
       (!serverFits && isDeny(server) && namespaceFits) ||
       (!namespaceFits && isDeny(namespace) && serverFits)
     ) {

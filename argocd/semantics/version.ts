@@ -1,11 +1,11 @@
 /**
  * A release of Argo CD. Functions of this folder take one if their result depends on it.
  *
- * Read and run against 3.4.4 and 3.5.1.
+ * Read and run against 3.4.4, 3.5.1 and 3.5.7; 3.6.1 was read.
  */
 export class ArgoCdVersion {
-  /** The newest release whose behaviour was read and run. @default - that of every decision which takes a version */
-  static readonly LATEST = new ArgoCdVersion(3, 5, 1);
+  /** The newest release whose behaviour is known. @default - that of every decision which takes a version */
+  static readonly LATEST = new ArgoCdVersion(3, 6, 1);
 
   constructor(
     readonly major: number,
@@ -38,6 +38,16 @@ export class ArgoCdVersion {
   /** A global project hands on its `destinationServiceAccounts` too. */
   get mergesDestinationServiceAccounts(): boolean {
     return this.atLeast(3, 5);
+  }
+
+  /** A cluster that a project denies by name is denied in the namespace of that item only; before, in all of them. */
+  get limitsDeniedNames(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `directory.disableExtensionFilter` exists. */
+  get hasDisableExtensionFilter(): boolean {
+    return this.atLeast(3, 6);
   }
 
   /** `sourceHydrator.syncSource.repoURL` exists. */

@@ -23,6 +23,8 @@ export interface FileTree {
   readonly label: string;
   /** How a path is named to a reader. @default - the path, joined to the label */
   shown?(path: string): string;
+  /** The clone that all of these files, from its top, were read from, as a path on disk. @default - none that is known */
+  readonly clone?: string;
   /** The names in a directory in Go's lexical (byte-wise) order. Throws a {@link TreeError}. */
   list(dir: string): readonly Entry[];
   /** What stands at a path, `undefined` if nothing does. A symlink is a symlink, wherever it leads. */

@@ -13,7 +13,7 @@ import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { withChildren } from './children';
 import type { DeployedKinds, ApplicationDestination as MemberDestination } from './deployed-kinds';
 import { subdomainErrors } from './name-errors';
-import { ARGOCD_NAMESPACE, IN_CLUSTER } from './names';
+import { ARGOCD_NAMESPACE, ArgoCdNamespace, IN_CLUSTER } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
@@ -85,7 +85,7 @@ export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
 export interface AppProjectProps {
   /** Name of the project, a DNS subdomain: what `spec.project` of an Application says. */
   readonly name: string;
-  /** Namespace of Argo CD. @default 'argocd' */
+  /** Namespace of Argo CD. @default - that of the platform's, 'argocd' */
   readonly namespace?: string;
   /** 255 characters at most. @default - none */
   readonly description?: string;
@@ -176,15 +176,16 @@ export class AppProject extends ApiObject {
 
   constructor(scope: Construct, id: string, props: AppProjectProps) {
     const self: { project?: AppProject } = {};
+    const namespace = props.namespace ?? ArgoCdNamespace.of(scope);
     super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AppProject',
       metadata: {
         name: props.name,
-        namespace: props.namespace ?? ARGOCD_NAMESPACE,
+        namespace,
         annotations: { [SYNC_WAVE]: waveAnnotation(WAVE_BEFORE_APPLICATIONS) as string },
       },
-      spec: Lazy.any({ produce: () => projectSpec(props, self.project?.members ?? []) }),
+      spec: Lazy.any({ produce: () => projectSpec(props, self.project?.members ?? [], namespace) }),
     });
     self.project = this;
     noteSource(this);
@@ -210,8 +211,8 @@ function projectErrors(props: AppProjectProps, members: readonly ProjectMember[]
   return errors;
 }
 
-function projectSpec(props: AppProjectProps, members: readonly ProjectMember[]): AppProjectSpec {
-  const derived = deriveSpec(members, props.namespace);
+function projectSpec(props: AppProjectProps, members: readonly ProjectMember[], namespace: string): AppProjectSpec {
+  const derived = deriveSpec(members, namespace);
   const spec: AppProjectSpec = {
     description: props.description,
     sourceRepos: props.sourceRepos ?? derived.sourceRepos,

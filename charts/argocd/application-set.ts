@@ -13,7 +13,7 @@ import {
 import { Dependencies, type Dependency } from './dependencies';
 import type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
-import { ARGOCD_NAMESPACE } from './names';
+import { ArgoCdNamespace } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SYNC_WAVE, SyncWaves, type Waved, waveAnnotation } from './sync-waves';
 import { isTemplated, namespaceGlob, sourceGlob } from './template-glob';
@@ -42,7 +42,7 @@ export type ApplicationTemplateProps = ApplicationSpecProps &
 export interface ApplicationSetProps {
   /** Name of the ApplicationSet, a DNS subdomain. */
   readonly name: string;
-  /** Namespace of the ApplicationSet, and so of its Applications. @default 'argocd' */
+  /** Namespace of the ApplicationSet, and so of its Applications. @default - Argo CD's, 'argocd' */
   readonly namespace?: string;
   /** Where the parameters come from. `matrix` takes two generators, `merge` two or more. */
   readonly generators: readonly [ApplicationSetGenerator, ...ApplicationSetGenerator[]];
@@ -133,7 +133,7 @@ export class ApplicationSet extends ApiObject implements ProjectMember, Waved {
     super(scopeOfNew(scope, id), id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
-      metadata: { name: props.name, namespace: props.namespace ?? ARGOCD_NAMESPACE },
+      metadata: { name: props.name, namespace: props.namespace ?? ArgoCdNamespace.of(scope) },
       spec: {
         goTemplate: true,
         goTemplateOptions: ['missingkey=error'],

@@ -13,7 +13,7 @@ import {
 import { Dependencies, type Dependency } from './dependencies';
 import type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
 import { APPLICATION_NAME_LENGTH, subdomainErrors } from './name-errors';
-import { ARGOCD_NAMESPACE } from './names';
+import { ArgoCdNamespace } from './names';
 import type { SyncPolicyProps } from './sync-policy';
 import { SYNC_WAVE, SyncWaves, type Waved, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
@@ -35,7 +35,7 @@ export type ApplicationProps = ApplicationSpecProps &
   ApplicationSources & {
     /** Name of the Application: 53 characters at most, because Helm takes it as its release's name. */
     readonly name: string;
-    /** Namespace of the Application itself; for another than Argo CD's see `sourceNamespaces` of its project. @default 'argocd' */
+    /** Namespace of the Application itself; for another than Argo CD's see `sourceNamespaces` of its project. @default - Argo CD's, 'argocd' */
     readonly namespace?: string;
     /** Labels of the Application. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
@@ -105,7 +105,7 @@ export class Application extends ApiObject implements Waved {
       kind: 'Application',
       metadata: {
         name: props.name,
-        namespace: props.namespace ?? ARGOCD_NAMESPACE,
+        namespace: props.namespace ?? ArgoCdNamespace.of(scope),
         labels: props.labels,
         annotations: props.annotations,
       },

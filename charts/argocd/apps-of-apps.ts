@@ -16,7 +16,7 @@ import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application, type DeployedKinds } from './application';
 import { type AppsFolder, appsFolderOf } from './apps-folder';
-import { ARGOCD_NAMESPACE } from './names';
+import { ArgoCdNamespace } from './names';
 import { Repository } from './repository';
 import { isPrivate, platformRepositorySecret } from './repository-secret';
 import type { SyncPolicyProps } from './sync-policy';
@@ -63,7 +63,9 @@ export class AppsOfApps extends Construct {
     this.revision = revision;
     this.path = cluster.folderIn(props.repository);
     RequiredSecrets.of(this).declareLate(() =>
-      isPrivate(props.repository) && !hasCredentials(this, url) ? [platformRepositorySecret(props.repository)] : [],
+      isPrivate(props.repository) && !hasCredentials(this, url)
+        ? [platformRepositorySecret(props.repository, ArgoCdNamespace.of(this))]
+        : [],
     );
     const file = clusterFile(this, ROOT_NAME, {
       makes: ['project', 'application'],
@@ -82,7 +84,7 @@ export class AppsOfApps extends Construct {
         path: this.path,
         directory: { recurse: true, include: `{${ROOT_FOLDERS.map((folder) => `${folder}/*`).join(',')}}` },
       },
-      destination: { namespace: ARGOCD_NAMESPACE },
+      destination: { namespace: ArgoCdNamespace.of(this) },
       syncPolicy: SYNC_POLICY,
       // None: while a sync fails, Argo CD would compare the commit that mends it, find that it has seen these paths, and never
       // sync it.
@@ -124,7 +126,7 @@ export class AppsOfApps extends Construct {
           // Its own files: a folder in it has an Application of its own. Said, so that no file makes Argo CD choose another tool.
           directory: { include: '*' },
         },
-        destination: { namespace: ARGOCD_NAMESPACE },
+        destination: { namespace: ArgoCdNamespace.of(this) },
         syncPolicy: SYNC_POLICY,
         manifestGeneratePaths: [],
         // Applications whose folder is gone from Git go, as they do that are gone from a folder.
@@ -184,7 +186,7 @@ const EXPECTED = kinds(
 
 function seenKinds(construct: Construct): SeenKinds[] {
   return APPLIED_FOLDERS.map((folder) =>
-    deployedKinds(clusterFolder(construct, folder), ARGOCD_NAMESPACE, { namespaced: EXPECTED }),
+    deployedKinds(clusterFolder(construct, folder), ArgoCdNamespace.of(construct), { namespaced: EXPECTED }),
   );
 }
 

@@ -21,8 +21,11 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly version: V;
   /** Project of its Application. */
   readonly project: AppProject;
-  /** Where the rendered tree is committed. */
-  readonly repository: GitRepository;
+  /**
+   * Where the rendered tree is committed: the values are then a file of their own there.
+   * @default - the values stand in the Application, which a stock cdk8s app needs
+   */
+  readonly repository?: GitRepository;
   /** How people reach the UI. */
   readonly exposure: ArgoCdExposure;
   /** Single sign-on through Dex. @default true */

@@ -34,12 +34,12 @@ export function isPrivate({ url, private: declared }: GitRepository): boolean {
  *
  * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories
  */
-export function platformRepositorySecret({ url }: GitRepository): RequiredSecret {
+export function platformRepositorySecret({ url }: GitRepository, namespace = ARGOCD_NAMESPACE): RequiredSecret {
   const ssh = isSshUrl(url);
-  const create = `kubectl -n ${ARGOCD_NAMESPACE} create secret generic ${NAME} --from-literal=type=git --from-literal=url='${url}'`;
+  const create = `kubectl -n ${namespace} create secret generic ${NAME} --from-literal=type=git --from-literal=url='${url}'`;
   const [label] = Object.entries(REPOSITORY_LABEL).map(([key, value]) => `${key}=${value}`);
   return {
-    namespace: ARGOCD_NAMESPACE,
+    namespace,
     name: NAME,
     labels: REPOSITORY_LABEL,
     usedBy: `Argo CD reads ${url} with it: make it before you apply apps-of-apps.yaml`,
@@ -58,7 +58,7 @@ export function platformRepositorySecret({ url }: GitRepository): RequiredSecret
       ssh
         ? `${create} --from-file=sshPrivateKey=FILE`
         : `tr -d '\\n' <FILE | ${create} --from-literal=username=git --from-file=password=/dev/stdin`,
-      `kubectl -n ${ARGOCD_NAMESPACE} label secret ${NAME} ${label}`,
+      `kubectl -n ${namespace} label secret ${NAME} ${label}`,
     ],
   };
 }

@@ -3,7 +3,7 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { ClusterScope } from '../cluster-scope';
-import { ARGOCD_NAMESPACE } from './names';
+import { ArgoCdNamespace } from './names';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { userinfoErrors } from './userinfo-errors';
 
@@ -71,7 +71,7 @@ export type CredentialField =
 
 /** Properties of a {@link Repository}. */
 export interface RepositoryProps extends RepositoryOptions {
-  /** Namespace of Argo CD, where it looks for the Secret. @default 'argocd' */
+  /** Namespace of Argo CD, where it looks for the Secret. @default - that of the platform's, 'argocd' */
   readonly namespace?: string;
   /** Where the credentials come from. @default - there are none: the repository is public */
   readonly credentials?: RepositoryCredentials;
@@ -119,7 +119,7 @@ export class Repository extends Construct {
     this.credentials = props.credentials;
     const metadata = {
       name: `repository-${id}`,
-      namespace: props.namespace ?? ARGOCD_NAMESPACE,
+      namespace: props.namespace ?? ArgoCdNamespace.of(scope),
       annotations: { [SYNC_WAVE]: waveAnnotation(WAVE_BEFORE_APPLICATIONS) as string },
     };
     const labels = { 'argocd.argoproj.io/secret-type': 'repository' };

@@ -28,8 +28,11 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
   readonly cluster: Cluster;
   /** Project of its Application. */
   readonly project: AppProject;
-  /** Where the rendered tree is committed. */
-  readonly repository: GitRepository;
+  /**
+   * Where the rendered tree is committed: the values are then a file of their own there.
+   * @default - the values stand in the Application, which a stock cdk8s app needs
+   */
+  readonly repository?: GitRepository;
   /**
    * How pod traffic between nodes is encrypted: `none`, `wireguard` or `ipsec`. With `ipsec`, PLATFORM.md says how to make
    * the Secret with the keys before the first sync.

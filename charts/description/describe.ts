@@ -2,8 +2,10 @@ import type { SynthesizedApp } from '../../synth/app';
 import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
+import { ArgoCdNamespace } from '../argocd/names';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import type { ClusterNode } from '../cluster';
+import { type BroughtPart, BroughtParts } from '../facts/brought';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
 import type { RequiredSecret } from '../facts/required-secret';
@@ -47,6 +49,10 @@ export interface PlatformDescription {
   readonly waves: readonly DescribedWave[];
   /** Applications that are no part of the ground, but hold it up while they are not healthy. @default - nothing */
   readonly beforeGround?: Ground;
+  /** What the platform stands on and somebody else brings. */
+  readonly brought: readonly BroughtPart[];
+  /** The namespace of Argo CD. */
+  readonly argocdNamespace: string;
   readonly ports: readonly NodePortClaim[];
   /** The nodes, as far as they are declared. */
   readonly nodes: readonly ClusterNode[];
@@ -95,6 +101,8 @@ export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
       .sort((a, b) => by((one: DescribedWave) => one.broughtBy ?? '')(a, b) || a.wave - b.wave)
       .map((one) => ({ ...one, applications: one.applications.sort(by(labelOf)) })),
     ...(beforeGround && { beforeGround }),
+    brought: BroughtParts.of(app).all,
+    argocdNamespace: ArgoCdNamespace.of(app),
     ports: NodePorts.of(app).claims,
     nodes: Nodes.of(app).all,
     nodeRequirements: Nodes.of(app).requirements,

@@ -18,6 +18,7 @@ export function describeAsMarkdown(declared: PlatformDescription, source: string
   const description = printable(declared);
   const lines = [
     '# The platform',
+    ...optionalSection('What somebody else brings', brought(description)),
     ...section('Applications by wave', applications(description)),
     ...section('Ports open on every node', ports(description)),
     ...optionalSection('Nodes', nodes(description)),
@@ -130,6 +131,23 @@ function idFor(name: string, taken: Set<string>): string {
   return id;
 }
 
+function brought({ brought }: PlatformDescription): string[] {
+  if (brought.length === 0) return [];
+  const commands = brought.flatMap(({ requirements = [] }) =>
+    requirements.flatMap(({ howTo }) => (howTo ? [howTo] : [])),
+  );
+  return [
+    'The platform stands on it, and no Application here brings it.',
+    '',
+    '| part | who brings it | what has to be true | how to see it |',
+    '|---|---|---|---|',
+    ...brought.flatMap(({ part, broughtBy, requirements = [{ requirement: 'It is there', check: '' }] }) =>
+      requirements.map(({ requirement, check }) => row(part, broughtBy, requirement, check)),
+    ),
+    ...commands.flatMap((lines) => ['', 'If it is not so, this makes it so:', '', ...shell(lines)]),
+  ];
+}
+
 function ports({ ports }: PlatformDescription): string[] {
   if (ports.length === 0) return ['None.'];
   return [
@@ -186,7 +204,7 @@ function shell(lines: readonly string[]): string[] {
   return ['```sh', ...lines, '```'];
 }
 
-function repositories({ repositories }: PlatformDescription): string[] {
+function repositories({ repositories, argocdNamespace }: PlatformDescription): string[] {
   if (repositories.length === 0) return [];
   const first = repositories.filter(({ applyFirst }) => applyFirst !== undefined);
   const hostKeys = [...new Set(repositories.flatMap(({ hostKey = [] }) => hostKey))];
@@ -197,7 +215,7 @@ function repositories({ repositories }: PlatformDescription): string[] {
       row(
         count === 1 ? url : `${url}… (${count ?? 'any number of'} repositories)`,
         secret ??
-          `in argocd: label \`argocd.argoproj.io/secret-type: ${count === 1 ? 'repository' : 'repo-creds'}\`, keys \`url\` and \`sshPrivateKey\``,
+          `in ${argocdNamespace}: label \`argocd.argoproj.io/secret-type: ${count === 1 ? 'repository' : 'repo-creds'}\`, keys \`url\` and \`sshPrivateKey\``,
         secret === undefined
           ? 'you'
           : store === undefined

@@ -45,8 +45,11 @@ export interface HarborProps<V extends HarborVersion = HarborVersion> {
   readonly version: V;
   /** Project of its Application. */
   readonly project: AppProject;
-  /** Where the rendered tree is committed. */
-  readonly repository: GitRepository;
+  /**
+   * Where the rendered tree is committed: the values are then a file of their own there.
+   * @default - the values stand in the Application, which a stock cdk8s app needs
+   */
+  readonly repository?: GitRepository;
   /** How it is reached from outside of the cluster. */
   readonly exposure: HarborExposure;
   /** Sizes and class of its volumes. */

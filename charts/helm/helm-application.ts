@@ -3,16 +3,16 @@ import { didYouMean } from '../../argocd/analysis/words';
 import type { GitRepository } from '../../synth/git-repository';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
+import { GroundworkApp } from '../app';
 import type { AppProject } from '../argocd/app-project';
-import type { ApplicationFinalizer, Dependency, DeployedKinds } from '../argocd/application';
+import type { ApplicationFinalizer, ApplicationSources, Dependency, DeployedKinds } from '../argocd/application';
 import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
-
 import { ChartMirrors } from './chart-mirror';
-import { HelmValues } from './helm-values';
-import { type DerivedValues, mergeValues } from './merge-values';
+import { HelmValues, sortedValues } from './helm-values';
+import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
 
@@ -24,7 +24,8 @@ export interface HelmApplicationProps<V extends object> {
   readonly releaseName?: string;
   readonly namespace: string;
   readonly project: AppProject;
-  readonly repository: GitRepository;
+  /** Where the values are a file of their own. @default - they stand in the Application */
+  readonly repository?: GitRepository;
   /** The chart, from its public repository: where it is taken from is the platform's `mirror.charts`. */
   readonly chart: { readonly repoURL: string; readonly name: string; readonly version: string };
   readonly values: DerivedValues<V>;
@@ -50,35 +51,54 @@ export class HelmApplication<V extends object> extends Construct {
     if (!isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
-    const chart = clusterFile(this, `infra/${props.name}`, {
-      makes: ['application'],
-      wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
-    });
-    const folder = clusterFolder(this, 'values');
-    requireFree(this, folder, props.name);
-    const file = new HelmValues(folder, props.name, values);
-    const { url, revision = 'main' } = props.repository;
+    const isFile = this.node.root instanceof GroundworkApp;
+    const chart = isFile
+      ? clusterFile(this, `infra/${props.name}`, {
+          makes: ['application'],
+          wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
+        })
+      : this;
     this.application = new Application(chart, 'application', {
       name: props.name,
       project: props.project,
-      sources: [
-        {
-          repoURL: ChartMirrors.of(this).urlOf(props.chart.repoURL),
-          chart: props.chart.name,
-          targetRevision: props.chart.version,
-          helm: {
-            releaseName: props.releaseName ?? props.name,
-            valueFiles: [`$values/${ClusterScope.of(this).outputIn(props.repository)}/${file.path}`],
-          },
-        },
-        { repoURL: url, targetRevision: revision, ref: 'values' },
-      ],
+      ...this.sources(props, values),
       destination: { namespace: props.namespace },
       syncPolicy: props.syncPolicy,
       finalizer: props.finalizer,
       dependsOn: props.dependsOn,
       deploys: joined(props.deploys, props.alsoDeploys),
     });
+  }
+
+  /** The chart, and where its values are. */
+  private sources(
+    { name, releaseName = name, chart, repository }: HelmApplicationProps<V>,
+    values: Values,
+  ): ApplicationSources {
+    const source = {
+      repoURL: ChartMirrors.of(this).urlOf(chart.repoURL),
+      chart: chart.name,
+      targetRevision: chart.version,
+    };
+    if (!repository) return { source: { ...source, helm: { releaseName, valuesObject: sortedValues(values) } } };
+    if (!(this.node.root instanceof GroundworkApp))
+      throw new Error(
+        `[${this.node.path}] is in a stock cdk8s app, which renders no file of values: leave repository out, and the values stand ` +
+          'in the Application; or make the app with new GroundworkApp()',
+      );
+    const folder = clusterFolder(this, 'values');
+    requireFree(this, folder, name);
+    const file = new HelmValues(folder, name, values);
+    const { url, revision = 'main' } = repository;
+    return {
+      sources: [
+        {
+          ...source,
+          helm: { releaseName, valueFiles: [`$values/${ClusterScope.of(this).outputIn(repository)}/${file.path}`] },
+        },
+        { repoURL: url, targetRevision: revision, ref: 'values' },
+      ],
+    };
   }
 }
 

@@ -22,12 +22,16 @@ export class HelmValues extends Construct implements RendersFile {
   }
 
   renderFile(): RenderedFile {
-    const values = withoutUndefined(this.values);
+    const values = sortedValues(this.values);
     return { path: this.path, body: toYaml(values), values: [values] };
   }
 }
 
 /** Keys sorted, so that the order of declaration does not show; a key without a value does not exist. */
+export function sortedValues(values: Values): Values {
+  return withoutUndefined(values) as Values;
+}
+
 function withoutUndefined(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutUndefined);
   if (value === null || typeof value !== 'object') return value;

@@ -14,7 +14,19 @@ export interface UserLine {
  */
 const ROOT = path.resolve(__dirname, '../..');
 const ROOTS = path.basename(ROOT) === 'lib' ? [ROOT, path.dirname(ROOT)] : [ROOT];
-const ROOMS = ['argocd', 'charts', 'commands', 'images', 'imports', 'report', 'synth', 'testing', 'tools'];
+const ROOMS = [
+  'argocd',
+  'charts',
+  'commands',
+  'files',
+  'images',
+  'imports',
+  'report',
+  'review',
+  'synth',
+  'testing',
+  'tools',
+];
 const OWN = ROOTS.flatMap((root) => ROOMS.map((room) => path.join(root, room) + path.sep));
 
 /** More than the depth of a user's own helpers. */

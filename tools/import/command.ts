@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Command } from 'commander';
+import { writeWhole } from '../../files/write-whole';
 import { type Chart, fetchChart, localChart, readChart } from './chart';
 import { chartOverlay, valuesOf } from './chart-values';
 import { type ChartRelease, releaseOf, releasesFile } from './images';
@@ -57,8 +58,7 @@ async function run(folder: string, options: Options): Promise<void> {
   const { files, notes } = await importAll(sources, from, options.from.filter(isUrl), kept);
   const { changed, removed, unchanged } = writeImports(folder, files);
   if (text !== before) {
-    writeFileSync(`${file}.tmp`, text);
-    renameSync(`${file}.tmp`, file);
+    writeWhole(file, text);
   }
   const say = (what: string, path: string) => process.stdout.write(`${what} ${relative('.', join(folder, path))}\n`);
   if (text !== before) say('changed', 'sources.yaml');

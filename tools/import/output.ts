@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { writeWhole } from '../../files/write-whole';
 
 /** What marks a file as written by the import, and so as one that it may replace or remove. */
 const MARKER = /Generated from .+ by `?npm run import`?/;
@@ -29,8 +30,7 @@ export function writeImports(folder: string, files: ReadonlyMap<string, string>)
     const file = join(folder, path);
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.tmp`, text);
-    renameSync(`${file}.tmp`, file);
+    writeWhole(file, text);
     changed.push(path);
   }
   const removed = listFiles(folder)

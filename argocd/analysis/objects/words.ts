@@ -1,4 +1,6 @@
 import { hasPlaceholder } from '../../model/placeholder';
+import { namesSecret } from '../../model/redact';
+import { fields, text } from '../../model/resource';
 import type { Pointer, Resource } from '../../model/types';
 import { show } from '../../rule';
 import { fieldPath } from '../known-fields';
@@ -14,8 +16,12 @@ export function invalid({ kind, group, name, object }: Resource, path: string, w
 }
 
 /** Whether a value may hold a secret, so that no message shows it. */
-export function isConfidential({ kind }: Resource, pointer: Pointer): boolean {
-  if (kind === 'Secret' && (pointer[0] === 'data' || pointer[0] === 'stringData')) return true;
+export function isConfidential({ kind, object }: Resource, pointer: Pointer): boolean {
+  if (kind === 'Secret' && pointer[0] !== 'metadata') return true;
+  // Beside `name: DB_PASSWORD`, whatever the field is called.
+  let above: unknown = object;
+  for (const part of pointer.slice(0, -1)) above = (above as Record<string | number, unknown> | undefined)?.[part];
+  if (pointer.at(-1) !== 'name' && namesSecret(text(fields(above).name))) return true;
   return pointer.some(
     (part) => typeof part === 'string' && /^value$|password|token|secret|credential|key$/i.test(part),
   );

@@ -58,6 +58,8 @@ export const KINDS = [
   'matrix',
   'merge',
   'plugin',
+  // Since Argo CD 3.6; before, `document-shape` says that the field is unknown.
+  'oci',
 ] as const;
 
 /** No ApplicationSet means to make more. */

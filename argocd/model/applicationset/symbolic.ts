@@ -15,7 +15,7 @@ import type { Parameters, TemplateMode } from './render';
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/applicationset/generators/cluster.go getClusterParameters
  */
 export function symbolicParameters(
-  kind: 'clusters' | 'git' | 'scmProvider' | 'pullRequest' | 'plugin' | 'clusterDecisionResource',
+  kind: 'clusters' | 'git' | 'oci' | 'scmProvider' | 'pullRequest' | 'plugin' | 'clusterDecisionResource',
   spec: Fields,
   mode: TemplateMode,
 ): Record<string, Value> {
@@ -44,6 +44,7 @@ export function symbolicParameters(
     case 'clusterDecisionResource':
       return { ...texts(['name', 'server']), [MORE]: '' };
     case 'git':
+    case 'oci':
       return gitParameters(spec, mode);
   }
 }

@@ -88,7 +88,7 @@ function* deep(value: unknown, pointer: Pointer): Generator<Templated> {
 }
 
 /** The kinds of generators whose `values` are templates. */
-const WITH_VALUES: ReadonlySet<string> = new Set(['clusters', 'git', 'scmProvider', 'pullRequest', 'plugin']);
+const WITH_VALUES: ReadonlySet<string> = new Set(['clusters', 'git', 'oci', 'scmProvider', 'pullRequest', 'plugin']);
 
 /** The parts of generators that are rendered: their `values`, and the whole second generator of a matrix. */
 function* valuesOf(generator: unknown, pointer: Pointer, second: boolean): Generator<Templated> {

@@ -1,0 +1,81 @@
+import type { Application, Model, RenderedResource } from '../../argocd/model/types';
+import type { Report } from '../../report/report';
+import type { FieldChange } from '../objects/changed-fields';
+
+/** One of the two states that are compared. */
+export interface Side {
+  /** As a reader knows it: a revision, a folder, `the working tree`. */
+  readonly name: string;
+  readonly model: Model;
+  /** What `check` says of it. */
+  readonly report: Report;
+}
+
+/** What becomes of an object, or of an Application. */
+export type Change = 'created' | 'changed' | 'moved' | 'gone' | 'same';
+
+/** An object of an Application, in both states. */
+export interface ObjectPair {
+  readonly change: Change;
+  /** @default - it is not there in this state */
+  readonly before?: RenderedResource;
+  readonly after?: RenderedResource;
+  /** Of one that is gone from here: the object of the other Application that has it now. */
+  readonly movedTo?: RenderedResource;
+  /** Of one that is new here: the object of the Application that had it. */
+  readonly movedFrom?: RenderedResource;
+  /** By which fields it differs, as Argo CD compares; also for one that moved. */
+  readonly fields: readonly FieldChange[];
+}
+
+/** A source whose objects are not known. */
+export interface NotRendered {
+  readonly side: 'before' | 'after';
+  /** What, in a few words. */
+  readonly source: string;
+  readonly reason: string;
+}
+
+/** An Application in both states. */
+export interface ApplicationPair {
+  readonly name: string;
+  readonly namespace: string;
+  /** The instance of Argo CD, see `Application.instance`. */
+  readonly instance: string;
+  readonly change: Exclude<Change, 'moved'>;
+  readonly before?: Application;
+  readonly after?: Application;
+  /** By which fields the Application itself differs. */
+  readonly fields: readonly FieldChange[];
+  /** By which the Helm values of its sources differ that are in no field of it. */
+  readonly values: readonly FieldChange[];
+  /** All of its objects, those that are the same too. */
+  readonly objects: readonly ObjectPair[];
+  /** What is not known: nothing is concluded from what these might render. */
+  readonly notRendered: readonly NotRendered[];
+  /** Whether each object of one of the states that is not in the other is really not there. */
+  readonly comparable: boolean;
+}
+
+/** What the documentation of a product says against an upgrade. */
+export interface UpgradeNote {
+  /** The name of the Application. */
+  readonly application: string;
+  readonly message: string;
+  /** Where it says so. */
+  readonly see: string;
+}
+
+/** Two states of a repository. */
+export interface Comparison {
+  readonly before: Side;
+  readonly after: Side;
+  /** Every Application of one of the two. */
+  readonly applications: readonly ApplicationPair[];
+  /** What products warn of. */
+  readonly upgradeWarnings: readonly UpgradeNote[];
+  /** What of `ignoreDifferences` could not be applied: a difference may be one that Argo CD ignores. */
+  readonly notApplied: readonly string[];
+  /** The pair of an Application of either state. */
+  pairOf(application: Application): ApplicationPair;
+}

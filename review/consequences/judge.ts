@@ -1,0 +1,57 @@
+import { redact } from '../../argocd/model/redact';
+import type { Resource } from '../../argocd/model/types';
+import type { Comparison } from '../compare/comparison';
+import type { Consequence, ReviewedId } from '../review';
+import type { Judgement, Told } from './judgement';
+import { loadJudgements } from './registry';
+import { SEVERITIES } from './severity';
+
+/** What follows from a change, the worst first. */
+export function judge(comparison: Comparison, judgements = loadJudgements()): readonly Consequence[] {
+  const inAfter = new Set<Resource>(comparison.after.model.resources);
+  const found = judgements.flatMap((judgement) => {
+    const own: Consequence[] = [];
+    judgement.judge(comparison, (told) => own.push(consequenceOf(judgement, told, inAfter)));
+    return own;
+  });
+  const rank = ({ severity }: Consequence) => SEVERITIES.indexOf(severity);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
+function consequenceOf({ name, group }: Judgement, told: Told, inAfter: ReadonlySet<Resource>): Consequence {
+  const { severity, application, happens, advice = '', details = [] } = told;
+  return {
+    rule: name,
+    group,
+    severity,
+    application: application ? `${application.namespace}/${application.name}` : '',
+    object: idOf(told),
+    happens: redact(happens),
+    advice: redact(advice),
+    details: details.map(redact),
+    ...placeOf(told, inAfter),
+  };
+}
+
+/** What it is about: what is named, else the object where it lands, else the Application. */
+function idOf({ id, finding, object, resource, application }: Told): ReviewedId {
+  if (id) return id;
+  if (finding) return finding.resource;
+  const { apiVersion, kind, namespace, name } =
+    resource ?? object?.resource ?? (application?.after ?? application?.before)?.resource ?? NOTHING;
+  if (object && !resource) return { apiVersion, kind, namespace: object.namespace, name: object.name };
+  return { apiVersion, kind, namespace: resource ? namespace : (application?.namespace ?? namespace), name };
+}
+
+const NOTHING: ReviewedId = { apiVersion: '', kind: '', namespace: '', name: '' };
+
+function placeOf(
+  { id, finding, resource, object, application, pointer = [] }: Told,
+  inAfter: ReadonlySet<Resource>,
+): Pick<Consequence, 'file' | 'line' | 'side'> {
+  if (finding) return { file: finding.file, line: finding.line, side: 'after' };
+  const about = resource ?? object?.resource ?? (application?.after ?? application?.before)?.resource;
+  if (id || !about) return { file: '', line: 0, side: 'after' };
+  const { file, line } = about.origin.locate(pointer);
+  return { file: redact(file), line, side: inAfter.has(about) ? 'after' : 'before' };
+}

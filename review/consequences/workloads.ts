@@ -1,0 +1,60 @@
+import { fields, list, text } from '../../argocd/model/resource';
+import type { Fields, RenderedResource } from '../../argocd/model/types';
+
+/** Kinds that keep pods running and replace them when the template changes: `group/Kind`. */
+const WORKLOADS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'argoproj.io/Rollout']);
+
+/** Whether an object keeps pods running. */
+export function isWorkload({ group, kind }: RenderedResource): boolean {
+  return WORKLOADS.has(`${group}/${kind}`);
+}
+
+/** How many pods it wants; `undefined` for a DaemonSet, and where somebody else says so. */
+export function replicasOf({ kind, resource }: RenderedResource): number | undefined {
+  if (kind === 'DaemonSet') return undefined;
+  const { replicas } = fields(resource.object.spec);
+  return typeof replicas === 'number' ? replicas : replicas === undefined ? 1 : undefined;
+}
+
+/** The containers of a pod, those that run before it and beside it too. */
+export function containersOf(podSpec: Fields): readonly Fields[] {
+  return [...list(podSpec.initContainers), ...list(podSpec.containers), ...list(podSpec.ephemeralContainers)].map(
+    fields,
+  );
+}
+
+/** How its pods are replaced, as a part of a sentence; `undefined` if they are not. */
+export function replacement(rendered: RenderedResource): { readonly how: string; readonly gap: boolean } | undefined {
+  const { kind, resource } = rendered;
+  const spec = fields(resource.object.spec);
+  const replicas = replicasOf(rendered);
+  if (replicas === 0 || spec.paused === true) return undefined;
+  const strategy = fields(kind === 'Deployment' ? spec.strategy : spec.updateStrategy);
+  const type = text(strategy.type) || 'RollingUpdate';
+  const rolling = fields(strategy.rollingUpdate);
+  if (kind === 'Rollout') return { how: 'as its strategy says', gap: false };
+  if (type === 'OnDelete') return undefined;
+  if (kind === 'DaemonSet') {
+    const { maxUnavailable = 1, maxSurge = 0 } = rolling;
+    const first = maxSurge !== 0 && maxSurge !== '0' && maxSurge !== '0%';
+    return {
+      how: `on every node, ${first ? `${maxSurge} started first` : `${maxUnavailable} at a time`}`,
+      gap: !first,
+    };
+  }
+  if (type === 'Recreate') return { how: 'all at once (Recreate): none runs meanwhile', gap: true };
+  if (kind === 'StatefulSet') {
+    const { partition } = rolling;
+    const from = typeof partition === 'number' && partition > 0 ? ` from number ${partition} on` : '';
+    if (replicas === 1) return { how: `its only one${from}: none runs meanwhile`, gap: true };
+    return { how: `one after the other${from}`, gap: false };
+  }
+  if (replicas === 1) {
+    const { maxSurge } = rolling;
+    const none = maxSurge === 0 || maxSurge === '0' || maxSurge === '0%';
+    return none
+      ? { how: 'its only one, and no other is started first (maxSurge 0): none runs meanwhile', gap: true }
+      : { how: 'its only one, a new one is started first', gap: false };
+  }
+  return { how: `one by one${replicas === undefined ? '' : ` (${replicas} replicas)`}`, gap: false };
+}

@@ -1,0 +1,25 @@
+import { apply } from '../objects/apply';
+import type { KubernetesObject } from '../objects/changed-fields';
+import { groupOf } from '../objects/ignore';
+import { encodeStringData } from '../objects/normalize';
+import { isEqual } from '../objects/values';
+import type { ImmutableChange } from './update';
+import { UPDATES } from './updates';
+
+export type { ImmutableChange } from './update';
+
+/**
+ * Changes that the API server refuses for an object that exists. It refuses the whole apply with them.
+ *
+ * Where the answer depends on what only the cluster knows, it is `[]`: the address that a Service was given, the default
+ * StorageClass of a claim, whether a suspended Job ever ran. A claim is taken to be bound to a volume of the size that it
+ * asked for.
+ *
+ * @see https://github.com/kubernetes/kubernetes/tree/v1.36.3/pkg/apis `ValidateUpdate` of each kind
+ */
+export function immutableChanges(before: KubernetesObject, after: KubernetesObject): readonly ImmutableChange[] {
+  const update = UPDATES[`${groupOf(after.apiVersion)}/${after.kind}`];
+  if (!update || isEqual(before, after)) return [];
+  const { live, predicted } = apply(before, after, after.kind === 'Secret' ? encodeStringData : undefined);
+  return update({ before: live, after: predicted });
+}

@@ -1,0 +1,27 @@
+/** `1 object`, `2 objects`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `spec.containers[0].image`; a key that is no plain word is quoted. */
+export function shownPath(path: readonly (string | number)[]): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      if (!/^[\w-]+$/.test(part)) return `[${JSON.stringify(part)}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join('');
+}
+
+/** `Deployment web/frontend` */
+export function shownObject({ kind, namespace, name }: { kind: string; namespace: string; name: string }): string {
+  return `${kind} ${namespace === '' ? '' : `${namespace}/`}${name}`;
+}
+
+/** A part of a sentence for several subjects: `is deleted` becomes `are deleted`. */
+export function forMany(happens: string): string {
+  const [verb = ''] = happens.split(' ', 1);
+  const known: Readonly<Record<string, string>> = { is: 'are', has: 'have', goes: 'go' };
+  return `${known[verb] ?? verb.replace(/s$/, '')}${happens.slice(verb.length)}`;
+}
