@@ -1,8 +1,9 @@
 import { fields, isMap, list, text } from '../model/resource';
 import type { Fields } from '../model/types';
+import type { FileTree } from '../tree/file-tree';
 import { decode, readFirstDocument } from '../yaml/text';
 import { filesOfArchive } from './archive';
-import type { Contents } from './contents';
+import { Contents } from './contents';
 
 /** A chart that another one brings. */
 export interface Subchart {
@@ -30,8 +31,19 @@ export interface ChartText {
   readonly defaults: Fields;
 }
 
-/** The chart at a directory. @param contents of the tree it is in */
-export function chartText(contents: Contents, dir: string, others: Iterable<string>): ChartText {
+/**
+ * The chart at a directory.
+ *
+ * @param contents of the tree it is in
+ * @param others the directories of charts that it depends on
+ * @param fetched the charts that it depends on and that are not in the tree
+ */
+export function chartText(
+  contents: Contents,
+  dir: string,
+  others: Iterable<string>,
+  fetched: readonly FileTree[] = [],
+): ChartText {
   const files = new Map<string, () => Uint8Array>();
   const { tree } = contents;
   const add = (top: string, as: string): void => {
@@ -46,6 +58,9 @@ export function chartText(contents: Contents, dir: string, others: Iterable<stri
     const name = other.slice(other.lastIndexOf('/') + 1);
     if (other !== dir && tree.type(other) === 'directory') add(other, `charts/${name}/`);
   }
+  for (const [index, one] of fetched.entries())
+    for (const file of new Contents(one).filesBelow(''))
+      if (one.type(file) === 'file') files.set(`charts/fetched-${index}/${file}`, () => one.read(file));
   return textOf(files);
 }
 
