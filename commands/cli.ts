@@ -33,6 +33,11 @@ const VERBS: readonly Verb[] = [
     summary: 'say what a change does to the cluster, before the merge',
     load: () => require('./diff'),
   },
+  {
+    name: 'ci',
+    summary: 'check and diff a pull request, and keep one comment on it',
+    load: () => require('./ci'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
     name: 'images',
