@@ -28,6 +28,7 @@ const PAGES = [
   'two-clusters.md',
   'adopt-the-check.md',
   'own-rules.md',
+  'ci.md',
 ] as const;
 
 /** What a block that is not run may have. */
