@@ -171,7 +171,6 @@ project.package.addField('files', [
   '!lib/bench',
   'templates',
   'schemas',
-  'ci',
   'NOTICE.md',
 ]);
 // Packages with a binary for each platform are held at versions of which every platform's is published: npm leaves the
