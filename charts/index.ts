@@ -60,6 +60,9 @@ export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';
 export type { HarborValues, HarborVersion } from './harbor/versions';
 export type { ChartMirror, ChartRepository } from './helm/chart-mirror';
+export { HelmApplication, type HelmApplicationProps } from './helm/helm-application';
+export { type HelmChart, importedChart, type UnimportedChart } from './helm/imported-chart';
+export type { KubernetesStructures } from './helm/kubernetes-structures';
 export { type FollowedApplication, ImageUpdater, type ImageUpdaterProps } from './images/image-updater';
 export {
   type ImageUse,

@@ -6,6 +6,7 @@ import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { type ManifestFile, manifestFiles } from '../argocd/engines/manifest-files';
 import { redact } from '../argocd/model/redact';
 import type { Application } from '../argocd/model/types';
+import { temporaryBeside } from '../files/temporary-beside';
 import { visible } from '../report/text';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
 import { helpText } from './help';
@@ -80,6 +81,9 @@ function named(name: string, applications: readonly Application[]): readonly App
 
 /** A folder of somebody else is not replaced. */
 function requireOurs(output: string): void {
+  if (output.trim() === '') throw new Error('--output names no folder');
+  if (!path.relative(path.resolve(output), process.cwd()).startsWith('..'))
+    throw new Error(`--output ${output} is the working directory, or one above it: name a new folder`);
   if (!fs.existsSync(output)) return;
   if (!fs.statSync(output).isDirectory()) throw new Error(`--output ${output} is no folder`);
   const names = fs.readdirSync(output);
@@ -89,11 +93,12 @@ function requireOurs(output: string): void {
 
 /** Writes beside the folder first, so that it never holds half of it. */
 function write(output: string, files: readonly ManifestFile[]): void {
-  const target = path.resolve(output);
+  // A link to a folder of ours stays one.
+  const target = fs.existsSync(output) ? fs.realpathSync(output) : path.resolve(output);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  const part = fs.mkdtempSync(`${target}.part-`);
+  const part = temporaryBeside(target);
   try {
-    fs.chmodSync(part, 0o755);
+    fs.mkdirSync(part);
     fs.writeFileSync(path.join(part, MARKER), 'Written by groundwork render, which replaces this folder.\n');
     for (const { path: file, text } of files) {
       fs.mkdirSync(path.join(part, path.dirname(file)), { recursive: true });

@@ -6,9 +6,9 @@ import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
-import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
 import { useArgoCdImages } from './images';
@@ -88,7 +88,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       keys: [{ key: 'auth', length: { min: 16, max: 128 }, format: 'alphanumeric', howToMake: 'openssl rand -hex 32' }],
       usedBy: 'Argo CD: password of its Redis',
     });
-    this.application = new HelmApplication(this, 'release', {
+    this.application = new SystemApplication(this, 'release', {
       name: 'argocd',
       namespace: ARGOCD_NAMESPACE,
       project: props.project,

@@ -9,8 +9,8 @@ import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
-import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
+import { SystemApplication } from '../helm/system-application';
 import { ChartValues } from '../images/chart-images';
 import type { ClusterNetwork } from '../network';
 import { certgenValues } from './certgen';
@@ -119,7 +119,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
     this.node.addValidation({ validate: () => replicaErrors(props) });
     const derived = ciliumValues(props);
     useCiliumImages(this, props.version, mergeValues(derived, props.values).values, props.values);
-    this.application = new HelmApplication(this, 'release', {
+    this.application = new SystemApplication(this, 'release', {
       name: 'cilium',
       namespace: CILIUM_NAMESPACE,
       project: props.project,

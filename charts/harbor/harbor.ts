@@ -9,9 +9,9 @@ import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
-import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { SystemApplication } from '../helm/system-application';
 import { ChartValues } from '../images/chart-images';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
 import { HARBOR_IMAGE_DEFAULTS, useHarborImages } from './images';
@@ -142,7 +142,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
         ],
       });
     }
-    this.application = new HelmApplication(this, 'release', {
+    this.application = new SystemApplication(this, 'release', {
       name: RELEASE,
       namespace,
       project: props.project,
