@@ -91,23 +91,24 @@ function requireOurs(output: string): void {
     throw new Error(`--output ${output} has files that groundwork render did not write: name a new folder`);
 }
 
-/** Writes beside the folder first, so that it never holds half of it. */
+/** Writes beside the folder, and puts that in its place at once: so it never holds half of it, nor lacks its mark. */
 function write(output: string, files: readonly ManifestFile[]): void {
   // A link to a folder of ours stays one.
   const target = fs.existsSync(output) ? fs.realpathSync(output) : path.resolve(output);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  const part = temporaryBeside(target);
+  const beside = temporaryBeside(target);
+  const [part, old] = [path.join(beside, 'new'), path.join(beside, 'old')];
   try {
-    fs.mkdirSync(part);
+    fs.mkdirSync(part, { recursive: true });
     fs.writeFileSync(path.join(part, MARKER), 'Written by groundwork render, which replaces this folder.\n');
     for (const { path: file, text } of files) {
       fs.mkdirSync(path.join(part, path.dirname(file)), { recursive: true });
       fs.writeFileSync(path.join(part, file), text);
     }
-    fs.rmSync(target, { recursive: true, force: true });
+    if (fs.existsSync(target)) fs.renameSync(target, old);
     fs.renameSync(part, target);
-  } catch (error) {
-    fs.rmSync(part, { recursive: true, force: true });
-    throw error;
+  } finally {
+    if (fs.existsSync(old) && !fs.existsSync(target)) fs.renameSync(old, target);
+    fs.rmSync(beside, { recursive: true, force: true });
   }
 }

@@ -46,14 +46,14 @@ export function renderingOptions(command: Command, optional = true): Command {
  * Reads a model, rendered by the programs at hand, with what lies elsewhere as far as that is wanted. What cannot be done is
  * told on standard error.
  *
- * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  * @param said what was told there before, for who reads several models: it is told once
+ * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  */
 export async function readAndRender(
   input: ModelInput,
   options: RenderingOptions,
-  setting?: boolean,
   said = new Set<string>(),
+  setting?: boolean,
 ): Promise<ReadModel> {
   const phases = new Phases();
   const fetching = await Fetching.begin(options, input.repositories, phases.of('fetching'), setting);

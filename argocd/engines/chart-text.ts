@@ -30,8 +30,18 @@ export interface ChartText {
   readonly defaults: Fields;
 }
 
-/** The chart at a directory. @param contents of the tree it is in */
-export function chartText(contents: Contents, dir: string, others: Iterable<string>): ChartText {
+/**
+ * The chart at a directory.
+ *
+ * @param contents of the tree it is in
+ * @param fetched the dependencies that were fetched, by name. @default - none
+ */
+export function chartText(
+  contents: Contents,
+  dir: string,
+  others: Iterable<string>,
+  fetched: ReadonlyMap<string, Contents> = new Map(),
+): ChartText {
   const files = new Map<string, () => Uint8Array>();
   const { tree } = contents;
   const add = (top: string, as: string): void => {
@@ -46,6 +56,9 @@ export function chartText(contents: Contents, dir: string, others: Iterable<stri
     const name = other.slice(other.lastIndexOf('/') + 1);
     if (other !== dir && tree.type(other) === 'directory') add(other, `charts/${name}/`);
   }
+  for (const [name, other] of fetched)
+    for (const file of other.filesBelow(''))
+      if (other.tree.type(file) === 'file') files.set(`charts/${name}/${file}`, () => other.tree.read(file));
   return textOf(files);
 }
 
