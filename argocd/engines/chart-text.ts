@@ -34,6 +34,7 @@ export interface ChartText {
  * The chart at a directory.
  *
  * @param contents of the tree it is in
+ * @param others the directories of charts that it depends on
  * @param fetched the dependencies that were fetched, by name. @default - none
  */
 export function chartText(
@@ -150,7 +151,17 @@ export function merged(under: Fields, over: Fields): Fields {
 /** The actions of all templates of a chart and its subcharts: what is between `{{` and `}}`. */
 export function actionsOf({ templates, subcharts }: ChartText): readonly string[] {
   return [
-    ...templates.flatMap((one) => one.match(/\{\{(?:[^}]|\}(?!\}))*\}\}/g) ?? []),
+    ...templates.flatMap((one) => [...actionsIn(one)]),
     ...subcharts.flatMap(({ chart }) => (chart ? actionsOf(chart) : [])),
   ];
+}
+
+/** The actions of one template. Reads it once, whatever is in it. */
+export function* actionsIn(template: string): Generator<string> {
+  for (let at = template.indexOf('{{'); at >= 0; ) {
+    const end = template.indexOf('}}', at);
+    if (end < 0) return;
+    yield template.slice(at, end + 2);
+    at = template.indexOf('{{', end + 2);
+  }
 }
