@@ -38,6 +38,11 @@ const VERBS: readonly Verb[] = [
     summary: 'check and diff a pull request, and keep one comment on it',
     load: () => require('./ci'),
   },
+  {
+    name: 'explain',
+    summary: 'say of one object where it comes from, who carries it, and what if it goes',
+    load: () => require('./explain-object'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
     name: 'vendor',
