@@ -15,7 +15,8 @@ export function review(before: Files, after: Files): Review {
   });
 }
 
-function sideOf(name: string, files: Files): Side {
+/** A state of files in memory. */
+export function sideOf(name: string, files: Files): Side {
   const tree = treeOf(files);
   const input = { directories: [{ tree, dir: '' }], repositories: [{ url: REPOSITORY, tree }] };
   const read = readModel(modelInputOf(input));
