@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
-import { allowedByCommits, markAllowed, requirePattern, TRAILER } from '../review/allow';
+import { allowedByCommits, markAllowed, problemOf, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
 import type { Side, UpgradeNote } from '../review/compare/comparison';
 import { JUDGEMENT_NAMES, judgementPage, loadJudgements } from '../review/consequences/registry';
@@ -81,7 +81,10 @@ async function run(base: string | undefined, head: string | undefined, options: 
   }
   const failOn = failOnOf(options.failOn?.[0]);
   const names = [...JUDGEMENT_NAMES, 'goes', 'fails', 'interrupts', 'note'];
-  for (const pattern of options.allow ?? []) requirePattern(pattern, [...new Set(names)], '--allow');
+  for (const pattern of options.allow ?? []) {
+    const wrong = problemOf(pattern, [...new Set(names)]);
+    if (wrong !== undefined) throw new Error(`--allow ${pattern}: ${wrong}`);
+  }
   checkKubeVersion(options.kubeVersion);
   const settings = await settingsOf(options);
   const states = statesOf(base, head);
@@ -92,10 +95,13 @@ async function run(base: string | undefined, head: string | undefined, options: 
     await sideOf(states[1], inputs[1], settings, options, said),
   ];
   requireSomething([before, after], states);
-  const allowed = [
-    ...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })),
-    ...allowedByCommits(commitsOf(states)),
-  ];
+  const inCommits = allowedByCommits(commitsOf(states));
+  const known = [...new Set(names)];
+  for (const { pattern, by } of inCommits) {
+    const wrong = problemOf(pattern, known);
+    if (wrong !== undefined) console.error(`${TRAILER}: ${pattern}, by ${by}, lets nothing through: ${wrong}`);
+  }
+  const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];
   const review = reviewOf(before, after, {
     yaml: 'yaml' in format,
