@@ -4,7 +4,7 @@ import { setDefaults } from './defaults';
 import { type GoType, goType } from './go-types';
 import { encodeStringData } from './normalize';
 import { predict } from './predict';
-import { isMap, type JsonMap } from './values';
+import { copyOf, isMap, type JsonMap } from './values';
 
 /** What a cluster holds before and after a manifest is applied in place of another one. */
 export interface Applied {
@@ -30,7 +30,7 @@ export function apply(
   prepare: (object: JsonMap, role: Role) => void = () => {},
 ): Applied {
   const type = goType(String(after.apiVersion), String(after.kind));
-  const applied = structuredClone(before) as JsonMap;
+  const applied = copyOf(before) as JsonMap;
   const target = asArgoReads(after, type);
   const live = asStored(before, type);
   for (const [role, one] of Object.entries({ applied, target, live })) {
@@ -49,7 +49,7 @@ export function apply(
 
 /** The new manifest: as Go's types write it, or as it is if they do not know all of it. */
 function asArgoReads(object: Fields, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
+  const copy = copyOf(object) as JsonMap;
   if (!type) return copy;
   const decoded = decode(copy, type);
   return !decoded || decoded.hasUnknown ? copy : decoded.value;
@@ -57,7 +57,7 @@ function asArgoReads(object: Fields, type: GoType | undefined): JsonMap {
 
 /** What the API server holds after the old manifest was applied. */
 function asStored(object: Fields, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
+  const copy = copyOf(object) as JsonMap;
   const decoded = type && decode(copy, type);
   if (!type || !decoded) return copy;
   if (type.name === 'core.v1.Secret') encodeStringData(decoded.value);

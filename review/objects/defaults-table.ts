@@ -1,4 +1,4 @@
-import { isMap, type JsonMap } from './values';
+import { copyOf, isMap, type JsonMap } from './values';
 
 type Defaulter = (object: JsonMap) => void;
 
@@ -10,18 +10,16 @@ const isAbsent = (value: unknown) => value === undefined || value === null;
 /** Sets fields that are not there. */
 function absent(values: JsonMap): Defaulter {
   return (object) => {
-    for (const [key, value] of Object.entries(values)) if (isAbsent(object[key])) object[key] = copy(value);
+    for (const [key, value] of Object.entries(values)) if (isAbsent(object[key])) object[key] = copyOf(value);
   };
 }
 
 /** Sets fields that are not there, or zero. */
 function unset(values: JsonMap): Defaulter {
   return (object) => {
-    for (const [key, value] of Object.entries(values)) if (isUnset(object[key])) object[key] = copy(value);
+    for (const [key, value] of Object.entries(values)) if (isUnset(object[key])) object[key] = copyOf(value);
   };
 }
-
-const copy = <T>(value: T): T => (typeof value === 'object' ? structuredClone(value) : value);
 
 function all(...defaulters: readonly Defaulter[]): Defaulter {
   return (object) => {

@@ -9,6 +9,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { changedFields } from '../../review/objects/changed-fields';
 import { differences } from '../../review/objects/difference';
 import { goType } from '../../review/objects/go-types';
+import { CASES } from '../../review/objects/testing/cases';
 import { pairOf } from '../../review/objects/testing/pairs';
 import { isMap, type JsonMap } from '../../review/objects/values';
 
@@ -35,6 +36,22 @@ function ask(questions: readonly object[]): readonly Answer[] {
 
 const pathsOf = (changes: readonly { readonly path: readonly (string | number)[] }[]) =>
   changes.map(({ path }) => path.join('.')).sort();
+
+const byHand = ask(
+  CASES.map(({ before, after, ignore, customizations, ignoreAggregatedRoles }) => ({
+    before,
+    after,
+    ignore,
+    ignoreAggregatedRoles,
+    overrides: { ...overrides, ...customizations },
+  })),
+);
+CASES.forEach(({ name, before, differ }, index) => {
+  const { error, live, target } = byHand[index] as Answer;
+  const type = goType(String(before.apiVersion), String(before.kind));
+  const theirs = error ?? pathsOf(differences(live, target, type)).join(' ');
+  if (theirs !== differ.join(' ')) console.log(`${name}: ${theirs} instead of ${differ.join(' ')}`);
+});
 
 const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
 const pairs = seeds.map(pairOf);
