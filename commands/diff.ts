@@ -1,14 +1,16 @@
 import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import type { Files } from '../argocd/model/files';
 import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
-import { allowedByCommits, markAllowed, requirePattern, TRAILER } from '../review/allow';
+import { allowedByCommits, markAllowed, problemOf, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
 import type { Side, UpgradeNote } from '../review/compare/comparison';
 import { JUDGEMENT_NAMES, judgementPage, loadJudgements } from '../review/consequences/registry';
 import { SEVERITIES, type Severity } from '../review/consequences/severity';
 import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
 import { commitsBetween } from '../review/states/git-states';
+import { RevisionTree } from '../review/states/revision-tree';
 import { type CheckOptions, nothingIn } from './check';
 import { type Settings, settingsOf } from './config/settings';
 import { outputOf, writeOutput } from './diff-outputs';
@@ -86,21 +88,26 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const failOn = failOnOf(options.failOn?.[0]);
   const outputs = (options.output ?? []).map(outputOf);
   const names = [...JUDGEMENT_NAMES, 'goes', 'fails', 'interrupts', 'note'];
-  for (const pattern of options.allow ?? []) requirePattern(pattern, [...new Set(names)], '--allow');
+  for (const pattern of options.allow ?? []) {
+    const wrong = problemOf(pattern, [...new Set(names)]);
+    if (wrong !== undefined) throw new Error(`--allow ${pattern}: ${wrong}`);
+  }
   checkKubeVersion(options.kubeVersion);
   const settings = await settingsOf(options);
   const states = statesOf(base, head);
   const inputs = inputsOf(states, { dir: options.dir, repo: settings.repo });
   const said = new Set<string>();
-  const [before, after] = [
-    await sideOf(states[0], inputs[0], settings, options, said),
-    await sideOf(states[1], inputs[1], settings, options, said),
-  ];
+  const { files, ...after } = await sideOf(states[1], inputs[1], settings, options, said);
+  if (states[0].tree instanceof RevisionTree) states[0].tree.readAfter(states[1].tree, files);
+  const before: Side = await sideOf(states[0], inputs[0], settings, options, said);
   requireSomething([before, after], states);
-  const allowed = [
-    ...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })),
-    ...allowedByCommits(commitsOf(states)),
-  ];
+  const inCommits = allowedByCommits(commitsOf(states));
+  const known = [...new Set(names)];
+  for (const { pattern, by } of inCommits) {
+    const wrong = problemOf(pattern, known);
+    if (wrong !== undefined) console.error(`${TRAILER}: ${pattern}, by ${by}, lets nothing through: ${wrong}`);
+  }
+  const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];
   const review = reviewOf(before, after, {
     yaml: [format, ...outputs.map((one) => one.format)].some((one) => 'yaml' in one),
@@ -121,10 +128,10 @@ async function sideOf(
   { argocdVersion, kubeVersion, exclude, rules, severities, fetch }: Settings,
   options: Options,
   said: Set<string>,
-): Promise<Side> {
+): Promise<Side & { readonly files: Files }> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
   const read = await readAndRender(modelInputOf(input), options, said, fetch);
-  return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
+  return { name, model: read.model, report: check({ ...input, read, rules, severities }), files: read.files };
 }
 
 /** What the products' documentation says against the upgrades of their charts. */
