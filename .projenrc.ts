@@ -3,7 +3,7 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** The rooms of the program, from the top floor down (test/rooms.test.ts). */
-const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'images', 'argocd', 'report', 'files'];
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'fetch', 'images', 'argocd', 'report', 'files'];
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
 const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];
@@ -125,6 +125,7 @@ const project = new Cdk8sTeamTypeScriptProject({
           ...SOURCES.map((dir) => `${dir}/**`),
           '!**/*.json',
           '!imports',
+          '!test/platforms/imports',
           '!**/__fixtures__',
         ],
       },
@@ -321,7 +322,14 @@ new JsonFile(project, 'jest.live.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/', '/tools/yaml-oracle/yaml-oracle');
+project.gitignore.addPatterns(
+  '/lib/',
+  '/dist/.groundwork/',
+  '/.cdk8s/',
+  '/tools/yaml-oracle/yaml-oracle',
+  '/tools/diff-oracle/diff-oracle',
+  '/tools/immutable-oracle/immutable-oracle',
+);
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

@@ -14,7 +14,9 @@ import { describeAsMarkdown } from './description/markdown';
 import { groundText } from './description/sentences';
 import { describeAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
+import { randomWarnings } from './helm/random-objects';
 import { unimportedChartWarnings } from './helm/unimported-charts';
+import { unknownChartWarnings } from './helm/unknown-charts';
 import { upgradeWarningsOf } from './helm/upgrade-warnings';
 import { Tokens } from './tokens';
 
@@ -153,7 +155,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
     const upgrades = upgradeWarningsOf(plan.files, before, (repository) => ChartMirrors.of(this).urlOf(repository)).map(
       ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
     );
-    return [...unimportedChartWarnings(this), ...upgrades];
+    return [...unimportedChartWarnings(this), ...unknownChartWarnings(this), ...randomWarnings(this), ...upgrades];
   }
 
   /** Renders, judges and writes the app, as the running command wants it (`check` and `images` want no files). */

@@ -35,6 +35,11 @@ const VERBS: readonly Verb[] = [
   },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
+    name: 'vendor',
+    summary: 'put the charts that Applications name into the repository',
+    load: () => require('./vendor'),
+  },
+  {
     name: 'images',
     summary: 'list every image of the platform and whether it is pinned',
     load: () => require('./images'),
@@ -46,6 +51,11 @@ const VERBS: readonly Verb[] = [
   },
   { name: 'mirror', summary: 'copy the pinned images into a registry, by digest', load: () => require('./mirror') },
   { name: 'gate', summary: 'scan an image in Harbor and fail on vulnerabilities', load: () => require('./gate') },
+  {
+    name: 'import',
+    summary: 'write the types and facts of any Helm chart into imports/',
+    load: () => require('./import'),
+  },
   {
     name: 'values',
     summary: 'compare the values in use with another version of a chart',
@@ -64,6 +74,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .helpCommand('help [command]', 'print the help of a command')
     .configureHelp({ minWidthToWrap: 20 })
     .configureOutput({ getOutHelpWidth: helpWidth, getErrHelpWidth: helpWidth })
+    // --version after a verb is that of the verb: import has one.
+    .enablePositionalOptions()
     .exitOverride()
     .showHelpAfterError('(run groundwork --help for what there is)');
   for (const verb of VERBS) {

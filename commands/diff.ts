@@ -111,12 +111,12 @@ async function run(base: string | undefined, head: string | undefined, options: 
 async function sideOf(
   { name }: ReadableState,
   files: CheckInput,
-  { argocdVersion, kubeVersion, exclude, rules, severities }: Settings,
+  { argocdVersion, kubeVersion, exclude, rules, severities, fetch }: Settings,
   options: Options,
   said: Set<string>,
 ): Promise<Side> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
-  const read = await readAndRender(modelInputOf(input), options, said);
+  const read = await readAndRender(modelInputOf(input), options, said, fetch);
   return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
 }
 

@@ -20,21 +20,24 @@ const PAGES = [
   'running-cluster.md',
   'add-an-app.md',
   'parts.md',
+  'any-chart.md',
   'bump-a-chart.md',
   'private-repositories.md',
   'without-egress.md',
   'recover.md',
   'rendering.md',
+  'fetch-charts.md',
   'two-clusters.md',
   'adopt-the-check.md',
   'own-rules.md',
+  'review-a-change.md',
 ] as const;
 
 /** What a block that is not run may have. */
 const NOT_RUN: Readonly<Record<string, RegExp>> = {
   cluster: /^(kubectl|helm|argocd) /,
   network:
-    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate)|helm pull|docker login|cd \S+)(?= |$)/,
+    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import|vendor|check)|helm pull|docker login|cd \S+)(?= |$)/,
 };
 
 interface Block {
@@ -102,6 +105,8 @@ function shell(script: string, prelude = QUICK): { readonly status: number | nul
     GIT_COMMITTER_NAME: 'test',
     GIT_COMMITTER_EMAIL: 'test@example.com',
     GIT_PAGER: 'cat',
+    // What somebody fetched on this machine is not at hand for a reader.
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
     npm_config_offline: 'true',
     npm_config_update_notifier: 'false',
     npm_config_logs_max: '0',
@@ -142,6 +147,8 @@ function rememberSources(): void {
   const read = (file: string) => fs.readFileSync(path.join(project, file), 'utf8');
   sources.set(read('main.ts'), `main-${sources.size}.ts`);
   sources.set(read('imports/helm-values.d.ts'), `helm-values-${sources.size}.d.ts`);
+  for (const name of fs.readdirSync(path.join(project, 'imports')))
+    if (/(?<!\.d)\.ts$/.test(name)) sources.set(read(`imports/${name}`), `imports/${name}`);
 }
 
 /** Compares the lines of a block with those of an output, in order. */

@@ -103,3 +103,15 @@ for (const table of [KUBERNETES, CUSTOM]) {
 export function kindScope(group: string, kind: string): KindScope {
   return SCOPES.get(`${group}/${kind}`) ?? 'unknown';
 }
+
+/** Whether a kind is of a group of Kubernetes that does not have it, or not any more: `policy/PodSecurityPolicy`. */
+export function isUnservedKind(group: string, kind: string): boolean {
+  return Object.hasOwn(KUBERNETES, group) && !SCOPES.has(`${group}/${kind}`);
+}
+
+/** The groups of Kubernetes that have a kind of a name; mostly one. */
+export function groupsOfKind(kind: string): readonly string[] {
+  return Object.entries(KUBERNETES)
+    .filter(([group]) => SCOPES.has(`${group}/${kind}`))
+    .map(([group]) => group);
+}

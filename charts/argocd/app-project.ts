@@ -173,6 +173,8 @@ export interface ProjectMember extends IConstruct {
  */
 export class AppProject extends ApiObject {
   private readonly members: ProjectMember[] = [];
+  /** Whether it permits, of the kinds without a namespace, those that its Applications are known to deploy. */
+  readonly derivesClusterKinds: boolean;
 
   constructor(scope: Construct, id: string, props: AppProjectProps) {
     const self: { project?: AppProject } = {};
@@ -188,6 +190,7 @@ export class AppProject extends ApiObject {
       spec: Lazy.any({ produce: () => projectSpec(props, self.project?.members ?? [], namespace) }),
     });
     self.project = this;
+    this.derivesClusterKinds = props.clusterResourceWhitelist === undefined;
     noteSource(this);
     UniqueNames.of(this).add(this);
     this.node.addValidation({ validate: () => projectErrors(props, this.members) });

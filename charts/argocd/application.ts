@@ -166,6 +166,11 @@ export class Application extends ApiObject implements Waved {
     return typeof this.deploysProp === 'function' ? this.deploysProp() : (this.deploysProp ?? {});
   }
 
+  /** Whether something says what it deploys. */
+  get deploysIsKnown(): boolean {
+    return this.deploysProp !== undefined;
+  }
+
   /** Orders this Application behind others, by sync wave. */
   dependsOn(...others: readonly Dependency[]): void {
     this.behind.add(others);

@@ -5,16 +5,17 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
-import { NodePorts } from '../facts/node-ports';
+import { kindsOfExposure } from '../exposure/kinds';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
-import { HelmApplication } from '../helm/helm-application';
 import { type DerivedValues, type ForbiddenValue, mergeValues, type Values } from '../helm/merge-values';
+import { SystemApplication } from '../helm/system-application';
 import { ChartValues } from '../images/chart-images';
 import type { ClusterNetwork } from '../network';
 import { certgenValues } from './certgen';
 import { type Encryption, encryptionValues } from './encryption';
+import { claimHubbleUi, type HubbleUiExposure, hubbleUiValues } from './hubble-ui';
 import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
 import { ciliumNodeRequirements } from './node-requirements';
@@ -44,11 +45,8 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
   readonly tunnelProtocol?: 'vxlan' | 'geneve';
   /** Whether Cilium replaces kube-proxy. Do not change it on a running cluster. */
   readonly kubeProxyReplacement: boolean;
-  /** Hubble's UI on every node. @default - no UI */
-  readonly hubbleUi?: {
-    /** The port on the nodes, 30000 to 32767. */
-    readonly nodePort: number;
-  };
+  /** Hubble's UI, and how people reach it. It asks nobody who they are. @default - no UI */
+  readonly hubbleUi?: HubbleUiExposure;
   /**
    * When Argo CD may sync it. Never with pruning, and never with a finalizer: a bad commit could otherwise take away the
    * network that Argo CD needs to repair it.
@@ -92,8 +90,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
     super(scopeOfNew(scope, id), id);
     noteSource(this);
-    if (props.hubbleUi)
-      NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
+    if (props.hubbleUi) claimHubbleUi(this, props.hubbleUi, CILIUM_NAMESPACE);
     if (props.encryption.type === 'ipsec') {
       RequiredSecrets.of(this).declare({
         namespace: CILIUM_NAMESPACE,
@@ -119,7 +116,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
     this.node.addValidation({ validate: () => replicaErrors(props) });
     const derived = ciliumValues(props);
     useCiliumImages(this, props.version, mergeValues(derived, props.values).values, props.values);
-    this.application = new HelmApplication(this, 'release', {
+    this.application = new SystemApplication(this, 'release', {
       name: 'cilium',
       namespace: CILIUM_NAMESPACE,
       project: props.project,
@@ -129,9 +126,13 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,
       syncPolicy: syncPolicy(props),
-      deploys: ciliumKinds(props.version),
+      deploys: withKinds(ciliumKinds(props.version), props.hubbleUi),
     }).application;
   }
+}
+
+function withKinds(deploys: DeployedKinds, hubbleUi: HubbleUiExposure | undefined): DeployedKinds {
+  return { ...deploys, namespaced: [...(deploys.namespaced ?? []), ...(hubbleUi ? kindsOfExposure(hubbleUi) : [])] };
 }
 
 /** The chart's default: one replica works, the other takes over. */
@@ -192,9 +193,7 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
         enabled: true,
         tls: { enabled: true, auto: { enabled: true, method: 'cronJob' } },
         relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
-        ui: hubbleUi
-          ? { enabled: true, rollOutPods: true, service: { type: 'NodePort', nodePort: hubbleUi.nodePort } }
-          : { enabled: false },
+        ui: hubbleUi ? { enabled: true, rollOutPods: true, ...hubbleUiValues(hubbleUi) } : { enabled: false },
       },
       ...certgenValues(version),
     },

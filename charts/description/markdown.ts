@@ -20,6 +20,7 @@ export function describeAsMarkdown(declared: PlatformDescription, source: string
     '# The platform',
     ...optionalSection('What somebody else brings', brought(description)),
     ...section('Applications by wave', applications(description)),
+    ...optionalSection('Addresses', addresses(description)),
     ...section('Ports open on every node', ports(description)),
     ...optionalSection('Nodes', nodes(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
@@ -145,6 +146,17 @@ function brought({ brought }: PlatformDescription): string[] {
       requirements.map(({ requirement, check }) => row(part, broughtBy, requirement, check)),
     ),
     ...commands.flatMap((lines) => ['', 'If it is not so, this makes it so:', '', ...shell(lines)]),
+  ];
+}
+
+function addresses({ addresses }: PlatformDescription): string[] {
+  if (addresses.length === 0) return [];
+  return [
+    '| address | service | credential | how |',
+    '|---|---|---|---|',
+    ...addresses.map(({ url, service, credential, how, loadBalancer }) =>
+      row(url, service, credential ?? 'none', how ?? (loadBalancer ? `LoadBalancer ${loadBalancer}` : '')),
+    ),
   ];
 }
 

@@ -5,13 +5,17 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, Dependency, DeployedKinds } from '../argocd/application';
 import type { ClusterNode } from '../cluster';
 import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
+import { Addresses } from '../exposure/addresses';
+import { certificateSecret } from '../exposure/certificate-secret';
+import { caOf } from '../exposure/exposure';
+import { kindsOfExposure } from '../exposure/kinds';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
-import { HelmApplication } from '../helm/helm-application';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { SystemApplication } from '../helm/system-application';
 import { ChartValues } from '../images/chart-images';
 import { exposureValues, type HarborAddress, type HarborExposure, harborAddress } from './exposure';
 import { HARBOR_IMAGE_DEFAULTS, useHarborImages } from './images';
@@ -115,6 +119,18 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     if (exposure.type === 'nodePort') {
       claim('Harbor', exposure.nodePort);
       if (exposure.tls) claim('Harbor (redirects to HTTPS)', exposure.httpNodePort);
+    } else {
+      Addresses.of(this).claim({
+        service: 'Harbor',
+        url: this.address.externalUrl,
+        construct: this,
+        credential,
+        ...(exposure.type === 'loadBalancer' && { loadBalancer: exposure.address }),
+        ...((exposure.type === 'ingress' || exposure.type === 'gateway') && { route: `${exposure.host}/` }),
+        ...(exposure.type === 'none' && {
+          how: `something of yours leads to the Service ${namespace}/${RELEASE}, port 80`,
+        }),
+      });
     }
     Nodes.of(this).require({
       neededBy: 'Harbor',
@@ -131,18 +147,9 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     });
     RequiredSecrets.of(this).declare(...harborSecrets(namespace));
     if (exposure.tls && exposure.tls.certSource === 'secret') {
-      RequiredSecrets.of(this).declare({
-        namespace,
-        name: exposure.tls.secretName,
-        type: 'kubernetes.io/tls',
-        usedBy: `Harbor: certificate for ${exposure.host}`,
-        keys: [
-          { key: 'tls.key', format: 'pem', howToMake: 'your certificate authority' },
-          { key: 'tls.crt', format: 'pem', howToMake: `your certificate authority, for ${exposure.host}` },
-        ],
-      });
+      RequiredSecrets.of(this).declare(certificateSecret(namespace, exposure.tls.secretName, 'Harbor', exposure.host));
     }
-    this.application = new HelmApplication(this, 'release', {
+    this.application = new SystemApplication(this, 'release', {
       name: RELEASE,
       namespace,
       project: props.project,
@@ -155,10 +162,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       dependsOn: props.dependsOn,
       deploys: {
         ...KINDS,
-        namespaced:
-          exposure.type === 'ingress'
-            ? [...(KINDS.namespaced ?? []), ...kinds('networking.k8s.io/Ingress')]
-            : KINDS.namespaced,
+        namespaced: [...(KINDS.namespaced ?? []), ...kindsOfExposure(exposure)],
       },
     }).application;
   }
@@ -205,7 +209,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     const at =
       exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
     if (this.address.scheme === 'http') return { scheme: 'http', ...at };
-    const ca = exposure.tls && exposure.tls.certSource === 'secret' ? exposure.tls.ca : undefined;
+    const ca = caOf(exposure.tls);
     return { scheme: 'https', ...at, ...(ca && { ca }) };
   }
 

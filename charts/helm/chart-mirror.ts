@@ -23,7 +23,12 @@ export const CHART_REPOSITORIES: Readonly<Record<UpgradableProduct, ChartReposit
  * @example 'https://mirror.example.com/charts' // https://mirror.example.com/charts/helm.cilium.io for Cilium's
  * @example { 'https://helm.cilium.io': 'https://mirror.example.com/cilium' } // the others stay public
  */
-export type ChartMirror = string | { readonly [R in ChartRepository]?: string };
+export type ChartMirror =
+  | string
+  | ({ readonly [R in ChartRepository]?: string } & {
+      /** Those of the charts that you have imported. */
+      readonly [repository: `${'https' | 'http' | 'oci'}://${string}`]: string;
+    });
 
 /** The chart repositories of one cluster. */
 export class ChartMirrors {
@@ -38,6 +43,8 @@ export class ChartMirrors {
   }
 
   private mirror: ChartMirror = {};
+  /** The repositories that something takes a chart from. */
+  private readonly used = new Set<string>();
 
   /** To be said before there is an Application with a chart. */
   use(mirror: ChartMirror): void {
@@ -46,13 +53,14 @@ export class ChartMirrors {
 
   /** The repository to take a chart from, by its public one. */
   urlOf(repository: string): string {
+    this.used.add(repository);
     if (typeof this.mirror !== 'string') return this.mirror[repository as ChartRepository] ?? repository;
     return `${this.mirror.replace(/\/+$/, '')}/${repository.replace(/^[a-z]+:\/\//, '')}`;
   }
 
   private validate(): string[] {
     const named = typeof this.mirror === 'string' ? [['mirror.charts', this.mirror]] : Object.entries(this.mirror);
-    const known: readonly string[] = Object.values(CHART_REPOSITORIES);
+    const known: readonly string[] = [...new Set([...Object.values(CHART_REPOSITORIES), ...this.used])];
     return named.flatMap(([name = '', url]) => {
       const property = name === 'mirror.charts' ? name : `mirror.charts['${name}']`;
       if (name !== property && !known.includes(name))

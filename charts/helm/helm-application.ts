@@ -1,127 +1,172 @@
 import { Construct } from 'constructs';
 import { didYouMean } from '../../argocd/analysis/words';
 import type { GitRepository } from '../../synth/git-repository';
-import { readFacts } from '../../tools/import/facts';
+import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import type { ChartFacts } from '../../tools/import/chart-facts';
 import { misfits } from '../../tools/import/type';
-import { GroundworkApp } from '../app';
 import type { AppProject } from '../argocd/app-project';
-import type { ApplicationFinalizer, ApplicationSources, Dependency, DeployedKinds } from '../argocd/application';
-import { Application } from '../argocd/application';
+import type { Application, ApplicationProps, Dependency, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
-import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
-import { ClusterScope } from '../cluster-scope';
-import { ChartMirrors } from './chart-mirror';
-import { HelmValues, sortedValues } from './helm-values';
-import { type DerivedValues, mergeValues, type Values } from './merge-values';
+import { type HelmChart, readImportedChart, type UnimportedChart } from './imported-chart';
+import { useLearnedImages } from './learned-images';
+import { mergeMaps, type Values } from './merge-values';
+import { noteRandom } from './random-objects';
 import { shownMisfit } from './shown-value';
-import { isImported, noteUnimported } from './unimported-charts';
+import { SystemApplication } from './system-application';
 
 /** Properties of a {@link HelmApplication}. */
 export interface HelmApplicationProps<V extends object> {
-  /** Name of the Application, of its file and of the values file. */
-  readonly name: string;
-  /** Name of the Helm release; charts build their objects' names from it. @default - the name */
+  /**
+   * The chart: what `groundwork import` has written into `imports/`. One that was not imported is taken too; then nothing
+   * checks its values, and the project's lists or `deploys` have to say what it deploys.
+   */
+  readonly chart: HelmChart<V> | UnimportedChart;
+  /** Name of the Application, of its file, of its file of values, and of the Helm release. @default - the chart's */
+  readonly name?: string;
+  /** Name of the Helm release, where it is another. @default - the name */
   readonly releaseName?: string;
+  /** Namespace that it is installed in. */
   readonly namespace: string;
+  /** Project of its Application. */
   readonly project: AppProject;
-  /** Where the values are a file of their own. @default - they stand in the Application */
+  /** Where the rendered tree is committed: the values are then a file of their own there. @default - they stand in the Application */
   readonly repository?: GitRepository;
-  /** The chart, from its public repository: where it is taken from is the platform's `mirror.charts`. */
-  readonly chart: { readonly repoURL: string; readonly name: string; readonly version: string };
-  readonly values: DerivedValues<V>;
-  /** Anything else that the chart can do. @default - nothing */
-  readonly extraValues?: V;
-  readonly syncPolicy: SyncPolicyProps;
-  readonly finalizer?: ApplicationFinalizer;
+  /** Where Argo CD takes the chart from. @default - from where it was imported from */
+  readonly repoURL?: string;
+  /** Values of the chart: a key that it does not have, or a value of another type, does not compile. @default - none */
+  readonly values?: NoInfer<V>;
+  /** Values that nothing checks, for keys that the import has not seen. They win. @default - none */
+  readonly uncheckedValues?: { readonly [key: string]: unknown };
+  /**
+   * When and how it is synced.
+   * @default - automated, with pruning and self-heal; the namespace is made, and CRDs are applied by the server
+   */
+  readonly syncPolicy?: SyncPolicyProps;
+  /** What happens to its objects when it leaves Git. @default 'keep' */
+  readonly whenRemoved?: ApplicationProps['whenRemoved'];
+  /** Differences that do not count. @default - none */
+  readonly ignoreDifferences?: ApplicationProps['ignoreDifferences'];
+  /** What must be healthy before it is synced for the first time. @default - none */
   readonly dependsOn?: readonly Dependency[];
-  readonly deploys: DeployedKinds;
-  /** What `extraValues` make the chart render besides. @default - nothing */
+  /** What it deploys, instead of what the import has learnt. @default - all that it can render */
+  readonly deploys?: DeployedKinds;
+  /** What it deploys besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
+  /**
+   * Whether these values leave nothing to be drawn at random, although the chart's defaults do: nothing is said of it then.
+   * @default false
+   */
+  readonly nothingRandom?: boolean;
 }
 
 /**
- * A Helm release as Argo CD sees it: an Application in `infra/`, whose chart comes from its repository and whose values come
- * from `values/` in this one. Both are one commit, so a reviewer sees what a new value changes.
+ * Any Helm chart as an Application: its values typed, its images pinned, and its project permitting what it can render, by
+ * what `groundwork import` has learnt of it.
+ *
+ * @example
+ *   import { certManager } from './imports/cert-manager-v1.19.1';
+ *
+ *   new HelmApplication(app, 'cert-manager', {
+ *     chart: certManager,
+ *     namespace: 'cert-manager',
+ *     project,
+ *     repository,
+ *     values: { crds: { enabled: true } },
+ *   });
  */
 export class HelmApplication<V extends object> extends Construct {
+  /** The Application that deploys it. */
   readonly application: Application;
 
+  /** @throws Error if what the import wrote is not there, or nothing says where Argo CD takes the chart from */
   constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
-    super(scope, id);
-    if (!isImported(props.chart)) noteUnimported(this, props.chart);
-    const { values, errors } = mergeValues(props.values, props.extraValues);
-    this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
-    const isFile = this.node.root instanceof GroundworkApp;
-    const chart = isFile
-      ? clusterFile(this, `infra/${props.name}`, {
-          makes: ['application'],
-          wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
-        })
-      : this;
-    this.application = new Application(chart, 'application', {
-      name: props.name,
-      project: props.project,
-      ...this.sources(props, values),
-      destination: { namespace: props.namespace },
-      syncPolicy: props.syncPolicy,
-      finalizer: props.finalizer,
+    super(scopeOfNew(scope, id), id);
+    noteSource(this);
+    const imported = 'factsFile' in props.chart ? readImportedChart(props.chart.factsFile) : undefined;
+    const facts = imported?.facts;
+    const chart = 'factsFile' in props.chart ? chartOf(this.node.path, facts as ChartFacts, props) : props.chart;
+    const { name = chart.name, namespace, project } = props;
+    const given = (props.values ?? {}) as Values;
+    const values = mergeMaps(given, props.uncheckedValues ?? {});
+    const pins = facts ? useLearnedImages(this, facts, values) : {};
+    if (facts && !props.nothingRandom)
+      noteRandom(this, { name, namespace, facts, ignored: props.ignoreDifferences ?? [] });
+    this.application = new SystemApplication<Values>(this, 'release', {
+      name,
+      releaseName: props.releaseName,
+      namespace,
+      project,
+      repository: props.repository,
+      chart,
+      values: { facts: pins },
+      extraValues: values,
+      valuesAreChecked: true,
+      syncPolicy: props.syncPolicy ?? {
+        automated: { prune: true, selfHeal: true },
+        // A CRD is too large for the annotation of client-side apply.
+        syncOptions: [
+          'CreateNamespace=true',
+          ...((facts?.crds.length ?? 0) > 0 ? (['ServerSideApply=true'] as const) : []),
+        ],
+      },
+      whenRemoved: props.whenRemoved,
+      ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
-      deploys: joined(props.deploys, props.alsoDeploys),
+      deploys: props.deploys ?? (facts ? deployedBy(facts, { release: props.releaseName ?? name, namespace }) : {}),
+      alsoDeploys: props.alsoDeploys,
+    }).application;
+    this.node.addValidation({
+      validate: () => [
+        ...(imported ? valueErrors(imported.type, given, chart) : []),
+        ...(facts || props.deploys || !project.derivesClusterKinds
+          ? []
+          : [
+              `nothing is known of what ${chart.name} ${chart.version} deploys, and so its project ${project.name} permits no kind ` +
+                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it; or ` +
+                'give this deploys, or the project clusterResourceWhitelist',
+            ]),
+      ],
     });
   }
-
-  /** The chart, and where its values are. */
-  private sources(
-    { name, releaseName = name, chart, repository }: HelmApplicationProps<V>,
-    values: Values,
-  ): ApplicationSources {
-    const source = {
-      repoURL: ChartMirrors.of(this).urlOf(chart.repoURL),
-      chart: chart.name,
-      targetRevision: chart.version,
-    };
-    if (!repository) return { source: { ...source, helm: { releaseName, valuesObject: sortedValues(values) } } };
-    if (!(this.node.root instanceof GroundworkApp))
-      throw new Error(
-        `[${this.node.path}] is in a stock cdk8s app, which renders no file of values: leave repository out, and the values stand ` +
-          'in the Application; or make the app with new GroundworkApp()',
-      );
-    const folder = clusterFolder(this, 'values');
-    requireFree(this, folder, name);
-    const file = new HelmValues(folder, name, values);
-    const { url, revision = 'main' } = repository;
-    return {
-      sources: [
-        {
-          ...source,
-          helm: { releaseName, valueFiles: [`$values/${ClusterScope.of(this).outputIn(repository)}/${file.path}`] },
-        },
-        { repoURL: url, targetRevision: revision, ref: 'values' },
-      ],
-    };
-  }
 }
 
-/**
- * Errors for given values that the chart does not know. The compiler reports them too, but `synth` does not run it, and
- * Helm silently ignores an unknown key. For a version that was not imported, only the compiler can check.
- */
-function valueErrors<V extends object>({ chart, extraValues }: HelmApplicationProps<V>): string[] {
-  if (!extraValues || !isImported(chart)) return [];
-  // Read only where values are given: the facts of a chart are large.
+/** The chart as Argo CD takes it. */
+function chartOf(
+  place: string,
+  { chart: name, version, repository }: ChartFacts,
+  { repoURL = repository }: { readonly repoURL?: string },
+): UnimportedChart {
+  if (repoURL === undefined)
+    throw new Error(
+      `[${place}] the chart ${name} ${version} was imported from a folder or an archive, where Argo CD cannot take it from: give it ` +
+        'repoURL, or import it with --repo',
+    );
+  return { repoURL: repoURL.replace(/^oci:\/\//, ''), name, version };
+}
+
+/** Everything that the chart can render: the project permits it, so that no value makes a sync fail. */
+function deployedBy(facts: ChartFacts, names: { readonly release: string; readonly namespace: string }): DeployedKinds {
+  const named = (text: string) =>
+    text.replaceAll('{release}', names.release).replaceAll('{namespace}', names.namespace);
+  return {
+    cluster: facts.cluster.flatMap(({ group, kind, names: made }) =>
+      // Values may rename others.
+      kind === 'CustomResourceDefinition' || (group === '' && kind === 'Namespace')
+        ? made.map((name) => ({ group, kind, name: named(name) }))
+        : [{ group, kind }],
+    ),
+    namespaced: [...facts.namespaced, ...facts.unseen.filter(({ kind }) => kind !== 'Namespace')],
+    namespaces: facts.namespaces.map(named),
+  };
+}
+
+/** The compiler reports them too, but not everybody runs it, and Helm silently ignores a key that it does not know. */
+function valueErrors(type: Parameters<typeof misfits>[0], values: Values, chart: UnimportedChart): string[] {
   const hint = (key: string, known: readonly string[]) => {
     const words = didYouMean(key, known);
-    return words && `.${words}`;
+    return words ? `.${words}` : '; a key that the import has not seen goes into uncheckedValues';
   };
-  return misfits(readFacts(chart.name, chart.version).type, extraValues, '', hint).map(
+  return misfits(type, values, '', hint).map(
     (error) => `values: ${chart.name} ${chart.version}: ${shownMisfit(error)}`,
   );
-}
-
-function joined(a: DeployedKinds, b: DeployedKinds = {}): DeployedKinds {
-  return {
-    cluster: [...(a.cluster ?? []), ...(b.cluster ?? [])],
-    namespaced: [...(a.namespaced ?? []), ...(b.namespaced ?? [])],
-    namespaces: [...(a.namespaces ?? []), ...(b.namespaces ?? [])],
-  };
 }

@@ -66,7 +66,13 @@ function contradictions(fact: unknown, value: unknown, path: readonly string[]):
       key in fact ? contradictions(fact[key], value[key], [...path, key]) : [],
     );
   }
-  return JSON.stringify(fact) === JSON.stringify(value) ? [] : [{ path, value, fact }];
+  // The lock has written a digest behind the tag that was given.
+  const same = JSON.stringify(fact) === JSON.stringify(value) || isPinned(fact, value);
+  return same ? [] : [{ path, value, fact }];
+}
+
+function isPinned(fact: unknown, value: unknown): boolean {
+  return typeof fact === 'string' && typeof value === 'string' && fact.startsWith(`${value}@sha256:`);
 }
 
 /** Maps are merged, everything else of `top` replaces what is in `bottom`. */

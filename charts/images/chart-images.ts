@@ -106,7 +106,8 @@ export function setValue(values: Record<string, unknown>, path: string, value: u
   }
 }
 
-function valueAt(values: unknown, [key, ...rest]: readonly string[]): unknown {
+/** The value at a path; null where a key above it is null. */
+export function valueAt(values: unknown, [key, ...rest]: readonly string[]): unknown {
   if (key === undefined || values === null) return values;
   return typeof values === 'object' ? valueAt((values as Values)[key], rest) : undefined;
 }

@@ -41,13 +41,32 @@ const inside = [
   'synth/app.ts:SynthesizedApp',
 ];
 
+/** Structures of Kubernetes: its documentation says more of them. */
+const kubernetes = [
+  'Affinity',
+  'Container',
+  'EnvFromSource',
+  'EnvVar',
+  'HostAlias',
+  'Lifecycle',
+  'LocalObjectReference',
+  'PodDNSConfig',
+  'PodSecurityContext',
+  'ResourceRequirements',
+  'SecurityContext',
+  'Toleration',
+  'TopologySpreadConstraint',
+  'Volume',
+  'VolumeMount',
+].map((name) => `imports/kubernetes-1.28.d.ts:${name}`);
+
 module.exports = {
   plugin: ['typedoc-plugin-markdown'],
   outputFileStrategy: 'modules',
   entryPoints: ['charts', 'argocd', 'testing'].map((room) => path.join(ROOT, room, 'index.ts')),
   tsconfig: path.join(ROOT, 'tsconfig.json'),
   out: path.join(ROOT, 'docs', 'api'),
-  intentionallyNotExported: [...values, ...argocd, ...inside],
+  intentionallyNotExported: [...values, ...argocd, ...kubernetes, ...inside],
   readme: 'none',
   name: 'cdk8s-groundwork',
   skipErrorChecking: true,

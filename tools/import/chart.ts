@@ -18,6 +18,10 @@ export interface Chart {
   readonly where: string;
   /** The parsed values.yaml. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The text of it, with its comments. */
+  readonly valuesText: string;
+  /** Names of the charts that it brings, as its values name them. */
+  readonly subcharts: readonly string[];
   /** The parsed values.schema.json, if the chart has one. */
   readonly schema?: object;
   /** Templates by path; empty if the source holds none. */
@@ -137,7 +141,10 @@ function filesOfPackage(input: Readable, where: string): Promise<Map<string, str
 function chartOf(where: string, files: ReadonlyMap<string, string>): Chart {
   const meta = files.get('Chart.yaml');
   if (meta === undefined) throw new Error(`${where}: no Chart.yaml; expected a chart's folder or package.`);
-  const { name, version, appVersion } = (parseYaml(meta, `${where}/Chart.yaml`) ?? {}) as Record<string, unknown>;
+  const { name, version, appVersion, dependencies } = (parseYaml(meta, `${where}/Chart.yaml`) ?? {}) as Record<
+    string,
+    unknown
+  >;
   if (typeof name !== 'string' || !CHART_NAME.test(name)) {
     throw new Error(
       `${where}/Chart.yaml: name is ${JSON.stringify(name)}, expected lower case letters, digits and dashes.`,
@@ -164,7 +171,17 @@ function chartOf(where: string, files: ReadonlyMap<string, string>): Chart {
     appVersion: String(appVersion ?? version),
     where,
     values: values as Record<string, unknown>,
+    valuesText: text,
+    subcharts: subchartsOf(dependencies),
     schema,
     templates,
   };
+}
+
+function subchartsOf(dependencies: unknown): string[] {
+  if (!Array.isArray(dependencies)) return [];
+  return dependencies.flatMap((one: { name?: unknown; alias?: unknown } | null) => {
+    const name = one?.alias ?? one?.name;
+    return typeof name === 'string' ? [name] : [];
+  });
 }

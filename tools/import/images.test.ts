@@ -7,6 +7,8 @@ const chart = (values: object): Chart => ({
   appVersion: '2.3.4',
   where: 'test',
   values: values as never,
+  valuesText: '',
+  subcharts: [],
   templates: new Map(),
 });
 

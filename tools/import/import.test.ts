@@ -415,7 +415,15 @@ describe('the overlays', () => {
   });
 
   test('a bump is not stopped by a rule that the new chart contradicts: it is left out, with the reason', () => {
-    const chart = { name: 'demo', version: '2.0.0', appVersion: '2', where: 'demo', templates: new Map() };
+    const chart = {
+      name: 'demo',
+      version: '2.0.0',
+      appVersion: '2',
+      where: 'demo',
+      valuesText: '',
+      subcharts: [],
+      templates: new Map(),
+    };
     const because = 'templates/demo.yaml compares with these';
     const { rules } = readOverlay(
       {

@@ -31,8 +31,8 @@ export interface Sources {
   readonly charts: Readonly<Record<string, ChartSource>>;
 }
 
-/** The version of a chart as Helm wants it: semantic, no leading v, no path separators. */
-export const CHART_VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
+/** The version of a chart as Helm wants it: semantic, some with a leading v, no path separators. */
+export const CHART_VERSION = /^v?\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/;
 
 /** A chart's name as Helm allows it. */
 export const CHART_NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -104,7 +104,7 @@ export function withoutChart(text: string, name: string, version: string): strin
 
 /** Orders versions as semver does (a pre-release comes before its release). */
 export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.replace(/\+.*$/, '').split(/-(.*)/s));
+  const [left, right] = [a, b].map((version) => version.replace(/^v/, '').replace(/\+.*$/, '').split(/-(.*)/s));
   const core = left[0].split('.').map((part, index) => Number(part) - Number(right[0].split('.')[index]));
   const difference = core.find((part) => part !== 0);
   if (difference) return difference;

@@ -1,0 +1,29 @@
+/** Platforms as people write them, each a page in test/platforms/: rendered, and judged by the rules of `groundwork check`. */
+import * as path from 'node:path';
+import { judge, refusals } from '../synth/judge';
+import { loadPlan } from '../synth/run-main';
+
+const FOLDER = path.join(__dirname, 'platforms');
+const HERE = process.cwd();
+beforeAll(() => process.chdir(FOLDER));
+afterAll(() => process.chdir(HERE));
+
+test.each(['home-lab'])(
+  '%s: nothing is refused, and nothing is found; what is rendered is what was reviewed',
+  async (name) => {
+    const { app, plan } = await loadPlan(path.join(FOLDER, `${name}.ts`));
+    const report = judge(plan, {
+      outdir: 'dist',
+      repository: app.repository,
+      kubernetesVersion: app.kubernetesVersion,
+    });
+    expect(refusals(report)).toEqual([]);
+    expect(report.findings).toEqual([]);
+    const { markdown, warning } = app.describe(plan);
+    expect(warning).toBeUndefined();
+    expect({
+      files: Object.fromEntries(plan.files.map((file) => [file.path, file.text])),
+      'PLATFORM.md': markdown,
+    }).toMatchSnapshot();
+  },
+);
