@@ -111,7 +111,7 @@ function whenChanged(rendered: RenderedResource): readonly string[] {
       : `Application ${name} is synced by hand: until then a change in Git only shows as OutOfSync.`,
   ];
   const how = isWorkload(rendered) ? replacement(rendered) : undefined;
-  if (how) lines.push(`A change of spec.template replaces its pods: ${how.how}.`);
+  if (how) lines.push(`A change of spec.template replaces its pods: ${how}.`);
   const kept = unchangeable(rendered);
   if (kept.length > 0)
     lines.push(
