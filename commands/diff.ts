@@ -11,6 +11,7 @@ import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
 import { commitsBetween } from '../review/states/git-states';
 import { type CheckOptions, nothingIn } from './check';
 import { type Settings, settingsOf } from './config/settings';
+import { outputOf, writeOutput } from './diff-outputs';
 import { inputsOf, type ReadableState, statesOf } from './diff-states';
 import { formatOption } from './format-option';
 import { helpText } from './help';
@@ -21,6 +22,8 @@ import { type RenderingOptions, readAndRender, renderingOptions } from './render
 interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion' | 'config'> {
   readonly dir?: readonly string[];
   readonly format: ReviewFormatName;
+  /** `FORMAT=FILE` */
+  readonly output?: readonly string[];
   readonly failOn?: readonly string[];
   readonly allow?: readonly string[];
   readonly explain?: string | true;
@@ -45,6 +48,7 @@ export function command(): Command {
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
     .addOption(kubeVersionOption())
     .addOption(formatOption(REVIEW_FORMATS, 'how to report'))
+    .option('--output <FORMAT=FILE>', 'write the report to a file, too, in that format (repeatable)', collect)
     .addOption(
       new Option(
         '--fail-on <SEVERITY>',
@@ -80,6 +84,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
     return;
   }
   const failOn = failOnOf(options.failOn?.[0]);
+  const outputs = (options.output ?? []).map(outputOf);
   const names = [...JUDGEMENT_NAMES, 'goes', 'fails', 'interrupts', 'note'];
   for (const pattern of options.allow ?? []) {
     const wrong = problemOf(pattern, [...new Set(names)]);
@@ -104,12 +109,14 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];
   const review = reviewOf(before, after, {
-    yaml: 'yaml' in format,
+    yaml: [format, ...outputs.map((one) => one.format)].some((one) => 'yaml' in one),
     states: { before: stateOf(states[0]), after: stateOf(states[1]) },
     upgradeWarnings: upgradesBetween(before, after),
     allow: (consequences) => markAllowed(consequences, allowed),
   });
-  console.log(format.print(review, { root: states[1].tree.label, failOn }));
+  const context = { root: states[1].tree.label, failOn };
+  for (const output of outputs) writeOutput(output, output.format.print(review, context));
+  console.log(format.print(review, context));
   if (review.consequences.some(({ severity, allowed }) => !allowed && failOn.includes(severity))) process.exitCode = 1;
 }
 

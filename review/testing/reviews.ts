@@ -15,7 +15,8 @@ export function review(before: Files, after: Files, url = REPOSITORY): Review {
   });
 }
 
-function sideOf(name: string, files: Files, url: string): Side {
+/** A state of files in memory. */
+export function sideOf(name: string, files: Files, url = REPOSITORY): Side {
   const tree = treeOf(files);
   const input = { directories: [{ tree, dir: '' }], repositories: [{ url, tree }] };
   const read = readModel(modelInputOf(input));
