@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
-import type { Files } from '../argocd/model/files';
 import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
 import { allowedByCommits, markAllowed, problemOf, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
@@ -10,7 +9,6 @@ import { JUDGEMENT_NAMES, judgementPage, loadJudgements } from '../review/conseq
 import { SEVERITIES, type Severity } from '../review/consequences/severity';
 import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
 import { commitsBetween } from '../review/states/git-states';
-import { RevisionTree } from '../review/states/revision-tree';
 import { type CheckOptions, nothingIn } from './check';
 import { type Settings, settingsOf } from './config/settings';
 import { outputOf, writeOutput } from './diff-outputs';
@@ -97,9 +95,10 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const states = statesOf(base, head);
   const inputs = inputsOf(states, { dir: options.dir, repo: settings.repo });
   const said = new Set<string>();
-  const { files, ...after } = await sideOf(states[1], inputs[1], settings, options, said);
-  if (states[0].tree instanceof RevisionTree) states[0].tree.readAfter(states[1].tree, files);
-  const before: Side = await sideOf(states[0], inputs[0], settings, options, said);
+  const [before, after] = [
+    await sideOf(states[0], inputs[0], settings, options, said),
+    await sideOf(states[1], inputs[1], settings, options, said),
+  ];
   requireSomething([before, after], states);
   const inCommits = allowedByCommits(commitsOf(states));
   const known = [...new Set(names)];
@@ -128,10 +127,10 @@ async function sideOf(
   { argocdVersion, kubeVersion, exclude, rules, severities, fetch }: Settings,
   options: Options,
   said: Set<string>,
-): Promise<Side & { readonly files: Files }> {
+): Promise<Side> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
   const read = await readAndRender(modelInputOf(input), options, said, fetch);
-  return { name, model: read.model, report: check({ ...input, read, rules, severities }), files: read.files };
+  return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
 }
 
 /** What the products' documentation says against the upgrades of their charts. */
