@@ -300,6 +300,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
         updateStrategy: { type: onVolumes && storage.accessMode !== 'ReadWriteMany' ? 'Recreate' : 'RollingUpdate' },
       },
       forbidden: [...FORBIDDEN, LOOKED_UP],
+      fixed: FIXED,
     };
     const { values } = mergeValues(derived, props.values);
     return {
@@ -378,6 +379,26 @@ const FORBIDDEN: readonly ForbiddenValue[] = [
   'persistence.imageChartStorage.*.password',
   'persistence.imageChartStorage.*.accesskeysecret',
 ].map((path) => ({ path, because: IN_GIT }));
+
+/** What no property decides. */
+const FIXED: readonly ForbiddenValue[] = [
+  { path: 'internalTLS.enabled', because: 'the Job harbor-setup talks to core as it is without it' },
+  ...[
+    'existingSecretAdminPassword',
+    'existingSecretAdminPasswordKey',
+    'existingSecretSecretKey',
+    'core.existingSecret',
+    'core.secretName',
+    'core.existingXsrfSecret',
+    'core.existingXsrfSecretKey',
+    'jobservice.existingSecret',
+    'jobservice.existingSecretKey',
+    'registry.existingSecret',
+    'registry.existingSecretKey',
+    'registry.credentials',
+    'database.internal',
+  ].map((path) => ({ path, because: 'PLATFORM.md says how to make that Secret, and harbor-setup reads it' })),
+];
 
 /** What the chart looks up in the cluster while it renders. Argo CD renders without one, and would find nothing. */
 const LOOKED_UP: ForbiddenValue = {
