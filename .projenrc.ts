@@ -3,7 +3,7 @@ import { DependencyType, JsonFile } from 'projen';
 import { NodePackageManager, TypeScriptModuleResolution } from 'projen/lib/javascript';
 
 /** The rooms of the program, from the top floor down (test/rooms.test.ts). */
-const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'images', 'argocd', 'report', 'files'];
+const ROOMS = ['commands', 'testing', 'charts', 'synth', 'review', 'fetch', 'images', 'argocd', 'report', 'files'];
 
 /** Folders that hold TypeScript, named once for tsconfig, the linter and jest. */
 const SOURCES = ['bench', ...ROOMS, 'tools', 'imports', 'test'];
@@ -215,6 +215,7 @@ const scripts: Record<string, string> = {
   'docs:api': 'node tools/api-docs/main.js',
   import: 'jiti tools/import/main.ts',
   bench: 'node tools/build.js && node lib/bench/main.js',
+  'bench:live': 'jiti bench/live.ts',
   'dependency-sizes': 'node tools/dependency-sizes.js',
   projen: 'jiti .projenrc.ts',
 };
@@ -248,6 +249,8 @@ new JsonFile(project, 'tsconfig.build.json', {
     },
     include: COMPILED.map((dir) => `${dir}/**/*.ts`),
     exclude: [
+      // Run from its source, with what the live tests have.
+      'bench/live.ts',
       '**/*.test.ts',
       '**/*.integration.ts',
       '**/*.fixture.ts',
@@ -319,7 +322,14 @@ new JsonFile(project, 'jest.live.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/', '/tools/yaml-oracle/yaml-oracle');
+project.gitignore.addPatterns(
+  '/lib/',
+  '/dist/.groundwork/',
+  '/.cdk8s/',
+  '/tools/yaml-oracle/yaml-oracle',
+  '/tools/diff-oracle/diff-oracle',
+  '/tools/immutable-oracle/immutable-oracle',
+);
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

@@ -236,13 +236,26 @@ export function check(input: CheckInput): Report {
 function guarded(rule: Rule): Rule['check'] {
   return (model, report) => {
     try {
-      rule.check(model, report);
+      const given: unknown = rule.check(model, { ...report, find: (finding) => report.find(complete(finding)) });
+      if (given instanceof Promise) {
+        given.catch(() => undefined);
+        throw new Error('check must not be async: what it finds later is lost');
+      }
     } catch (error) {
-      throw new Error(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : error}`, {
-        cause: error,
-      });
+      const failure = new Error(`the rule ${rule.name} failed: ${error instanceof Error ? error.message : error}`);
+      // It was thrown there.
+      if (error instanceof Error) failure.stack = error.stack;
+      throw failure;
     }
   };
+}
+
+/** What a rule in JavaScript may have left out. */
+function complete(finding: RuleFinding): RuleFinding {
+  for (const name of ['message', 'fix'] as const)
+    if (typeof finding?.[name] !== 'string' || finding[name] === '')
+      throw new Error(`a finding needs a ${name}, as a string`);
+  return finding;
 }
 
 function place(rule: Rule, finding: RuleFinding, renderedFor: RenderedFor): Placed {

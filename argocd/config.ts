@@ -13,6 +13,12 @@ export interface Config {
   readonly kubeVersion?: string;
   /** Directories of repositories by their URL, or by `URL@REVISION`, as `--repo` has them. @default - none */
   readonly repositories?: Readonly<Record<string, string>>;
+  /**
+   * Fetch what Applications read from elsewhere, as `--fetch` does. For check, order and render.
+   *
+   * @default false
+   */
+  readonly fetch?: boolean;
   /** Exit with 1 for any finding, not only for what Argo CD refuses. @default false */
   readonly strict?: boolean;
   /**

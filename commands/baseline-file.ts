@@ -25,7 +25,7 @@ export function withBaseline(report: Report, file: string, read: ReadonlySet<str
   if (!fs.existsSync(file))
     throw new Error(`--baseline ${file}: there is no such file: groundwork check --write-baseline writes it`);
   const paths = pathsOf(file);
-  const { report: left, gone } = applyBaseline(report, parseBaseline(fs.readFileSync(file, 'utf8'), file), paths);
+  const { report: left, gone } = applyBaseline(report, readBaseline(file), paths);
   const known = gone.filter((one) => {
     const there = paths.fromBaseline(one.file);
     return one.file === '' || read.has(there) || !fs.existsSync(there);
@@ -35,7 +35,7 @@ export function withBaseline(report: Report, file: string, read: ReadonlySet<str
 
 /** Writes a baseline that accepts all that was found, whole or not at all. @returns what it accepts, for a reader */
 export function writeBaseline({ findings }: Report, file: string): string {
-  const before: readonly Accepted[] = fs.existsSync(file) ? parseBaseline(fs.readFileSync(file, 'utf8'), file) : [];
+  const before: readonly Accepted[] = fs.existsSync(file) ? readBaseline(file) : [];
   const text = formatBaseline(findings, before, pathsOf(file));
   try {
     writeWhole(file, text);
@@ -43,6 +43,12 @@ export function writeBaseline({ findings }: Report, file: string): string {
     throw new Error(`${file}: cannot write the baseline: ${(error as Error).message}`);
   }
   return `${file} accepts ${findings.length} finding${findings.length === 1 ? '' : 's'}`;
+}
+
+/** A pipe would be waited for without an end. */
+function readBaseline(file: string): readonly Accepted[] {
+  if (!fs.statSync(file).isFile()) throw new Error(`--baseline ${file} is no file`);
+  return parseBaseline(fs.readFileSync(file, 'utf8'), file);
 }
 
 function pathsOf(file: string): BaselinePaths {

@@ -100,6 +100,20 @@ spec:
   expect(findingsOf('--baseline', 'accepted.yaml')).toEqual([['sets/f.yaml', undefined]]);
 });
 
+test('a baseline that is no file is refused with its name, and one behind a link is not replaced', () => {
+  fs.mkdirSync(path.join(dir, 'folder'));
+  expect(spawnSync('mkfifo', [path.join(dir, 'pipe')]).status).toBe(0);
+  for (const name of ['folder', 'pipe'])
+    expect(run('--baseline', name)).toMatchObject({ code: 2, err: `groundwork: --baseline ${name} is no file\n` });
+  run('--write-baseline', '--baseline', 'real.yaml');
+  fs.symlinkSync('real.yaml', path.join(dir, 'link.yaml'));
+  expect(run('--baseline', 'link.yaml').code).toBe(0);
+  expect(run('--write-baseline', '--baseline', 'link.yaml')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('link.yaml: cannot write the baseline: it is a symbolic link to real.yaml'),
+  });
+});
+
 test('a check of one folder says nothing of what the baseline accepts in others', () => {
   write({ 'other/b.yaml': service('c', 82) });
   run('--repo', `${URL}=.`, '--write-baseline', '--baseline', 'accepted.yaml');
@@ -165,7 +179,12 @@ export default defineConfig({
     write({ 'groundwork.config.ts': config("throw new Error('no such field');") });
     const { code, out, err } = run();
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('the rule service-is-cluster-ip failed: no such field');
+    expect(err).toContain('the rule service-is-cluster-ip failed: no such field (groundwork.config.ts:');
+
+    write({ 'groundwork.config.ts': config("report.find({ message: 'x' } as never);") });
+    expect(run().err).toContain('the rule service-is-cluster-ip failed: a finding needs a fix, as a string');
+    write({ 'groundwork.config.ts': config('').replace('check(model', 'async check(model') });
+    expect(run().err).toContain('the rule service-is-cluster-ip failed: check must not be async');
   });
 
   test('one that has the name of ours is refused', () => {

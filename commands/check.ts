@@ -49,7 +49,7 @@ export function command(): Command {
   return renderingOptions(new Command('check'))
     .description(
       'Reads Applications, AppProjects, ApplicationSets and what they lead to, and says what Argo CD would refuse, or take ' +
-        'otherwise than it is written. Asks no cluster and no network. Charts and kustomizations are rendered by helm and ' +
+        'otherwise than it is written. Asks no cluster, and no network without --fetch. Charts and kustomizations are rendered by helm and ' +
         'kustomize, if they are there, in a temporary folder. Of a checkout it takes what ' +
         'a commit of everything would have: what Git ignores and does not track is left out, unless DIR names it. A tag ' +
         'or a commit that an Application names is read from the clone, if it has it.\n\n' +
@@ -106,7 +106,7 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = { ...inputOf(directories, settings), exclude: settings.exclude };
       for (const line of input.leftOut) console.error(line);
-      const read = await readAndRender(modelInputOf(input), options);
+      const read = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
       const whole = check({ ...input, read, rules: settings.rules, severities: settings.severities });
       if (options.writeBaseline) {
         console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));

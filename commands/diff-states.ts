@@ -97,7 +97,9 @@ function folder(name: string): ReadableState {
   const top = fs.realpathSync(name);
   // Its files have the names that they have in the other one.
   const disk = new DiskTree(top, '');
-  return { name, tree: disk, top, inside: '', remotes: remotesOf(top) };
+  // A folder that is no checkout is taken for a copy of the repository that this is run in.
+  const checkout = checkoutOf(top) === top ? top : checkoutOf(process.cwd());
+  return { name, tree: disk, top, inside: '', remotes: checkout === undefined ? [] : remotesOf(checkout) };
 }
 
 function labelOf(top: string): string {

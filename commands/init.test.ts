@@ -55,7 +55,7 @@ describe.each(NAMES)('the template %s', (template) => {
 
   test('is filled in, says what to look up for each fact, and names only files that it has', () => {
     const text = Object.values(files).join('\n');
-    expect(text).not.toMatch(/\{\{|dot-git|seed|TODO|FIXME/i);
+    expect(text).not.toMatch(/(?<!\$)\{\{|dot-git|seed|TODO|FIXME/i);
     // A README of one screen.
     expect(files['README.md']?.split('\n').length).toBeLessThan(60);
     const named = [...(files['README.md'] ?? '').matchAll(/`([\w./-]+\.(?:ts|yaml|json))`/g)].map(
@@ -86,9 +86,11 @@ describe.each(NAMES)('the template %s', (template) => {
   });
 });
 
-test('the platform is the one of this repository', () => {
+test('the platform is the one of this repository, but for the version of Cilium, which is the newest', () => {
   init('p');
   const project = installed('p');
+  const main = path.join(project, 'main.ts');
+  fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace("'1.20.0'", "'1.16.5'"));
   expect(run(GROUNDWORK, ['synth', '--quiet', '--no-type-check'], project)).toMatchObject({ status: 0, stderr: '' });
   // The first line says where it is declared, which is another file for some.
   const rendered = (folder: string) =>
@@ -130,17 +132,17 @@ test('the example of imports/helm-values.d.ts, without its slashes, adds a versi
   fs.writeFileSync(versions, fs.readFileSync(versions, 'utf8').replace(/^\/\/ (?=declare| {2}|\})/gm, ''));
   const main = path.join(project, 'main.ts');
   const declare = (to: string) =>
-    fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace(/version: '1\.16\.\d+'/, to));
-  declare("version: '1.16.6'");
+    fs.writeFileSync(main, fs.readFileSync(main, 'utf8').replace(/version: '1\.20\.\d+'/, to));
+  declare("version: '1.20.1'");
   expect(run(GROUNDWORK, ['synth', '--quiet'], project)).toMatchObject({
     status: 0,
-    stderr: expect.stringContaining('cilium 1.16.6'),
+    stderr: expect.stringContaining('cilium 1.20.1'),
   });
-  expect(fs.readFileSync(path.join(project, 'dist/infra/cilium.yaml'), 'utf8')).toContain('targetRevision: 1.16.6');
-  declare("version: '1.16.7'");
+  expect(fs.readFileSync(path.join(project, 'dist/infra/cilium.yaml'), 'utf8')).toContain('targetRevision: 1.20.1');
+  declare("version: '1.20.2'");
   expect(run(GROUNDWORK, ['synth', '--quiet'], project)).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('"1.16.7"'),
+    stderr: expect.stringContaining('"1.20.2"'),
   });
 });
 

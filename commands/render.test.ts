@@ -46,6 +46,20 @@ test('objects are printed as Argo CD has them, without the values of Secrets', (
   });
 });
 
+test.each(['', ' ', '.', '..', '/'])('--output %j would replace what it must not', (output) => {
+  expect(render('--output', output)).toMatchObject({ code: 2, err: expect.stringContaining('groundwork: --output') });
+  expect(fs.readdirSync(dir).sort()).toEqual(['apps', 'deploy']);
+});
+
+test('a link to a folder that it wrote stays one, and what a killed run left beside it goes', () => {
+  render('--output', 'out');
+  fs.symlinkSync('out', path.join(dir, 'link'));
+  fs.mkdirSync(path.join(dir, '.out.4194304999.tmp'));
+  expect(render('--output', 'link')).toMatchObject({ code: 0 });
+  expect(fs.lstatSync(path.join(dir, 'link')).isSymbolicLink()).toBe(true);
+  expect(fs.readdirSync(dir).sort()).toEqual(['apps', 'deploy', 'link', 'out']);
+});
+
 test('a folder gets a file for each object, and is replaced the next time', () => {
   expect(render('--output', 'out')).toEqual({ code: 0, out: '', err: '2 objects of 1 Application are in out\n' });
   expect(fs.readdirSync(path.join(dir, 'out/website')).sort()).toEqual([

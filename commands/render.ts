@@ -1,19 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { didYouMean } from '../argocd/analysis/words';
 import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { type ManifestFile, manifestFiles } from '../argocd/engines/manifest-files';
 import { redact } from '../argocd/model/redact';
-import type { Application } from '../argocd/model/types';
+import { temporaryBeside } from '../files/temporary-beside';
 import { visible } from '../report/text';
-import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { defaultDirectory, inputOf, nothingIn } from './check';
+import { COMPARISON_FORMATS, type CompareOptions, compareVersions } from './compare-versions';
+import { formatOption } from './format-option';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
-import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+import { named } from './named-applications';
+import { readAndRender, renderingOptions } from './rendering';
 
-interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'> {
-  readonly dir?: readonly string[];
+interface Options extends CompareOptions {
   readonly output?: string;
 }
 
@@ -34,18 +35,34 @@ export function command(): Command {
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to render for', DEFAULT_ARGOCD_VERSION)
     .addOption(kubeVersionOption())
+    .option(
+      '--compare-argocd <VERSIONS...>',
+      'two versions of Argo CD: say what differs in what they render, with the Helm of each',
+    )
+    .option('--engines <DIR>', 'a folder with helm programs of several versions, for --compare-argocd')
+    .option(
+      '--helm-of <V=PROGRAM>',
+      'the helm program of a version of Argo CD, for --compare-argocd (repeatable)',
+      collect,
+    )
+    .addOption(formatOption(COMPARISON_FORMATS, 'how --compare-argocd reports'))
     .option('--output <DIR>', 'a folder to write to: a new one, or one that this command wrote, which is replaced')
     .addHelpText(
       'after',
       helpText(
-        'Exit code: 0 fine, 1 if a source could not be rendered, 2 wrong use, or something that could not be done.',
+        'Exit code: 0 fine, 1 if a source could not be rendered or two versions differ, 2 wrong use, or something that could not be done.',
       ),
     )
     .action(run);
 }
 
-async function run(names: readonly string[], options: Options): Promise<void> {
+async function run(names: readonly string[], { compareArgocd, ...options }: Options): Promise<void> {
   const { output } = options;
+  if (compareArgocd) {
+    if (output !== undefined) throw new Error('--compare-argocd writes no files: leave --output out');
+    process.exitCode = await compareVersions(compareArgocd, names, options);
+    return;
+  }
   if (output !== undefined) requireOurs(output);
   const directories = options.dir ?? [defaultDirectory()];
   const input = inputOf(directories, options);
@@ -71,15 +88,11 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   if (failures.length > 0) process.exitCode = 1;
 }
 
-function named(name: string, applications: readonly Application[]): readonly Application[] {
-  const found = applications.filter((one) => one.name === name);
-  if (found.length > 0) return found;
-  const names = applications.map((one) => one.name);
-  throw new Error(`there is no Application ${name}.${didYouMean(name, names)} groundwork order lists them`);
-}
-
 /** A folder of somebody else is not replaced. */
 function requireOurs(output: string): void {
+  if (output.trim() === '') throw new Error('--output names no folder');
+  if (!path.relative(path.resolve(output), process.cwd()).startsWith('..'))
+    throw new Error(`--output ${output} is the working directory, or one above it: name a new folder`);
   if (!fs.existsSync(output)) return;
   if (!fs.statSync(output).isDirectory()) throw new Error(`--output ${output} is no folder`);
   const names = fs.readdirSync(output);
@@ -87,22 +100,24 @@ function requireOurs(output: string): void {
     throw new Error(`--output ${output} has files that groundwork render did not write: name a new folder`);
 }
 
-/** Writes beside the folder first, so that it never holds half of it. */
+/** Writes beside the folder, and puts that in its place at once: so it never holds half of it, nor lacks its mark. */
 function write(output: string, files: readonly ManifestFile[]): void {
-  const target = path.resolve(output);
+  // A link to a folder of ours stays one.
+  const target = fs.existsSync(output) ? fs.realpathSync(output) : path.resolve(output);
   fs.mkdirSync(path.dirname(target), { recursive: true });
-  const part = fs.mkdtempSync(`${target}.part-`);
+  const beside = temporaryBeside(target);
+  const [part, old] = [path.join(beside, 'new'), path.join(beside, 'old')];
   try {
-    fs.chmodSync(part, 0o755);
+    fs.mkdirSync(part, { recursive: true });
     fs.writeFileSync(path.join(part, MARKER), 'Written by groundwork render, which replaces this folder.\n');
     for (const { path: file, text } of files) {
       fs.mkdirSync(path.join(part, path.dirname(file)), { recursive: true });
       fs.writeFileSync(path.join(part, file), text);
     }
-    fs.rmSync(target, { recursive: true, force: true });
+    if (fs.existsSync(target)) fs.renameSync(target, old);
     fs.renameSync(part, target);
-  } catch (error) {
-    fs.rmSync(part, { recursive: true, force: true });
-    throw error;
+  } finally {
+    if (fs.existsSync(old) && !fs.existsSync(target)) fs.renameSync(old, target);
+    fs.rmSync(beside, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { GitRevisions } from '../argocd/acquire/git-revisions';
-import { readWithRevisions } from '../argocd/acquire/read-with-revisions';
+import { readAcquiring } from '../argocd/acquire/read-acquiring';
 import type { TrialOption } from '../argocd/engines/chart-trials';
 import { Engines } from '../argocd/engines/engines';
 import { installCommand, versionNote } from '../argocd/engines/expected-versions';
@@ -10,9 +9,10 @@ import type { ModelInput, ReadModel } from '../argocd/read/read-model';
 import { KubernetesVersion } from '../argocd/semantics/kubernetes-version';
 import { ArgoCdVersion } from '../argocd/semantics/version';
 import { newProgress, type Progress } from '../images/progress';
+import { Fetching, type FetchOptions, fetchOptions } from './fetching';
 
 /** The options of the verbs that render. */
-export interface RenderingOptions {
+export interface RenderingOptions extends FetchOptions {
   /** `false` for `--no-render`. */
   readonly render?: boolean;
   readonly helm?: string;
@@ -21,6 +21,8 @@ export interface RenderingOptions {
   readonly apiVersions?: readonly string[];
   /** What to try with charts, of the verb that judges. @default off */
   readonly trials?: TrialOption;
+  /** The version of Kubernetes to render for if nobody says one. @default - the newest that Argo CD is tested with */
+  readonly kubeVersionGuess?: string;
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
   /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
@@ -30,7 +32,7 @@ export interface RenderingOptions {
 /** Adds the options to a command. @param optional whether it can do without rendering */
 export function renderingOptions(command: Command, optional = true): Command {
   if (optional) command.option('--no-render', 'do not run helm and kustomize');
-  return command
+  return fetchOptions(command)
     .option('--helm <PROGRAM>', 'the helm program (default: the one on the PATH)')
     .option('--kustomize <PROGRAM>', 'the kustomize program (default: the one on the PATH, otherwise that in kubectl)')
     .option(
@@ -43,50 +45,96 @@ export function renderingOptions(command: Command, optional = true): Command {
 }
 
 /**
- * Reads a model, rendered by the programs at hand. What they cannot do is told on standard error.
+ * Reads a model, rendered by the programs at hand, with what lies elsewhere as far as that is wanted. What cannot be done is
+ * told on standard error.
  *
  * @param said what was told there before, for who reads several models: it is told once
+ * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  */
 export async function readAndRender(
   input: ModelInput,
   options: RenderingOptions,
   said = new Set<string>(),
+  setting?: boolean,
 ): Promise<ReadModel> {
-  if (options.render === false) return readWithRevisions(input);
+  const phases = new Phases();
+  const fetching = await Fetching.begin(options, input.repositories, phases.of('fetching'), setting);
+  const { read, lines } = await readFetching(input, options, fetching, phases);
+  const isText = (options.format ?? 'text') === 'text';
+  for (const line of [...(isText ? lines : []), ...(isText || options.updateLock ? fetching.finish() : [])]) {
+    if (!said.has(line)) console.error(line);
+    said.add(line);
+  }
+  return read;
+}
+
+/** As {@link readAndRender}, with what is fetched left to whoever calls. `lines` is what a reader of text should know. */
+export async function readFetching(
+  input: ModelInput,
+  options: RenderingOptions,
+  fetching: Fetching,
+  phases: Phases,
+): Promise<{ readonly read: ReadModel; readonly lines: readonly string[] }> {
+  const { acquirers } = fetching;
+  if (options.render === false) {
+    try {
+      return { read: await readAcquiring(input, acquirers), lines: [] };
+    } finally {
+      phases.stop();
+    }
+  }
   const { helm, kustomize, apiVersions, renderCache, buildOptions, trials } = options;
   const memory = renderCache === false ? false : undefined;
   const engines = new Engines({
     helm,
     kustomize,
     kubeVersion: input.kubernetesVersion,
-    kubeVersionGuess: String(
-      KubernetesVersion.defaultFor(ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST),
-    ),
+    kubeVersionGuess: options.kubeVersionGuess ?? defaultKubernetes(input.argocdVersion),
     apiVersions,
     buildOptions,
     trials,
     memory,
   });
-  let progress: Progress | undefined;
-  const told = {
-    expect: (sources: number) => {
-      progress ??= newProgress('rendering', 'sources');
-      progress.expect(sources);
-    },
-    advance: (sources: number) => progress?.advance(sources),
-  };
   try {
-    const read = await readRendered(input, [new GitRevisions()], engines, told);
-    progress?.stop();
-    if ((options.format ?? 'text') === 'text')
-      for (const line of notes(read, engines.programs, input.argocdVersion)) {
-        if (!said.has(line)) console.error(line);
-        said.add(line);
-      }
-    return read;
+    const read = await readRendered(input, acquirers, engines, phases.of('rendering'));
+    return { read, lines: notes(read, engines.programs, input.argocdVersion) };
   } finally {
-    progress?.stop();
+    phases.stop();
     engines.close();
+  }
+}
+
+/** The newest version of Kubernetes that a version of Argo CD is tested with. */
+export function defaultKubernetes(argocdVersion: string): string {
+  return String(KubernetesVersion.defaultFor(ArgoCdVersion.parse(argocdVersion) ?? ArgoCdVersion.LATEST));
+}
+
+/** Progress of what is done in turn: one bar at a time. */
+export class Phases {
+  private shown?: { readonly title: string; readonly bar: Progress };
+
+  of(title: string): Pick<Progress, 'expect' | 'advance'> {
+    let open = 0;
+    return {
+      expect: (amount) => {
+        if (this.shown?.title !== title) {
+          this.stop();
+          this.shown = { title, bar: newProgress(title, 'sources') };
+          this.shown.bar.expect(open);
+        }
+        open += amount;
+        this.shown.bar.expect(amount);
+      },
+      advance: (amount) => {
+        open -= amount;
+        if (this.shown?.title === title) this.shown.bar.advance(amount);
+      },
+    };
+  }
+
+  stop(): void {
+    this.shown?.bar.stop();
+    this.shown = undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import * as path from 'node:path';
+import { temporaryBeside } from './temporary-beside';
 
 /**
  * Writes a text file whole or not at all: beside the old one, on the disk, and then in its place. Whoever is killed in between
@@ -11,33 +11,13 @@ import * as path from 'node:path';
 export function writeWhole(file: string, text: string): void {
   const old = fs.lstatSync(file, { throwIfNoEntry: false });
   if (old?.isSymbolicLink()) throw new Error(`it is a symbolic link to ${fs.readlinkSync(file)}: name the file itself`);
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.tmp`);
+  const temporary = temporaryBeside(file);
   try {
-    removeLeft(file);
     // "wx": nobody can have put a link in its place in between.
     fs.writeFileSync(temporary, text, { flag: 'wx', flush: true, mode: old ? old.mode & 0o777 : 0o666 });
     fs.renameSync(temporary, file);
   } catch (error) {
     fs.rmSync(temporary, { force: true });
     throw error;
-  }
-}
-
-/** Removes what processes that are no more left beside a file. */
-function removeLeft(file: string): void {
-  const folder = path.dirname(file);
-  const start = `.${path.basename(file)}.`;
-  for (const name of fs.readdirSync(folder)) {
-    const [, number] = name.startsWith(start) ? (/^(\d+)\.tmp$/.exec(name.slice(start.length)) ?? []) : [];
-    if (number === undefined || (Number(number) !== process.pid && isRunning(Number(number)))) continue;
-    fs.rmSync(path.join(folder, name), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }

@@ -3,7 +3,7 @@
 import type { ArgoCdValues as ArgoCdValues_10_1_1 } from './argo-cd-10.1.1';
 import type { CiliumValues as CiliumValues_1_16_5 } from './cilium-1.16.5';
 import type { CiliumValues as CiliumValues_1_19_6 } from './cilium-1.19.6';
-import type { CiliumValues as CiliumValues_1_20_2 } from './cilium-1.20.2';
+import type { CiliumValues as CiliumValues_1_20_0 } from './cilium-1.20.0';
 import type { HarborValues as HarborValues_1_19_1 } from './harbor-1.19.1';
 
 /** The type of the values of argo-cd, by version of the chart. */
@@ -15,7 +15,7 @@ export interface ArgoCdValuesOf {
 export interface CiliumValuesOf {
   readonly '1.16.5': CiliumValues_1_16_5;
   readonly '1.19.6': CiliumValues_1_19_6;
-  readonly '1.20.2': CiliumValues_1_20_2;
+  readonly '1.20.0': CiliumValues_1_20_0;
 }
 
 /** The type of the values of harbor, by version of the chart. */

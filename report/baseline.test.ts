@@ -10,6 +10,11 @@ const accept = (...findings: Parameters<typeof formatBaseline>[0]) =>
 const left = (found: Parameters<typeof reportOf>[0], accepted: ReturnType<typeof accept>) =>
   applyBaseline(reportOf(found), accepted, same);
 
+test('a merge that is not resolved is told as such, with its line', () => {
+  const text = 'version: 1\nfindings:\n<<<<<<< HEAD\n  - {rule: a, message: b}\n=======\n>>>>>>> other\n';
+  expect(() => parseBaseline(text, 'b.yaml')).toThrow('b.yaml:3: conflict markers of Git: resolve the merge');
+});
+
 test('what was written accepts all that it was written for, whatever its words are, and nothing is gone', () => {
   fc.assert(
     fc.property(fc.array(anyFinding, { maxLength: 8 }), (findings) => {

@@ -40,6 +40,11 @@ export function parseBaseline(text: string, name: string): readonly Accepted[] {
     const { line } = lines.linePos(offset ?? 0);
     throw new Error(`${name}:${line}: ${words}: groundwork check --write-baseline writes this file`);
   };
+  const conflict = /^<{7} /m.exec(text);
+  if (conflict)
+    throw new Error(
+      `${name}:${lines.linePos(conflict.index).line}: conflict markers of Git: resolve the merge, or take either side and write the file again with --write-baseline`,
+    );
   const [problem] = document.errors;
   if (problem) fail(problem.pos[0], 'not YAML');
   const root = document.contents;

@@ -12,6 +12,8 @@ export interface ReviewedField {
   readonly after?: unknown;
   /** Whether the value is a secret, which is not shown: it changed, that is all. @default false */
   readonly secret?: boolean;
+  /** Of a text of several lines: whether lines that are secret, and not shown, differ. @default false */
+  readonly secretLines?: boolean;
 }
 
 /** An object on a cluster. */

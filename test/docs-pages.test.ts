@@ -26,16 +26,19 @@ const PAGES = [
   'without-egress.md',
   'recover.md',
   'rendering.md',
+  'fetch-charts.md',
   'two-clusters.md',
   'adopt-the-check.md',
   'own-rules.md',
+  'review-a-change.md',
+  'ci.md',
 ] as const;
 
 /** What a block that is not run may have. */
 const NOT_RUN: Readonly<Record<string, RegExp>> = {
   cluster: /^(kubectl|helm|argocd) /,
   network:
-    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import)|helm pull|docker login|cd \S+)(?= |$)/,
+    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import|vendor|check)|helm pull|docker login|cd \S+)(?= |$)/,
 };
 
 interface Block {
@@ -103,6 +106,8 @@ function shell(script: string, prelude = QUICK): { readonly status: number | nul
     GIT_COMMITTER_NAME: 'test',
     GIT_COMMITTER_EMAIL: 'test@example.com',
     GIT_PAGER: 'cat',
+    // What somebody fetched on this machine is not at hand for a reader.
+    XDG_CACHE_HOME: path.join(folder, 'cache'),
     npm_config_offline: 'true',
     npm_config_update_notifier: 'false',
     npm_config_logs_max: '0',

@@ -13,6 +13,7 @@ const ROOMS = [
   'charts',
   'synth',
   'review',
+  'fetch',
   'images',
   'argocd',
   'report',
@@ -41,6 +42,7 @@ const FOREIGN: Readonly<Record<string, RegExp>> = {
   review: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   report: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
   images: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
+  fetch: /^(cdk8s|constructs|cdk8s-plus-28)(\/|$)/,
 };
 
 const TEST = /\.(test|integration|fixture)\.ts$|\/(testing|__fixtures__)\//;

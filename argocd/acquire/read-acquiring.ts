@@ -7,7 +7,7 @@ import type { Acquirer } from './acquirer';
  * Reads a model, acquires what it wants, and reads it again with that, until nothing new is wanted or nothing more can be
  * had. Each file is read once.
  *
- * @param acquirers asked in this order; the first that has a say decides
+ * @param acquirers asked in this order, until one has it; the reason of the last that has one is told
  */
 export async function readAcquiring(
   input: ModelInput,
@@ -29,10 +29,13 @@ export async function readAcquiring(
   }
 }
 
-async function ask(acquirers: readonly Acquirer[], wanted: Wanted): Promise<Acquired | undefined> {
+/** Asks one after the other, until one has it. */
+export async function ask(acquirers: readonly Acquirer[], wanted: Wanted): Promise<Acquired | undefined> {
+  let reason: Acquired | undefined;
   for (const acquirer of acquirers) {
     const found = await acquirer.acquire(wanted);
-    if (found) return found;
+    if (found?.tree) return found;
+    reason = found ?? reason;
   }
-  return undefined;
+  return reason;
 }

@@ -5,6 +5,7 @@ import { notRendered, type Rendering } from '../render/rendering';
 import type { FileTree } from '../tree/file-tree';
 import { TreeError } from '../tree/tree-error';
 import { join } from '../tree/tree-path';
+import { CannotRender } from './cannot-render';
 import { planTrials, type TrialOption } from './chart-trials';
 import { RefusedFiles } from './contents';
 import { cleanWords, helmPlace, kustomizePlace } from './failure';
@@ -18,7 +19,7 @@ import { type ProgramOptions, Programs } from './programs';
 import { printedObjects, resourcesOf, Unreadable } from './rendered-objects';
 import { DEFAULT_LIMITS, type Limits, type Outcome } from './run-program';
 import { schemaViolations } from './schema-violations';
-import { CannotRender, type SourceInTree } from './source-files';
+import type { SourceInTree } from './source-files';
 import type { TrialScope } from './value-units';
 import { Workspace } from './workspace';
 

@@ -4,7 +4,7 @@ import type { Fields } from '../model/types';
 import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
-import { CannotRender } from './source-files';
+import { CannotRender } from './cannot-render';
 
 /**
  * What Helm may read of a repository for a chart: its directory, and the charts in other directories that it depends on.
@@ -31,14 +31,39 @@ export function helmFiles(files: Files, tree: FileTree, dir: string): ReadonlySe
   return found;
 }
 
-/** The dependencies of a chart that `helm dependency build` would fetch, as words; `undefined` if it fetches none. */
-export function fetchedDependency(files: Files, tree: FileTree, dir: string): string | undefined {
-  for (const { name, version, repository } of dependenciesOf(files, tree, dir)) {
-    const from = text(repository);
-    if (from === '' || from.startsWith('file://')) continue;
-    return `the dependency ${text(name)} ${text(version)} of ${from} is fetched only with --fetch`;
-  }
-  return undefined;
+/** A chart that another one depends on, and that is not in the same repository. */
+export interface FetchedDependency {
+  readonly name: string;
+  readonly version: string;
+  readonly repository: string;
+}
+
+/**
+ * The dependencies that `helm dependency build` would fetch: in the versions of the lock, if there is one. None if all that
+ * the chart depends on is in its `charts/`.
+ */
+export function fetchedDependencies(files: Files, tree: FileTree, dir: string): readonly FetchedDependency[] {
+  const all = dependenciesOf(files, tree, dir);
+  const charts = join(dir, 'charts');
+  const there = tree.type(charts) === 'directory' ? tree.list(charts) : [];
+  const isThere = (name: string): boolean =>
+    there.some((one) => {
+      if (one.name.startsWith(`${name}-`) && one.name.endsWith('.tgz')) return true;
+      const file = join(join(charts, one.name), 'Chart.yaml');
+      return tree.type(file) === 'file' && text(fields(files.file(tree, file).values[0]).name) === name;
+    });
+  if (all.every(({ name }) => isThere(text(name)))) return [];
+  const lock = ['Chart.lock', 'requirements.lock']
+    .map((name) => join(dir, name))
+    .find((one) => tree.type(one) === 'file');
+  const locked = lock === undefined ? all : list(fields(files.file(tree, lock).values[0]).dependencies).map(fields);
+  return locked
+    .map(({ name, version, repository }) => ({
+      name: text(name),
+      version: text(version),
+      repository: text(repository),
+    }))
+    .filter(({ repository }) => repository !== '' && !repository.startsWith('file://'));
 }
 
 function dependenciesOf(files: Files, tree: FileTree, dir: string): readonly Fields[] {

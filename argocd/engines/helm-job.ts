@@ -8,13 +8,14 @@ import { chartText } from './chart-text';
 import { templateOf } from './failure';
 import { givenValues, variantOf } from './given-values';
 import { helmArguments, inlineValues } from './helm-arguments';
-import { fetchedDependency, helmFiles } from './helm-files';
+import { buildDependencies, fetchedChart } from './helm-dependencies';
+import { fetchedDependencies, helmFiles } from './helm-files';
 import { type EngineContext, type Job, keyOf, type Setup, secretsInFiles, uncertainFiles, variablesOf } from './job';
 import { secretsIn, secretsInYaml } from './known-secrets';
 import type { Program } from './programs';
 import { type Outcome, runProgram } from './run-program';
 import { environment } from './sandbox';
-import { CannotRender, type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
+import { type GivenFile, parameterFile, type SourceInTree, valueFilesOf } from './source-files';
 
 /**
  * A chart in a tree, as Argo CD renders it.
@@ -24,15 +25,16 @@ import { CannotRender, type GivenFile, parameterFile, type SourceInTree, valueFi
 export function helmJob(source: SourceInTree, context: EngineContext, setup: Setup, helm: Program): Job {
   const { workspace, cluster, limits } = setup;
   const { application, tree, path: dir } = source;
-  const { files, version } = context;
+  const { files, version, elsewhere } = context;
   const options = fields(source.source.fields.helm);
   const variables = variablesOf(source, context);
   const read = helmFiles(files, tree, dir);
-  const values = valueFilesOf(source, variables, version);
+  const dependencies = fetchedDependencies(files, tree, dir).map((one) => fetchedChart(one, elsewhere));
+  const values = valueFilesOf(source, variables, version, elsewhere);
   const parameters = new Map(
     list(options.fileParameters)
       .map(fields)
-      .map((one) => [text(one.name), parameterFile(text(one.path), source, variables)] as const),
+      .map((one) => [text(one.name), parameterFile(text(one.path), source, variables, elsewhere)] as const),
   );
   const inline = inlineValues(source.source);
   const given = [...values, ...parameters.values()];
@@ -56,6 +58,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     args(name, inline),
     dir,
     workspace.contentsOf(tree).digest(read),
+    ...dependencies.map((one) => ('tree' in one ? workspace.contentsOf(one.tree).digest(['']) : '')),
     ...given.filter(({ there }) => there).map((file) => workspace.contentsOf(file.tree).digest(pathsTo(file))),
   ]);
   const kubeVersion = text(options.kubeVersion) !== '' || setup.declared.kubeVersion;
@@ -63,6 +66,10 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
   const place = (file: GivenFile): string =>
     path.join(workspace.folderOf(file.tree, file.there ? pathsTo(file) : []), file.path);
   const settings = (home: string) => ({ env: environment(home), limits });
+  const fetchedContents = () =>
+    new Map(
+      dependencies.flatMap((one) => ('tree' in one ? [[one.name, workspace.contentsOf(one.tree)] as const] : [])),
+    );
   let cwd: string | undefined;
   const run = async (home: string): Promise<Outcome> => {
     const top = workspace.folderOf(tree, read);
@@ -71,11 +78,9 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     cwd = path.join(top, dir);
     const first = await runProgram(helm.file, all, { cwd, ...settings(home) });
     if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
-    const fetched = fetchedDependency(files, tree, dir);
-    if (fetched !== undefined) throw new CannotRender(fetched);
     cwd = path.join(workspace.changeable(top, dir), dir);
-    const built = await runProgram(helm.file, ['dependency', 'build'], { cwd, ...settings(home) });
-    if (!built.stdout) return built;
+    const failed = await buildDependencies(helm.file, dependencies, { cwd, ...settings(home) });
+    if (failed) return failed;
     return runProgram(helm.file, all, { cwd, ...settings(home) });
   };
   return {
@@ -85,7 +90,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     key,
     run,
     tries: {
-      chart: () => chartText(workspace.contentsOf(tree), dir, read),
+      chart: () => chartText(workspace.contentsOf(tree), dir, read, fetchedContents()),
       given: () => givenValues(files, values, source.source, version),
       /** With the folder in which it was rendered before. */
       render: async (home, variant) => {
@@ -109,6 +114,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
       const found = new Set(secretsIn(options));
       if (inline !== undefined) secretsInYaml(inline, found);
       secretsInFiles(workspace.contentsOf(tree), read, found);
+      for (const one of dependencies) if ('tree' in one) secretsInFiles(workspace.contentsOf(one.tree), [''], found);
       for (const file of given) if (file.there) secretsInFiles(workspace.contentsOf(file.tree), pathsTo(file), found);
       return found;
     },

@@ -10,6 +10,7 @@ import { decode } from '../yaml/text';
 import { buildVariables } from './build-variables';
 import type { ChartText } from './chart-text';
 import type { Contents } from './contents';
+import type { Elsewhere } from './elsewhere';
 import type { GivenValues, Variant } from './given-values';
 import type { ClusterFacts } from './helm-arguments';
 import { secretsInYaml } from './known-secrets';
@@ -26,6 +27,7 @@ export interface EngineContext {
   readonly namespace: string;
   /** `kustomize.buildOptions` of argocd-cm; `undefined` if argocd-cm is not at hand. */
   readonly buildOptions: string | undefined;
+  readonly elsewhere: Elsewhere;
 }
 
 /** What all sources are rendered with. */

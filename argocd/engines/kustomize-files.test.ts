@@ -1,9 +1,13 @@
 import { Files } from '../model/files';
 import { type Files as Content, treeOf } from '../testing/rules';
-import { kustomizeFiles } from './kustomize-files';
+import { ONLY_WITH_FETCH } from './elsewhere';
+import { assembleKustomization } from './kustomize-remotes';
 
-const read = (content: Content, reading: Partial<Parameters<typeof kustomizeFiles>[3]> = {}, dir = 'app') =>
-  kustomizeFiles(new Files(), treeOf(content), dir, { options: {}, charts: false, unrestricted: false, ...reading });
+const read = (content: Content, reading: Partial<Parameters<typeof assembleKustomization>[3]> = {}, dir = 'app') => {
+  const how = { options: {}, charts: false, unrestricted: false, ...reading };
+  const nothing = { find: () => ({ reason: ONLY_WITH_FETCH }) };
+  return assembleKustomization(new Files(), treeOf(content), dir, how, nothing);
+};
 
 const object = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n';
 

@@ -5,7 +5,7 @@ import type { Fields } from '../model/types';
 import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
-import { CannotRender } from './source-files';
+import { CannotRender } from './cannot-render';
 
 /** What a kustomization may read. */
 export interface KustomizeFiles {
@@ -25,7 +25,20 @@ export interface KustomizeReading {
   readonly charts: boolean;
   /** Files outside of a kustomization's directory may be read: `--load-restrictor LoadRestrictionsNone`. */
   readonly unrestricted: boolean;
+  /** Takes what the repository does not have: a base, a file or a chart elsewhere. @throws CannotRender if it cannot be had */
+  readonly remote: (one: RemoteEntry) => void;
 }
+
+/** What a kustomization names and the repository does not have. */
+export type RemoteEntry =
+  /** A URL in the kustomization of a directory. */
+  | { readonly dir: string; readonly entry: string }
+  | {
+      readonly dir: string;
+      readonly chart: { readonly name: string; readonly version: string; readonly repository: string };
+      /** Where it would be put, from the top of the tree. */
+      readonly place: string;
+    };
 
 /** Fields that name files of more configuration, whose strings may be paths too. */
 const CONFIGURATION = ['generators', 'transformers', 'validators', 'configurations'];
@@ -58,7 +71,8 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
   let inflates = false;
   const inflate = (dir: string, one: Fields, globals: Fields): void => {
     inflates = true;
-    chart(tree, dir, one, globals);
+    const missing = missingChart(tree, dir, one, globals);
+    if (missing) reading.remote(missing);
   };
 
   const follow = (dir: string, written: string, where: string): 'directory' | 'file' | undefined => {
@@ -92,7 +106,7 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
     for (const entry of list(entries).map(text)) {
       if (entry === '' || entry.includes('\n')) continue;
       const type = follow(dir, entry, where);
-      if (type === undefined && isRemote(entry)) throw new CannotRender(`${entry} is fetched only with --fetch`);
+      if (type === undefined && isRemote(entry)) reading.remote({ dir, entry });
       const path = type === 'file' ? resolveLink(tree, lead(dir, entry) as string).path : undefined;
       if (path !== undefined) resources.push(path);
     }
@@ -110,8 +124,10 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
     for (const field of CONFIGURATION) {
       for (const entry of list(spec[field]).map(text)) {
         if (entry.includes('\n')) continue;
-        if (isRemote(entry) && follow(dir, entry, field) === undefined)
-          throw new CannotRender(`${entry} is fetched only with --fetch`);
+        if (isRemote(entry) && follow(dir, entry, field) === undefined) {
+          reading.remote({ dir, entry });
+          continue;
+        }
         const path = lead(dir, entry);
         if (path === undefined || tree.type(path) !== 'file') continue;
         for (const value of files.file(tree, path).values) {
@@ -134,22 +150,24 @@ export function kustomizeFiles(files: Files, tree: FileTree, top: string, readin
   return { paths, resources, inflates };
 }
 
-/** A chart that is not there would be fetched. */
-function chart(
+/** A chart that is not there, and would be fetched. */
+function missingChart(
   tree: FileTree,
   dir: string,
-  { name: written, chartName, version, chartHome }: Fields,
+  { name: written, chartName, version, chartHome, repo, chartRepo, repository }: Fields,
   globals: Fields,
-): void {
+): RemoteEntry | undefined {
   const name = text(written) || text(chartName);
   const home = text(chartHome) || text(globals.chartHome) || 'charts';
   const names = text(version) === '' ? [name] : [`${name}-${text(version)}/${name}`, name];
   for (const one of names) {
     const path = lead(dir, join(home, one));
     if (path === undefined) outside(home, dir, 'helmCharts');
-    if (resolveLink(tree, path as string).path !== undefined) return;
+    if (resolveLink(tree, path as string).path !== undefined) return undefined;
   }
-  throw new CannotRender(`the chart ${name} of helmCharts is fetched only with --fetch`);
+  const place = lead(dir, join(home, names[0] as string)) as string;
+  const from = text(repo) || text(chartRepo) || text(repository);
+  return { dir, chart: { name, version: text(version), repository: from }, place };
 }
 
 function outside(written: string, dir: string, where: string): void {

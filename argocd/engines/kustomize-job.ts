@@ -8,15 +8,16 @@ import type { Fields } from '../model/types';
 import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
+import { CannotRender } from './cannot-render';
 import { apiVersionsOf, plainVersion } from './helm-arguments';
 import { type EngineContext, type Job, keyOf, type Setup, secretsInFiles, uncertainFiles, variablesOf } from './job';
 import { secretsIn } from './known-secrets';
 import { buildArguments, buildOptionsOf, type Edit, kustomizeEdits, WrongOption, withPatches } from './kustomize-edits';
-import { kustomizeFiles } from './kustomize-files';
+import { assembleKustomization, putTogether } from './kustomize-remotes';
 import type { KustomizeProgram } from './programs';
 import { type Limits, type Outcome, runProgram } from './run-program';
 import { environment } from './sandbox';
-import { CannotRender, type SourceInTree } from './source-files';
+import type { SourceInTree } from './source-files';
 
 /** A kustomization that an Application names. */
 export function kustomizeJob(
@@ -48,7 +49,7 @@ interface OfApplication {
 export function kustomizationJob(
   tree: FileTree,
   dir: string,
-  { files, buildOptions }: EngineContext,
+  { files, buildOptions, elsewhere }: EngineContext,
   setup: Setup,
   program: KustomizeProgram,
   { source, options, variables }: OfApplication = { options: {}, variables: new Map() },
@@ -58,7 +59,8 @@ export function kustomizationJob(
   const build = buildOptionsOf(given ?? '');
   const charts = build.some((one) => one.includes('--enable-helm'));
   const unrestricted = build.some((one) => one.includes('LoadRestrictionsNone'));
-  const { paths, resources, inflates } = kustomizeFiles(files, tree, dir, { options, charts, unrestricted });
+  const assembled = assembleKustomization(files, tree, dir, { options, charts, unrestricted }, elsewhere);
+  const { paths, resources, inflates, parts } = assembled;
   const edits = kustomizeEdits(options, variables, (component) => isThere(tree, dir, component));
   const cluster = source
     ? {
@@ -79,6 +81,7 @@ export function kustomizationJob(
     buildArguments(dir, build, cluster),
     edits,
     workspace.contentsOf(tree).digest(paths),
+    ...parts.map((one) => [one.at, workspace.contentsOf(one.tree).digest(one.paths)]),
   ]);
   const places = new Map<string, FileOrigin | undefined>();
   for (const file of resources) {
@@ -95,8 +98,14 @@ export function kustomizationJob(
     dir,
     key,
     run: async (home) => {
-      const shared = workspace.folderOf(tree, paths);
-      const top = edits.length > 0 ? workspace.changeable(shared, dir) : shared;
+      let top: string;
+      if (parts.length > 0) {
+        top = workspace.separate(tree, paths);
+        putTogether(top, assembled);
+      } else {
+        const shared = workspace.folderOf(tree, paths);
+        top = edits.length > 0 ? workspace.changeable(shared, dir) : shared;
+      }
       const at = path.join(top, dir);
       const env = environment(home);
       for (const edit of edits) {
@@ -119,6 +128,7 @@ export function kustomizationJob(
     secrets: () => {
       const found = new Set(secretsIn(options));
       secretsInFiles(workspace.contentsOf(tree), paths, found);
+      for (const one of parts) secretsInFiles(workspace.contentsOf(one.tree), one.paths, found);
       return found;
     },
     doubt: (words) => {

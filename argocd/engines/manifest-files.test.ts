@@ -33,6 +33,23 @@ test('two objects never share a file', () => {
   ]);
 });
 
+test.each(['../../../etc/passwd', '.', '..', 'a/b', 'a\nb', '\u202eb', '-rf', 'a'.repeat(5000), ' ', 'a\0b'])(
+  'whatever an object is called (%j), its file has a name that every file system takes, in the folder',
+  (name) => {
+    for (const { path } of files(
+      documents(object('ConfigMap', name), object(`K/${name}`, name, { namespace: name })),
+    )) {
+      expect(path).toMatch(/^website\/[a-z0-9-][\w.-]{0,220}\.yaml$/);
+    }
+  },
+);
+
+test('of two long names each keeps its file when the other goes', () => {
+  const [a, b] = ['a', 'b'].map((end) => object('ConfigMap', `${'x'.repeat(250)}${end}`)) as [string, string];
+  const both = files(documents(a, b)).map(({ path }) => path);
+  expect(files(b).map(({ path }) => path)).toEqual(both.slice(1));
+});
+
 test('values of Secrets are hidden, also those of plain files', () => {
   expect(files(object('Secret', 'a', { stringData: { password: 'hunter2' } }))[0]?.text).toContain('password: "***"');
 });

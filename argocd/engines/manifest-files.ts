@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { fields } from '../model/resource';
 import type { Application, RenderedResource } from '../model/types';
@@ -36,18 +37,27 @@ export function manifestFiles(applications: readonly Application[]): readonly Ma
 
 function nameOf({ kind, group, namespace, name, resource }: RenderedResource): string {
   const called = name || `${String(fields(resource.object.metadata).generateName ?? '')}generated`;
-  return [group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`, namespace, called]
-    .filter((part) => part !== '')
-    .map(plain)
-    .join('_');
+  const parts = [group === '' ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`, namespace, called];
+  return short(
+    parts
+      .filter((part) => part !== '')
+      .map(plain)
+      .join('_'),
+  );
 }
 
 /** What every file system takes. */
 function plain(name: string): string {
-  return name
-    .replace(/[^A-Za-z0-9.-]/g, '-')
-    .replace(/^\.+/, '-')
-    .slice(0, 120);
+  return short(name.replace(/[^A-Za-z0-9.-]/g, '-').replace(/^\.+/, '-'));
+}
+
+/** The longest name of a file, with room for an end: file systems take 255 bytes. */
+const LONGEST = 200;
+
+/** A name that is too long, by its beginning and its sum: so it stays, whatever other objects there are. */
+function short(name: string): string {
+  if (name.length <= LONGEST) return name;
+  return `${name.slice(0, LONGEST - 13)}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
 }
 
 /** An object as YAML, in the namespace where it lands. */

@@ -1,13 +1,14 @@
 import type { Acquirer } from '../acquire/acquirer';
-import { readAcquiring } from '../acquire/read-acquiring';
+import { ask, readAcquiring } from '../acquire/read-acquiring';
 import { Files } from '../model/files';
-import { Acquisitions } from '../model/wanted';
+import { type Acquired, Acquisitions, type Wanted, WantedList } from '../model/wanted';
 import type { ModelInput, ReadModel } from '../read/read-model';
 import type { DirectoryToRender, Rendering, SourceToRender } from '../render/rendering';
 import type { KnownRenderings } from '../render/source-renderings';
 import { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { normalize } from '../tree/tree-path';
+import { type Elsewhere, ONLY_WITH_FETCH } from './elsewhere';
 import type { Engines, Prepared } from './engines';
 import type { EngineContext } from './job';
 
@@ -33,7 +34,8 @@ export async function readRendered(
   const files = new Files();
   const acquired = input.acquired ?? new Acquisitions();
   const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
-  let context: EngineContext = { files, version, namespace: 'argocd', buildOptions: undefined };
+  const elsewhere = new FoundElsewhere(acquired);
+  let context: EngineContext = { files, version, namespace: 'argocd', buildOptions: undefined, elsewhere };
   let store = new Store(engines, context);
   for (let settings = 0; ; ) {
     const read = await readAcquiring({ ...input, acquired, renderings: store }, acquirers, files);
@@ -46,12 +48,35 @@ export async function readRendered(
       continue;
     }
     const jobs = store.waiting(read);
-    if (jobs.length === 0) return read;
+    const wanted = elsewhere.take();
+    if (jobs.length === 0 && wanted.length === 0) return read;
+    const answers = await Promise.all(wanted.map((one) => ask(acquirers, one)));
+    for (const [at, one] of wanted.entries()) acquired.set(one, answers[at] ?? { reason: ONLY_WITH_FETCH });
+    if (jobs.length === 0) continue;
     progress?.expect(jobs.length);
     await inParallel(jobs, engines.parallel, async (job) => {
       await job();
       progress?.advance(1);
     });
+  }
+}
+
+/** What lies elsewhere, and a list of what is still to be asked for. */
+class FoundElsewhere implements Elsewhere {
+  private missing = new WantedList();
+
+  constructor(private readonly acquired: Acquisitions) {}
+
+  find(wanted: Wanted): Acquired | undefined {
+    const found = this.acquired.get(wanted);
+    if (!found) this.missing.add(wanted);
+    return found;
+  }
+
+  take(): readonly Wanted[] {
+    const { all } = this.missing;
+    this.missing = new WantedList();
+    return all;
   }
 }
 

@@ -36,9 +36,15 @@ export function endPrograms(): void {
 export function runProgram(
   program: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly limits?: Limits },
+  options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly limits?: Limits;
+    /** Ends it. */
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Outcome> {
-  const { cwd, env, limits = DEFAULT_LIMITS } = options;
+  const { cwd, env, limits = DEFAULT_LIMITS, signal: abort } = options;
   const { memory = MEMORY } = limits;
   return new Promise((resolve) => {
     // A group of its own, so that what it starts ends with it.
@@ -52,6 +58,8 @@ export function runProgram(
       ended ??= why;
       end(child);
     };
+    const onAbort = () => stop('nobody waits for it any more');
+    abort?.addEventListener('abort', onAbort, { once: true });
     const timer = setTimeout(() => stop(`it takes longer than ${limits.time / 1000} s`), limits.time);
     const watch = setInterval(() => {
       if (memoryOf(child.pid) > memory) stop(`it takes more than ${memory / 2 ** 20} MiB of memory`);
@@ -66,6 +74,7 @@ export function runProgram(
     const done = (outcome: Outcome): void => {
       clearTimeout(timer);
       clearInterval(watch);
+      abort?.removeEventListener('abort', onAbort);
       running.delete(child);
       resolve(outcome);
     };

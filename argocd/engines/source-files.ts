@@ -6,6 +6,8 @@ import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
 import { substitute } from './build-variables';
+import { CannotRender } from './cannot-render';
+import { type Elsewhere, treeElsewhere } from './elsewhere';
 
 /** A file that is given to Helm. */
 export interface GivenFile {
@@ -14,9 +16,6 @@ export interface GivenFile {
   readonly path: string;
   readonly there: boolean;
 }
-
-/** Why a source cannot be rendered with what is at hand. */
-export class CannotRender extends Error {}
 
 /** A source whose files are in a tree: at a path in Git, or the chart that was fetched. */
 export type SourceInTree = SourceToRender & { readonly tree: FileTree; readonly path: string };
@@ -31,10 +30,14 @@ export function valueFilesOf(
   source: SourceInTree,
   variables: ReadonlyMap<string, string>,
   version: ArgoCdVersion,
+  elsewhere: Elsewhere,
 ): readonly GivenFile[] {
   const helm = fields(source.source.fields.helm);
   const globs = version.atLeast(3, 4);
-  const places = list(helm.valueFiles).map((raw) => ({ raw: text(raw), ...placeOf(text(raw), source, variables) }));
+  const places = list(helm.valueFiles).map((raw) => ({
+    raw: text(raw),
+    ...placeOf(text(raw), source, variables, elsewhere),
+  }));
   const named = new Set(places.filter(({ path }) => !(globs && isGlob(path))).map(keyOf));
   const found = new Map<string, GivenFile>();
   const add = (file: GivenFile): void => {
@@ -57,8 +60,13 @@ export function valueFilesOf(
 }
 
 /** The file that a `fileParameter` names. @throws CannotRender if it is not at hand */
-export function parameterFile(path: string, source: SourceInTree, variables: ReadonlyMap<string, string>): GivenFile {
-  const place = placeOf(path, source, variables);
+export function parameterFile(
+  path: string,
+  source: SourceInTree,
+  variables: ReadonlyMap<string, string>,
+  elsewhere: Elsewhere,
+): GivenFile {
+  const place = placeOf(path, source, variables, elsewhere);
   return { ...place, there: typeOf(place.tree, place.path) !== undefined };
 }
 
@@ -82,6 +90,7 @@ function placeOf(
   raw: string,
   { tree, path: dir, source, refs }: SourceInTree,
   variables: ReadonlyMap<string, string>,
+  elsewhere: Elsewhere,
 ): { readonly tree: FileTree; readonly path: string } {
   const [, name, rest = ''] = /^\$([^/]*)(?:\/(.*))?$/s.exec(raw) ?? [];
   const ref = name === undefined || source.pointer.length !== 3 ? undefined : refs.get(name);
@@ -89,8 +98,11 @@ function placeOf(
   const from = ref?.repository?.tree ?? tree;
   const written = ref ? substitute(`/${rest}`, variables) : substitute(raw, variables);
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(written)?.[1]?.toLowerCase();
-  if (scheme === 'http' || scheme === 'https')
-    throw new CannotRender(`value file ${written} is fetched only with --fetch`);
+  if (scheme === 'http' || scheme === 'https') {
+    const wanted = { kind: 'file', url: written, revision: '', chart: '' } as const;
+    const fetched = treeElsewhere(elsewhere, wanted, `value file ${written}`);
+    return { tree: fetched, path: fetched.list('')[0]?.name ?? '' };
+  }
   if (scheme !== undefined) throw new CannotRender(`the URL scheme '${scheme}' is not allowed`);
   const clean = normalize(written.startsWith('/') ? written.slice(1) : join(dir, written));
   if (clean === undefined) throw new CannotRender(`file '${written}' resolved to outside repository root`);

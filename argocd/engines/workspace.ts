@@ -54,6 +54,14 @@ export class Workspace {
     return known.folder;
   }
 
+  /** A folder like {@link folderOf} that nothing else uses. */
+  separate(tree: FileTree, paths: Iterable<string>): string {
+    const folder = this.newFolder('own');
+    const contents = new Contents(tree);
+    for (const one of paths) contents.copy(one, folder);
+    return folder;
+  }
+
   /**
    * A folder like {@link folderOf} in which one directory may be changed: a copy of that, beside symlinks to all the rest.
    */

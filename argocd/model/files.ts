@@ -43,6 +43,11 @@ export class Files {
     return file;
   }
 
+  /** A file that was read already. */
+  known(tree: FileTree, path: string): SourceFile | undefined {
+    return this.trees.get(tree)?.get(path);
+  }
+
   /** The Kubernetes objects of a file. */
   content(file: SourceFile): FileContent {
     let content = this.contents.get(file);

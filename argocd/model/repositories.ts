@@ -84,7 +84,9 @@ export class Repositories {
 
   /** What was acquired for a chart or an OCI artifact; `undefined`, and noted as wanted, if it was not looked for yet. */
   findElsewhere(kind: 'chart' | 'oci', { repoURL, targetRevision, chart }: ApplicationSource): Acquired | undefined {
-    return this.lookUp({ kind, url: repoURL, revision: targetRevision, chart, atHand: [] });
+    const other = repoURL.startsWith('oci://') ? repoURL.slice('oci://'.length) : `oci://${repoURL}`;
+    const atHand = [...this.atHand(repoURL), ...this.atHand(other)];
+    return this.lookUp({ kind, url: repoURL, revision: targetRevision, chart, atHand });
   }
 
   private lookUp(wanted: Wanted): Acquired | undefined {

@@ -4,8 +4,8 @@ import type { Repository } from './types';
 
 /** Something that an Application reads, and that is not among the files at hand. */
 export interface Wanted {
-  /** A chart of a Helm repository, a revision of a Git repository, or an OCI artifact. */
-  readonly kind: 'chart' | 'git' | 'oci';
+  /** A chart of a Helm repository, a revision of a Git repository, an OCI artifact, or a file at a URL. */
+  readonly kind: 'chart' | 'git' | 'oci' | 'file';
   /** As written. */
   readonly url: string;
   /** `targetRevision` as written: a name in Git, a version or a range of versions of a chart, a tag or a digest. */

@@ -6,9 +6,11 @@ export const helmChart: ElsewhereRenderer = {
   type: 'helm',
   takes: ({ chart }) => chart !== '',
   render(source, context) {
-    const reason = context.repositories.findElsewhere('chart', source.source)?.reason;
-    const rendered = context.renderings.of(source);
+    const { tree, reason } = context.repositories.findElsewhere('chart', source.source) ?? {};
+    const rendered = context.renderings.of(tree ? { ...source, tree, path: '', explicit: true } : source);
+    if (rendered) return rendered;
+    if (tree) return notRendered('a Helm chart: its templates are not rendered');
     const why = reason === undefined ? '' : ` (${reason})`;
-    return rendered ?? notRendered(`a Helm chart from a repository: judged by source and destination alone${why}`);
+    return notRendered(`a Helm chart from a repository: judged by source and destination alone${why}`);
   },
 };

@@ -1,7 +1,7 @@
 import type { ElsewhereRenderer } from './renderer';
 import { notRendered } from './rendering';
 
-/** Manifests in an OCI artifact. */
+/** Manifests in an OCI artifact that is not at hand. */
 export const oci: ElsewhereRenderer = {
   takes: ({ repoURL }) => repoURL.startsWith('oci://'),
   render({ source }, context) {

@@ -1,9 +1,11 @@
 import type { ReferredSource } from '../model/helm-values';
 import type { ApplicationNode, SourceNode } from '../model/nodes';
 import type { Resource } from '../model/types';
+import type { FileTree } from '../tree/file-tree';
 import { resolveLink, whyLeftOut, whyUnknown } from '../tree/resolve-link';
 import { TreeError } from '../tree/tree-error';
 import { normalize } from '../tree/tree-path';
+import { oci } from './oci';
 import type { RenderContext } from './renderer';
 import { type DirectoryType, directoryRenderer, elsewhereRenderer } from './renderers';
 import { type DirectoryToRender, notRendered, type Rendering, type SourceToRender } from './rendering';
@@ -30,15 +32,17 @@ export function renderSource(
 
 function render(toRender: SourceToRender, source: SourceNode, context: RenderContext): Rendering {
   const elsewhere = elsewhereRenderer(source);
-  if (elsewhere) {
+  // An artifact that is at hand has directories, as a repository has.
+  const artifact = elsewhere === oci ? context.repositories.findElsewhere('oci', source)?.tree : undefined;
+  if (elsewhere && !artifact) {
     source.type = elsewhere.type;
     return elsewhere.render(toRender, context);
   }
   // It has neither path nor chart nor ref, which is a mistake of its own.
-  if (source.path === '') return { resources: [] };
+  if (source.path === '' && !artifact) return { resources: [] };
   const written = writtenType(source);
   source.type = written;
-  const place = findDirectory(source, context);
+  const place = artifact ? directoryIn(artifact, source) : findDirectory(source, context);
   if ('notRendered' in place) return place;
   const { tree, path } = place;
   let type: DirectoryType;
@@ -60,17 +64,29 @@ function findDirectory(
   const { repository, reason } = context.repositories.find(source);
   if (!repository) return { resources: [], notRendered: reason };
   source.repository = repository;
-  const { tree } = repository;
+  const found = directoryIn(repository.tree, source);
+  // A branch that is not checked out may well have the path.
+  if ('isMissing' in found && found.isMissing)
+    source.pathMissing = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
+  return found;
+}
+
+/** The directory in a tree that a source names. */
+function directoryIn(
+  tree: FileTree,
+  source: SourceNode,
+):
+  | Pick<DirectoryToRender, 'tree' | 'path'>
+  | (Rendering & { readonly notRendered: string; readonly isMissing?: boolean }) {
   const clean = source.path.startsWith('/') ? undefined : normalize(source.path);
   const unknown = clean === undefined ? undefined : whyUnknown(tree, clean);
   if (unknown !== undefined) return { resources: [], notRendered: unknown };
   const { path } = clean === undefined ? {} : clean === '' ? { path: '' } : resolveLink(tree, clean);
   if (path !== undefined && (path === '' || tree.type(path) === 'directory')) return { tree, path };
-  // A branch that is not checked out may well have the path.
-  source.pathMissing = repository.revision !== undefined || ['', 'HEAD'].includes(source.targetRevision);
   const why = clean === undefined ? undefined : whyLeftOut(tree, clean);
   return {
     resources: [],
+    isMissing: true,
     notRendered: `path ${JSON.stringify(source.path)} is no directory in the files at hand${why === undefined ? '' : ` (${why})`}`,
   };
 }

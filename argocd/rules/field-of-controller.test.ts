@@ -71,6 +71,79 @@ test('the settings of Argo CD may ignore it everywhere', () => {
   expect(judged([web(2), hpa()], { syncPolicy }, { 'cm.yaml': cm })).toEqual([]);
 });
 
+describe('cert-manager', () => {
+  const INJECT = { 'cert-manager.io/inject-ca-from': 'web/ca' };
+  const webhooks = (caBundle: string | undefined, annotations: object = INJECT) =>
+    object(
+      'ValidatingWebhookConfiguration',
+      'web',
+      { annotations, webhooks: [{ name: 'a' }, { name: 'b', clientConfig: { caBundle } }] },
+      'admissionregistration.k8s.io/v1',
+    );
+  const definition = object(
+    'CustomResourceDefinition',
+    'webs.example.com',
+    {
+      annotations: { 'cert-manager.io/inject-apiserver-ca': 'true' },
+      spec: { conversion: { strategy: 'Webhook', webhook: { clientConfig: { caBundle: 'Cg==' } } } },
+    },
+    'apiextensions.k8s.io/v1',
+  );
+  const service = object(
+    'APIService',
+    'v1.example.com',
+    { annotations: { 'cert-manager.io/inject-ca-from-secret': 'web/ca' }, spec: { caBundle: 'Cg==' } },
+    'apiregistration.k8s.io/v1',
+  );
+
+  test('writes its CA over that of a webhook, a definition and an APIService', () => {
+    expect(judged([webhooks('Cg=='), definition, service])).toEqual([
+      expect.stringMatching(
+        /^silent cert-manager \(cert-manager.io\/inject-ca-from\) sets webhooks\[1\].* puts the value/,
+      ),
+      expect.stringContaining('sets spec.conversion.webhook.clientConfig.caBundle of CustomResourceDefinition'),
+      expect.stringContaining('sets spec.caBundle of APIService'),
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['no bundle in Git', webhooks(undefined)],
+    ['an empty one', webhooks('')],
+    ['no annotation', webhooks('Cg==', {})],
+    ['another annotation', webhooks('Cg==', { 'example.com/inject': 'a' })],
+    [
+      'another kind',
+      object('ConfigMap', 'web', { annotations: INJECT, webhooks: [{ clientConfig: { caBundle: 'a' } }] }),
+    ],
+  ])('%s: nobody undoes anything', (_, manifest) => {
+    expect(judged([manifest])).toEqual([]);
+  });
+
+  test('a pointer to the bundle with RespectIgnoreDifferences=true is the way out', () => {
+    const syncPolicy = { automated: { selfHeal: true }, syncOptions: ['RespectIgnoreDifferences=true'] };
+    const ignored = (pointer: string) => [
+      { group: 'admissionregistration.k8s.io', kind: 'ValidatingWebhookConfiguration', jsonPointers: [pointer] },
+    ];
+    const spec = (pointer: string) => ({ syncPolicy, ignoreDifferences: ignored(pointer) });
+    expect(judged([webhooks('Cg==')], spec('/webhooks/1/clientConfig/caBundle'))).toEqual([]);
+    expect(judged([webhooks('Cg==')], spec('/webhooks'))).toEqual([]);
+    expect(judged([webhooks('Cg==')], spec('/webhooks/0/clientConfig/caBundle'))).toHaveLength(1);
+  });
+});
+
+test('a Rollout that takes the place of a Deployment scales it down, where it is told to', () => {
+  const rollout = (scaleDown?: string) =>
+    object(
+      'Rollout',
+      'web',
+      { spec: { workloadRef: { apiVersion: APPS, kind: 'Deployment', name: 'web', scaleDown } } },
+      'argoproj.io/v1alpha1',
+    );
+  for (const when of ['onsuccess', 'progressively'])
+    expect(judged([web(2), rollout(when)])).toEqual([expect.stringMatching(/^silent Rollout web .* puts 2 back/)]);
+  for (const when of [undefined, 'never']) expect(judged([web(2), rollout(when)])).toEqual([]);
+});
+
 test('the scaler may come from another Application', () => {
   const files = {
     'other.yaml': application(

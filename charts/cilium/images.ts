@@ -33,7 +33,7 @@ function envoyDaemonSet(values: ChartValues): boolean {
  * Cilium's images, and under which values its chart renders them. The operator's image is the generic one, without
  * support for a cloud.
  *
- * Compared with what `helm template` renders of charts 1.16.5 and 1.19.6, for each of these values on and off, as far as the
+ * Compared with what `helm template` renders of charts 1.16.5, 1.19.6 and 1.20.0, for each of these values on and off, as far as the
  * declaration leaves them open (charts/images/rendered-images.integration.ts).
  *
  * @see https://github.com/cilium/cilium/tree/v1.16.5/install/kubernetes/cilium/templates

@@ -14,7 +14,7 @@ const NAMESPACED = kinds(
   'rbac.authorization.k8s.io/RoleBinding',
 );
 
-/** What the chart renders with these values (seen by rendering 1.16.5 and 1.19.6 with helm). */
+/** What the chart renders with these values (seen by rendering 1.16.5, 1.19.6 and 1.20.0 with helm). */
 export function ciliumKinds(version: string): DeployedKinds {
   if (version.startsWith('1.16.')) return { cluster: CLUSTER, namespaced: NAMESPACED };
   const secrets = 'cilium-secrets';

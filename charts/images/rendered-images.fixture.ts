@@ -103,6 +103,7 @@ export const CASES: readonly RenderedCase[] = [
   ...ARGOCD.map((one) => ({ chart: 'argo-cd' as const, version: '10.1.1', ...one })),
   ...[...CILIUM, ...CILIUM_1_16].map((one) => ({ chart: 'cilium' as const, version: '1.16.5', ...one })),
   ...[...CILIUM, ...CILIUM_1_19].map((one) => ({ chart: 'cilium' as const, version: '1.19.6', ...one })),
+  ...[...CILIUM, ...CILIUM_1_19].map((one) => ({ chart: 'cilium' as const, version: '1.20.0', ...one })),
 ];
 
 const PROPERTY = { harbor: 'harbor', 'argo-cd': 'argocd', cilium: 'cilium' } as const;

@@ -72,6 +72,7 @@ test.each([
   ['argo-cd', '10.1.1', ARGOCD_IMAGE_DEFAULTS],
   ['cilium', '1.16.5', CILIUM_IMAGE_DEFAULTS],
   ['cilium', '1.19.6', CILIUM_IMAGE_DEFAULTS],
+  ['cilium', '1.20.0', CILIUM_IMAGE_DEFAULTS],
 ] as const)('what decides in %s %s has the default that the chart gives it', (chart, version, expected) => {
   const { defaults } = readFacts(chart, version);
   for (const [path, value] of Object.entries(expected)) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -39,6 +40,44 @@ test('a whole configuration is read, and the schema that editors use takes it', 
   expect(file).toBe('groundwork.config.yaml');
   expect(config).toEqual(parse(WHOLE));
   expect(valid(parse(WHOLE)) ? [] : valid.errors).toEqual([]);
+});
+
+test.each([
+  ['throws an error', 'throw new Error("boom");', 'boom'],
+  ['throws something else', 'throw "boom";', "groundwork.config.ts threw 'boom'"],
+  ['throws nothing', 'throw undefined;', 'groundwork.config.ts threw undefined'],
+  ['has no default export', 'export const strict = true;', 'groundwork.config.ts has no default export'],
+  ['is empty', '', 'groundwork.config.ts has no default export'],
+  ['exports a function', 'export default () => ({});', 'is not a map'],
+  [
+    'is cyclic',
+    'const a = { strict: null }; a.strict = a; export default a;',
+    'strict: <ref *1> { strict: [Circular *1] }',
+  ],
+  ['throws when it is looked at', 'export default new Proxy({}, { get() { throw new Error("trap") } });', 'trap'],
+  ['is huge', 'export default { exclude: Array(200_000).fill("a") };', 'exclude: a list of 200000: 5000 at most'],
+])('a configuration that %s', async (_, text, words) => {
+  fs.writeFileSync('groundwork.config.ts', text);
+  await expect(loadConfig(true)).rejects.toThrow(words);
+});
+
+/** Lists of lists, by aliases. */
+const bomb = (): string =>
+  ['a: &a [x, x, x, x, x, x, x, x, x]', 'b: &b [A]', 'c: &c [B]', 'd: &d [C]', 'exclude: [*d]']
+    .join('\n')
+    .replace(/[ABC]/g, (name) => Array(9).fill(`*${name.toLowerCase()}`).join(', '));
+
+test.each([
+  ['a folder', () => fs.mkdirSync('groundwork.config.yaml'), 'groundwork.config.yaml is no file'],
+  ['a pipe', () => spawnSync('mkfifo', ['groundwork.config.yaml']), 'groundwork.config.yaml is no file'],
+  [
+    'a text that grows when it is read',
+    () => fs.writeFileSync('groundwork.config.yaml', bomb()),
+    'groundwork.config.yaml: Excessive alias count',
+  ],
+])('in place of a configuration, %s', async (_, make, words) => {
+  make();
+  await expect(loadConfig(true)).rejects.toThrow(words);
 });
 
 test.each([

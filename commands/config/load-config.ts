@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { inspect } from 'node:util';
 import { type Document, isNode, isPair, LineCounter, parseDocument } from 'yaml';
 import type { Config } from '../../argocd/config';
 import { checkoutOf } from '../../argocd/tree/git-checkout';
@@ -26,9 +27,11 @@ export async function loadConfig(named: string | boolean): Promise<LoadedConfig>
   const file = typeof named === 'string' ? named : named ? findConfig() : undefined;
   if (file === undefined) return { config: {}, folder: process.cwd() };
   if (!fs.existsSync(file)) throw new Error(`--config ${file}: there is no such file`);
+  // A pipe would be waited for without an end.
+  if (!fs.statSync(file).isFile()) throw new Error(`--config ${file} is no file`);
   const folder = path.dirname(path.resolve(file));
   const shown = path.relative('', path.resolve(file));
-  const read = /\.[cm]?[jt]s$/.test(file) ? await fromModule(file) : fromYaml(file, shown);
+  const read = /\.[cm]?[jt]s$/.test(file) ? await fromModule(file, shown) : fromYaml(file, shown);
   const problems = problemsOf(read.config);
   const rules = read.lineOf && (read.config as Config | null)?.rules;
   const all = rules
@@ -63,9 +66,17 @@ interface Read {
   readonly lineOf?: (path: ConfigProblem['path']) => string;
 }
 
-async function fromModule(file: string): Promise<Read> {
-  const module = (await loadModule(path.resolve(file))) as { readonly default?: unknown };
-  return { config: module.default ?? module };
+async function fromModule(file: string, shown: string): Promise<Read> {
+  let module: unknown;
+  try {
+    module = await loadModule(path.resolve(file));
+  } catch (error) {
+    // An error says itself where it was thrown; anything else that is thrown says nothing.
+    throw error instanceof Error ? error : new Error(`${shown} threw ${inspect(error)}`);
+  }
+  if (typeof module !== 'object' || module === null || !('default' in module))
+    throw new Error(`${shown} has no default export: write export default defineConfig({ … })`);
+  return { config: module.default };
 }
 
 function fromYaml(file: string, shown: string): Read {
@@ -74,7 +85,11 @@ function fromYaml(file: string, shown: string): Read {
   const [problem] = document.errors;
   if (problem) throw new Error(`${shown}:${lines.linePos(problem.pos[0]).line}: not YAML: ${problem.code}`);
   const lineOf = (way: ConfigProblem['path']) => `:${lines.linePos(offsetOf(document, way)).line}`;
-  return { config: document.toJS({ maxAliasCount: 100 }) ?? {}, lineOf };
+  try {
+    return { config: document.toJS({ maxAliasCount: 100 }) ?? {}, lineOf };
+  } catch (error) {
+    throw new Error(`${shown}: ${(error as Error).message}`);
+  }
 }
 
 /** Where the key of a path stands, or what is closest to it. */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { didYouMean } from '../../argocd/analysis/words';
 
 /** Something wrong with a configuration, and the way to it. */
@@ -18,6 +19,7 @@ export function problemsOf(config: unknown): readonly ConfigProblem[] {
     argocdVersion: version,
     kubeVersion: version,
     repositories: mapOf(string),
+    fetch: boolean,
     strict: boolean,
     exclude: listOf(string),
     severity: mapOf(severity),
@@ -54,11 +56,17 @@ function mapOf(check: Check): Check {
       : wrong(path, value, 'a map');
 }
 
+/** More than anybody writes: each pattern is matched with each file. */
+const LONGEST = 5_000;
+
 function listOf(check: Check, least = 0): Check {
-  return (value, path) =>
-    Array.isArray(value) && value.length >= least
+  return (value, path) => {
+    if (Array.isArray(value) && value.length > LONGEST)
+      return [{ path, message: `a list of ${value.length}: ${LONGEST} at most` }];
+    return Array.isArray(value) && value.length >= least
       ? value.flatMap((one, at) => check(one, [...path, at]))
       : wrong(path, value, least === 0 ? 'a list' : 'a list that is not empty');
+  };
 }
 
 function string(value: unknown, path: ConfigProblem['path']): readonly ConfigProblem[] {
@@ -92,8 +100,18 @@ function rule(value: unknown, path: ConfigProblem['path']): readonly ConfigProbl
 }
 
 function wrong(path: ConfigProblem['path'], value: unknown, allowed: string): readonly ConfigProblem[] {
-  const shown = JSON.stringify(value) ?? String(value);
+  const shown = show(value);
   return [{ path, message: `${shown.length > 60 ? `${shown.slice(0, 59)}…` : shown} is not ${allowed}` }];
+}
+
+function show(value: unknown): string {
+  try {
+    const json = JSON.stringify(value);
+    if (json !== undefined) return json;
+  } catch {
+    // JSON has no circles.
+  }
+  return inspect(value, { depth: 1, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 5 });
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

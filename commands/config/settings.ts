@@ -22,6 +22,7 @@ export interface Settings {
   readonly argocdVersion?: string;
   readonly kubeVersion?: string;
   readonly strict: boolean;
+  readonly fetch: boolean;
   /** From the working directory. */
   readonly baseline?: string;
   readonly rules: readonly Rule[];
@@ -43,6 +44,7 @@ export async function settingsOf(options: SettingOptions): Promise<Settings> {
     argocdVersion: options.argocdVersion ?? config.argocdVersion,
     kubeVersion: options.kubeVersion ?? config.kubeVersion,
     strict: options.strict ?? config.strict ?? false,
+    fetch: config.fetch ?? false,
     baseline: options.baseline ?? baseline,
     rules,
     severities: [

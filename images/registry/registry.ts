@@ -41,6 +41,9 @@ export interface RegistryOptions {
 /** A tag, as the distribution API defines it. */
 const TAG = /^\w[\w.-]{0,127}$/;
 
+/** More pages of tags than any repository has. */
+const MAX_PAGES = 500;
+
 /** The least of a blob that has to come within {@link RegistryOptions.answerWithin}. */
 const SLOWEST = 64 * 1024;
 
@@ -126,6 +129,35 @@ export class Registry {
     }
     const header = response.headers.get('content-type')?.split(';')[0].trim() ?? '';
     return { mediaType: header, digest, bytes };
+  }
+
+  /**
+   * The tags of a repository, page after page.
+   *
+   * @throws RegistryError, of kind `not found` if there is no such repository, of kind `wrong content` if there is no end of pages
+   * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md#listing-tags
+   */
+  async listTags(repository: string): Promise<readonly string[]> {
+    const what = `${this.name}/${repository}: the list of its tags`;
+    const found: string[] = [];
+    let url = new URL(`${repository}/tags/list`, this.base);
+    for (let page = 0; ; page += 1) {
+      if (page === MAX_PAGES) throw new RegistryError('wrong content', `${what} has more than ${MAX_PAGES} pages.`);
+      const request = { method: 'GET', url, scopes: pull(repository), expect: [200] } as const;
+      const { response, bytes } = await this.read(request, what);
+      let tags: unknown;
+      try {
+        tags = (JSON.parse(bytes.toString('utf8')) as { tags?: unknown } | null)?.tags ?? [];
+      } catch {}
+      if (!Array.isArray(tags)) throw new RegistryError('wrong content', `${what} is none.`);
+      found.push(...tags.filter((tag) => typeof tag === 'string'));
+      const next = /<([^>]+)>\s*;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1];
+      if (next === undefined) return found;
+      const location = readLocation(next, url);
+      // Only the registry itself gets its login.
+      if (location.origin !== url.origin) throw new RegistryError('refused', `${what} goes on at ${location.origin}.`);
+      url = location;
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ function isEqual(a: unknown, b: unknown): boolean {
 
 function isSameFolder(before: FileTree, after: FileTree, dir: string): boolean {
   try {
+    if (dir !== '' && before.type(dir) === undefined && after.type(dir) === undefined) return true;
     const [old, now] = [before.list(dir), after.list(dir)];
     if (!isEqual(old, now)) return false;
     return old.every(({ name, type }) => {

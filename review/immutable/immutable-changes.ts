@@ -1,8 +1,9 @@
-import { apply } from '../objects/apply';
+import { apply, type Role } from '../objects/apply';
 import type { KubernetesObject } from '../objects/changed-fields';
+import { differences } from '../objects/difference';
 import { groupOf } from '../objects/ignore';
 import { encodeStringData } from '../objects/normalize';
-import { isEqual } from '../objects/values';
+import { isEqual, type JsonMap } from '../objects/values';
 import type { ImmutableChange } from './update';
 import { UPDATES } from './updates';
 
@@ -20,6 +21,11 @@ export type { ImmutableChange } from './update';
 export function immutableChanges(before: KubernetesObject, after: KubernetesObject): readonly ImmutableChange[] {
   const update = UPDATES[`${groupOf(after.apiVersion)}/${after.kind}`];
   if (!update || isEqual(before, after)) return [];
-  const { live, predicted } = apply(before, after, after.kind === 'Secret' ? encodeStringData : undefined);
-  return update({ before: live, after: predicted });
+  const { live, predicted, type } = apply(before, after, after.kind === 'Secret' ? storeStringData : undefined);
+  return update({ before: live, after: predicted, written: after, changes: differences(live, predicted, type) });
+}
+
+/** The API server adds `stringData` to `data`. What goes from `stringData` in Git stays in the cluster. */
+function storeStringData(secret: JsonMap, role: Role): void {
+  if (role !== 'applied') encodeStringData(secret);
 }

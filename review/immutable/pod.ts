@@ -1,5 +1,5 @@
-import { isMap, type JsonMap } from '../objects/values';
-import { at, type ImmutableChange, isChanged, isSame, type States } from './update';
+import { isEqual, isMap, type JsonMap } from '../objects/values';
+import { at, type ImmutableChange, type States, takesEffect } from './update';
 
 const FREE = ['activeDeadlineSeconds', 'tolerations', 'schedulingGates'];
 const CONTAINERS = ['containers', 'initContainers'] as const;
@@ -16,28 +16,46 @@ export function pod(states: States): readonly ImmutableChange[] {
       return [{ path, message: 'pod updates may not add or remove containers' }];
   }
   found.push(...deadline(states), ...tolerations(states), ...gates(states));
-  const spec = new Set([...Object.keys(mapAt(before, ['spec'])), ...Object.keys(mapAt(after, ['spec']))]);
+  const spec = new Set(states.changes.filter(({ path }) => path[0] === 'spec').map(({ path }) => String(path[1])));
   for (const key of spec) {
     const path = ['spec', key];
-    if (FREE.includes(key) || !isChanged(states, path)) continue;
+    if (FREE.includes(key) || !takesEffect(key, before.spec, after.spec)) continue;
     if (key === 'terminationGracePeriodSeconds' && Number(at(before, path)) < 0 && at(after, path) === 1) continue;
     // Where it runs can be narrowed as long as it is not scheduled.
-    if ((key === 'nodeSelector' || key === 'affinity') && listAt(before, ['spec', 'schedulingGates']).length > 0)
+    if (listAt(before, ['spec', 'schedulingGates']).length > 0 && (key === 'nodeSelector' || key === 'affinity')) {
+      found.push(...narrowed(states, key));
       continue;
+    }
     if (key === 'containers' || key === 'initContainers') found.push(...containers(states, key));
     else found.push({ path, message: MESSAGE });
   }
   return found;
 }
 
-function containers({ before, after }: States, list: string): readonly ImmutableChange[] {
-  const old = listAt(before, ['spec', list]);
-  return listAt(after, ['spec', list]).flatMap((one, index) => {
-    const [a, b] = [mapOf(old[index]), mapOf(one)];
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])]
-      .filter((key) => key !== 'image' && !isSame(a[key], b[key]))
-      .map((key) => ({ path: ['spec', list, index, key], message: MESSAGE }));
-  });
+function narrowed({ changes }: States, field: string): readonly ImmutableChange[] {
+  const own = changes.filter(({ path }) => path[0] === 'spec' && path[1] === field);
+  if (field === 'nodeSelector')
+    return own
+      .filter(({ before }) => before !== undefined)
+      .map(({ path }) => ({
+        path,
+        message: 'only additions to spec.nodeSelector are allowed (no mutations or deletions)',
+      }));
+  // Whether the affinity to nodes becomes narrower is left to the cluster.
+  return own
+    .filter(({ path, before = {}, after = {} }) =>
+      path.length === 2
+        ? !Object.hasOwn(before as object, 'nodeAffinity') && !Object.hasOwn(after as object, 'nodeAffinity')
+        : path[2] !== 'nodeAffinity',
+    )
+    .map(({ path }) => ({ path, message: MESSAGE }));
+}
+
+function containers({ changes }: States, list: string): readonly ImmutableChange[] {
+  return changes
+    .filter(({ path }) => path[0] === 'spec' && path[1] === list && path[3] !== 'image')
+    .filter(({ path }) => path[4] !== 'stopSignal')
+    .map(({ path }) => ({ path: path.slice(0, 4), message: MESSAGE }));
 }
 
 function deadline({ before, after }: States): readonly ImmutableChange[] {
@@ -51,9 +69,9 @@ function deadline({ before, after }: States): readonly ImmutableChange[] {
 /** Only their seconds can be changed, and new ones added. */
 function tolerations({ before, after }: States): readonly ImmutableChange[] {
   const path = ['spec', 'tolerations'];
-  const rest = (one: unknown) => ({ ...mapOf(one), tolerationSeconds: undefined });
+  const rest = (one: unknown) => ({ ...mapOf(one), tolerationSeconds: 0 });
   const now = listAt(after, path).map(rest);
-  return listAt(before, path).every((old) => now.some((one) => isSame(rest(old), one)))
+  return listAt(before, path).every((old) => now.some((one) => isEqual(rest(old), one)))
     ? []
     : [{ path, message: 'existing toleration can not be modified except its tolerationSeconds' }];
 }
@@ -79,4 +97,3 @@ function listAt(object: JsonMap, path: readonly string[]): readonly unknown[] {
 }
 
 const mapOf = (value: unknown): JsonMap => (isMap(value) ? value : {});
-const mapAt = (object: JsonMap, path: readonly string[]) => mapOf(at(object, path));

@@ -22,6 +22,9 @@ export function service({ before, after }: States): readonly ImmutableChange[] {
 
 function addresses(old: JsonMap, now: JsonMap): readonly ImmutableChange[] {
   if (isHeadless(old) && isHeadless(now)) return [];
+  const [oldFirst, newFirst] = [listOf(old.clusterIPs)[0], listOf(now.clusterIPs)[0]];
+  if (oldFirst !== undefined && newFirst !== undefined && oldFirst !== newFirst)
+    return [{ path: ['spec', 'clusterIPs', 0], message: ONCE }];
   const path = ['spec', 'clusterIP'];
   const [before, after] = [old.clusterIP, now.clusterIP];
   // What is not written is given, and kept.

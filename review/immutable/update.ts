@@ -1,4 +1,6 @@
-import { isEqual, isMap, type JsonMap } from '../objects/values';
+import type { Fields } from '../../argocd/model/types';
+import type { FieldChange } from '../objects/field-change';
+import { isMap, type JsonMap } from '../objects/values';
 
 /** A change that the API server refuses. */
 export interface ImmutableChange {
@@ -12,6 +14,10 @@ export interface ImmutableChange {
 export interface States {
   readonly before: JsonMap;
   readonly after: JsonMap;
+  /** The new manifest. */
+  readonly written: Fields;
+  /** The fields that differ. */
+  readonly changes: readonly FieldChange[];
 }
 
 /** What the API server says to the update of one kind. */
@@ -20,7 +26,7 @@ export type Update = (states: States) => readonly ImmutableChange[];
 export const IMMUTABLE = 'field is immutable';
 
 /** A value by its path: `spec.names.kind`. */
-export function at(object: JsonMap, path: readonly (string | number)[]): unknown {
+export function at(object: Fields, path: readonly (string | number)[]): unknown {
   let value: unknown = object;
   for (const part of path) {
     if (Array.isArray(value)) value = value[part as number];
@@ -29,26 +35,11 @@ export function at(object: JsonMap, path: readonly (string | number)[]): unknown
   return value;
 }
 
-/** Whether a value changed. Nothing, null and what is empty are the same. */
-export function isChanged({ before, after }: States, path: readonly (string | number)[]): boolean {
-  return !isSame(at(before, path), at(after, path));
-}
-
-/** As Kubernetes compares: an empty list or map is none. */
-export function isSame(one: unknown, other: unknown): boolean {
-  if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
-  if (isMap(one) && isMap(other)) {
-    return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) => isSame(one[key], other[key]));
-  }
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((value, index) => isSame(value, other[index]));
-  return isEqual(one, other);
-}
-
-function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null) return true;
-  if (Array.isArray(value)) return value.length === 0;
-  return isMap(value) && Object.keys(value).length === 0;
+/** Whether anything changed at a path, or below it. */
+export function isChanged({ changes }: States, path: readonly (string | number)[]): boolean {
+  return changes.some((change) =>
+    path.every((part, index) => index >= change.path.length || change.path[index] === part),
+  );
 }
 
 /** The update of a kind with fields that never change. */
@@ -59,15 +50,25 @@ export function fixed(fields: Readonly<Record<string, string>>): Update {
 
 /** The update of a kind of which a part never changes, but for some of its fields. */
 export function fixedBut(part: readonly string[], free: readonly string[], message: string): Update {
-  return (states) => {
-    const [before, after] = [at(states.before, part), at(states.after, part)];
-    return [...new Set([...keysOf(before), ...keysOf(after)])]
-      .filter((key) => !free.includes(key) && isChanged(states, [...part, key]))
-      .map((key) => ({ path: [...part, key], message }));
+  return ({ changes }) => {
+    const below = changes.filter(({ path }) => part.every((one, index) => index >= path.length || path[index] === one));
+    const fields = new Set(below.map(({ path }) => path[part.length]));
+    return [...fields]
+      .filter((field) => !free.includes(String(field)))
+      .map((field) => ({ path: field === undefined ? part : [...part, field], message }));
   };
 }
 
-const keysOf = (value: unknown) => (isMap(value) ? Object.keys(value) : []);
+/**
+ * Changes of the spec of a Pod that come to nothing: the old name of the service account loses against the new one, which
+ * stays where it is not written, and fields that need a feature gate are dropped without it.
+ */
+export function takesEffect(field: unknown, before: unknown, after: unknown): boolean {
+  const nameOf = (spec: unknown) => (isMap(spec) ? spec.serviceAccountName : undefined);
+  if (field === 'serviceAccountName') return nameOf(after) !== undefined;
+  if (field === 'serviceAccount') return nameOf(before) === undefined && nameOf(after) === undefined;
+  return field !== 'schedulingGroup';
+}
 
 /** One after the other. */
 export function together(...updates: readonly Update[]): Update {

@@ -13,6 +13,12 @@ function declaredImmutable(fields: readonly string[]): Update {
   return (states: States) => (at(states.before, ['immutable']) === true ? update(states) : []);
 }
 
+/** A driver of a node stays what it is; how many volumes it takes may change. */
+const csiNode: Update = ({ changes }) =>
+  changes
+    .filter(({ path }) => path[1] === 'drivers' && path.length > 3 && path[3] !== 'allocatable')
+    .map(({ path }) => ({ path, message: IMMUTABLE }));
+
 const selector = fixed({ 'spec.selector': IMMUTABLE });
 const roleRef = fixed({ roleRef: 'cannot change roleRef' });
 const wholeSpec = fixedBut(['spec'], [], IMMUTABLE);
@@ -65,6 +71,7 @@ export const UPDATES: Readonly<Record<string, Update>> = {
     preemptionPolicy: IMMUTABLE,
   }),
   'storage.k8s.io/CSIDriver': fixed({ 'spec.attachRequired': IMMUTABLE, 'spec.volumeLifecycleModes': IMMUTABLE }),
+  'storage.k8s.io/CSINode': csiNode,
   'storage.k8s.io/CSIStorageCapacity': fixed({ nodeTopology: IMMUTABLE, storageClassName: IMMUTABLE }),
   'storage.k8s.io/StorageClass': fixed({
     parameters: IMMUTABLE,

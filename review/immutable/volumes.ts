@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../argocd/semantics/quantity';
-import { isMap, type JsonMap } from '../objects/values';
+import { isEqual, isMap } from '../objects/values';
 import { at, fixed, fixedBut, IMMUTABLE, type ImmutableChange, isChanged, type States, together } from './update';
 
 const CLAIM =
@@ -15,7 +15,21 @@ function claimSpec(states: States): readonly ImmutableChange[] {
   return [
     ...fixedBut(['spec'], ['resources', 'volumeAttributesClassName'], CLAIM)(states),
     ...fixedBut(['spec', 'resources'], ['requests'], CLAIM)(states),
-  ].filter(({ path }) => !(GIVEN.includes(String(path[1])) && at(states.before, path) === undefined));
+  ].filter(({ path }) => {
+    const [, field] = path;
+    if (field === 'dataSource') return [states.before, states.after].some((one) => isSource(at(one, path)));
+    return !(GIVEN.includes(String(field)) && at(states.before, path) === undefined);
+  });
+}
+
+/** Any other is dropped without a word. */
+function isSource(value: unknown): boolean {
+  if (!isMap(value)) return false;
+  const { apiGroup = '', kind } = value;
+  return (
+    (apiGroup === '' && kind === 'PersistentVolumeClaim') ||
+    (apiGroup === 'snapshot.storage.k8s.io' && kind === 'VolumeSnapshot')
+  );
 }
 
 function size({ before, after }: States): readonly ImmutableChange[] {
@@ -23,7 +37,7 @@ function size({ before, after }: States): readonly ImmutableChange[] {
   const [old, now] = [at(before, path), at(after, path)].map(
     (amount) => parseQuantity(typeof amount === 'string' ? amount : '')?.amount,
   );
-  if (old === undefined || now === undefined || now >= old) return [];
+  if (old === undefined || (now ?? 0) >= old) return [];
   return [{ path, message: 'field can not be less than status.capacity' }];
 }
 
@@ -41,24 +55,44 @@ const NO_SOURCE = [
 ];
 
 /** A volume keeps what it is made of. */
-export const persistentVolume = together(source, fixed({ 'spec.volumeMode': IMMUTABLE }), attributesClass);
+export const persistentVolume = together(
+  source,
+  fixed({ 'spec.volumeMode': IMMUTABLE }),
+  nodeAffinity,
+  attributesClass,
+);
 
 function source(states: States): readonly ImmutableChange[] {
+  const secret = ['spec', 'csi', 'controllerExpandSecretRef'];
+  // The Secret with which a volume of CSI is made larger can be added.
+  const added = at(states.before, secret) === undefined;
+  const changes = states.changes.filter(({ path }) => !(added && secret.every((part, index) => path[index] === part)));
   return fixedBut(
     ['spec'],
     NO_SOURCE,
     'spec.persistentvolumesource is immutable after creation',
-  )({ before: states.before, after: withoutNewSecret(states) });
+  )({ ...states, changes });
 }
 
-/** The Secret with which a volume of CSI is made larger can be added. */
-function withoutNewSecret({ before, after }: States): JsonMap {
-  const path = ['spec', 'csi', 'controllerExpandSecretRef'];
-  if (at(before, path) !== undefined || at(after, path) === undefined) return after;
-  const copy = structuredClone(after);
-  const csi = at(copy, ['spec', 'csi']);
-  if (isMap(csi)) delete csi.controllerExpandSecretRef;
-  return copy;
+/** Labels of nodes that have a new name. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'beta.kubernetes.io/arch': 'kubernetes.io/arch',
+  'beta.kubernetes.io/instance-type': 'node.kubernetes.io/instance-type',
+  'beta.kubernetes.io/os': 'kubernetes.io/os',
+  'failure-domain.beta.kubernetes.io/region': 'topology.kubernetes.io/region',
+  'failure-domain.beta.kubernetes.io/zone': 'topology.kubernetes.io/zone',
+};
+
+function nodeAffinity(states: States): readonly ImmutableChange[] {
+  const path = ['spec', 'nodeAffinity'];
+  const before = at(states.before, path);
+  if (before === undefined || !isChanged(states, path)) return [];
+  const renamed = JSON.parse(JSON.stringify(before), (key, value) =>
+    key === 'key' ? (RENAMED[value] ?? value) : value,
+  );
+  return isEqual(renamed, at(states.after, path))
+    ? []
+    : [{ path, message: 'field is immutable, except for updating from beta label to GA' }];
 }
 
 function attributesClass(states: States): readonly ImmutableChange[] {

@@ -4,7 +4,7 @@ import { setDefaults } from './defaults';
 import { type GoType, goType } from './go-types';
 import { encodeStringData } from './normalize';
 import { predict } from './predict';
-import { isMap, type JsonMap } from './values';
+import { copyOf, isMap, type JsonMap } from './values';
 
 /** What a cluster holds before and after a manifest is applied in place of another one. */
 export interface Applied {
@@ -16,31 +16,40 @@ export interface Applied {
   readonly type?: GoType;
 }
 
+/** The manifest that was applied, the one that is, and what the cluster holds between. */
+export type Role = 'applied' | 'target' | 'live';
+
 /**
  * Applies a manifest where another one was applied before, as `kubectl apply` does.
  *
  * @param prepare what is done to each manifest, and to the live object, before they are compared
  */
-export function apply(before: Fields, after: Fields, prepare: (object: JsonMap) => void = () => {}): Applied {
+export function apply(
+  before: Fields,
+  after: Fields,
+  prepare: (object: JsonMap, role: Role) => void = () => {},
+): Applied {
   const type = goType(String(after.apiVersion), String(after.kind));
-  const applied = structuredClone(before) as JsonMap;
+  const applied = copyOf(before) as JsonMap;
   const target = asArgoReads(after, type);
   const live = asStored(before, type);
-  for (const one of [applied, target, live]) {
-    prepare(one);
+  for (const [role, one] of Object.entries({ applied, target, live })) {
+    prepare(one, role as Role);
     withoutNamespace(one);
   }
   const predicted = predict(live, applied, target, type);
   if (type) {
-    setDefaults(predicted, type);
-    setDefaults(live, type);
+    for (const one of [predicted, live]) {
+      // What the types do not take has no defaults either.
+      if (decode(one, type)) setDefaults(one, type);
+    }
   }
   return { live, predicted, type };
 }
 
 /** The new manifest: as Go's types write it, or as it is if they do not know all of it. */
 function asArgoReads(object: Fields, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
+  const copy = copyOf(object) as JsonMap;
   if (!type) return copy;
   const decoded = decode(copy, type);
   return !decoded || decoded.hasUnknown ? copy : decoded.value;
@@ -48,7 +57,7 @@ function asArgoReads(object: Fields, type: GoType | undefined): JsonMap {
 
 /** What the API server holds after the old manifest was applied. */
 function asStored(object: Fields, type: GoType | undefined): JsonMap {
-  const copy = structuredClone(object) as JsonMap;
+  const copy = copyOf(object) as JsonMap;
   const decoded = type && decode(copy, type);
   if (!type || !decoded) return copy;
   if (type.name === 'core.v1.Secret') encodeStringData(decoded.value);

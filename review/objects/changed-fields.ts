@@ -2,25 +2,15 @@ import type { Fields } from '../../argocd/model/types';
 import { apply } from './apply';
 import type { CompareOptions } from './compare-options';
 import { differences } from './difference';
+import type { FieldChange } from './field-change';
 import { normalize } from './normalize';
 import { isEqual } from './values';
 
 export type { CompareOptions } from './compare-options';
+export type { FieldChange } from './field-change';
 
 /** An object as it is written: from YAML, or from a template. */
 export type KubernetesObject = Fields;
-
-/** A field whose value is another one. */
-export interface FieldChange {
-  /**
-   * The way to it. The number of an element is that in the new list; if it is gone, that in the old one.
-   */
-  readonly path: readonly (string | number)[];
-  /** What it was, with what the API server had set by default; not there if the field is new. */
-  readonly before?: unknown;
-  /** What it will be, with the defaults; not there if the field goes. */
-  readonly after?: unknown;
-}
 
 /**
  * The fields that differ as Argo CD compares two states of one object; `[]` where they mean the same.

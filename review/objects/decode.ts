@@ -25,6 +25,8 @@ export function decode(object: JsonMap, type: GoType): Decoded | undefined {
   }
 }
 
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+
 class WrongType extends Error {}
 
 class Reading {
@@ -73,7 +75,8 @@ class Reading {
   }
 
   private element(value: unknown, type: GoType): unknown {
-    return this.value(value, type) ?? zeroOf(type);
+    // Bytes that are null stay null in a map.
+    return this.value(value, type) ?? (type.kind === 'bytes' ? null : zeroOf(type));
   }
 }
 
@@ -106,7 +109,7 @@ function scalar(value: unknown, type: GoType): unknown {
       return Buffer.from(value, 'base64').toString('base64');
     case 'time':
     case 'micro-time': {
-      if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) throw new WrongType();
+      if (typeof value !== 'string' || !TIME.test(value) || Number.isNaN(Date.parse(value))) throw new WrongType();
       const [seconds = '', thousandths = ''] = new Date(value).toISOString().split('.');
       return type.kind === 'time' ? `${seconds}Z` : `${seconds}.${thousandths.slice(0, 3)}000Z`;
     }
@@ -115,7 +118,8 @@ function scalar(value: unknown, type: GoType): unknown {
   }
 }
 
-function zeroOf(type: GoType): unknown {
+/** What Go has where nothing is written. */
+export function zeroOf(type: GoType): unknown {
   if (type.pointer) return null;
   switch (type.kind) {
     case 'string':

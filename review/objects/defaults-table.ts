@@ -1,4 +1,4 @@
-import { isMap, type JsonMap } from './values';
+import { copyOf, isMap, type JsonMap } from './values';
 
 type Defaulter = (object: JsonMap) => void;
 
@@ -10,18 +10,16 @@ const isAbsent = (value: unknown) => value === undefined || value === null;
 /** Sets fields that are not there. */
 function absent(values: JsonMap): Defaulter {
   return (object) => {
-    for (const [key, value] of Object.entries(values)) if (isAbsent(object[key])) object[key] = copy(value);
+    for (const [key, value] of Object.entries(values)) if (isAbsent(object[key])) object[key] = copyOf(value);
   };
 }
 
 /** Sets fields that are not there, or zero. */
 function unset(values: JsonMap): Defaulter {
   return (object) => {
-    for (const [key, value] of Object.entries(values)) if (isUnset(object[key])) object[key] = copy(value);
+    for (const [key, value] of Object.entries(values)) if (isUnset(object[key])) object[key] = copyOf(value);
   };
 }
-
-const copy = <T>(value: T): T => (typeof value === 'object' ? structuredClone(value) : value);
 
 function all(...defaulters: readonly Defaulter[]): Defaulter {
   return (object) => {
@@ -48,12 +46,15 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
 const isEmpty = (value: unknown) =>
   isAbsent(value) || (Array.isArray(value) ? value.length === 0 : isMap(value) && Object.keys(value).length === 0);
 
+const IMAGE =
+  /^(?:(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[\da-fA-F:]+\])(?::\d+)?\/)?[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*(?::([\w][\w.-]{0,127}))?(@[A-Za-z][\w.+-]*:[\da-fA-F]{32,})?$/;
+
 /** Always a new image where the tag says `latest`, or nothing. */
 function pullPolicy(image: unknown): string {
-  const text = typeof image === 'string' ? image : '';
-  const name = text.slice(text.lastIndexOf('/') + 1);
-  if (text.includes('@')) return /^[^@]*:latest@/.test(name) ? 'Always' : 'IfNotPresent';
-  return /:./.test(name) && !name.endsWith(':latest') ? 'IfNotPresent' : 'Always';
+  const match = typeof image === 'string' ? IMAGE.exec(image) : undefined;
+  if (!match) return 'IfNotPresent';
+  const [, tag, digest] = match;
+  return tag === 'latest' || (tag === undefined && digest === undefined) ? 'Always' : 'IfNotPresent';
 }
 
 const container: Defaulter = (object) => {
@@ -157,7 +158,7 @@ const statefulSet: Defaulter = (object) => {
     mapIn(strategy, 'rollingUpdate');
   }
   if (strategy.type === 'RollingUpdate' && isMap(strategy.rollingUpdate))
-    absent({ partition: 0, maxUnavailable: 1 })(strategy.rollingUpdate);
+    absent({ partition: 0 })(strategy.rollingUpdate);
   unset({ whenDeleted: 'Retain', whenScaled: 'Retain' })(mapIn(object, 'persistentVolumeClaimRetentionPolicy'));
   absent({ replicas: 1, revisionHistoryLimit: 10 })(object);
 };
@@ -210,7 +211,7 @@ const networkPolicy: Defaulter = (object) => {
 const RBAC = 'rbac.authorization.k8s.io';
 
 const roleRef: Defaulter = (object) => {
-  if (isMap(object.roleRef)) unset({ apiGroup: RBAC })(object.roleRef);
+  unset({ apiGroup: RBAC })(mapIn(object, 'roleRef'));
 };
 
 const subject: Defaulter = (object) => {

@@ -1,4 +1,4 @@
-import { canonicalResource } from './canonical-quantity';
+import { canonicalQuantity, canonicalResource } from './canonical-quantity';
 import { DEFAULTS } from './defaults-table';
 import type { GoType } from './go-types';
 import { isMap, type JsonMap } from './values';
@@ -41,7 +41,8 @@ function visit(value: unknown, type: GoType): void {
 /** Amounts of resources are rounded up to thousandths. */
 function roundUp(amounts: JsonMap): void {
   for (const [name, amount] of Object.entries(amounts)) {
-    if (typeof amount === 'string') amounts[name] = canonicalResource(amount) ?? amount;
+    const rounded = typeof amount === 'string' ? canonicalResource(amount) : undefined;
+    if (rounded !== undefined && rounded !== canonicalQuantity(String(amount))) amounts[name] = rounded;
   }
 }
 

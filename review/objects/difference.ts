@@ -1,5 +1,6 @@
-import type { FieldChange } from './changed-fields';
-import type { GoField, GoType } from './go-types';
+import { zeroOf } from './decode';
+import type { FieldChange } from './field-change';
+import { type GoField, type GoType, goStructure } from './go-types';
 import { byKey } from './predict';
 import { isEqual, isMap, type JsonMap } from './values';
 
@@ -19,14 +20,29 @@ export function differences(before: JsonMap, after: JsonMap, type: GoType | unde
 function maps(before: JsonMap, after: JsonMap, type: GoType | undefined, path: Path, found: FieldChange[]): void {
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const here = [...path, key];
-    if (isAbsent(before[key])) {
-      if (!isAbsent(after[key])) found.push({ path: here, after: after[key] });
-    } else if (isAbsent(after[key])) {
-      found.push({ path: here, before: before[key] });
+    const field = fieldIn(type, key);
+    const [old, now] = [withKeys(before[key], after[key], field), withKeys(after[key], before[key], field)];
+    if (isAbsent(old)) {
+      if (!isAbsent(now)) found.push({ path: here, after: now });
+    } else if (isAbsent(now)) {
+      found.push({ path: here, before: old });
     } else {
-      values(before[key], after[key], fieldIn(type, key), here, found);
+      values(old, now, field, here, found);
     }
   }
+}
+
+/**
+ * A map that comes or goes does so key by key: an annotation is told apart from others, whether it is the first or not. A
+ * structure that is no pointer is always there, and so is a value that is written even if it is zero.
+ */
+function withKeys(value: unknown, other: unknown, field: Partial<GoField> | undefined): unknown {
+  const { type } = field ?? {};
+  if (!type || !isAbsent(value)) return value;
+  if (field?.keepsZero && type.kind !== 'struct') return zeroOf(type);
+  if (!isMap(other)) return value;
+  const always = type.kind === 'struct' && !type.pointer;
+  return always || (type.kind === 'map' && Object.keys(other).length > 0) ? {} : value;
 }
 
 const isAbsent = (value: unknown) => value === undefined || value === null;
@@ -52,11 +68,8 @@ function lists(
   found: FieldChange[],
 ): void {
   const key = keyOf(before, after, field?.mergeKey);
-  const start = found.length;
   if (key === undefined) inOrder(before, after, field, path, found);
   else named(before, after, key, field, path, found);
-  // The same elements in another order.
-  if (found.length === start) found.push({ path, before, after });
 }
 
 /** What names the elements of both lists. */
@@ -78,15 +91,20 @@ function named(
   path: Path,
   found: FieldChange[],
 ): void {
-  const old = new Map(before.map((one, index) => [(one as JsonMap)[key], index]));
+  const nameOf = (one: unknown) => (one as JsonMap)[key];
+  const old = new Map(before.map((one, index) => [nameOf(one), index]));
+  const start = found.length;
   after.forEach((one, index) => {
-    const name = (one as JsonMap)[key];
+    const name = nameOf(one);
     const at = old.get(name);
     old.delete(name);
     if (at === undefined) found.push({ path: [...path, index], after: one });
     else values(before[at], one, elementOf(field), [...path, index], found);
   });
   for (const index of old.values()) found.push({ path: [...path, index], before: before[index] });
+  // The same elements in another order.
+  if (found.length === start && before.some((one, index) => nameOf(one) !== nameOf(after[index])))
+    found.push({ path, before, after });
 }
 
 /** Without names: what both begin and end with is left out. */
@@ -97,13 +115,18 @@ function inOrder(
   path: Path,
   found: FieldChange[],
 ): void {
+  const isSame = (one: unknown, other: unknown) => {
+    const own: FieldChange[] = [];
+    values(one, other, elementOf(field), path, own);
+    return own.length === 0;
+  };
   let start = 0;
-  while (start < before.length && start < after.length && isEqual(before[start], after[start])) start += 1;
+  while (start < before.length && start < after.length && isSame(before[start], after[start])) start += 1;
   let end = 0;
   while (
     end < before.length - start &&
     end < after.length - start &&
-    isEqual(before[before.length - 1 - end], after[after.length - 1 - end])
+    isSame(before[before.length - 1 - end], after[after.length - 1 - end])
   )
     end += 1;
   const [oldEnd, newEnd] = [before.length - end, after.length - end];
@@ -116,6 +139,7 @@ function inOrder(
 }
 
 function fieldIn(type: GoType | undefined, key: string): Partial<GoField> | undefined {
+  if (type === undefined && key === 'metadata') return { type: goStructure('meta.v1.ObjectMeta') };
   if (type?.kind === 'struct') return type.fields?.get(key);
   return type?.kind === 'map' ? { type: type.element } : undefined;
 }

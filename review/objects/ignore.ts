@@ -1,5 +1,6 @@
 import { matchGlob } from '../../argocd/semantics/glob';
 import type { CompareOptions, Ignored } from './compare-options';
+import { jqDelete } from './jq-delete';
 import { isMap, type JsonMap } from './values';
 
 /**
@@ -11,7 +12,8 @@ export function removeIgnored(object: JsonMap, ignored: readonly Ignored[], opti
   for (const item of ignored) {
     if (!concerns(item, object)) continue;
     for (const pointer of item.jsonPointers) removePointer(object, pointer);
-    for (const expression of item.jqPathExpressions) options.notApplied?.(`the jq path expression ${expression}`);
+    for (const expression of item.jqPathExpressions)
+      if (!jqDelete(object, expression)) options.notApplied?.(`the jq path expression ${expression}`);
     for (const manager of item.managers)
       options.notApplied?.(`managedFieldsManagers: ${manager}: only a cluster knows who set a field`);
   }

@@ -1,6 +1,7 @@
 import { type CompareOptions, type Comparison, comparisonOf } from './compare-options';
 import { decode } from './decode';
-import { type GoType, goStructure } from './go-types';
+import { setDefaults } from './defaults';
+import { type GoType, goStructure, goType } from './go-types';
 import { groupOf, removeIgnored } from './ignore';
 import { isMap, type JsonMap } from './values';
 
@@ -33,8 +34,9 @@ export function encodeStringData(secret: JsonMap): void {
     secret.data = data;
     delete secret.stringData;
   }
-  if (isMap(secret.data))
-    for (const [key, value] of Object.entries(secret.data)) if (value === null) secret.data[key] = '';
+  if (!isMap(secret.data)) return;
+  for (const [key, value] of Object.entries(secret.data)) if (value === null) secret.data[key] = '';
+  if (Object.keys(secret.data).length === 0) delete secret.data;
 }
 
 function emptyRules(role: JsonMap, ignoreAggregated: boolean): void {
@@ -42,8 +44,14 @@ function emptyRules(role: JsonMap, ignoreAggregated: boolean): void {
   if (Array.isArray(role.rules) && role.rules.length === 0) delete role.rules;
 }
 
-/** The addresses and ports of subsets have no order. */
+/** Written as Go's types do. The addresses and ports of subsets have no order. */
 function sortEndpoints(endpoints: JsonMap): void {
+  const type = goType('v1', 'Endpoints');
+  const decoded = type && decode(endpoints, type);
+  if (!decoded) return;
+  setDefaults(decoded.value, type);
+  for (const key of Object.keys(endpoints)) delete endpoints[key];
+  Object.assign(endpoints, decoded.value);
   if (!Array.isArray(endpoints.subsets)) return;
   const sorted = endpoints.subsets.filter(isMap).map((subset) => {
     const result: JsonMap = { ...subset };

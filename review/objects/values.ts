@@ -23,3 +23,12 @@ export function isEqual(one: unknown, other: unknown): boolean {
   }
   return count === Object.keys(other).length;
 }
+
+/** A copy of a value of JSON; of such, it is much faster than a structured clone. */
+export function copyOf<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(copyOf) as T;
+  if (!isMap(value)) return value;
+  const result: JsonMap = {};
+  for (const key in value) result[key] = copyOf(value[key]);
+  return result as T;
+}

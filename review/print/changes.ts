@@ -11,12 +11,12 @@ const MOST_LINES = 400;
 export const MARKS = { created: '+', changed: '~', moved: '>', gone: '-', same: ' ' } as const;
 
 /** The lines that say how a field changed. */
-export function fieldLines({ path, before, after, secret }: ReviewedField): readonly string[] {
+export function fieldLines({ path, before, after, secret, secretLines }: ReviewedField): readonly string[] {
   const name = path === '' ? 'all of it' : path;
   if (secret)
     return [`${name}: ${before === undefined ? 'added' : after === undefined ? 'removed' : 'changed'} (not shown)`];
   if (typeof before === 'string' && typeof after === 'string' && `${before}${after}`.includes('\n'))
-    return [`${name}:`, ...textLines(before, after)];
+    return [`${name}:`, ...textLines(before, after), ...(secretLines ? ['  lines that are not shown'] : [])];
   if (before === undefined) return [`${name}: ${shownValue(after)} (new)`];
   if (after === undefined) return [`${name}: ${shownValue(before)} (removed)`];
   const [old, now] = [shownValue(before), shownValue(after)];
@@ -35,7 +35,7 @@ function textLines(before: string, after: string): readonly string[] {
   if (old.length > MOST_LINES || now.length > MOST_LINES)
     return [`  ${plural(old.length, 'line')} → ${plural(now.length, 'line')}`];
   const found = differences(old, now);
-  return found.length === 0 ? ['  changed (not shown)'] : found.map((line) => `  ${cut(line)}`);
+  return found.map((line) => `  ${cut(line)}`);
 }
 
 function cut(line: string): string {

@@ -4,7 +4,7 @@ import type { Consequence, Review, ReviewedApplication, ReviewedFinding } from '
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
 import { summaryLine } from './summary';
-import { forMany, plural, shownObject } from './words';
+import { forMany, plural, sameText, shownObject } from './words';
 
 /** Who updates the comment finds it by this line. */
 export const COMMENT_MARK = '<!-- groundwork diff -->';
@@ -63,7 +63,7 @@ export function reviewMarkdown(review: Review, most = MOST_CHARACTERS): string {
       ? []
       : [
           {
-            text: `${plural(summary.notRenderedSame, 'source')} that could not be rendered: the same in both states.`,
+            text: `${sameText(summary.notRenderedSame)}.`,
             left: 'count of sources',
           },
         ]),

@@ -25,3 +25,9 @@ export function forMany(happens: string): string {
   const known: Readonly<Record<string, string>> = { is: 'are', has: 'have', goes: 'go' };
   return `${known[verb] ?? verb.replace(/s$/, '')}${happens.slice(verb.length)}`;
 }
+
+/** That sources are not rendered whose fields, values and files at hand are the same. */
+export function sameText(count: number): string {
+  const [is, they] = count === 1 ? ['is', 'it is'] : ['are', 'they are'];
+  return `${plural(count, 'source')} ${is} not rendered: ${they} written the same in both states; what is read from elsewhere is not compared`;
+}

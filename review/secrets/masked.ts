@@ -77,16 +77,24 @@ function isReference(value: string): boolean {
 /** A text without the lines that hold a secret. */
 function shownText(value: string): string {
   if (!value.includes('\n')) return isConfidentialLine(value) && redact(value) === value ? MASK : redact(value);
-  const lines = value.split('\n');
-  return lines
+  const hidden = hiddenLines(value);
+  return value
+    .split('\n')
     .map((line, index) => {
-      if (line.trim() === '') return line;
-      const plain = redact(line);
-      const hidden = isConfidentialAt(index + 1, (number) => {
-        const found = lines[number - 1];
-        return found === undefined ? undefined : redact(found);
-      });
-      return hidden ? `${/^\s*(?:- )?[\w.-]*:?/.exec(line)?.[0] ?? ''} ${MASK}` : plain;
+      if (!hidden.has(index)) return redact(line);
+      return `${/^\s*(?:- )?[\w.-]*:?/.exec(line)?.[0] ?? ''} ${MASK}`;
     })
     .join('\n');
+}
+
+/** The lines of a text that hold a secret, by their number from 0. */
+export function hiddenLines(value: string): ReadonlyMap<number, string> {
+  const lines = value.split('\n');
+  const lineAt = (number: number) => {
+    const found = lines[number - 1];
+    return found === undefined ? undefined : redact(found);
+  };
+  return new Map(
+    [...lines.entries()].filter(([index, line]) => line.trim() !== '' && isConfidentialAt(index + 1, lineAt)),
+  );
 }

@@ -1,7 +1,7 @@
 import type { FieldChange } from '../objects/changed-fields';
 import { shownPath } from '../print/words';
 import type { ReviewedField } from '../review';
-import { MASK, masked } from './masked';
+import { hiddenLines, MASK, masked } from './masked';
 
 /** Changes as they may be shown. @param before and @param after what they are in */
 export function reviewedFields(
@@ -22,6 +22,18 @@ export function reviewedFields(
         ...(now === undefined ? {} : { after: MASK }),
         secret: true,
       };
-    return { path, ...(old === undefined ? {} : { before: old }), ...(now === undefined ? {} : { after: now }) };
+    return {
+      path,
+      ...(old === undefined ? {} : { before: old }),
+      ...(now === undefined ? {} : { after: now }),
+      ...(hidesLines(change) ? { secretLines: true } : {}),
+    };
   });
+}
+
+/** Whether lines of a text that are not shown differ. */
+function hidesLines({ before, after }: FieldChange): boolean {
+  if (typeof before !== 'string' || typeof after !== 'string' || !`${before}${after}`.includes('\n')) return false;
+  const [old, now] = [before, after].map((text) => JSON.stringify([...hiddenLines(text).values()]));
+  return old !== now;
 }

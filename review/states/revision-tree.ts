@@ -1,6 +1,9 @@
 import * as path from 'node:path';
-import type { Entry, EntryType, FileTree } from '../../argocd/tree/file-tree';
+import type { Files } from '../../argocd/model/files';
+import type { Entry, EntryType, FileTree, MadeFile } from '../../argocd/tree/file-tree';
 import { GitTree } from '../../argocd/tree/git-tree';
+import { TreeError } from '../../argocd/tree/tree-error';
+import { decode } from '../../argocd/yaml/text';
 
 /**
  * A revision of a repository in the place of its working tree: its files have the names that they have there, so that what is
@@ -9,6 +12,7 @@ import { GitTree } from '../../argocd/tree/git-tree';
  */
 export class RevisionTree implements FileTree {
   private readonly tree: GitTree;
+  private other?: { readonly tree: FileTree; readonly files: Files };
 
   /**
    * @param clone the top of the clone
@@ -22,6 +26,24 @@ export class RevisionTree implements FileTree {
     readonly label: string,
   ) {
     this.tree = new GitTree(clone, revision, revision);
+  }
+
+  /** Tells of another state that was read: what was decoded of a file need not be decoded again where it is the same here. */
+  readAfter(tree: FileTree, files: Files): void {
+    this.other = { tree, files };
+  }
+
+  made(file: string): MadeFile | undefined {
+    const known = this.other?.files.known(this.other.tree, file);
+    if (!this.other || !known || known.problems.length > 0 || known.values.includes(undefined)) return undefined;
+    try {
+      const bytes = Buffer.from(this.tree.read(file));
+      if (!bytes.equals(this.other.tree.read(file))) return undefined;
+      return { text: decode(bytes), values: known.values };
+    } catch (error) {
+      if (error instanceof TreeError) return undefined;
+      throw error;
+    }
   }
 
   /** The object ID of the commit. */

@@ -18,6 +18,7 @@ const ROOMS = [
   'argocd',
   'charts',
   'commands',
+  'fetch',
   'files',
   'images',
   'imports',

@@ -34,7 +34,7 @@ const platform = new Platform(app, 'platform', {
 
   cilium: {
     // Look up what runs: helm list -n kube-system
-    version: '1.16.5',
+    version: '1.20.0',
     tunnelProtocol: 'vxlan',
     encryption: { type: 'wireguard' },
     hubbleUi: { nodePort: 30527 },

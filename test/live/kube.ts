@@ -89,6 +89,14 @@ export class Kube {
     });
   }
 
+  /** What its controller says of an object; nobody else may write it. */
+  async patchStatus(apiVersion: string, kind: string, namespace: string | undefined, name: string, patch: KubeObject) {
+    return this.request('PATCH', `${await this.path(apiVersion, kind, namespace, name)}/status`, {
+      type: 'application/merge-patch+json',
+      body: JSON.stringify(patch),
+    });
+  }
+
   async create(object: KubeObject): Promise<KubeObject> {
     const { apiVersion, kind, metadata } = object;
     return this.request('POST', await this.path(apiVersion, kind, metadata.namespace), {

@@ -11,9 +11,10 @@ export function cluster(): Running {
 }
 
 /** Like `describe`, for what needs the cluster: skipped by name, with the reason, where there is none. */
-export const describeLive: (name: string, tests: () => void) => void = running
-  ? describe
-  : (name, tests) => describe.skip(`${name}: ${process.env.LIVE_REASON}`, tests);
+export function describeLive(name: string, tests: () => void): void {
+  if (running) describe(name, tests);
+  else describe.skip(`${name}: ${process.env.LIVE_REASON}`, tests);
+}
 
 let kube: Kube | undefined;
 

@@ -41,6 +41,14 @@ export class Repository {
     return this;
   }
 
+  /** A symlink to something. */
+  link(name: string, to: string): this {
+    const file = path.join(this.folder, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.symlinkSync(to, file);
+    return this;
+  }
+
   read(name: string): string {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }
@@ -149,11 +157,11 @@ export class Tutorial {
   }
 
   /** What the tutorial says to do by hand: namespaces, Secrets, Cilium and Argo CD by Helm, and the ONE Application. */
-  async bootstrap(): Promise<void> {
+  async bootstrap(cilium = '1.16.5'): Promise<void> {
     for (const name of ['argocd', 'harbor'])
       await api().apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
     await this.install('argocd', 'argo-cd', '10.1.1', 'argocd');
-    await this.install('cilium', 'cilium', '1.16.5', 'kube-system');
+    await this.install('cilium', 'cilium', cilium, 'kube-system');
     await this.applyRoot();
   }
 
@@ -171,7 +179,13 @@ export class Tutorial {
         ...['template', name, chart, '--repo', `${cluster().web}/charts`, '--version', version],
         ...['--namespace', namespace, '--values', `dist/values/${name}.yaml`],
       ],
-      { cwd: this.platform.folder, encoding: 'utf8', env: { ...process.env, HOME: this.platform.folder } },
+      {
+        cwd: this.platform.folder,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: this.platform.folder },
+        // The real chart of Argo CD holds its definitions: more than a megabyte.
+        maxBuffer: 64 * 1024 * 1024,
+      },
     );
     for (const document of parseAllDocuments(rendered)) {
       const object = document.toJS();

@@ -18,10 +18,10 @@ import (
 )
 
 type question struct {
-	Before    map[string]any                        `json:"before"`
-	After     map[string]any                        `json:"after"`
-	Ignore    []v1alpha1.ResourceIgnoreDifferences  `json:"ignore,omitempty"`
-	Overrides map[string]v1alpha1.ResourceOverride  `json:"overrides,omitempty"`
+	Before    map[string]any                       `json:"before"`
+	After     map[string]any                       `json:"after"`
+	Ignore    []v1alpha1.ResourceIgnoreDifferences `json:"ignore,omitempty"`
+	Overrides map[string]v1alpha1.ResourceOverride `json:"overrides,omitempty"`
 	// resource.compareoptions: ignoreAggregatedRoles.
 	IgnoreAggregatedRoles bool `json:"ignoreAggregatedRoles,omitempty"`
 }
@@ -117,7 +117,6 @@ func bare(text []byte) json.RawMessage {
 	out, _ := json.Marshal(un.Object)
 	return out
 }
-
 
 func main() {
 	if len(os.Args) > 1 && os.Args[1] == "types" {

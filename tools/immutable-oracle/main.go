@@ -72,6 +72,7 @@ func judge(line []byte) (res answer) {
 	if err != nil {
 		return answer{Unusable: err.Error()}
 	}
+	addresses(live)
 	if err := create(ctx, kind.create, live); err != nil {
 		return answer{Unusable: causes(err)[0].Field + ": " + causes(err)[0].Message}
 	}
@@ -86,8 +87,11 @@ func judge(line []byte) (res answer) {
 	}
 	if other, err := decode(p.After, namespace); err != nil {
 		return answer{Unusable: err.Error()}
-	} else if err := create(ctx, kind.create, other); err != nil {
-		res.Invalid = causes(err)
+	} else {
+		addresses(other)
+		if err := create(ctx, kind.create, other); err != nil {
+			res.Invalid = causes(err)
+		}
 	}
 	if old, is := live.(*api.Service); is {
 		keepAllocated(old, updated.(*api.Service))

@@ -1,12 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, parseDocument } from 'yaml';
 import { Kube } from '../kube';
 import type { Programs } from '../parts/parts';
 import { freePorts, listens, type Processes } from './processes';
 
 /** How often Argo CD looks for new commits by itself. Its own default of two minutes is what the tests would wait for. */
-const LOOKS_EVERY = '10s';
+const LOOKS_EVERY = process.env.LIVE_LOOKS_EVERY ?? '10s';
 
 /** The controllers of Argo CD, outside of the cluster that they keep, and the Redis between them. */
 export class ArgoCd {
@@ -129,7 +129,10 @@ export class ArgoCd {
     }
     await kube.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'argocd' } });
     const labels = { 'app.kubernetes.io/part-of': 'argocd' };
-    for (const name of ['argocd-cm', 'argocd-rbac-cm', 'argocd-gpg-keys-cm']) {
+    await kube.apply(
+      withNamespace(path.join(path.dirname(this.programs.argocd as string), 'config', 'argocd-cm.yaml')),
+    );
+    for (const name of ['argocd-rbac-cm', 'argocd-gpg-keys-cm']) {
       await kube.apply({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: 'argocd', labels } });
     }
     await kube.apply({
@@ -148,16 +151,22 @@ export class ArgoCd {
         clusterResourceWhitelist: [{ group: '*', kind: '*' }],
       },
     };
-    // The definitions are served a moment after they are there.
+    // The definitions are served a moment after they are there; on a busy machine that may be half a minute.
     for (let tries = 0; ; tries++) {
       try {
         await kube.apply(project);
         break;
       } catch (error) {
-        if (tries > 50) throw error;
+        if (tries > 600) throw error;
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }
     await kube.close();
   }
+}
+
+/** The object of a file, in the namespace of Argo CD. */
+function withNamespace(file: string) {
+  const object = parseDocument(fs.readFileSync(file, 'utf8')).toJS();
+  return { ...object, metadata: { ...object.metadata, namespace: 'argocd' } };
 }

@@ -21,6 +21,8 @@ export interface Running {
   readonly kubeconfig: string;
   /** Bare repositories; each is served as `<web>/git/<its path here>`. */
   readonly repositories: string;
+  /** Chart repositories; each is served as `<web>/charts/<its path here>`. */
+  readonly charts: string;
   /** The server of Git, charts and controls. */
   readonly web: string;
   /** Whether etcd is of this run, and may be wiped. */
@@ -69,10 +71,12 @@ async function main(): Promise<void> {
       },
     });
     ends.push(() => web.stop());
-    packCharts(programs.helm as string, path.join(folder, 'charts'));
+    const charts = path.join(folder, 'charts');
+    packCharts(programs.helm as string, charts);
     const running: Running = {
       kubeconfig,
       repositories: path.join(folder, 'git'),
+      charts,
       web: web.url,
       own: !given,
       programs,

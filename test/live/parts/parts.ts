@@ -8,6 +8,9 @@ import { promisify } from 'node:util';
 /** The Kubernetes that the tests run on. */
 export const KUBERNETES = '1.33.5';
 
+/** The Argo CD that the tests are about; go.mod has it, too. */
+export const ARGOCD = '3.5.7';
+
 interface Part {
   /** Below this folder: go.mod pins the versions, go.sum what they hold. */
   readonly folder: string;
@@ -15,8 +18,11 @@ interface Part {
   readonly programs: Readonly<Record<string, string>>;
   /** Variables that the project's own build sets, and without which a program believes to be of no version. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** A folder of a module that is needed beside the programs, and what it is called there. */
-  readonly files?: { readonly module: string; readonly folder: string; readonly as: string };
+  /** Files of a module that are needed beside the programs: in which folder, and what that is called there. */
+  readonly files?: {
+    readonly module: string;
+    readonly folders: Readonly<Record<string, { readonly as: string; readonly names: RegExp }>>;
+  };
 }
 
 const [major, minor] = KUBERNETES.split('.') as [string, string];
@@ -52,7 +58,13 @@ const PARTS: readonly Part[] = [
   {
     folder: 'argocd',
     programs: { argocd: '.' },
-    files: { module: 'github.com/argoproj/argo-cd/v3', folder: 'manifests/crds', as: 'crds' },
+    files: {
+      module: 'github.com/argoproj/argo-cd/v3',
+      folders: {
+        'manifests/crds': { as: 'crds', names: /-crd\.yaml$/ },
+        'manifests/base/config': { as: 'config', names: /^argocd-cm\.yaml$/ },
+      },
+    },
   },
 ];
 
@@ -65,7 +77,9 @@ const run = promisify(execFile);
 
 /** Whatever decides what comes out: the module's files, and how it is built. */
 function keyOf(part: Part, args: readonly string[]): string {
-  const hash = createHash('sha256').update(JSON.stringify([args, part.files]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([args, part.files && Object.entries(part.files.folders).map(([folder, { as }]) => [folder, as])]),
+  );
   const folder = path.join(__dirname, part.folder);
   for (const name of fs.readdirSync(folder).sort()) {
     hash.update(`\0${name}\0`).update(fs.readFileSync(path.join(folder, name)));
@@ -97,12 +111,14 @@ async function build(part: Part, say: (line: string) => void): Promise<string> {
     }
     if (part.files) {
       const { stdout } = await go(part, ['list', '-m', '-f', '{{.Dir}}', part.files.module]);
-      const target = path.join(partial, part.files.as);
-      fs.mkdirSync(target);
-      // By their text: Go's cache of modules is read-only, and a copy of a file would be, too.
-      const from = path.join(stdout.trim(), part.files.folder);
-      for (const name of fs.readdirSync(from).filter((one) => /-crd\.yaml$/.test(one)))
-        fs.writeFileSync(path.join(target, name), fs.readFileSync(path.join(from, name)));
+      for (const [folder, { as, names }] of Object.entries(part.files.folders)) {
+        const from = path.join(stdout.trim(), folder);
+        const target = path.join(partial, as);
+        fs.mkdirSync(target);
+        // By their text: Go's cache of modules is read-only, and a copy of a file would be, too.
+        for (const name of fs.readdirSync(from).filter((one) => names.test(one)))
+          fs.writeFileSync(path.join(target, name), fs.readFileSync(path.join(from, name)));
+      }
     }
     // Whole or not at all. Another run may have been faster; then its folder holds the same.
     if (!fs.existsSync(folder)) fs.renameSync(partial, folder);

@@ -3,14 +3,39 @@ package main
 import (
 	"slices"
 
+	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
 	"k8s.io/apimachinery/pkg/runtime"
 	api "k8s.io/kubernetes/pkg/apis/core"
 )
 
-// The storage of Services gives them addresses and ports. Any will do.
+// One address is the list of addresses.
+func addresses(object runtime.Object) {
+	if service, is := object.(*api.Service); is && service.Spec.ClusterIP != "" && len(service.Spec.ClusterIPs) == 0 {
+		service.Spec.ClusterIPs = []string{service.Spec.ClusterIP}
+	}
+}
+
+// What the cluster makes of an object after it was created: a Service has addresses and ports (any will do), a claim is
+// bound to a volume of the size that it asked for, a kind is served.
 func allocate(object runtime.Object) {
-	service, is := object.(*api.Service)
-	if !is || service.Spec.Type == api.ServiceTypeExternalName {
+	switch object := object.(type) {
+	case *api.Service:
+		allocateService(object)
+	case *api.PersistentVolumeClaim:
+		object.Status.Phase = api.ClaimBound
+		object.Status.Capacity = object.Spec.Resources.Requests.DeepCopy()
+		if object.Spec.VolumeName == "" {
+			object.Spec.VolumeName = "volume"
+		}
+	case *apiextensions.CustomResourceDefinition:
+		apiextensions.SetCRDCondition(object, apiextensions.CustomResourceDefinitionCondition{
+			Type: apiextensions.Established, Status: apiextensions.ConditionTrue,
+		})
+	}
+}
+
+func allocateService(service *api.Service) {
+	if service.Spec.Type == api.ServiceTypeExternalName {
 		return
 	}
 	single := api.IPFamilyPolicySingleStack

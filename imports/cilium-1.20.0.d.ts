@@ -1,4 +1,4 @@
-// Generated from cilium 1.20.2 by `npm run import`. Do not edit.
+// Generated from cilium 1.20.0 by `npm run import`. Do not edit.
 
 import type { Override } from './helm-values';
 import type {
@@ -22,7 +22,7 @@ import type {
 } from './kubernetes-1.28';
 
 /**
- * Values of the chart cilium 1.20.2, generated from the chart's own files.
+ * Values of the chart cilium 1.20.0, generated from the chart's own files.
  *
  * @see https://helm.cilium.io
  */
@@ -108,7 +108,7 @@ export interface CiliumValues {
   readonly enableXTSocketFallback?: boolean;
   readonly encryption?: CiliumValuesEncryption;
   readonly endpointHealthChecking?: CiliumValuesEndpointHealthChecking;
-  readonly endpointPolicyUpdateTimeoutDuration?: string;
+  readonly endpointPolicyUpdateTimeoutDuration?: null;
   readonly endpointRoutes?: CiliumValuesEndpointRoutes;
   readonly k8sNetworkPolicy?: CiliumValuesK8SNetworkPolicy;
   readonly k8sClusterNetworkPolicy?: CiliumValuesK8SClusterNetworkPolicy;
@@ -955,7 +955,7 @@ export interface CiliumValuesHubbleMetricsTlsServer {
 export interface CiliumValuesHubbleMetricsTlsServerMtls {
   readonly enabled?: boolean;
   readonly useSecret?: boolean;
-  readonly name?: null | string;
+  readonly name?: null;
   readonly key?: string;
 }
 
@@ -1619,7 +1619,7 @@ export interface CiliumValuesEnvoy {
   readonly xffNumTrustedHopsL7PolicyEgress?: number;
   readonly useOriginalSourceAddress?: boolean;
   readonly policyRestoreTimeoutDuration?: null | string;
-  readonly httpUpstreamLingerTimeout?: null | number;
+  readonly httpUpstreamLingerTimeout?: null;
   readonly image?: CiliumValuesEnvoyImage;
   readonly initContainers?: readonly Container[];
   readonly extraContainers?: readonly Container[];
