@@ -272,8 +272,6 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       externalURL: this.address.externalUrl,
       ...secretValues(stores),
       persistence: {
-        enabled: true,
-        resourcePolicy: 'keep',
         persistentVolumeClaim: {
           ...(typeof storage.registry === 'string' && { registry: shared(storage.registry) }),
           ...(storage.jobLog !== 'database' && { jobservice: { jobLog: shared(storage.jobLog) } }),
@@ -282,8 +280,6 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
           ...(this.trivy && { trivy: volume(storage.trivy ?? '5Gi') }),
         },
       },
-      // The volumes are ReadWriteOnce: a new pod on another node could not mount them while the old pod still runs.
-      updateStrategy: { type: onVolumes && storage.accessMode !== 'ReadWriteMany' ? 'Recreate' : 'RollingUpdate' },
     } satisfies HarborValues;
     const more: readonly HarborValues[] = [
       storeValues(stores),
@@ -297,8 +293,14 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     const derived: DerivedValues<HarborValues> = {
       facts: [restart, ...(more as readonly Values[])].reduce(mergeMaps, facts as Values),
       // nginx cannot listen on IPv6 where the kernel has it switched off.
-      defaults: { ipFamily: { ipv6: { enabled: false } } },
+      defaults: {
+        ipFamily: { ipv6: { enabled: false } },
+        persistence: { enabled: true, resourcePolicy: 'keep' },
+        // The volumes are ReadWriteOnce: a new pod on another node could not mount them while the old pod still runs.
+        updateStrategy: { type: onVolumes && storage.accessMode !== 'ReadWriteMany' ? 'Recreate' : 'RollingUpdate' },
+      },
       forbidden: [...FORBIDDEN, LOOKED_UP],
+      fixed: FIXED,
     };
     const { values } = mergeValues(derived, props.values);
     return {
@@ -377,6 +379,26 @@ const FORBIDDEN: readonly ForbiddenValue[] = [
   'persistence.imageChartStorage.*.password',
   'persistence.imageChartStorage.*.accesskeysecret',
 ].map((path) => ({ path, because: IN_GIT }));
+
+/** What no property decides. */
+const FIXED: readonly ForbiddenValue[] = [
+  { path: 'internalTLS.enabled', because: 'the Job harbor-setup talks to core as it is without it' },
+  ...[
+    'existingSecretAdminPassword',
+    'existingSecretAdminPasswordKey',
+    'existingSecretSecretKey',
+    'core.existingSecret',
+    'core.secretName',
+    'core.existingXsrfSecret',
+    'core.existingXsrfSecretKey',
+    'jobservice.existingSecret',
+    'jobservice.existingSecretKey',
+    'registry.existingSecret',
+    'registry.existingSecretKey',
+    'registry.credentials',
+    'database.internal',
+  ].map((path) => ({ path, because: 'PLATFORM.md says how to make that Secret, and harbor-setup reads it' })),
+];
 
 /** What the chart looks up in the cluster while it renders. Argo CD renders without one, and would find nothing. */
 const LOOKED_UP: ForbiddenValue = {

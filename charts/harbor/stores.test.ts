@@ -103,3 +103,10 @@ test('a Secret that the chart would look up in the cluster is refused: Argo CD r
     /values\.redis\.external\.existingSecret must not be set: .*the password would be empty/,
   );
 });
+
+test('what no property decides is refused with the exit that there is', () => {
+  const values = { internalTLS: { enabled: true }, core: { existingSecret: 'own' } };
+  expect(() => harborWith({ values }).app.plan()).toThrow(
+    /values\.internalTLS\.enabled is true, but here it is always false, because the Job harbor-setup.*HelmApplication/,
+  );
+});
