@@ -13,6 +13,7 @@ export type { KubernetesObject, Plan, PlannedFile } from '../synth/plan/plan';
 export { type FolderOptions, GroundworkApp, type GroundworkAppProps } from './app';
 export type { AppFile, AppFileNames, ApplicationFile, HelmApplicationFile } from './app-files/app-file';
 export { type AppsFromFilesOptions, appsFromFiles } from './app-files/apps-from-files';
+export { manifestsFromFiles } from './app-files/manifests-from-files';
 export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
 export {
   Application,

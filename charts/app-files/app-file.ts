@@ -21,7 +21,7 @@ export type ApplicationFile = SpecOnlyProps &
   ApplicationSources &
   Pick<
     ApplicationProps,
-    'namespace' | 'labels' | 'annotations' | 'whenRemoved' | 'finalizer' | 'manifestGeneratePaths'
+    'namespace' | 'labels' | 'annotations' | 'whenRemoved' | 'finalizer' | 'manifestGeneratePaths' | 'syncWave'
   > &
   AppFileNames & {
     /** The kinds and namespaces that it deploys, for its project to permit. @default - unknown */

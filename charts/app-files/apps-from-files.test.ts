@@ -170,7 +170,7 @@ const MISTAKES: Readonly<Record<string, readonly [text: string, ...said: string[
   ],
   'an annotation that a field decides': [
     `${SEARCH}annotations: { argocd.argoproj.io/sync-wave: '2' }\n`,
-    'annotations has argocd.argoproj.io/sync-wave: "2", which dependsOn decides',
+    'annotations has argocd.argoproj.io/sync-wave: "2", which dependsOn or syncWave decides',
   ],
   'a dependency that is not there': [
     `${SEARCH}dependsOn: [databse]\n`,

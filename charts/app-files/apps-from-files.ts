@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { ApiObject } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { didYouMean } from '../../argocd/analysis/words';
 import { APPS_FOLDER } from '../../synth/layout';
 import { becauseOf, noteSource } from '../../synth/plan/source';
@@ -12,7 +12,7 @@ import { clusterFolder } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
 import { HelmApplication } from '../helm/helm-application';
 import type { AppFile } from './app-file';
-import { type FoundFile, findAppFiles } from './find-app-files';
+import { type FoundFile, findAppFiles, folderError } from './find-app-files';
 import { type ReadFile, readAppFile } from './read-app-file';
 
 /** Options of {@link appsFromFiles}. */
@@ -52,18 +52,16 @@ export function appsFromFiles(
   { into = APPS_FOLDER }: AppsFromFilesOptions = {},
 ): readonly Application[] {
   const root = workingDirectory();
-  const from = path.posix.normalize(folder.split(path.sep).join('/')).replace(/\/$/, '');
   const problems: string[] = [];
   const holder = clusterFolder(scope, into);
   noteSource(holder);
   holder.node.addValidation({ validate: () => problems });
-  if (path.isAbsolute(folder) || from === '.' || from.startsWith('..')) {
-    problems.push(
-      `appsFromFiles(${JSON.stringify(folder)}): expected is a folder below the one that commands are run in, like 'apps'`,
-    );
+  const wrong = folderError('appsFromFiles', folder);
+  if (wrong) {
+    problems.push(wrong);
     return [];
   }
-  const found = findAppFiles(root, from);
+  const found = findAppFiles(root, path.posix.normalize(folder));
   problems.push(...found.problems);
   const made: Made[] = [];
   const declared = new Declared(scope);
@@ -137,8 +135,7 @@ class Declared {
   constructor(scope: Construct) {
     for (const construct of ClusterScope.of(scope).owner.node.findAll()) {
       if (Application.isApplication(construct)) this.add(construct);
-      else if (ApiObject.isApiObject(construct) && (construct as ApiObject).kind === 'AppProject')
-        this.projectsByName.set((construct as ApiObject).name, construct as unknown as AppProject);
+      else if (isProject(construct)) this.projectsByName.set(construct.name, construct);
     }
   }
 
@@ -161,4 +158,9 @@ class Declared {
   application(name: string): Application | undefined {
     return this.applicationsByName.get(name);
   }
+}
+
+/** Not instanceof: cdk8s answers that for every ApiObject alike. A plain manifest of an AppProject derives nothing. */
+function isProject(construct: IConstruct): construct is AppProject {
+  return ApiObject.isApiObject(construct) && 'derivesClusterKinds' in construct;
 }

@@ -64,6 +64,13 @@ export function findAppFiles(root: string, folder: string): FoundFiles {
   return { files, problems };
 }
 
+/** Why something is not the path of a folder to read; undefined if it is. @param caller the function that it was given to */
+export function folderError(caller: string, folder: string): string | undefined {
+  const from = path.posix.normalize(folder);
+  if (!path.isAbsolute(folder) && from !== '.' && from !== './' && !from.startsWith('..')) return undefined;
+  return `${caller}(${JSON.stringify(folder)}): expected is a folder below the one that commands are run in, like 'apps'`;
+}
+
 function entriesOf(root: string, folder: string, problems: string[]): readonly fs.Dirent[] {
   try {
     return fs

@@ -63,6 +63,11 @@ export function readAppFile(root: string, file: string): ReadFile {
   };
 }
 
+/** What is wrong with the value of an app file that no file holds yet. */
+export function appFileProblems(value: unknown): readonly string[] {
+  return schemaProblems(schema(), value).map(({ message }) => message);
+}
+
 let read: Schema | undefined;
 
 function schema(): Schema {
