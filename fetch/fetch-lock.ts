@@ -1,8 +1,8 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { redact } from '../argocd/model/redact';
 import { keyOfWanted, type Wanted } from '../argocd/model/wanted';
+import { writeWhole } from '../files/write-whole';
 import type { Fetched } from './fetched';
 
 /** Name of the lock in the project's root. */
@@ -170,18 +170,9 @@ export function writeFetchLock(file: string, entries: Iterable<FetchLockEntry>):
     before = readFileSync(file, 'utf8');
   } catch {}
   if (before === content) return false;
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
-    const handle = openSync(temporary, 'w', 0o644);
-    try {
-      writeSync(handle, content);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
+    writeWhole(file, content);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new Error(`${file}: cannot write the lock, the old one is untouched: ${(error as Error).message}`);
   }
   return true;
