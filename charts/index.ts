@@ -72,6 +72,7 @@ export type {
 } from './harbor/exposure';
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';
+export type { AzureStore, ExternalDatabase, ExternalRedis, GcsStore, ObjectStore, S3Store } from './harbor/stores';
 export type { HarborValues, HarborVersion } from './harbor/versions';
 export type { ChartMirror, ChartRepository } from './helm/chart-mirror';
 export { HelmApplication, type HelmApplicationProps } from './helm/helm-application';

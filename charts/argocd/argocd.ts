@@ -137,21 +137,25 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           global: { domain: exposure.host },
           dex: { enabled: dex },
           notifications: { enabled: notifications },
-          crds: { install: true, keep: true },
           configs: {
             params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
-            cm: {
-              url: this.url,
-              'application.resourceTrackingMethod': 'annotation',
-              'resource.customizations.health.argoproj.io_Application': applicationHealth(),
-            },
-            // Rendered without any data: Argo CD fills it in the cluster.
-            secret: { createSecret: true },
+            cm: { url: this.url },
           },
-          // The chart's Job for this Secret would be a PreSync hook of every sync.
-          redisSecretInit: { enabled: false },
         } satisfies ArgoCdValues as Values,
       ),
+      defaults: {
+        crds: { install: true, keep: true },
+        configs: {
+          cm: {
+            'application.resourceTrackingMethod': 'annotation',
+            'resource.customizations.health.argoproj.io_Application': applicationHealth(),
+          },
+          // Rendered without any data: Argo CD fills it in the cluster.
+          secret: { createSecret: true },
+        },
+        // The chart's Job for this Secret would be a PreSync hook of every sync.
+        redisSecretInit: { enabled: false },
+      },
       forbidden: FORBIDDEN,
     };
     const { values } = mergeValues(derived, props.values);

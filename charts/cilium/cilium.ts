@@ -177,35 +177,39 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
   const { cluster, hubbleUi, version } = props;
   return {
     facts: {
-      routingMode: 'tunnel',
       tunnelProtocol: props.tunnelProtocol ?? 'vxlan',
       kubeProxyReplacement: props.kubeProxyReplacement ? 'true' : 'false',
       k8sServiceHost: cluster.apiServer.host,
       k8sServicePort: cluster.apiServer.port,
-      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
+      ipam: { operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
       encryption: encryptionValues(props.encryption),
-      // Without these, running pods keep the old configuration when the ConfigMap changes.
-      rollOutCiliumPods: true,
-      operator: { rollOutPods: true },
-      envoy: { rollOutPods: true },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-      hubble: {
-        enabled: true,
-        tls: { enabled: true, auto: { enabled: true, method: 'cronJob' } },
-        relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
-        ui: hubbleUi ? { enabled: true, rollOutPods: true, ...hubbleUiValues(hubbleUi) } : { enabled: false },
-      },
+      hubble: hubbleUi
+        ? { enabled: true, relay: { enabled: true }, ui: { enabled: true, ...hubbleUiValues(hubbleUi) } }
+        : { ui: { enabled: false } },
       ...certgenValues(version),
     },
     defaults: {
+      routingMode: 'tunnel',
+      // Without these, running pods keep the old configuration when the ConfigMap changes.
+      rollOutCiliumPods: true,
+      envoy: { rollOutPods: true },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
       // The chart's default for these is null. Helm 3 (Argo CD 3.4) and Helm 4 (Argo CD 3.5) read that differently, so without
       // a value an upgrade of Argo CD would change the configuration, and restart every agent.
       debug: { verbose: '' },
       policyCIDRMatchMode: '',
       nodePort: { addresses: '' },
-      hubble: { tls: { auto: { certValidityDuration: 1095, schedule: '0 0 1 */4 *' } } },
-      ipam: { operator: { clusterPoolIPv4MaskSize: 24 } },
-      operator: { replicas: Math.min(OPERATOR_REPLICAS, cluster.nodes.length) },
+      hubble: {
+        enabled: true,
+        tls: {
+          enabled: true,
+          auto: { enabled: true, method: 'cronJob', certValidityDuration: 1095, schedule: '0 0 1 */4 *' },
+        },
+        relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
+        ...(hubbleUi && { ui: { rollOutPods: true } }),
+      },
+      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4MaskSize: 24 } },
+      operator: { rollOutPods: true, replicas: Math.min(OPERATOR_REPLICAS, cluster.nodes.length) },
     },
     forbidden: FORBIDDEN,
   };

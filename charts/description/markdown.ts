@@ -192,15 +192,19 @@ function secrets({ secrets }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
     'They are made in the cluster and are never in Git.',
-    ...secrets.flatMap(({ namespace, name, type, labels, usedBy, keys, howToMake }) => [
+    ...secrets.flatMap(({ kind, namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
-      `### \`${namespace}/${name}\``,
+      `### \`${namespace}/${name}\`${kind === 'ConfigMap' ? ' (a ConfigMap)' : ''}`,
       '',
       `${usedBy}.${type ? ` Type \`${type}\`.` : ''}${labelsOf(labels)}`,
       '',
-      '| key | value | how to make it |',
-      '|---|---|---|',
-      ...keys.map((key) => row(`\`${key.key}\``, keyRequirement(key), key.howToMake)),
+      ...(keys.length > 0
+        ? [
+            '| key | value | how to make it |',
+            '|---|---|---|',
+            ...keys.map((key) => row(`\`${key.key}\``, keyRequirement(key), key.howToMake)),
+          ]
+        : ['Its keys are as the documentation of the chart says.']),
       ...(howToMake ? ['', ...shell(howToMake)] : []),
     ]),
   ];

@@ -15,6 +15,11 @@ const host = 'x.example.com';
 const ingress = { type: 'ingress', host, className: 'nginx' } as const;
 const front = { certSource: 'inFront' } as const;
 const gateway = { type: 'gateway', host, gateway: { name: 'public', namespace: 'gateways' }, tls: front } as const;
+/** How TLS ends, as constants: in a list of cases, the compiler would widen them. */
+const HTTP = { ...ingress, tls: false } as const;
+const SECRET = { certSource: 'secret', secretName: 'own' } as const;
+const CONTROLLER = { certSource: 'controller' } as const;
+const ISSUED = { certSource: 'cert-manager', issuer: 'le' } as const;
 const ca = { configMap: 'ca', key: 'ca.crt' };
 
 // What the charts make of these values was compared with what helm renders of argo-cd 10.1.1 and harbor 1.19.1.
@@ -34,21 +39,21 @@ describe('Argo CD', () => {
   const cases: [string, ArgoCdExposure, string, object, 'true' | 'false'][] = [
     [
       'an Ingress without TLS',
-      { ...ingress, tls: false },
+      HTTP,
       `http://${host}`,
       { ingress: { tls: false, annotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } } },
       'true',
     ],
     [
       'an Ingress whose certificate is in a Secret',
-      { ...ingress, tls: { certSource: 'secret', secretName: 'own' } },
+      { ...ingress, tls: SECRET },
       `https://${host}`,
       { ingress: { extraTls: [{ hosts: [host], secretName: 'own' }] } },
       'true',
     ],
     [
       'an Ingress whose certificate cert-manager makes',
-      { ...ingress, tls: { certSource: 'cert-manager', issuer: 'le' } },
+      { ...ingress, tls: ISSUED },
       `https://${host}`,
       { ingress: { tls: true, annotations: { 'cert-manager.io/cluster-issuer': 'le' } } },
       'true',
@@ -62,14 +67,14 @@ describe('Argo CD', () => {
     ],
     [
       'a path, which Argo CD has to know',
-      { ...ingress, tls: false, path: '/argocd/' },
+      { ...HTTP, path: '/argocd/' },
       `http://${host}/argocd`,
       { ingress: { path: '/argocd' } },
       'true',
     ],
     [
       'a host for gRPC',
-      { ...ingress, tls: { certSource: 'controller' }, grpc: { host: 'grpc.example.com' } },
+      { ...ingress, tls: CONTROLLER, grpc: { host: 'grpc.example.com' } },
       `https://${host}`,
       { ingressGrpc: { enabled: true, hostname: 'grpc.example.com', extraTls: [{ hosts: ['grpc.example.com'] }] } },
       'true',
@@ -112,7 +117,7 @@ describe('Harbor', () => {
   const cases: [string, HarborExposure, string, object][] = [
     [
       'an Ingress whose certificate cert-manager makes',
-      { ...ingress, tls: { certSource: 'cert-manager', issuer: 'le' } },
+      { ...ingress, tls: ISSUED },
       `https://${host}`,
       { type: 'ingress', tls: { secret: { secretName: 'harbor-ingress-tls' } } },
     ],

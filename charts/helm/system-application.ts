@@ -16,9 +16,11 @@ import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
+import { RequiredSecrets } from '../facts/required-secrets';
 import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
 import { type DerivedValues, mergeValues, type Values } from './merge-values';
+import { requiredOf } from './named-objects';
 import { recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
@@ -65,6 +67,13 @@ export class SystemApplication<V extends object> extends Construct {
     if (!props.valuesAreChecked && !isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
+    RequiredSecrets.of(this).declareLate(() =>
+      requiredOf(this, {
+        values: props.extraValues ?? {},
+        namespace: props.namespace,
+        usedBy: `Application ${props.name}`,
+      }),
+    );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile
       ? clusterFile(this, `infra/${props.name}`, {
