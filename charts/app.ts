@@ -144,7 +144,11 @@ export class GroundworkApp extends App implements SynthesizedApp {
     return this.chartRecords.settle(plan, this) ? planOf(this) : plan;
   }
 
-  /** What Helm made of its charts, as far as it is recorded. */
+  /**
+   * What Helm made of its charts, as far as it is recorded.
+   *
+   * @internal
+   */
   get chartRecords(): ChartRecords {
     return recordedCharts(this);
   }

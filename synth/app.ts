@@ -13,7 +13,11 @@ export interface SynthesizedApp extends IConstruct {
   readonly kubernetesVersion?: string;
   /** The largest share of the Applications that one synth may remove without `--allow-removal`. @default 0.25 */
   readonly removalShare?: number;
-  /** What Helm made of its charts, as far as it is recorded. What fits is known after {@link plan}. */
+  /**
+   * What Helm made of its charts, as far as it is recorded. What fits is known after {@link plan}.
+   *
+   * @internal
+   */
   readonly chartRecords: ChartRecords;
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan;

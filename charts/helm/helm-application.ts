@@ -124,8 +124,8 @@ export class HelmApplication<V extends object> extends Construct {
           ? []
           : [
               `nothing is known of what ${chart.name} ${chart.version} deploys, and so its project ${project.name} permits no kind ` +
-                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it; or ` +
-                'give this deploys, or the project clusterResourceWhitelist',
+                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it, and ` +
+                'so does npm run synth -- --fetch where helm is; or give this deploys, or the project clusterResourceWhitelist',
             ]),
       ],
     });
