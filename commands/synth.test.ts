@@ -26,11 +26,7 @@ function declare(version: string): void {
 const app = new GroundworkApp();
 new Application(app.file('apps/cilium'), 'application', {
   name: 'cilium',
-  project: new AppProject(app.file('projects/network'), 'project', {
-    name: 'network',
-    // Nothing is known of what a chart deploys that an Application names by itself.
-    clusterResourceWhitelist: [{ group: '*', kind: '*' }],
-  }),
+  project: new AppProject(app.file('projects/network'), 'project', { name: 'network', clusterResourceWhitelist: [] }),
   source: { repoURL: 'https://helm.cilium.io', chart: 'cilium', targetRevision: '${version}' },
   destination: { namespace: 'kube-system' },
 });

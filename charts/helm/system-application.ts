@@ -21,6 +21,7 @@ import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
 import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { requiredOf } from './named-objects';
+import { recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
 
@@ -46,7 +47,10 @@ export interface SystemApplicationProps<V extends object> {
   /** Whether somebody else checks the values against the chart. @default false */
   readonly valuesAreChecked?: boolean;
   readonly dependsOn?: readonly Dependency[];
+  /** All that the chart can render; what it is recorded to render counts instead. */
   readonly deploys: DeployedKinds;
+  /** Whether somebody has declared `deploys`, so that no record counts instead. @default false */
+  readonly deploysIsGiven?: boolean;
   /** What `extraValues` make the chart render besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -77,6 +81,7 @@ export class SystemApplication<V extends object> extends Construct {
           wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
         })
       : this;
+    const { deploys, deploysIsGiven, alsoDeploys } = props;
     this.application = new Application(chart, 'application', {
       name: props.name,
       project: props.project,
@@ -87,7 +92,9 @@ export class SystemApplication<V extends object> extends Construct {
       whenRemoved: props.whenRemoved,
       ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
-      deploys: joined(props.deploys, props.alsoDeploys),
+      deploys: deploysIsGiven
+        ? joined(deploys, alsoDeploys)
+        : () => joined(recordedKinds(this.application, deploys), alsoDeploys),
     });
   }
 
