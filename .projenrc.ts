@@ -322,7 +322,15 @@ new JsonFile(project, 'jest.live.json', {
 const { _patterns: patterns } = project.gitignore as unknown as { _patterns: string[] };
 // dist/ and the folders of source are committed; projen's defaults assume a compiled library.
 project.gitignore.removePatterns('/dist/', '/lib', ...patterns.filter((line) => line.startsWith('!/')));
-project.gitignore.addPatterns('/lib/', '/dist/.groundwork/', '/.cdk8s/', '/tools/yaml-oracle/yaml-oracle');
+project.gitignore.addPatterns(
+  '/lib/',
+  '/dist/.groundwork/',
+  '/.cdk8s/',
+  '/tools/yaml-oracle/yaml-oracle',
+  '/tools/diff-oracle/diff-oracle',
+  '/tools/immutable-oracle/immutable-oracle',
+  '/tools/crd-oracle/crd-oracle',
+);
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');
 project.gitattributes.addAttributes('/dist/** -text');

@@ -29,7 +29,8 @@ export {
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
 export type * from './argocd/application-source';
 export { AppsOfApps, type AppsOfAppsProps } from './argocd/apps-of-apps';
-export { ArgoCd, type ArgoCdExposure, type ArgoCdProps } from './argocd/argocd';
+export { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+export type { ArgoCdCertificate, ArgoCdExposure, ArgoCdIngress, ArgoCdNodePort } from './argocd/exposure';
 export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
 export {
@@ -44,9 +45,22 @@ export type { ArgoCdValues, ArgoCdVersion } from './argocd/versions';
 export type { WhenRemoved } from './argocd/when-removed';
 export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
+export type { HubbleUiExposure, HubbleUiNodePort } from './cilium/hubble-ui';
 export type { CiliumValues, CiliumVersion } from './cilium/versions';
 export { type Cluster, type ClusterFacts, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
 export * from './containerd';
+export { type AddressClaim, Addresses } from './exposure/addresses';
+export type {
+  ControllerCertificate,
+  GatewayExposure,
+  IngressExposure,
+  IngressTls,
+  IssuedCertificate,
+  LoadBalancerExposure,
+  NoExposure,
+  SecretCertificate,
+  TlsInFront,
+} from './exposure/exposure';
 export { type BroughtPart, BroughtParts, type BroughtRequirement } from './facts/brought';
 export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';
@@ -62,6 +76,7 @@ export type {
 } from './harbor/exposure';
 export { Harbor, type HarborProps, type HarborStorage } from './harbor/harbor';
 export * from './harbor/setup';
+export type { AzureStore, ExternalDatabase, ExternalRedis, GcsStore, ObjectStore, S3Store } from './harbor/stores';
 export type { HarborValues, HarborVersion } from './harbor/versions';
 export type { ChartMirror, ChartRepository } from './helm/chart-mirror';
 export { HelmApplication, type HelmApplicationProps } from './helm/helm-application';

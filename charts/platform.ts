@@ -343,7 +343,16 @@ function registriesOf<H extends HarborVersion>(
 }
 
 function declareRegistrySecrets(registryHosts: RegistryHosts): void {
-  const { namespace, secrets } = registryHosts;
+  const { namespace, secrets, configMaps } = registryHosts;
+  for (const { configMap, key } of configMaps) {
+    RequiredSecrets.of(registryHosts).declare({
+      kind: 'ConfigMap',
+      namespace,
+      name: configMap,
+      keys: [{ key, format: 'pem', howToMake: 'the certificate of the CA: it is no secret' }],
+      usedBy: 'registry-hosts: CAs of registries',
+    });
+  }
   for (const { secret, key } of secrets) {
     RequiredSecrets.of(registryHosts).declare({
       namespace,

@@ -106,7 +106,7 @@ export function command(): Command {
       for (const line of incomplete) console.error(line);
       const input = { ...inputOf(directories, settings), exclude: settings.exclude };
       for (const line of input.leftOut) console.error(line);
-      const read = await readAndRender(modelInputOf(input), options, settings.fetch);
+      const read = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
       const whole = check({ ...input, read, rules: settings.rules, severities: settings.severities });
       if (options.writeBaseline) {
         console.log(writeBaseline(whole, settings.baseline ?? DEFAULT_BASELINE));

@@ -33,6 +33,16 @@ const VERBS: readonly Verb[] = [
     summary: 'say what a change does to the cluster, before the merge',
     load: () => require('./diff'),
   },
+  {
+    name: 'ci',
+    summary: 'check and diff a pull request, and keep one comment on it',
+    load: () => require('./ci'),
+  },
+  {
+    name: 'explain',
+    summary: 'say of one object where it comes from, who carries it, and what if it goes',
+    load: () => require('./explain-object'),
+  },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
     name: 'adopt',

@@ -166,6 +166,12 @@ test('a danger is let through on purpose, and the report says by whom', async ()
   expect((await run(base, '--format', 'markdown')).out).toContain(`allowed by Jane Doe (commit ${id.slice(0, 12)})`);
 });
 
+test('a line of a commit that lets nothing through is told', async () => {
+  const base = git('rev-parse', 'HEAD');
+  commit('typo\n\nGroundwork-Allow: gose:Pod/web/a');
+  expect((await run(base)).err).toContain('gose:Pod/web/a, by Jane Doe (commit');
+});
+
 test('--fail-on', async () => {
   write({ 'web/a.json': workload('Deployment', 'front', 'nginx:2') });
   expect((await run()).code).toBe(0);
@@ -178,7 +184,7 @@ test('--fail-on', async () => {
 test.each([
   [['nowhere'], 'Git knows no revision nowhere here'],
   [['--fail-on', 'bad'], '--fail-on bad is no severity'],
-  [['--allow', 'goes'], '--allow goes is not of the form NAME:KIND/NAMESPACE/NAME'],
+  [['--allow', 'goes'], '--allow goes: it is not of the form NAME:KIND/NAMESPACE/NAME'],
   [['--allow', 'gose:Pod/a/b'], 'there is no consequence gose'],
   [['--dir', 'nothing'], '--dir nothing is in neither of the two states'],
   [['--explain', 'rols'], 'Did you mean rolls?'],

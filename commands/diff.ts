@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
-import { allowedByCommits, markAllowed, requirePattern, TRAILER } from '../review/allow';
+import { allowedByCommits, markAllowed, problemOf, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
 import type { Side, UpgradeNote } from '../review/compare/comparison';
 import { JUDGEMENT_NAMES, judgementPage, loadJudgements } from '../review/consequences/registry';
@@ -11,6 +11,7 @@ import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
 import { commitsBetween } from '../review/states/git-states';
 import { type CheckOptions, nothingIn } from './check';
 import { type Settings, settingsOf } from './config/settings';
+import { outputOf, writeOutput } from './diff-outputs';
 import { inputsOf, type ReadableState, statesOf } from './diff-states';
 import { formatOption } from './format-option';
 import { helpText } from './help';
@@ -21,6 +22,8 @@ import { type RenderingOptions, readAndRender, renderingOptions } from './render
 interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion' | 'config'> {
   readonly dir?: readonly string[];
   readonly format: ReviewFormatName;
+  /** `FORMAT=FILE` */
+  readonly output?: readonly string[];
   readonly failOn?: readonly string[];
   readonly allow?: readonly string[];
   readonly explain?: string | true;
@@ -45,6 +48,7 @@ export function command(): Command {
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
     .addOption(kubeVersionOption())
     .addOption(formatOption(REVIEW_FORMATS, 'how to report'))
+    .option('--output <FORMAT=FILE>', 'write the report to a file, too, in that format (repeatable)', collect)
     .addOption(
       new Option(
         '--fail-on <SEVERITY>',
@@ -80,8 +84,12 @@ async function run(base: string | undefined, head: string | undefined, options: 
     return;
   }
   const failOn = failOnOf(options.failOn?.[0]);
+  const outputs = (options.output ?? []).map(outputOf);
   const names = [...JUDGEMENT_NAMES, 'goes', 'fails', 'interrupts', 'note'];
-  for (const pattern of options.allow ?? []) requirePattern(pattern, [...new Set(names)], '--allow');
+  for (const pattern of options.allow ?? []) {
+    const wrong = problemOf(pattern, [...new Set(names)]);
+    if (wrong !== undefined) throw new Error(`--allow ${pattern}: ${wrong}`);
+  }
   checkKubeVersion(options.kubeVersion);
   const settings = await settingsOf(options);
   const states = statesOf(base, head);
@@ -92,18 +100,23 @@ async function run(base: string | undefined, head: string | undefined, options: 
     await sideOf(states[1], inputs[1], settings, options, said),
   ];
   requireSomething([before, after], states);
-  const allowed = [
-    ...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })),
-    ...allowedByCommits(commitsOf(states)),
-  ];
+  const inCommits = allowedByCommits(commitsOf(states));
+  const known = [...new Set(names)];
+  for (const { pattern, by } of inCommits) {
+    const wrong = problemOf(pattern, known);
+    if (wrong !== undefined) console.error(`${TRAILER}: ${pattern}, by ${by}, lets nothing through: ${wrong}`);
+  }
+  const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];
   const review = reviewOf(before, after, {
-    yaml: 'yaml' in format,
+    yaml: [format, ...outputs.map((one) => one.format)].some((one) => 'yaml' in one),
     states: { before: stateOf(states[0]), after: stateOf(states[1]) },
     upgradeWarnings: upgradesBetween(before, after),
     allow: (consequences) => markAllowed(consequences, allowed),
   });
-  console.log(format.print(review, { root: states[1].tree.label, failOn }));
+  const context = { root: states[1].tree.label, failOn };
+  for (const output of outputs) writeOutput(output, output.format.print(review, context));
+  console.log(format.print(review, context));
   if (review.consequences.some(({ severity, allowed }) => !allowed && failOn.includes(severity))) process.exitCode = 1;
 }
 
@@ -111,12 +124,12 @@ async function run(base: string | undefined, head: string | undefined, options: 
 async function sideOf(
   { name }: ReadableState,
   files: CheckInput,
-  { argocdVersion, kubeVersion, exclude, fetch, rules, severities }: Settings,
+  { argocdVersion, kubeVersion, exclude, rules, severities, fetch }: Settings,
   options: Options,
   said: Set<string>,
 ): Promise<Side> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
-  const read = await readAndRender(modelInputOf(input), options, fetch, said);
+  const read = await readAndRender(modelInputOf(input), options, said, fetch);
   return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
 }
 

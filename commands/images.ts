@@ -1,14 +1,21 @@
+import * as fs from 'node:fs';
 import { Command } from 'commander';
 import { type ImageOwner, unusedLockEntries } from '../charts/images/image-inventory';
 import { REMEDIES, type UnpinnedImage, unpinnedImages } from '../charts/images/unpinned';
 import { craneList, skopeoList } from '../images/image-lists';
 import { styled } from '../report/style';
+import { DEFAULT_OUTDIR } from '../synth/layout';
+import type { CheckOptions } from './check';
 import { formatOption } from './format-option';
 import { helpText } from './help';
+import { kubeVersionOption } from './kube-version-option';
 import { loadPlatform, type PlatformSession } from './platform-session';
+import { renderedImages, renderedText } from './rendered-images';
+import { type RenderingOptions, renderingOptions } from './rendering';
 
-interface Options {
+interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'kubeVersion'> {
   readonly main: string;
+  readonly rendered?: string | true;
   readonly format: keyof typeof FORMATS;
   readonly check?: boolean;
 }
@@ -27,20 +34,48 @@ const FORMATS = {
 
 /** `groundwork images`: every image of the platform, what uses it and whether it is pinned. */
 export function command(): Command {
-  return new Command('images')
-    .description('Says for each image who uses it, and where its digest comes from.')
+  return renderingOptions(new Command('images'), false)
+    .description(
+      'Says for each image who uses it, and where its digest comes from. With --rendered, also what really runs: the images of all ' +
+        'objects that helm and kustomize render, each with its Application and template.',
+    )
     .addOption(formatOption(FORMATS))
     .option('--check', 'exit 1 if an image is not pinned, or the lock has one that is not used or pinned otherwise')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .option(
+      '--rendered [DIR]',
+      `list the images of the rendered objects of a directory too (default: ${DEFAULT_OUTDIR}); without a main file, these alone`,
+    )
+    .option(
+      '--repo <URL[@REVISION]=DIR>',
+      'a repository whose files are at hand, for --rendered (repeatable)',
+      (value: string, before: readonly string[] = []) => [...before, value],
+    )
+    .addOption(kubeVersionOption())
     .addHelpText('after', helpText({ title: 'Formats', items: FORMATS }))
     .action(run);
 }
 
-async function run({ main, format, check }: Options): Promise<void> {
+async function run(options: Options): Promise<void> {
+  const { main, format, check, rendered } = options;
+  const directory = rendered === true ? DEFAULT_OUTDIR : rendered;
+  if (directory !== undefined && format !== 'text' && format !== 'json')
+    throw new Error(`--rendered has no list for ${format}: leave --format out, or name text or json`);
+  if (directory !== undefined && !fs.existsSync(main)) {
+    if (check) throw new Error(`--check compares with the lock of a platform, and there is no ${main}`);
+    const found = await renderedImages(directory, options, []);
+    process.stdout.write(
+      format === 'json' ? `${JSON.stringify({ rendered: found }, null, 2)}\n` : renderedText(found, false),
+    );
+    return;
+  }
   const session = await loadPlatform(main);
   const findings = findingsOf(session);
+  const found = directory === undefined ? undefined : await renderedImages(directory, options, session.inventory);
 
-  process.stdout.write(FORMATS[format].print(session, findings));
+  if (format === 'json') process.stdout.write(`${JSON.stringify({ ...jsonOf(session), rendered: found }, null, 2)}\n`);
+  else process.stdout.write(FORMATS[format].print(session, findings));
+  if (found && format === 'text') process.stdout.write(`\n${renderedText(found, true)}`);
   // Lists are piped into other programs, so problems must not be printed between them.
   if (format === 'crane' || format === 'skopeo') for (const finding of findings) console.error(finding);
   if (check && findings.length > 0) process.exitCode = 1;
@@ -93,7 +128,7 @@ function ownerText({ construct, through, chart, file }: ImageOwner): string {
   return [construct, chart && `chart ${chart}`, file, through].filter(Boolean).join('  ');
 }
 
-function jsonOf({ images, inventory }: PlatformSession): unknown {
+function jsonOf({ images, inventory }: PlatformSession): object {
   return { lock: images.lockFile, images: inventory, unused: unusedLockEntries(images, inventory) };
 }
 

@@ -1,20 +1,20 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { didYouMean } from '../argocd/analysis/words';
 import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { type ManifestFile, manifestFiles } from '../argocd/engines/manifest-files';
 import { redact } from '../argocd/model/redact';
-import type { Application } from '../argocd/model/types';
 import { temporaryBeside } from '../files/temporary-beside';
 import { visible } from '../report/text';
-import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { defaultDirectory, inputOf, nothingIn } from './check';
+import { COMPARISON_FORMATS, type CompareOptions, compareVersions } from './compare-versions';
+import { formatOption } from './format-option';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
-import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+import { named } from './named-applications';
+import { readAndRender, renderingOptions } from './rendering';
 
-interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion'> {
-  readonly dir?: readonly string[];
+interface Options extends CompareOptions {
   readonly output?: string;
 }
 
@@ -35,18 +35,34 @@ export function command(): Command {
     .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .option('--argocd-version <V>', 'the version of Argo CD to render for', DEFAULT_ARGOCD_VERSION)
     .addOption(kubeVersionOption())
+    .option(
+      '--compare-argocd <VERSIONS...>',
+      'two versions of Argo CD: say what differs in what they render, with the Helm of each',
+    )
+    .option('--engines <DIR>', 'a folder with helm programs of several versions, for --compare-argocd')
+    .option(
+      '--helm-of <V=PROGRAM>',
+      'the helm program of a version of Argo CD, for --compare-argocd (repeatable)',
+      collect,
+    )
+    .addOption(formatOption(COMPARISON_FORMATS, 'how --compare-argocd reports'))
     .option('--output <DIR>', 'a folder to write to: a new one, or one that this command wrote, which is replaced')
     .addHelpText(
       'after',
       helpText(
-        'Exit code: 0 fine, 1 if a source could not be rendered, 2 wrong use, or something that could not be done.',
+        'Exit code: 0 fine, 1 if a source could not be rendered or two versions differ, 2 wrong use, or something that could not be done.',
       ),
     )
     .action(run);
 }
 
-async function run(names: readonly string[], options: Options): Promise<void> {
+async function run(names: readonly string[], { compareArgocd, ...options }: Options): Promise<void> {
   const { output } = options;
+  if (compareArgocd) {
+    if (output !== undefined) throw new Error('--compare-argocd writes no files: leave --output out');
+    process.exitCode = await compareVersions(compareArgocd, names, options);
+    return;
+  }
   if (output !== undefined) requireOurs(output);
   const directories = options.dir ?? [defaultDirectory()];
   const input = inputOf(directories, options);
@@ -70,13 +86,6 @@ async function run(names: readonly string[], options: Options): Promise<void> {
   );
   for (const line of new Set(failures)) console.error(visible(redact(line)));
   if (failures.length > 0) process.exitCode = 1;
-}
-
-function named(name: string, applications: readonly Application[]): readonly Application[] {
-  const found = applications.filter((one) => one.name === name);
-  if (found.length > 0) return found;
-  const names = applications.map((one) => one.name);
-  throw new Error(`there is no Application ${name}.${didYouMean(name, names)} groundwork order lists them`);
 }
 
 /** A folder of somebody else is not replaced. */

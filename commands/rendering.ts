@@ -21,6 +21,8 @@ export interface RenderingOptions extends FetchOptions {
   readonly apiVersions?: readonly string[];
   /** What to try with charts, of the verb that judges. @default off */
   readonly trials?: TrialOption;
+  /** The version of Kubernetes to render for if nobody says one. @default - the newest that Argo CD is tested with */
+  readonly kubeVersionGuess?: string;
   /** `false` for `--no-render-cache`. */
   readonly renderCache?: boolean;
   /** How the verb prints. What is said beside it, on standard error, is for readers of text. @default text */
@@ -46,14 +48,14 @@ export function renderingOptions(command: Command, optional = true): Command {
  * Reads a model, rendered by the programs at hand, with what lies elsewhere as far as that is wanted. What cannot be done is
  * told on standard error.
  *
- * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  * @param said what was told there before, for who reads several models: it is told once
+ * @param setting `fetch` of the configuration. @default - that of the configuration that is found
  */
 export async function readAndRender(
   input: ModelInput,
   options: RenderingOptions,
-  setting?: boolean,
   said = new Set<string>(),
+  setting?: boolean,
 ): Promise<ReadModel> {
   const phases = new Phases();
   const fetching = await Fetching.begin(options, input.repositories, phases.of('fetching'), setting);
@@ -87,9 +89,7 @@ export async function readFetching(
     helm,
     kustomize,
     kubeVersion: input.kubernetesVersion,
-    kubeVersionGuess: String(
-      KubernetesVersion.defaultFor(ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST),
-    ),
+    kubeVersionGuess: options.kubeVersionGuess ?? defaultKubernetes(input.argocdVersion),
     apiVersions,
     buildOptions,
     trials,
@@ -102,6 +102,11 @@ export async function readFetching(
     phases.stop();
     engines.close();
   }
+}
+
+/** The newest version of Kubernetes that a version of Argo CD is tested with. */
+export function defaultKubernetes(argocdVersion: string): string {
+  return String(KubernetesVersion.defaultFor(ArgoCdVersion.parse(argocdVersion) ?? ArgoCdVersion.LATEST));
 }
 
 /** Progress of what is done in turn: one bar at a time. */

@@ -4,7 +4,7 @@ import { extract } from 'tar-stream';
 import { type Entry, type EntryType, type FileTree, sortByName } from '../argocd/tree/file-tree';
 import { resolveLink } from '../argocd/tree/resolve-link';
 import { reasonOf, TreeError } from '../argocd/tree/tree-error';
-import { join, parentOf } from '../argocd/tree/tree-path';
+import { parentOf } from '../argocd/tree/tree-path';
 import { FetchError } from './fetch-error';
 
 /** What an archive may hold. */
@@ -163,5 +163,5 @@ export class ArchiveTree implements FileTree {
 
 /** One file as a tree. */
 export function fileTree(name: string, bytes: Buffer, label: string): ArchiveTree {
-  return new ArchiveTree(new Map([[join('', name), bytes]]), label);
+  return new ArchiveTree(new Map([[name, bytes]]), label);
 }

@@ -1,8 +1,10 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import * as path from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { redact } from '../argocd/model/redact';
 import { keyOfWanted, type Wanted } from '../argocd/model/wanted';
+import { checkoutOf } from '../argocd/tree/git-checkout';
+import { writeWhole } from '../files/write-whole';
 import type { Fetched } from './fetched';
 
 /** Name of the lock in the project's root. */
@@ -50,6 +52,16 @@ export function readFetchLock(file: string): FetchLock {
     throw new Error(`${file}: cannot read the lock: ${(error as Error).message}`);
   }
   return parseFetchLock(content, file);
+}
+
+/** The lock in a folder, or in the closest one above it in the checkout that has one. @param folder @default - the working directory */
+export function findFetchLock(folder = process.cwd()): string {
+  const top = realpathSync(checkoutOf(folder) ?? folder);
+  for (let at = folder; ; at = path.dirname(at)) {
+    const file = path.join(at, FETCH_LOCK_FILE);
+    if (existsSync(file)) return file;
+    if (at === path.dirname(at) || realpathSync(at) === top) return path.join(folder, FETCH_LOCK_FILE);
+  }
 }
 
 /** Reads the text of a lock. @throws Error with file and line of everything that is wrong in it */
@@ -170,18 +182,9 @@ export function writeFetchLock(file: string, entries: Iterable<FetchLockEntry>):
     before = readFileSync(file, 'utf8');
   } catch {}
   if (before === content) return false;
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
-    const handle = openSync(temporary, 'w', 0o644);
-    try {
-      writeSync(handle, content);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
+    writeWhole(file, content);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new Error(`${file}: cannot write the lock, the old one is untouched: ${(error as Error).message}`);
   }
   return true;

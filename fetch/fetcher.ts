@@ -235,7 +235,7 @@ function isFloating({ kind, revision }: Wanted): boolean {
 }
 
 /** Argo CD takes a repository of charts without a scheme for an OCI registry. */
-export function isOci(url: string): boolean {
+function isOci(url: string): boolean {
   return url.startsWith('oci://') || !/^[a-z][a-z0-9+.-]*:\/\//i.test(url);
 }
 
@@ -256,7 +256,7 @@ async function treeOf({ kind, url, chart }: Wanted, { bytes, version }: FetchedB
 }
 
 /** The name of a file at a URL: the end of its path. */
-export function nameOfFile(url: string): string {
+function nameOfFile(url: string): string {
   const name = new URL(url).pathname.split('/').at(-1) ?? '';
   return name.replace(/[^A-Za-z0-9._-]/g, '-').replace(/^\.*$/, 'file.yaml');
 }

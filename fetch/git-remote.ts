@@ -138,7 +138,7 @@ export class GitRemotes {
     signal?: AbortSignal,
   ): Promise<Outcome> {
     const { env, secrets } = environmentFor(url, this.cache.folder);
-    const forget = atTheEnd();
+    const forget = atTheEnd(() => undefined);
     const outcome = await runProgram('git', args, { cwd, env, limits: { ...DEFAULT_LIMITS, time }, signal }).finally(
       forget,
     );

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseVersion } from '../argocd/semantics/semver';
+import { temporaryBeside } from '../files/temporary-beside';
 import { sha256 } from './content-cache';
 
 /** Where charts lie in a repository, beside the lock. */
@@ -42,14 +43,16 @@ export class VendoredCharts {
     const name = fs.existsSync(path.join(this.folder, plain))
       ? `${stem(chart, version)}.${digest.slice(7, 19)}.tgz`
       : plain;
-    const part = path.join(this.folder, `.${name}.${process.pid}.tmp`);
+    const file = path.join(this.folder, name);
+    let part = file;
     try {
       fs.mkdirSync(this.folder, { recursive: true });
-      fs.writeFileSync(part, bytes);
-      fs.renameSync(part, path.join(this.folder, name));
+      part = temporaryBeside(file);
+      fs.writeFileSync(part, bytes, { flag: 'wx' });
+      fs.renameSync(part, file);
     } catch (error) {
-      fs.rmSync(part, { force: true });
-      throw new Error(`${path.join(this.folder, name)}: cannot be written: ${(error as Error).message}`);
+      if (part !== file) fs.rmSync(part, { force: true });
+      throw new Error(`${file}: cannot be written: ${(error as Error).message}`);
     }
     return { name, isNew: true };
   }

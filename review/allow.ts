@@ -17,18 +17,16 @@ export function allowedByCommits(commits: readonly Commit[]): readonly Allowed[]
   });
 }
 
-/**
- * @throws Error if a pattern is none: `NAME:KIND/NAMESPACE/NAME`
- */
-export function requirePattern(pattern: string, names: readonly string[], where: string): void {
+/** What is wrong with a pattern, which should be `NAME:KIND/NAMESPACE/NAME`. @param names of consequences and groups */
+export function problemOf(pattern: string, names: readonly string[]): string | undefined {
   const [name = ''] = pattern.split(':');
   const parts = pattern.slice(name.length + 1).split('/');
   if (!pattern.includes(':') || parts.length < 2 || parts.length > 3 || parts.includes(''))
-    throw new Error(
-      `${where} ${pattern} is not of the form NAME:KIND/NAMESPACE/NAME (or NAME:KIND/NAME for what is in no namespace), for example goes:PersistentVolumeClaim/harbor/*`,
+    return (
+      'it is not of the form NAME:KIND/NAMESPACE/NAME (or NAME:KIND/NAME for what is in no namespace), for example ' +
+      'goes:PersistentVolumeClaim/harbor/*'
     );
-  if (!names.includes(name))
-    throw new Error(`${where} ${pattern}: there is no consequence ${name}. There are: ${names.join(', ')}`);
+  return names.includes(name) ? undefined : `there is no consequence ${name}. There are: ${names.join(', ')}`;
 }
 
 /** Marks the consequences that a pattern fits. */

@@ -32,6 +32,7 @@ const PAGES = [
   'adopt-the-check.md',
   'own-rules.md',
   'review-a-change.md',
+  'ci.md',
 ] as const;
 
 /** What a block that is not run may have. */

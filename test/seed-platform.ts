@@ -1,10 +1,17 @@
-import { type Cluster, type GroundworkApp, type InstalledArgoCd, Platform, type PlatformProps } from '../charts';
+import {
+  type ArgoCdNodePort,
+  type Cluster,
+  type GroundworkApp,
+  type InstalledArgoCd,
+  Platform,
+  type PlatformProps,
+} from '../charts';
 
 type AnyProps = PlatformProps<'1.16.5', '10.1.1', '1.19.1'>;
 /** With Cilium, Harbor, and an Argo CD that updates itself. */
 type Props = Omit<AnyProps, 'network' | 'argocd' | 'cilium' | 'harbor' | 'cluster'> &
   Required<Pick<AnyProps, 'cilium' | 'harbor'>> & {
-    readonly argocd: Exclude<AnyProps['argocd'], InstalledArgoCd>;
+    readonly argocd: Exclude<AnyProps['argocd'], InstalledArgoCd> & { readonly exposure: ArgoCdNodePort };
     readonly cluster: Cluster;
   };
 

@@ -68,9 +68,9 @@ function judgeItem(
   version: ArgoCdVersion,
 ): { matched: Maybe; denied: Maybe } {
   const { name = '', server = '', namespace = '' } = item;
-  const nameMatches = target.name === '' ? false : matches(name, target.name);
-  const serverMatches = target.server === '' ? false : matches(server, target.server);
-  const namespaceMatches = matches(namespace, target.namespace);
+  const nameMatches = target.name === '' ? false : matches(name, target.name, version);
+  const serverMatches = target.server === '' ? false : matches(server, target.server, version);
+  const namespaceMatches = matches(namespace, target.namespace, version);
   const matched = and(or(serverMatches, nameMatches), namespaceMatches);
   const denied = and(
     not(matched),
@@ -84,8 +84,10 @@ function judgeItem(
 }
 
 /** Whether a pattern matches. For an unknown text, only patterns that match everything or nothing give an answer. */
-function matches(pattern: string, value: string | undefined): Maybe {
+function matches(pattern: string, value: string | undefined, version: ArgoCdVersion): Maybe {
   if (pattern === '*') return true;
   if (value === undefined) return pattern === '' ? false : undefined;
-  return pattern.startsWith('!') ? !matchGlob(pattern.slice(1), value) : matchGlob(pattern, value);
+  return pattern.startsWith('!')
+    ? !matchGlob(pattern.slice(1), value, '', version)
+    : matchGlob(pattern, value, '', version);
 }

@@ -50,7 +50,30 @@ test('a subchart is read in a folder, in a package and at a path of the reposito
   expect(actionsOf(chart)).toEqual(['{{ randAlphaNum 5 }}', '{{ "common" }}']);
 });
 
+test('a chart that was fetched is one of them, too', () => {
+  const tree = treeOf({ 'web/Chart.yaml': 'name: web\ndependencies: [{name: redis}]\n' });
+  const redis = treeOf({ 'Chart.yaml': 'name: redis\n', 'values.yaml': 'a: 1\n', 'templates/a.yaml': '{{ uuidv4 }}' });
+  const chart = chartText(new Contents(tree), 'web', ['web'], new Map([['redis', new Contents(redis)]]));
+  expect([chart.defaults, actionsOf(chart)]).toEqual([{ redis: { a: 1 } }, ['{{ uuidv4 }}']]);
+});
+
 test('what is no archive, or one that grows without end, is none', () => {
   expect(filesOfArchive(Buffer.from('no'))).toBeUndefined();
   expect(filesOfArchive(gzipSync(Buffer.alloc(65 * 2 ** 20)))).toBeUndefined();
+});
+
+test('a template of 10 MB is read once, whatever is in it', () => {
+  const chart = (template: string) => ({
+    templates: [template],
+    notes: '',
+    values: '',
+    documentation: [],
+    schema: undefined,
+    subcharts: [],
+    defaults: {},
+  });
+  // Of these, each would be looked through to the end from each place, if that were done.
+  expect(actionsOf(chart('{{'.repeat(5_000_000)))).toEqual([]);
+  expect(actionsOf(chart(`${'{'.repeat(10_000_000)}}}`))).toHaveLength(1);
+  expect(actionsOf(chart('{{a}}'.repeat(1_000)))).toHaveLength(1_000);
 });

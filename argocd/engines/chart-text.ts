@@ -30,8 +30,19 @@ export interface ChartText {
   readonly defaults: Fields;
 }
 
-/** The chart at a directory. @param contents of the tree it is in */
-export function chartText(contents: Contents, dir: string, others: Iterable<string>): ChartText {
+/**
+ * The chart at a directory.
+ *
+ * @param contents of the tree it is in
+ * @param others the directories of charts that it depends on
+ * @param fetched the dependencies that were fetched, by name. @default - none
+ */
+export function chartText(
+  contents: Contents,
+  dir: string,
+  others: Iterable<string>,
+  fetched: ReadonlyMap<string, Contents> = new Map(),
+): ChartText {
   const files = new Map<string, () => Uint8Array>();
   const { tree } = contents;
   const add = (top: string, as: string): void => {
@@ -46,6 +57,9 @@ export function chartText(contents: Contents, dir: string, others: Iterable<stri
     const name = other.slice(other.lastIndexOf('/') + 1);
     if (other !== dir && tree.type(other) === 'directory') add(other, `charts/${name}/`);
   }
+  for (const [name, other] of fetched)
+    for (const file of other.filesBelow(''))
+      if (other.tree.type(file) === 'file') files.set(`charts/${name}/${file}`, () => other.tree.read(file));
   return textOf(files);
 }
 
@@ -137,7 +151,17 @@ export function merged(under: Fields, over: Fields): Fields {
 /** The actions of all templates of a chart and its subcharts: what is between `{{` and `}}`. */
 export function actionsOf({ templates, subcharts }: ChartText): readonly string[] {
   return [
-    ...templates.flatMap((one) => one.match(/\{\{(?:[^}]|\}(?!\}))*\}\}/g) ?? []),
+    ...templates.flatMap((one) => [...actionsIn(one)]),
     ...subcharts.flatMap(({ chart }) => (chart ? actionsOf(chart) : [])),
   ];
+}
+
+/** The actions of one template. Reads it once, whatever is in it. */
+export function* actionsIn(template: string): Generator<string> {
+  for (let at = template.indexOf('{{'); at >= 0; ) {
+    const end = template.indexOf('}}', at);
+    if (end < 0) return;
+    yield template.slice(at, end + 2);
+    at = template.indexOf('{{', end + 2);
+  }
 }

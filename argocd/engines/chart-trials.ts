@@ -21,7 +21,7 @@ export interface PlannedTrials {
 export function planTrials(tries: Tries, scope: TrialScope): PlannedTrials | undefined {
   const chart = tries.chart();
   const random = mayBeRandom(chart);
-  const given = tries.given();
+  const given = scope === 'random' ? undefined : tries.given();
   const units = given ? unitsOf(given, chart, scope) : [];
   if (random === 'no' && units.length === 0) return undefined;
   return {

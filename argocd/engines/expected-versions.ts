@@ -49,3 +49,12 @@ export function installCommand(
       };
   return names.map((name) => commands[name]).join(' && ');
 }
+
+/** The command that installs one version of a program into a folder, under a name that has the version. */
+export function installCommandOf(name: 'helm', version: string, folder: string, go: boolean): string {
+  const major = version.split('.')[0];
+  const to = `${folder}/${name}-${version}`;
+  if (go)
+    return `GOBIN="$PWD/${folder}" go install helm.sh/helm/v${major}/cmd/helm@v${version} && mv ${folder}/helm ${to}`;
+  return `mkdir -p ${folder} && curl -fsSL https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-${major} | DESIRED_VERSION=v${version} HELM_INSTALL_DIR="$PWD/${folder}" USE_SUDO=false bash && mv ${folder}/helm ${to}`;
+}

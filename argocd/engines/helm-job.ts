@@ -66,6 +66,10 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
   const place = (file: GivenFile): string =>
     path.join(workspace.folderOf(file.tree, file.there ? pathsTo(file) : []), file.path);
   const settings = (home: string) => ({ env: environment(home), limits });
+  const fetchedContents = () =>
+    new Map(
+      dependencies.flatMap((one) => ('tree' in one ? [[one.name, workspace.contentsOf(one.tree)] as const] : [])),
+    );
   let cwd: string | undefined;
   const run = async (home: string): Promise<Outcome> => {
     const top = workspace.folderOf(tree, read);
@@ -86,7 +90,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     key,
     run,
     tries: {
-      chart: () => chartText(workspace.contentsOf(tree), dir, read),
+      chart: () => chartText(workspace.contentsOf(tree), dir, read, fetchedContents()),
       given: () => givenValues(files, values, source.source, version),
       /** With the folder in which it was rendered before. */
       render: async (home, variant) => {
@@ -110,6 +114,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
       const found = new Set(secretsIn(options));
       if (inline !== undefined) secretsInYaml(inline, found);
       secretsInFiles(workspace.contentsOf(tree), read, found);
+      for (const one of dependencies) if ('tree' in one) secretsInFiles(workspace.contentsOf(one.tree), [''], found);
       for (const file of given) if (file.there) secretsInFiles(workspace.contentsOf(file.tree), pathsTo(file), found);
       return found;
     },

@@ -128,6 +128,7 @@ export function kustomizationJob(
     secrets: () => {
       const found = new Set(secretsIn(options));
       secretsInFiles(workspace.contentsOf(tree), paths, found);
+      for (const one of parts) secretsInFiles(workspace.contentsOf(one.tree), one.paths, found);
       return found;
     },
     doubt: (words) => {

@@ -69,7 +69,6 @@ export function assembleKustomization(
   const inflate = (at: string, one: Extract<RemoteEntry, { readonly chart: unknown }>): void => {
     const { name, version, repository } = one.chart;
     if (repository === '') throw new CannotRender(`the chart ${name} of helmCharts is not there, and has no repo`);
-    // Argo CD's repositories without a scheme are OCI registries, kustomize has it written.
     const wanted = { kind: 'chart', url: repository, revision: version, chart: name } as const;
     const found = treeElsewhere(elsewhere, wanted, `the chart ${name} of helmCharts`);
     parts.push({ tree: found, paths: new Set(['']), at: join(at, one.place) });

@@ -203,3 +203,37 @@ test('the examples are wrong for nobody who has no program', () => {
   expect(judge(page('chart-template-fails').wrong).findings).toEqual([]);
   expect(findings('kustomization-fails', page('kustomization-fails').wrong)).toEqual([]);
 });
+
+real('a chart that is made to hurt is told with its Application, tried or not, and nothing hangs', async () => {
+  const hurt = async (more: Content, helm: object = {}, options: EngineOptions = {}) => {
+    const found = await read(
+      { 'app.yaml': app('charts/web', { helm }), ...CHART, ...more },
+      { trials: 'all', ...options },
+    );
+    const report = check({ directories: [], read: found });
+    return [
+      ...report.findings.map(({ message }) => message),
+      ...report.unchecked.map(({ subject, reason }) => `${subject}: ${reason}`),
+    ].join('\n');
+  };
+  const template = 'charts/web/templates/all.yaml';
+  // Values that are no map, of the chart and of the Application.
+  expect(await hurt({ 'charts/web/values.yaml': '[1, 2]\n' })).toMatch(
+    /Application website cannot be rendered: Error: /,
+  );
+  expect(await hurt({}, { values: '- 1\n- 2\n' })).toMatch(/Application website cannot be rendered: Error: /);
+  // Links out of the chart's folder, to a file and to a folder.
+  expect(await hurt({ 'charts/web/templates/x.yaml': '-> ../../../../../../etc/passwd\n' })).toContain(
+    'leads out of the repository',
+  );
+  // It prints without end. A limit that is small keeps the test short.
+  const much = `{{ range until 20000 }}{{ range until 100 }}a: ${'x'.repeat(400)}\n{{ end }}{{ end }}`;
+  const limits = { time: 60_000, output: 20 * 2 ** 20, memory: 2 * 2 ** 30 };
+  expect(await hurt({ [template]: much }, {}, { limits })).toMatch(
+    /Application website: .*helm was ended: it (?:prints|takes) more than/,
+  );
+  // 10 MB of templates that are one map, and 10 MB without end of an action.
+  const large = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\ndata:\n${'  a: "{{ .Values.port }}"\n'.repeat(10)}${Array.from({ length: 200_000 }, (_, at) => `  k${at}: "an entry that makes it long, ${at}"\n`).join('')}`;
+  await hurt({ [template]: large }, { valuesObject: { encrypton: true } });
+  expect(await hurt({ [template]: '{{'.repeat(5_000_000) })).toMatch(/Application website cannot be rendered: Error: /);
+});

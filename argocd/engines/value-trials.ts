@@ -1,6 +1,6 @@
 import { isMap } from '../model/resource';
 import type { ChartTrials, Fields, IdleValue } from '../model/types';
-import { actionsOf, type ChartText } from './chart-text';
+import { actionsIn, actionsOf, type ChartText } from './chart-text';
 import type { Variant } from './given-values';
 import { altered, another, at, besideOf, offPaths, startsWith, type ValueUnit, without } from './value-units';
 
@@ -22,6 +22,10 @@ export interface ValueTrialInput {
 /** Renderings of one source, at most. */
 const MAX_RENDERS = 48;
 
+/** Milliseconds for one source, at most. */
+const MAX_TIME = 60_000;
+
+/** Why trials stop. */
 class TooMany extends Error {}
 
 /**
@@ -34,9 +38,11 @@ export async function idleValues(input: ValueTrialInput): Promise<Pick<ChartTria
   const surely = (unit: ValueUnit): boolean => !input.random || isNeverRead(unit.path, chart);
   const units = input.units.filter((unit) => !isSeen(unit, input.seen) && surely(unit));
   if (units.length === 0) return { idle: [] };
+  const start = Date.now();
   let left = MAX_RENDERS;
   const render = async (variant: Variant): Promise<string | undefined> => {
-    if (left === 0) throw new TooMany();
+    if (left === 0) throw new TooMany(`${MAX_RENDERS} renderings were not enough to try them all`);
+    if (Date.now() - start > MAX_TIME) throw new TooMany(`${MAX_TIME / 1000} s were not enough to try them all`);
     left -= 1;
     return input.render(variant);
   };
@@ -81,7 +87,7 @@ export async function idleValues(input: ValueTrialInput): Promise<Pick<ChartTria
     }
   } catch (error) {
     if (!(error instanceof TooMany)) throw error;
-    untried = `${MAX_RENDERS} renderings were not enough to try them all`;
+    untried = error.message;
   }
   return { idle, untried };
 }
@@ -189,7 +195,7 @@ function isSpokenOf({ path, kind }: IdleValue, chart: ChartText): boolean {
   const name = path.at(-1) as string;
   const word = new RegExp(`(?<![\\w-])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\w-])`);
   const reads = path.length > 1 ? `${path.at(-2)}.${name}` : undefined;
-  const guards = [...notesOf(chart), ...textsOf(chart).filter((one) => /\{\{[^}]*\bfail\b/.test(one))];
+  const guards = [...notesOf(chart), ...textsOf(chart).filter(refuses)];
   if (guards.some((one) => (reads === undefined ? word.test(one) : one.includes(reads)))) return true;
   const lines = chart.values.split('\n');
   for (const [index, line] of lines.entries()) {
@@ -209,6 +215,11 @@ function textsOf({ templates, subcharts }: ChartText): readonly string[] {
 
 function notesOf({ notes, subcharts }: ChartText): readonly string[] {
   return [notes, ...subcharts.flatMap(({ chart }) => (chart ? notesOf(chart) : []))];
+}
+
+/** Whether a template may refuse values. */
+function refuses(template: string): boolean {
+  return template.includes('fail') && [...actionsIn(template)].some((action) => /\bfail\b/.test(action));
 }
 
 function schemaSays(schema: unknown, name: string, depth = 0): boolean {

@@ -13,8 +13,11 @@ export interface ValueUnit {
   readonly kind: 'off' | 'unknown' | 'known';
 }
 
-/** Which values are tried: those that the chart has no default for, or all that differ from it. */
-export type TrialScope = 'doubtful' | 'all';
+/**
+ * Which values are tried: those that the chart has no default for, or all that differ from it; for `random`, none: then only what
+ * is random is looked for.
+ */
+export type TrialScope = 'random' | 'doubtful' | 'all';
 
 /** The values whose effect is in question. */
 export function unitsOf(

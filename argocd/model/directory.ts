@@ -39,12 +39,12 @@ export function readDirectory(
   const exclude = text(directory.exclude);
   const matched = { include: include === '', exclude: exclude === '' };
   const isExcluded = (relative: string): boolean => {
-    if (exclude === '' || !matchGlob(exclude, relative)) return false;
+    if (exclude === '' || !matchGlob(exclude, relative, '', version)) return false;
     matched.exclude = true;
     return true;
   };
   const isIncluded = (relative: string): boolean => {
-    if (include !== '' && !matchGlob(include, relative)) return false;
+    if (include !== '' && !matchGlob(include, relative, '', version)) return false;
     matched.include = true;
     return true;
   };

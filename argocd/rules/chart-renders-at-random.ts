@@ -1,6 +1,7 @@
 import { ignoredFieldsOf } from '../analysis/ignored-difference';
 import { drawsOf, knownRandomChart, pinText } from '../analysis/random-charts';
 import { some } from '../analysis/words';
+import { fieldText } from '../model/field-text';
 import type { Application, ApplicationSource, Model, Pointer, RandomObject } from '../model/types';
 import { fields, type Reporter, type Rule } from '../rule';
 
@@ -41,7 +42,8 @@ function reportTrial(
   if (told.length === 0) return;
   const restarted = compared.filter(({ paths }) => paths.some(ofPods)).map(({ kind, name }) => `${kind} ${name}`);
   const where = told.map(
-    ({ kind, name, template, paths }) => `${kind} ${name}: ${some([...new Set(paths.map(pathText))], 6)} (${template})`,
+    ({ kind, name, template, paths }) =>
+      `${kind} ${name}: ${some([...new Set(paths.map(fieldText))], 6)} (${template})`,
   );
   const pods = restarted.length > 0 ? `. The pods of ${some(restarted)} start anew each time` : '';
   report.find({
@@ -90,13 +92,4 @@ function reportKnown(application: Application, source: ApplicationSource, report
     resource: application.resource,
     pointer: [...source.pointer, 'chart'],
   });
-}
-
-function pathText(path: Pointer): string {
-  return path
-    .map((part, at) => {
-      if (typeof part === 'number') return `[${part}]`;
-      return /^[\w-]+$/.test(part) ? `${at === 0 ? '' : '.'}${part}` : `[${JSON.stringify(part)}]`;
-    })
-    .join('');
 }

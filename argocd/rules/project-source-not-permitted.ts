@@ -19,7 +19,7 @@ export const rule: Rule = {
       }
       let permission = known.get(url);
       if (!permission) {
-        permission = sourcePermission(project.spec, url);
+        permission = sourcePermission(project.spec, url, versionOf(model));
         known.set(url, permission);
       }
       return permission;

@@ -4,6 +4,7 @@ import { matchLinear } from './glob-linear';
 import { parseGlob } from './glob-syntax';
 import { toBytes } from './go-text';
 import { vectors } from './vectors/load';
+import { ArgoCdVersion } from './version';
 
 interface Vectors {
   readonly texts: readonly string[];
@@ -29,6 +30,23 @@ describe('a glob judges as Argo CD does', () => {
     expect(wrong).toEqual([]);
     expect(cases.length).toBeGreaterThan(1000);
   });
+});
+
+test('from Argo CD 3.6 on, what a pattern means is what it matches', () => {
+  const { texts } = vectors<Vectors>('glob');
+  const { cases } = vectors<Pick<Vectors, 'cases'>>('glob-1.0');
+  const v36 = new ArgoCdVersion(3, 6, 1);
+  const wrong = cases
+    // A zero byte is in nobody's pattern.
+    .filter(([pattern]) => !pattern.includes('\0'))
+    .flatMap(([pattern, plain, slash]) => {
+      const found = ['', '/'].map((separators) => judge(new Glob(pattern, separators, v36), texts));
+      const same = (real: string, ours = '') => (real.startsWith('E') ? ours.startsWith('E') : ours === real);
+      return same(plain, found[0]) && same(slash, found[1]) ? [] : [{ pattern, found, real: [plain, slash] }];
+    });
+  expect(wrong).toEqual([]);
+  expect(matchGlob('ab*ba', 'aba', '', v36)).toBe(false);
+  expect(globOf('{unclosed', '', v36).error).toBe('glob: syntax error at 9: unclosed `{`');
 });
 
 describe('what people trip over', () => {

@@ -27,9 +27,9 @@ export type PermissionReason<Item> =
 
 const isDeny = (pattern: string): boolean => pattern.startsWith('!');
 
-function fits(pattern: string, text: string, separators = ''): boolean {
-  if (isDeny(pattern)) return !matchGlob(pattern.slice(1), text, separators);
-  return pattern === '*' || matchGlob(pattern, text, separators);
+function fits(pattern: string, text: string, version: ArgoCdVersion, separators = ''): boolean {
+  if (isDeny(pattern)) return !matchGlob(pattern.slice(1), text, separators, version);
+  return pattern === '*' || matchGlob(pattern, text, separators, version);
 }
 
 function normalizePattern(pattern: string): string {
@@ -44,14 +44,18 @@ function normalizePattern(pattern: string): string {
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/app_project_types.go
  */
-export function sourcePermission(project: AppProjectSpec, repoUrl: string): Permission<string> {
+export function sourcePermission(
+  project: AppProjectSpec,
+  repoUrl: string,
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
+): Permission<string> {
   const repos = project.sourceRepos ?? [];
   if (repos.length === 0) return { permitted: false, because: { kind: 'empty' } };
   const url = normalizeGitUrl(repoUrl);
   let allowed: PermissionReason<string> | undefined;
   for (const [index, item] of repos.entries()) {
     const pattern = normalizePattern(item);
-    if (fits(pattern, url, '/')) allowed ??= { kind: 'allowed', item, index };
+    if (fits(pattern, url, version, '/')) allowed ??= { kind: 'allowed', item, index };
     else if (isDeny(pattern)) return { permitted: false, because: { kind: 'denied', item, index } };
   }
   return allowed ? { permitted: true, because: allowed } : { permitted: false, because: { kind: 'unmatched' } };
@@ -90,9 +94,9 @@ export function destinationPermission(
   let allowed: PermissionReason<ProjectDestination> | undefined;
   for (const [index, item] of items.entries()) {
     const { server = '', name = '', namespace = '' } = item;
-    const nameFits = destination.name !== '' && fits(name, destination.name);
-    const serverFits = destination.server !== '' && fits(server, destination.server);
-    const namespaceFits = fits(namespace, destination.namespace);
+    const nameFits = destination.name !== '' && fits(name, destination.name, version);
+    const serverFits = destination.server !== '' && fits(server, destination.server, version);
+    const namespaceFits = fits(namespace, destination.namespace, version);
     if ((serverFits || nameFits) && namespaceFits) {
       allowed ??= { kind: 'allowed', item, index };
     } else if (

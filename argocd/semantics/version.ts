@@ -45,6 +45,11 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
+  /** Globs are those of gobwas/glob 1.0, which has no mistakes of 0.2.3 any more: what a pattern means is what it matches. */
+  get hasCorrectGlobs(): boolean {
+    return this.atLeast(3, 6);
+  }
+
   /** `directory.disableExtensionFilter` exists. */
   get hasDisableExtensionFilter(): boolean {
     return this.atLeast(3, 6);

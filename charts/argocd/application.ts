@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSpec } from '../../imports/argoproj.io';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { recordedCharts, recordedKinds } from '../helm/recorded-charts';
 import type { ApplicationSource, RefSource } from './application-source';
 import {
   type ApplicationFinalizer,
@@ -172,14 +173,15 @@ export class Application extends ApiObject implements Waved {
     return this.behind.all;
   }
 
-  /** What it deploys, as far as it was declared. */
+  /** What it deploys, as far as it was declared, or recorded of its chart. */
   get deploys(): DeployedKinds {
-    return typeof this.deploysProp === 'function' ? this.deploysProp() : (this.deploysProp ?? {});
+    if (this.deploysProp === undefined) return recordedKinds(this, {});
+    return typeof this.deploysProp === 'function' ? this.deploysProp() : this.deploysProp;
   }
 
   /** Whether something says what it deploys. */
   get deploysIsKnown(): boolean {
-    return this.deploysProp !== undefined;
+    return this.deploysProp !== undefined || recordedCharts(this).find(this.name) !== undefined;
   }
 
   /** Orders this Application behind others, by sync wave. */

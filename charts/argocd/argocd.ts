@@ -3,6 +3,9 @@ import * as path from 'node:path';
 import { Construct } from 'constructs';
 import type { GitRepository } from '../../synth/git-repository';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { Addresses } from '../exposure/addresses';
+import { certificateSecret } from '../exposure/certificate-secret';
+import { kindsOfExposure } from '../exposure/kinds';
 import { NodePorts } from '../facts/node-ports';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
@@ -11,6 +14,7 @@ import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type V
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
+import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
@@ -49,18 +53,6 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly alsoDeploys?: DeployedKinds;
 }
 
-/** How people reach Argo CD: on a port of every node. */
-export interface ArgoCdExposure {
-  /** Host name or address in the URL that people use. */
-  readonly host: string;
-  /** The port for HTTP. */
-  readonly nodePort: number;
-  /** The chart opens a second port, for HTTPS; with `insecure` it leads to the same place. @default 30443 */
-  readonly httpsNodePort?: number;
-  /** Serve plain HTTP: passwords are not encrypted between the client and the node. */
-  readonly insecure: boolean;
-}
-
 /**
  * Argo CD as an Application of its own, so that it updates itself. Install it once with Helm and the same values: only a
  * running Argo CD can read this Application.
@@ -75,13 +67,8 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     super(scopeOfNew(scope, id), id);
     noteSource(this);
     const { exposure } = props;
-    this.url = exposure.insecure
-      ? `http://${exposure.host}:${exposure.nodePort}`
-      : `https://${exposure.host}:${httpsPort(exposure)}`;
-    const ports = NodePorts.of(this);
-    const credential = `Secret ${ARGOCD_NAMESPACE}/argocd-initial-admin-secret, key password (Argo CD makes it)`;
-    ports.claim({ service: 'Argo CD', port: exposure.nodePort, owner: this.node.path, credential });
-    ports.claim({ service: 'Argo CD (HTTPS)', port: httpsPort(exposure), owner: this.node.path, credential });
+    this.url = argocdAddress(exposure).url;
+    this.claim(exposure);
     RequiredSecrets.of(this).declare({
       namespace: ARGOCD_NAMESPACE,
       name: 'argocd-redis',
@@ -100,29 +87,72 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       // Without server-side apply its own CRDs do not fit into the annotation of client-side apply.
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
       dependsOn: props.dependsOn,
-      deploys: KINDS,
+      deploys: { ...KINDS, namespaced: [...(KINDS.namespaced ?? []), ...kindsOfExposure(exposure)] },
     }).application;
+  }
+
+  /** What it opens, and the certificate that has to be there. */
+  private claim(exposure: ArgoCdExposure): void {
+    const credential = `Secret ${ARGOCD_NAMESPACE}/argocd-initial-admin-secret, key password (Argo CD makes it)`;
+    if (isNodePort(exposure)) {
+      const ports = NodePorts.of(this);
+      ports.claim({ service: 'Argo CD', port: exposure.nodePort, owner: this.node.path, credential });
+      ports.claim({ service: 'Argo CD (HTTPS)', port: httpsPort(exposure), owner: this.node.path, credential });
+      return;
+    }
+    const claim = { construct: this, credential };
+    const addresses = Addresses.of(this);
+    const login = 'the argocd command needs --grpc-web';
+    switch (exposure.type) {
+      case 'loadBalancer':
+        addresses.claim({ ...claim, service: 'Argo CD', url: this.url, loadBalancer: exposure.address });
+        break;
+      case 'ingress': {
+        const { host, grpc } = exposure;
+        const route = `${host}${pathOf(exposure)}/`;
+        addresses.claim({ ...claim, service: 'Argo CD', url: this.url, route, ...(!grpc && { how: login }) });
+        if (grpc) addresses.claim({ ...claim, service: 'Argo CD (gRPC)', url: grpc.host, route: `${grpc.host}/` });
+        break;
+      }
+      case 'gateway':
+        addresses.claim({ ...claim, service: 'Argo CD', url: this.url, route: `${exposure.host}/`, how: login });
+        break;
+      default: {
+        const how = `something of yours leads to the Service ${ARGOCD_NAMESPACE}/argocd-server, port 80`;
+        addresses.claim({ ...claim, service: 'Argo CD', url: this.url, how });
+      }
+    }
+    const { tls } = exposure;
+    if (tls !== false && tls.certSource === 'secret')
+      RequiredSecrets.of(this).declare(certificateSecret(ARGOCD_NAMESPACE, tls.secretName, 'Argo CD', exposure.host));
   }
 
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, dex = true, notifications = true } = props;
+    const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
-      facts: {
-        global: { domain: exposure.host },
-        dex: { enabled: dex },
-        notifications: { enabled: notifications },
+      facts: mergeMaps(
+        exposed as Values,
+        {
+          global: { domain: exposure.host },
+          dex: { enabled: dex },
+          notifications: { enabled: notifications },
+          configs: {
+            params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
+            cm: { url: this.url },
+          },
+        } satisfies ArgoCdValues as Values,
+      ),
+      defaults: {
         crds: { install: true, keep: true },
         configs: {
-          params: { 'server.insecure': exposure.insecure ? 'true' : 'false' },
           cm: {
-            url: this.url,
             'application.resourceTrackingMethod': 'annotation',
             'resource.customizations.health.argoproj.io_Application': applicationHealth(),
           },
           // Rendered without any data: Argo CD fills it in the cluster.
           secret: { createSecret: true },
         },
-        server: { service: { type: 'NodePort', nodePortHttp: exposure.nodePort, nodePortHttps: httpsPort(exposure) } },
         // The chart's Job for this Secret would be a PreSync hook of every sync.
         redisSecretInit: { enabled: false },
       },
@@ -134,10 +164,6 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       facts: mergeMaps(derived.facts as Values, useArgoCdImages(this, props.version, values, props.values)),
     };
   }
-}
-
-function httpsPort(exposure: ArgoCdExposure): number {
-  return exposure.httpsNodePort ?? 30443;
 }
 
 /** The health customization without which sync waves of Applications do not wait. */

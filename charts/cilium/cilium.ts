@@ -5,7 +5,7 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import type { Cluster } from '../cluster';
-import { NodePorts } from '../facts/node-ports';
+import { kindsOfExposure } from '../exposure/kinds';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
@@ -15,6 +15,7 @@ import { ChartValues } from '../images/chart-images';
 import type { ClusterNetwork } from '../network';
 import { certgenValues } from './certgen';
 import { type Encryption, encryptionValues } from './encryption';
+import { claimHubbleUi, type HubbleUiExposure, hubbleUiValues } from './hubble-ui';
 import { useCiliumImages } from './images';
 import { ciliumKinds } from './kinds';
 import { ciliumNodeRequirements } from './node-requirements';
@@ -44,11 +45,8 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
   readonly tunnelProtocol?: 'vxlan' | 'geneve';
   /** Whether Cilium replaces kube-proxy. Do not change it on a running cluster. */
   readonly kubeProxyReplacement: boolean;
-  /** Hubble's UI on every node. @default - no UI */
-  readonly hubbleUi?: {
-    /** The port on the nodes, 30000 to 32767. */
-    readonly nodePort: number;
-  };
+  /** Hubble's UI, and how people reach it. It asks nobody who they are. @default - no UI */
+  readonly hubbleUi?: HubbleUiExposure;
   /**
    * When Argo CD may sync it. Never with pruning, and never with a finalizer: a bad commit could otherwise take away the
    * network that Argo CD needs to repair it.
@@ -92,8 +90,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
   constructor(scope: Construct, id: string, props: CiliumProps<V>) {
     super(scopeOfNew(scope, id), id);
     noteSource(this);
-    if (props.hubbleUi)
-      NodePorts.of(this).claim({ service: 'Hubble UI', port: props.hubbleUi.nodePort, owner: this.node.path });
+    if (props.hubbleUi) claimHubbleUi(this, props.hubbleUi, CILIUM_NAMESPACE);
     if (props.encryption.type === 'ipsec') {
       RequiredSecrets.of(this).declare({
         namespace: CILIUM_NAMESPACE,
@@ -129,9 +126,13 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
       extraValues: props.values,
       alsoDeploys: props.alsoDeploys,
       syncPolicy: syncPolicy(props),
-      deploys: ciliumKinds(props.version),
+      deploys: withKinds(ciliumKinds(props.version), props.hubbleUi),
     }).application;
   }
+}
+
+function withKinds(deploys: DeployedKinds, hubbleUi: HubbleUiExposure | undefined): DeployedKinds {
+  return { ...deploys, namespaced: [...(deploys.namespaced ?? []), ...(hubbleUi ? kindsOfExposure(hubbleUi) : [])] };
 }
 
 /** The chart's default: one replica works, the other takes over. */
@@ -176,37 +177,39 @@ function ciliumValues(props: CiliumProps): DerivedValues<CiliumValues> {
   const { cluster, hubbleUi, version } = props;
   return {
     facts: {
-      routingMode: 'tunnel',
       tunnelProtocol: props.tunnelProtocol ?? 'vxlan',
       kubeProxyReplacement: props.kubeProxyReplacement ? 'true' : 'false',
       k8sServiceHost: cluster.apiServer.host,
       k8sServicePort: cluster.apiServer.port,
-      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
+      ipam: { operator: { clusterPoolIPv4PodCIDRList: [cluster.podNetwork] } },
       encryption: encryptionValues(props.encryption),
-      // Without these, running pods keep the old configuration when the ConfigMap changes.
-      rollOutCiliumPods: true,
-      operator: { rollOutPods: true },
-      envoy: { rollOutPods: true },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
-      hubble: {
-        enabled: true,
-        tls: { enabled: true, auto: { enabled: true, method: 'cronJob' } },
-        relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
-        ui: hubbleUi
-          ? { enabled: true, rollOutPods: true, service: { type: 'NodePort', nodePort: hubbleUi.nodePort } }
-          : { enabled: false },
-      },
+      hubble: hubbleUi
+        ? { enabled: true, relay: { enabled: true }, ui: { enabled: true, ...hubbleUiValues(hubbleUi) } }
+        : { ui: { enabled: false } },
       ...certgenValues(version),
     },
     defaults: {
+      routingMode: 'tunnel',
+      // Without these, running pods keep the old configuration when the ConfigMap changes.
+      rollOutCiliumPods: true,
+      envoy: { rollOutPods: true },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
       // The chart's default for these is null. Helm 3 (Argo CD 3.4) and Helm 4 (Argo CD 3.5) read that differently, so without
       // a value an upgrade of Argo CD would change the configuration, and restart every agent.
       debug: { verbose: '' },
       policyCIDRMatchMode: '',
       nodePort: { addresses: '' },
-      hubble: { tls: { auto: { certValidityDuration: 1095, schedule: '0 0 1 */4 *' } } },
-      ipam: { operator: { clusterPoolIPv4MaskSize: 24 } },
-      operator: { replicas: Math.min(OPERATOR_REPLICAS, cluster.nodes.length) },
+      hubble: {
+        enabled: true,
+        tls: {
+          enabled: true,
+          auto: { enabled: true, method: 'cronJob', certValidityDuration: 1095, schedule: '0 0 1 */4 *' },
+        },
+        relay: { enabled: hubbleUi !== undefined, ...(hubbleUi && { rollOutPods: true }) },
+        ...(hubbleUi && { ui: { rollOutPods: true } }),
+      },
+      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4MaskSize: 24 } },
+      operator: { rollOutPods: true, replicas: Math.min(OPERATOR_REPLICAS, cluster.nodes.length) },
     },
     forbidden: FORBIDDEN,
   };

@@ -77,6 +77,9 @@ export class RegistryHosts extends Construct {
   /** Secrets that have to exist in {@link namespace}: those with headers, and CAs. Until then their registry waits. */
   readonly secrets: readonly SecretKey[];
 
+  /** ConfigMaps that have to exist in {@link namespace}: those with CAs. Until then their registry waits. */
+  readonly configMaps: readonly ConfigMapKey[];
+
   /** @throws Error with everything that is wrong with the registries and the other properties */
   constructor(scope: Construct, id: string, props: RegistryHostsProps) {
     super(scopeOfNew(scope, id), id);
@@ -91,6 +94,9 @@ export class RegistryHosts extends Construct {
     const directories = props.registries.map(hostsDirectory).sort((a, b) => (a.name < b.name ? -1 : 1));
     this.namespace = namespace;
     this.hosts = directories.map((directory) => directory.name);
+    this.configMaps = directories.flatMap(({ authorities }) =>
+      authorities.map(({ source }) => source).filter(isConfigMapKey),
+    );
     this.secrets = directories
       .flatMap(({ authorities, headers }) => [...authorities, ...headers])
       .map(({ source }) => source)

@@ -5,6 +5,7 @@ import { ApplicationSet } from '../argocd/application-set';
 import { ArgoCdNamespace } from '../argocd/names';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import type { ClusterNode } from '../cluster';
+import { type AddressClaim, Addresses } from '../exposure/addresses';
 import { type BroughtPart, BroughtParts } from '../facts/brought';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
@@ -53,6 +54,8 @@ export interface PlatformDescription {
   readonly brought: readonly BroughtPart[];
   /** The namespace of Argo CD. */
   readonly argocdNamespace: string;
+  /** Where people reach what is not on a port of every node. */
+  readonly addresses: readonly Omit<AddressClaim, 'construct'>[];
   readonly ports: readonly NodePortClaim[];
   /** The nodes, as far as they are declared. */
   readonly nodes: readonly ClusterNode[];
@@ -103,6 +106,7 @@ export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
     ...(beforeGround && { beforeGround }),
     brought: BroughtParts.of(app).all,
     argocdNamespace: ArgoCdNamespace.of(app),
+    addresses: Addresses.of(app).claims.map(({ construct: _, ...claim }) => claim),
     ports: NodePorts.of(app).claims,
     nodes: Nodes.of(app).all,
     nodeRequirements: Nodes.of(app).requirements,

@@ -20,6 +20,7 @@ export function describeAsMarkdown(declared: PlatformDescription, source: string
     '# The platform',
     ...optionalSection('What somebody else brings', brought(description)),
     ...section('Applications by wave', applications(description)),
+    ...optionalSection('Addresses', addresses(description)),
     ...section('Ports open on every node', ports(description)),
     ...optionalSection('Nodes', nodes(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
@@ -148,6 +149,17 @@ function brought({ brought }: PlatformDescription): string[] {
   ];
 }
 
+function addresses({ addresses }: PlatformDescription): string[] {
+  if (addresses.length === 0) return [];
+  return [
+    '| address | service | credential | how |',
+    '|---|---|---|---|',
+    ...addresses.map(({ url, service, credential, how, loadBalancer }) =>
+      row(url, service, credential ?? 'none', how ?? (loadBalancer ? `LoadBalancer ${loadBalancer}` : '')),
+    ),
+  ];
+}
+
 function ports({ ports }: PlatformDescription): string[] {
   if (ports.length === 0) return ['None.'];
   return [
@@ -180,15 +192,19 @@ function secrets({ secrets }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
     'They are made in the cluster and are never in Git.',
-    ...secrets.flatMap(({ namespace, name, type, labels, usedBy, keys, howToMake }) => [
+    ...secrets.flatMap(({ kind, namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
-      `### \`${namespace}/${name}\``,
+      `### \`${namespace}/${name}\`${kind === 'ConfigMap' ? ' (a ConfigMap)' : ''}`,
       '',
       `${usedBy}.${type ? ` Type \`${type}\`.` : ''}${labelsOf(labels)}`,
       '',
-      '| key | value | how to make it |',
-      '|---|---|---|',
-      ...keys.map((key) => row(`\`${key.key}\``, keyRequirement(key), key.howToMake)),
+      ...(keys.length > 0
+        ? [
+            '| key | value | how to make it |',
+            '|---|---|---|',
+            ...keys.map((key) => row(`\`${key.key}\``, keyRequirement(key), key.howToMake)),
+          ]
+        : ['Its keys are as the documentation of the chart says.']),
       ...(howToMake ? ['', ...shell(howToMake)] : []),
     ]),
   ];

@@ -43,6 +43,8 @@ export interface RequiredSecretKey {
  * them as data, without any secret value.
  */
 export interface RequiredSecret {
+  /** What it is, if it is none: a ConfigMap that nothing here makes is listed as well. @default 'Secret' */
+  readonly kind?: 'Secret' | 'ConfigMap';
   /** Namespace the Secret lives in. */
   readonly namespace: string;
 
@@ -72,7 +74,7 @@ export interface RequiredSecret {
 export function mergeRequiredSecrets(secrets: readonly RequiredSecret[]): RequiredSecret[] {
   const merged = new Map<string, RequiredSecret>();
   for (const secret of secrets) {
-    const id = `${secret.namespace}/${secret.name}`;
+    const id = `${secret.kind ?? 'Secret'} ${secret.namespace}/${secret.name}`;
     const known = merged.get(id);
     merged.set(id, known ? join(known, secret) : secret);
   }

@@ -5,6 +5,10 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, Dependency, DeployedKinds } from '../argocd/application';
 import type { ClusterNode } from '../cluster';
 import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
+import { Addresses } from '../exposure/addresses';
+import { certificateSecret } from '../exposure/certificate-secret';
+import { caOf } from '../exposure/exposure';
+import { kindsOfExposure } from '../exposure/kinds';
 import { NodePorts } from '../facts/node-ports';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -18,20 +22,30 @@ import { HARBOR_IMAGE_DEFAULTS, useHarborImages } from './images';
 import { otherNames } from './other-names';
 import { HARBOR_SECRETS, harborSecrets, secretValues } from './secrets';
 import type { HarborProxyCache } from './setup/proxy-cache';
+import {
+  type ExternalDatabase,
+  type ExternalRedis,
+  type HarborStores,
+  type ObjectStore,
+  storeSecrets,
+  storeValues,
+} from './stores';
 import type { HarborValues, HarborVersion } from './versions';
 
 /** Sizes of Harbor's volumes, as Kubernetes writes them: `10Gi`. */
 export interface HarborStorage {
   /** Name of the StorageClass of every volume. */
   readonly storageClass: string;
-  /** Images. */
-  readonly registry: Quantity;
-  /** PostgreSQL: users, projects, results of scans. */
-  readonly database: Quantity;
-  /** Logs of the job service: replication, garbage collection, scans. */
-  readonly jobLog: Quantity;
-  /** Redis: sessions and the queue of jobs. */
-  readonly redis: Quantity;
+  /** Images: the size of a volume, or a store of objects. */
+  readonly registry: Quantity | ObjectStore;
+  /** PostgreSQL: users, projects, results of scans. @default - none, which takes an external `database` */
+  readonly database?: Quantity;
+  /** Logs of the job service (replication, garbage collection, scans): the size of a volume, or `'database'`. */
+  readonly jobLog: Quantity | 'database';
+  /** Redis: sessions and the queue of jobs. @default - none, which takes an external `redis` */
+  readonly redis?: Quantity;
+  /** How many nodes may mount the volumes of images and of logs: with several replicas, many. @default 'ReadWriteOnce' */
+  readonly accessMode?: 'ReadWriteOnce' | 'ReadWriteMany';
   /** Vulnerability data. @default - 5Gi, the chart's own; nothing where `values` switch Trivy off */
   readonly trivy?: Quantity;
 }
@@ -52,8 +66,22 @@ export interface HarborProps<V extends HarborVersion = HarborVersion> {
   readonly repository?: GitRepository;
   /** How it is reached from outside of the cluster. */
   readonly exposure: HarborExposure;
-  /** Sizes and class of its volumes. */
+  /** Sizes and class of its volumes, or another place for what would be on them. */
   readonly storage: HarborStorage;
+  /** A PostgreSQL that is there already. @default - the chart's own, on a volume of `storage.database` */
+  readonly database?: ExternalDatabase;
+  /** A Redis that is there already. @default - the chart's own, on a volume of `storage.redis` */
+  readonly redis?: ExternalRedis;
+  /**
+   * Secret with the key `ca.crt`: what Harbor itself trusts besides the usual roots, where a CA of one's own has signed the
+   * certificates of its stores, or of registries that it replicates from.
+   * @default - none
+   */
+  readonly caBundle?: string;
+  /** How many of core, portal, job service and registry run. Several need volumes that many nodes mount, or none. @default 1 */
+  readonly replicas?: number;
+  /** Whether it has metrics, and a ServiceMonitor, which takes the Prometheus operator. @default false */
+  readonly metrics?: boolean | 'serviceMonitor';
   /** Namespace that it is installed in. @default 'harbor' */
   readonly namespace?: string;
   /**
@@ -115,6 +143,18 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     if (exposure.type === 'nodePort') {
       claim('Harbor', exposure.nodePort);
       if (exposure.tls) claim('Harbor (redirects to HTTPS)', exposure.httpNodePort);
+    } else {
+      Addresses.of(this).claim({
+        service: 'Harbor',
+        url: this.address.externalUrl,
+        construct: this,
+        credential,
+        ...(exposure.type === 'loadBalancer' && { loadBalancer: exposure.address }),
+        ...((exposure.type === 'ingress' || exposure.type === 'gateway') && { route: `${exposure.host}/` }),
+        ...(exposure.type === 'none' && {
+          how: `something of yours leads to the Service ${namespace}/${RELEASE}, port 80`,
+        }),
+      });
     }
     Nodes.of(this).require({
       neededBy: 'Harbor',
@@ -129,18 +169,17 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
             'upstream; write public: true, or give the mirror headers with a credential',
         ),
     });
-    RequiredSecrets.of(this).declare(...harborSecrets(namespace));
+    const stores = storesOf(props);
+    RequiredSecrets.of(this).declare(
+      ...harborSecrets(namespace, stores.database === undefined),
+      ...storeSecrets(namespace, stores),
+      ...(props.caBundle === undefined
+        ? []
+        : [{ namespace, name: props.caBundle, usedBy: 'Harbor: CAs that it trusts', keys: CA_BUNDLE }]),
+    );
+    this.node.addValidation({ validate: () => storageErrors(props) });
     if (exposure.tls && exposure.tls.certSource === 'secret') {
-      RequiredSecrets.of(this).declare({
-        namespace,
-        name: exposure.tls.secretName,
-        type: 'kubernetes.io/tls',
-        usedBy: `Harbor: certificate for ${exposure.host}`,
-        keys: [
-          { key: 'tls.key', format: 'pem', howToMake: 'your certificate authority' },
-          { key: 'tls.crt', format: 'pem', howToMake: `your certificate authority, for ${exposure.host}` },
-        ],
-      });
+      RequiredSecrets.of(this).declare(certificateSecret(namespace, exposure.tls.secretName, 'Harbor', exposure.host));
     }
     this.application = new SystemApplication(this, 'release', {
       name: RELEASE,
@@ -155,10 +194,11 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       dependsOn: props.dependsOn,
       deploys: {
         ...KINDS,
-        namespaced:
-          exposure.type === 'ingress'
-            ? [...(KINDS.namespaced ?? []), ...kinds('networking.k8s.io/Ingress')]
-            : KINDS.namespaced,
+        namespaced: [
+          ...(KINDS.namespaced ?? []),
+          ...kindsOfExposure(exposure),
+          ...(props.metrics === 'serviceMonitor' ? kinds('monitoring.coreos.com/ServiceMonitor') : []),
+        ],
       },
     }).application;
   }
@@ -205,7 +245,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
     const at =
       exposure.type === 'nodePort' ? { host: exposure.host, port: exposure.nodePort } : { host: exposure.host };
     if (this.address.scheme === 'http') return { scheme: 'http', ...at };
-    const ca = exposure.tls && exposure.tls.certSource === 'secret' ? exposure.tls.ca : undefined;
+    const ca = caOf(exposure.tls);
     return { scheme: 'https', ...at, ...(ca && { ca }) };
   }
 
@@ -224,29 +264,43 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       size,
       ...(annotations && { annotations }),
     });
+    const shared = (size: Quantity) => ({ ...volume(size, kept), accessMode: storage.accessMode ?? 'ReadWriteOnce' });
+    const stores = storesOf(props);
+    const onVolumes = typeof storage.registry === 'string' || storage.jobLog !== 'database';
     const facts = {
       expose: exposureValues(exposure, RELEASE),
       externalURL: this.address.externalUrl,
-      ...secretValues(),
+      ...secretValues(stores),
       persistence: {
-        enabled: true,
-        resourcePolicy: 'keep',
         persistentVolumeClaim: {
-          registry: volume(storage.registry, kept),
-          jobservice: { jobLog: volume(storage.jobLog, kept) },
-          database: volume(storage.database),
-          redis: volume(storage.redis),
+          ...(typeof storage.registry === 'string' && { registry: shared(storage.registry) }),
+          ...(storage.jobLog !== 'database' && { jobservice: { jobLog: shared(storage.jobLog) } }),
+          ...(!stores.database && storage.database && { database: volume(storage.database) }),
+          ...(!stores.redis && storage.redis && { redis: volume(storage.redis) }),
           ...(this.trivy && { trivy: volume(storage.trivy ?? '5Gi') }),
         },
       },
-      // The volumes are ReadWriteOnce: a new pod on another node could not mount them while the old pod still runs.
-      updateStrategy: { type: 'Recreate' },
     } satisfies HarborValues;
+    const more: readonly HarborValues[] = [
+      storeValues(stores),
+      ...(storage.jobLog === 'database' ? [{ jobservice: { jobLoggers: ['database' as const] } }] : []),
+      ...(props.caBundle === undefined ? [] : [{ caBundleSecretName: props.caBundle }]),
+      ...(props.replicas === undefined ? [] : [replicaValues(props.replicas)]),
+      ...(props.metrics
+        ? [{ metrics: { enabled: true, serviceMonitor: { enabled: props.metrics === 'serviceMonitor' } } }]
+        : []),
+    ];
     const derived: DerivedValues<HarborValues> = {
-      facts: mergeMaps(facts, restart),
+      facts: [restart, ...(more as readonly Values[])].reduce(mergeMaps, facts as Values),
       // nginx cannot listen on IPv6 where the kernel has it switched off.
-      defaults: { ipFamily: { ipv6: { enabled: false } } },
-      forbidden: FORBIDDEN,
+      defaults: {
+        ipFamily: { ipv6: { enabled: false } },
+        persistence: { enabled: true, resourcePolicy: 'keep' },
+        // The volumes are ReadWriteOnce: a new pod on another node could not mount them while the old pod still runs.
+        updateStrategy: { type: onVolumes && storage.accessMode !== 'ReadWriteMany' ? 'Recreate' : 'RollingUpdate' },
+      },
+      forbidden: [...FORBIDDEN, LOOKED_UP],
+      fixed: FIXED,
     };
     const { values } = mergeValues(derived, props.values);
     return {
@@ -254,6 +308,49 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       facts: mergeMaps(derived.facts as Values, useHarborImages(this, props.version, values, props.values)),
     };
   }
+}
+
+function storesOf({ database, redis, storage }: HarborProps): HarborStores {
+  return { database, redis, registry: typeof storage.registry === 'string' ? undefined : storage.registry };
+}
+
+const CA_BUNDLE = [
+  { key: 'ca.crt', format: 'pem' as const, howToMake: 'the certificates of the CAs, one after the other' },
+];
+
+function replicaValues(replicas: number): HarborValues {
+  const of = { replicas };
+  return { nginx: of, portal: of, core: of, jobservice: of, registry: of };
+}
+
+/** Stores that are declared twice or not at all, and volumes that several replicas could not mount. */
+function storageErrors({ storage, database, redis, replicas = 1 }: HarborProps): string[] {
+  const errors: string[] = [];
+  for (const [name, external] of [
+    ['database', database],
+    ['redis', redis],
+  ] as const) {
+    if (!external && storage[name] === undefined)
+      errors.push(`storage.${name} is missing: give its size, or ${name}: { … } of one that is there already`);
+    if (external && storage[name] !== undefined)
+      errors.push(
+        `storage.${name} is ${storage[name]}, but ${name} is one that is there already: remove one of the two`,
+      );
+  }
+  if (!Number.isInteger(replicas) || replicas < 1)
+    errors.push(`replicas is ${replicas}: write a whole number from 1 on`);
+  if (replicas > 1 && storage.accessMode !== 'ReadWriteMany') {
+    const volumes = [
+      ...(typeof storage.registry === 'string' ? ['storage.registry (or give a store of objects)'] : []),
+      ...(storage.jobLog === 'database' ? [] : ["storage.jobLog (or write 'database')"]),
+    ];
+    if (volumes.length > 0)
+      errors.push(
+        `replicas is ${replicas}, but one node alone can mount ${volumes.join(' and ')}: write storage.accessMode: 'ReadWriteMany', ` +
+          'if its class can do that',
+      );
+  }
+  return errors;
 }
 
 const IN_GIT = `it would be in Git; it belongs into the Secret ${HARBOR_SECRETS}`;
@@ -282,6 +379,34 @@ const FORBIDDEN: readonly ForbiddenValue[] = [
   'persistence.imageChartStorage.*.password',
   'persistence.imageChartStorage.*.accesskeysecret',
 ].map((path) => ({ path, because: IN_GIT }));
+
+/** What no property decides. */
+const FIXED: readonly ForbiddenValue[] = [
+  { path: 'internalTLS.enabled', because: 'the Job harbor-setup talks to core as it is without it' },
+  ...[
+    'existingSecretAdminPassword',
+    'existingSecretAdminPasswordKey',
+    'existingSecretSecretKey',
+    'core.existingSecret',
+    'core.secretName',
+    'core.existingXsrfSecret',
+    'core.existingXsrfSecretKey',
+    'jobservice.existingSecret',
+    'jobservice.existingSecretKey',
+    'registry.existingSecret',
+    'registry.existingSecretKey',
+    'registry.credentials',
+    'database.internal',
+  ].map((path) => ({ path, because: 'PLATFORM.md says how to make that Secret, and harbor-setup reads it' })),
+];
+
+/** What the chart looks up in the cluster while it renders. Argo CD renders without one, and would find nothing. */
+const LOOKED_UP: ForbiddenValue = {
+  path: 'redis.external.existingSecret',
+  because:
+    'the chart looks that Secret up while it renders, which Argo CD does not do, so the password would be empty; declare redis: { address: … }, ' +
+    'without a password, and keep others away by the network',
+};
 
 /** What the chart renders with these values (seen by rendering 1.19.1 with helm). */
 const KINDS: DeployedKinds = {

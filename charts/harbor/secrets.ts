@@ -18,12 +18,12 @@ const random = (length: number) => `openssl rand -hex ${length / 2}`;
  *
  * @see https://github.com/goharbor/harbor-helm/blob/v1.19.1/values.yaml
  */
-export function harborSecrets(namespace: string): readonly RequiredSecret[] {
+export function harborSecrets(namespace: string, ownDatabase = true): readonly RequiredSecret[] {
   return [
     {
       namespace,
       name: HARBOR_SECRETS,
-      usedBy: 'Harbor: core, job service, registry, database',
+      usedBy: `Harbor: core, job service, registry${ownDatabase ? ', database' : ''}`,
       keys: [
         {
           key: 'HARBOR_ADMIN_PASSWORD',
@@ -42,12 +42,16 @@ export function harborSecrets(namespace: string): readonly RequiredSecret[] {
           format: 'htpasswd',
           howToMake: `htpasswd -niB ${REGISTRY_USER} with the value of REGISTRY_PASSWD on its standard input`,
         },
-        {
-          key: 'password',
-          length: { min: 16, max: 128 },
-          format: 'alphanumeric',
-          howToMake: `${random(32)} (password of the database; only its first start reads it)`,
-        },
+        ...(ownDatabase
+          ? [
+              {
+                key: 'password',
+                length: { min: 16, max: 128 },
+                format: 'alphanumeric' as const,
+                howToMake: `${random(32)} (password of the database; only its first start reads it)`,
+              },
+            ]
+          : []),
       ],
     },
     {
@@ -72,7 +76,13 @@ export function harborSecrets(namespace: string): readonly RequiredSecret[] {
  * Every value of the chart that is secret or random, taken from those Secrets. If one were missing, each render would
  * generate a new one.
  */
-export function secretValues() {
+export function secretValues({
+  database,
+  redis,
+}: {
+  readonly database?: unknown;
+  readonly redis?: unknown;
+} = {}): HarborValues {
   const existingSecret = HARBOR_SECRETS;
   return {
     // The chart's public defaults, set to empty: a missing password is noticed, a default one is not.
@@ -93,19 +103,24 @@ export function secretValues() {
       existingSecretKey: 'REGISTRY_HTTP_SECRET',
       credentials: { username: REGISTRY_USER, password: '', existingSecret },
     },
-    database: {
-      type: 'internal',
-      // One unit: the chart has no existingSecret for its own database, but a variable of the container wins over the
-      // chart's, and core reads the same key. Without the variable the database would have no password.
-      internal: {
-        password: '',
-        extraEnvVars: [
-          { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: existingSecret, key: 'password' } } },
-        ],
-      },
-      external: { existingSecret },
-    },
+    ...(database === undefined && { database: internalDatabase() }),
     internalTLS: { enabled: false },
-    redis: { type: 'internal' },
-  } satisfies HarborValues;
+    ...(redis === undefined && { redis: { type: 'internal' as const } }),
+  };
+}
+
+function internalDatabase(): HarborValues['database'] {
+  const existingSecret = HARBOR_SECRETS;
+  return {
+    type: 'internal',
+    // One unit: the chart has no existingSecret for its own database, but a variable of the container wins over the
+    // chart's, and core reads the same key. Without the variable the database would have no password.
+    internal: {
+      password: '',
+      extraEnvVars: [
+        { name: 'POSTGRES_PASSWORD', valueFrom: { secretKeyRef: { name: existingSecret, key: 'password' } } },
+      ],
+    },
+    external: { existingSecret },
+  };
 }

@@ -11,6 +11,7 @@ import { type HelmChart, readImportedChart, type UnimportedChart } from './impor
 import { useLearnedImages } from './learned-images';
 import { mergeMaps, type Values } from './merge-values';
 import { noteRandom } from './random-objects';
+import { recordedCharts } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { SystemApplication } from './system-application';
 
@@ -54,7 +55,7 @@ export interface HelmApplicationProps<V extends object> {
   readonly ignoreDifferences?: ApplicationProps['ignoreDifferences'];
   /** What must be healthy before it is synced for the first time. @default - none */
   readonly dependsOn?: readonly Dependency[];
-  /** What it deploys, instead of what the import has learnt. @default - all that it can render */
+  /** What it deploys, instead of what is recorded or was learnt by the import. @default - what it is recorded to render, else all that it can */
   readonly deploys?: DeployedKinds;
   /** What it deploys besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
@@ -95,8 +96,8 @@ export class HelmApplication<V extends object> extends Construct {
     const given = (props.values ?? {}) as Values;
     const values = mergeMaps(given, props.uncheckedValues ?? {});
     const pins = facts ? useLearnedImages(this, facts, values) : {};
-    if (facts && !props.nothingRandom)
-      noteRandom(this, { name, namespace, facts, ignored: props.ignoreDifferences ?? [] });
+    const { nothingRandom = false, ignoreDifferences: ignored = [] } = props;
+    noteRandom(this, { name, facts, ignored, nothingRandom });
     this.application = new SystemApplication<Values>(this, 'release', {
       name,
       file: props.file,
@@ -119,18 +120,19 @@ export class HelmApplication<V extends object> extends Construct {
       whenRemoved: props.whenRemoved,
       ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
+      deploysIsGiven: props.deploys !== undefined,
       deploys: props.deploys ?? (facts ? deployedBy(facts, { release: props.releaseName ?? name, namespace }) : {}),
       alsoDeploys: props.alsoDeploys,
     }).application;
     this.node.addValidation({
       validate: () => [
         ...(imported ? valueErrors(imported.type, given, chart) : []),
-        ...(facts || props.deploys || !project.derivesClusterKinds
+        ...(facts || props.deploys || !project.derivesClusterKinds || recordedCharts(this).mayKnow(name)
           ? []
           : [
               `nothing is known of what ${chart.name} ${chart.version} deploys, and so its project ${project.name} permits no kind ` +
-                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it; or ` +
-                'give this deploys, or the project clusterResourceWhitelist',
+                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it, and ` +
+                'so does npm run synth -- --fetch where helm is; or give this deploys, or the project clusterResourceWhitelist',
             ]),
       ],
     });

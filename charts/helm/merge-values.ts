@@ -19,6 +19,8 @@ export interface DerivedValues<V extends object = Values> {
   readonly defaults?: V;
   /** @default - nothing */
   readonly forbidden?: readonly ForbiddenValue[];
+  /** Facts that no declaration decides, and why: the exit is another construct. @default - a declaration decides each */
+  readonly fixed?: readonly ForbiddenValue[];
 }
 
 /**
@@ -45,9 +47,12 @@ export function mergeValues<V extends object>(
   for (const { path, value, fact } of contradictions(facts, values, [])) {
     // A forbidden value is reported already.
     if (refused(path, value)) continue;
+    const is = `values.${path.join('.')} is ${shownValue(path, value, fact)}`;
+    const rule = derived.fixed?.find((one) => matches(one.path, path));
     errors.push(
-      `values.${path.join('.')} is ${shownValue(path, value, fact)}, but what is declared gives ${JSON.stringify(fact)}: ` +
-        'change the declaration, or remove the value',
+      rule
+        ? `${is}, but here it is always ${JSON.stringify(fact)}, because ${rule.because}: remove the value, or install the chart with a HelmApplication`
+        : `${is}, but what is declared gives ${JSON.stringify(fact)}: change the declaration, or remove the value`,
     );
   }
   return { values: mergeMaps(mergeMaps(defaults, values), facts), errors };

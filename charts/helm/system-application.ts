@@ -16,9 +16,12 @@ import { Application } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
+import { RequiredSecrets } from '../facts/required-secrets';
 import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
 import { type DerivedValues, mergeValues, type Values } from './merge-values';
+import { requiredOf } from './named-objects';
+import { recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
 
@@ -46,7 +49,10 @@ export interface SystemApplicationProps<V extends object> {
   /** Whether somebody else checks the values against the chart. @default false */
   readonly valuesAreChecked?: boolean;
   readonly dependsOn?: readonly Dependency[];
+  /** All that the chart can render; what it is recorded to render counts instead. */
   readonly deploys: DeployedKinds;
+  /** Whether somebody has declared `deploys`, so that no record counts instead. @default false */
+  readonly deploysIsGiven?: boolean;
   /** What `extraValues` make the chart render besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -63,6 +69,13 @@ export class SystemApplication<V extends object> extends Construct {
     if (!props.valuesAreChecked && !isImported(props.chart)) noteUnimported(this, props.chart);
     const { values, errors } = mergeValues(props.values, props.extraValues);
     this.node.addValidation({ validate: () => [...errors, ...valueErrors(props)] });
+    RequiredSecrets.of(this).declareLate(() =>
+      requiredOf(this, {
+        values: props.extraValues ?? {},
+        namespace: props.namespace,
+        usedBy: `Application ${props.name}`,
+      }),
+    );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile
       ? clusterFile(this, props.file ?? `infra/${props.name}`, {
@@ -70,6 +83,7 @@ export class SystemApplication<V extends object> extends Construct {
           wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
         })
       : this;
+    const { deploys, deploysIsGiven, alsoDeploys } = props;
     this.application = new Application(chart, 'application', {
       name: props.name,
       project: props.project,
@@ -80,7 +94,9 @@ export class SystemApplication<V extends object> extends Construct {
       whenRemoved: props.whenRemoved,
       ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
-      deploys: joined(props.deploys, props.alsoDeploys),
+      deploys: deploysIsGiven
+        ? joined(deploys, alsoDeploys)
+        : () => joined(recordedKinds(this.application, deploys), alsoDeploys),
     });
   }
 

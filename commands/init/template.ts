@@ -52,7 +52,8 @@ export function scaffold(template: TemplateName, { dir, spec }: ScaffoldOptions)
 }
 
 function filled(text: string, words: Readonly<Record<string, string>>, file: string): string {
-  return text.replaceAll(/\{\{(.+?)\}\}/g, (_, word: string) => {
+  // `${{ … }}` is an expression of GitHub's.
+  return text.replaceAll(/(?<!\$)\{\{(.+?)\}\}/g, (_, word: string) => {
     const value = words[word];
     if (value === undefined) throw new Error(`the template of ${file} has {{${word}}}, and nothing says what that is`);
     return file.endsWith('.json') ? JSON.stringify(value).slice(1, -1) : value;

@@ -13,9 +13,27 @@ export function isSameSource(before: ApplicationSource, after: ApplicationSource
   if (!isEqual(values(before), values(after))) return false;
   const [old, now] = [before.repository, after.repository];
   if (!old || !now) return old === now;
-  // A chart may read what is beside it.
+  if (old.tree === now.tree) return true;
   const path = normalize(before.path) ?? '';
-  return old.tree === now.tree || isSameFolder(old.tree, now.tree, path);
+  return isSameFolder(old.tree, now.tree, leavesFolder(now.tree, path) ? '' : path);
+}
+
+/** Files that name what a source reads besides its own folder. */
+const NAMING = /^(?:kustomization\.ya?ml|Kustomization|Chart\.yaml|requirements\.yaml)$/;
+
+/** Whether a kustomization or a chart in a folder reads what is outside of it: then any file may count. */
+function leavesFolder(tree: FileTree, dir: string): boolean {
+  try {
+    if (dir === '' || tree.type(dir) !== 'directory') return false;
+    return tree.list(dir).some(({ name, type }) => {
+      const path = join(dir, name);
+      if (type === 'directory') return leavesFolder(tree, path);
+      return type === 'symlink' || (NAMING.test(name) && Buffer.from(tree.read(path)).includes('../'));
+    });
+  } catch (error) {
+    if (error instanceof TreeError) return true;
+    throw error;
+  }
 }
 
 function isEqual(a: unknown, b: unknown): boolean {
@@ -24,6 +42,7 @@ function isEqual(a: unknown, b: unknown): boolean {
 
 function isSameFolder(before: FileTree, after: FileTree, dir: string): boolean {
   try {
+    if (dir !== '' && before.type(dir) === undefined && after.type(dir) === undefined) return true;
     const [old, now] = [before.list(dir), after.list(dir)];
     if (!isEqual(old, now)) return false;
     return old.every(({ name, type }) => {

@@ -180,3 +180,19 @@ test('nothing is concluded from a source that is not rendered', () => {
   const after = { ...files, 'apps/web.json': app('web', { spec: { source: undefined, ...other } }) };
   expect(told('goes', files, without(after, 'web/data.json'))).toEqual([]);
 });
+
+test('a sync window holds it up', () => {
+  const project = JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'AppProject',
+    metadata: { name: 'team', namespace: 'argocd' },
+    spec: {
+      sourceRepos: ['*'],
+      destinations: [{ server: '*', namespace: '*' }],
+      syncWindows: [{ kind: 'deny', schedule: '0 8 * * 1-5', duration: '10h', applications: ['web'] }],
+    },
+  });
+  expect(gone({ ...WEB, 'apps/web.json': app('web', { project: 'team' }), 'project.json': project })).toEqual([
+    'loses data: PersistentVolumeClaim web/data is deleted (pruned by Application web, when the sync windows of AppProject team let it)',
+  ]);
+});

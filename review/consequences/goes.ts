@@ -1,5 +1,6 @@
 import type { RenderedResource } from '../../argocd/model/types';
 import type { ApplicationPair } from '../compare/comparison';
+import { plural } from '../print/words';
 import type { Outcome } from '../removal/outcome';
 import { Removals } from '../removal/removals';
 import { lossOf } from '../removal/what-is-lost';
@@ -21,8 +22,22 @@ export const judgement: Judgement = {
       }
     }
 
+    /** What an Application that is deleted takes along. */
+    function takenAlong({ group, kind, resource }: RenderedResource): readonly string[] {
+      if (group !== 'argoproj.io' || kind !== 'Application') return [];
+      const own = comparison.applications.find(({ before, after }) => !after && before?.resource === resource);
+      const count = own?.before?.resources.length ?? 0;
+      if (!own?.before?.complete || count === 0) return [];
+      const outcomes = own.before.resources.map((one) => removals.ofObject(one, own).happens);
+      const along = outcomes.filter((happens) => happens === 'deleted').length;
+      return [
+        `Of its ${plural(count, 'object')}, ${along} ${along === 1 ? 'goes' : 'go'} with it, ${count - along} ${count - along === 1 ? 'stays' : 'stay'}.`,
+      ];
+    }
+
     function told(object: RenderedResource, pair: ApplicationPair, { how, confirm }: Deleted): void {
-      const { severity, details } = lossOf(object, all.get(clusterKey(object)) ?? []);
+      const { severity, details: lost } = lossOf(object, all.get(clusterKey(object)) ?? []);
+      const details = [...takenAlong(object), ...lost];
       const waits = confirm ? ', once somebody confirms it' : '';
       const option = pair.after ? 'Prune=false' : 'Delete=false';
       tell({

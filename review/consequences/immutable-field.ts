@@ -17,7 +17,10 @@ export const judgement: Judgement = {
         const before = own ?? movedFrom;
         // Argo CD deletes a hook before it makes it again.
         if (!before || !after || fields.length === 0 || isHook(after.resource)) continue;
-        const changes = immutableChanges(before.resource.object, after.resource.object);
+        const changes = immutableChanges(before.resource.object, after.resource.object).filter(
+          // A page of its own says what to do about that: crd-version-gone.
+          ({ path }) => after.kind !== 'CustomResourceDefinition' || path[1] !== 'versions',
+        );
         if (changes.length === 0) continue;
         const details = changes.map(({ path, message }) => `${shownPath(path)}: ${message}`);
         const pointer = changes[0]?.path;

@@ -27,3 +27,24 @@ test('what both had, and what moves between files of one, does not move', () => 
   expect(told('moves', shared, shared)).toEqual([]);
   expect(told('moves', { ...both(), 'one/data.json': data() }, { ...both(), 'one/other.json': data() })).toEqual([]);
 });
+
+test('an Application that moves to another parent takes along what it deployed, if it has the finalizer', () => {
+  const child = (finalizers: readonly string[]) => app('child', { path: 'two', finalizers });
+  const parents: Files = {
+    'one.json': app('one', { namespace: 'argocd' }),
+    'other.json': app('other', { namespace: 'argocd' }),
+    'one/a.json': object('v1 ConfigMap', 'a'),
+    'other/b.json': object('v1 ConfigMap', 'b'),
+    'two/data.json': data(),
+  };
+  const move = (finalizers: readonly string[]) =>
+    told(
+      'moves',
+      { ...parents, 'one/child.json': child(finalizers) },
+      { ...parents, 'other/child.json': child(finalizers) },
+    );
+  expect(move(['resources-finalizer.argocd.argoproj.io'])[0]).toMatch(
+    /^loses data: Application argocd\/child moves to /,
+  );
+  expect(move([])[0]).toMatch(/^interrupts: /);
+});

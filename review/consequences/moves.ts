@@ -1,8 +1,13 @@
 import { isHook } from '../../argocd/analysis/steps';
+import { fields, list, text } from '../../argocd/model/resource';
+import type { RenderedResource } from '../../argocd/model/types';
+import { cascadeDeletion } from '../../argocd/semantics/finalizers';
+import type { Comparison } from '../compare/comparison';
 import { applicationOption } from '../removal/options';
 import { Removals } from '../removal/removals';
-import { lossOf } from '../removal/what-is-lost';
+import { type Loss, lossOf } from '../removal/what-is-lost';
 import type { Judgement } from './judgement';
+import { SEVERITIES } from './severity';
 
 export const judgement: Judgement = {
   name: 'moves',
@@ -29,7 +34,7 @@ export const judgement: Judgement = {
           continue;
         }
         if (outcome.happens !== 'deleted') continue;
-        const { severity, details } = lossOf(before, []);
+        const { severity, details } = lossWith(before, comparison);
         tell({
           severity: severity === 'note' ? 'interrupts' : severity,
           application: pair,
@@ -44,3 +49,15 @@ export const judgement: Judgement = {
     }
   },
 };
+
+/** What is lost with an object; with an Application that has a resources finalizer, what it deployed too. */
+function lossWith(rendered: RenderedResource, comparison: Comparison): Loss {
+  const own = lossOf(rendered, []);
+  if (rendered.group !== 'argoproj.io' || rendered.kind !== 'Application') return own;
+  const finalizers = list(fields(rendered.resource.object.metadata).finalizers).map(text);
+  if (cascadeDeletion(finalizers) === 'none') return own;
+  const deployed = comparison.applications.find(({ before }) => before?.resource === rendered.resource)?.before;
+  const worst = (deployed?.resources ?? []).map((one) => SEVERITIES.indexOf(lossOf(one, []).severity));
+  const severity = SEVERITIES[Math.min(SEVERITIES.indexOf(own.severity), ...worst)] ?? own.severity;
+  return { severity, details: ['What it deployed is deleted with it.', ...own.details] };
+}

@@ -20,9 +20,12 @@ export const judgement: Judgement = {
     const { before, after, applications } = comparison;
     const goneProjects = new Set(before.model.projects.map(({ name }) => name));
     for (const { name } of after.model.projects) goneProjects.delete(name);
-    for (const finding of changedFindings(before.report.findings, after.report.findings).new) {
-      if (finding.severity !== 'refuse') continue;
-      const pair = ownerOf(finding, applications);
+    const found = changedFindings(before.report.findings, after.report.findings).new;
+    const refused = found.filter(({ severity }) => severity === 'refuse');
+    if (refused.length === 0) return;
+    const owners = ownersOf(applications);
+    for (const finding of refused) {
+      const pair = owners.get(idOf(finding.resource));
       if (TOLD.has(finding.rule) && pair && narrowedFor(pair, comparison).length > 0) continue;
       const named = pair?.after?.projectName ?? '';
       if (finding.rule === 'application-project-missing' && goneProjects.has(named)) continue;
@@ -37,15 +40,15 @@ export const judgement: Judgement = {
   },
 };
 
-/** The Application that a finding is about, or whose object it is about. */
-function ownerOf(
-  { resource: { kind, namespace, name } }: ReviewedFinding,
-  applications: readonly ApplicationPair[],
-): ApplicationPair | undefined {
-  if (kind === 'Application') return applications.find((pair) => pair.name === name);
-  return applications.find(({ after }) =>
-    after?.resources.some(
-      ({ resource }) => resource.kind === kind && resource.name === name && resource.namespace === namespace,
-    ),
-  );
+/** The Applications by what findings are about: their own names, and the objects that they have. */
+function ownersOf(applications: readonly ApplicationPair[]): ReadonlyMap<string, ApplicationPair> {
+  const owners = new Map<string, ApplicationPair>();
+  for (const pair of applications)
+    for (const { resource } of pair.after?.resources ?? []) owners.set(idOf(resource), pair);
+  for (const pair of applications) if (pair.after) owners.set(idOf(pair.after.resource), pair);
+  return owners;
+}
+
+function idOf({ kind, namespace, name }: Pick<ReviewedFinding['resource'], 'kind' | 'namespace' | 'name'>): string {
+  return `${kind}\n${namespace}\n${name}`;
 }

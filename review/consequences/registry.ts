@@ -13,6 +13,7 @@ export const JUDGEMENT_NAMES: readonly string[] = [
   'project-narrowed',
   'newly-refused',
   'crd-version-gone',
+  'other-volume',
   'rolls',
   'scaled-down',
   'service-changes',

@@ -10,7 +10,7 @@ test('an image, with the reason, the wave, and what is replaced with it', () => 
     files(workload('Deployment', 'front', image, { replicas: 3 }), workload('StatefulSet', 'db', image));
   const found = consequences('rolls', state('a:1'), state('a:2'));
   expect(found.map(({ object, happens }) => `${object.name} ${happens}`)).toEqual([
-    'front replaces its pods: one by one (3 replicas)',
+    'front replaces its pods: step by step, 25% of 3 at most missing',
     'db replaces its pods: its only one: none runs meanwhile',
   ]);
   expect(found[0]?.details).toEqual([
@@ -44,7 +44,12 @@ test.each([
   [
     'no surge',
     { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } },
-    'its only one, and no other is started first (maxSurge 0): none runs meanwhile',
+    'its only one, which may stop before another runs: none runs meanwhile',
+  ],
+  [
+    'maxUnavailable',
+    { replicas: 2, strategy: { rollingUpdate: { maxUnavailable: '100%' } } },
+    'all of 2 may stop at once (maxUnavailable 100%)',
   ],
 ])('%s', (_, spec, how) => {
   const state = (image: string) => files(workload('Deployment', 'front', image, spec));

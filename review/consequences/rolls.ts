@@ -37,7 +37,7 @@ export const judgement: Judgement = {
           application: pair,
           object: after,
           pointer: ['spec', 'template'],
-          happens: `replaces its pods: ${how.how}`,
+          happens: `replaces its pods: ${how}`,
           details: [
             ...shown.slice(0, MOST),
             ...(shown.length > MOST ? [`and ${shown.length - MOST} more lines`] : []),

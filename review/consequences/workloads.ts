@@ -24,7 +24,7 @@ export function containersOf(podSpec: Fields): readonly Fields[] {
 }
 
 /** How its pods are replaced, as a part of a sentence; `undefined` if they are not. */
-export function replacement(rendered: RenderedResource): { readonly how: string; readonly gap: boolean } | undefined {
+export function replacement(rendered: RenderedResource): string | undefined {
   const { kind, resource } = rendered;
   const spec = fields(resource.object.spec);
   const replicas = replicasOf(rendered);
@@ -32,29 +32,35 @@ export function replacement(rendered: RenderedResource): { readonly how: string;
   const strategy = fields(kind === 'Deployment' ? spec.strategy : spec.updateStrategy);
   const type = text(strategy.type) || 'RollingUpdate';
   const rolling = fields(strategy.rollingUpdate);
-  if (kind === 'Rollout') return { how: 'as its strategy says', gap: false };
+  if (kind === 'Rollout') return 'as its strategy says';
   if (type === 'OnDelete') return undefined;
   if (kind === 'DaemonSet') {
     const { maxUnavailable = 1, maxSurge = 0 } = rolling;
     const first = maxSurge !== 0 && maxSurge !== '0' && maxSurge !== '0%';
-    return {
-      how: `on every node, ${first ? `${maxSurge} started first` : `${maxUnavailable} at a time`}`,
-      gap: !first,
-    };
+    return `on every node, ${first ? `${maxSurge} started first` : `${maxUnavailable} at a time`}`;
   }
-  if (type === 'Recreate') return { how: 'all at once (Recreate): none runs meanwhile', gap: true };
+  if (type === 'Recreate') return 'all at once (Recreate): none runs meanwhile';
   if (kind === 'StatefulSet') {
     const { partition } = rolling;
     const from = typeof partition === 'number' && partition > 0 ? ` from number ${partition} on` : '';
-    if (replicas === 1) return { how: `its only one${from}: none runs meanwhile`, gap: true };
-    return { how: `one after the other${from}`, gap: false };
+    if (replicas === 1) return `its only one${from}: none runs meanwhile`;
+    return `one after the other${from}`;
   }
   if (replicas === 1) {
-    const { maxSurge } = rolling;
+    const { maxSurge, maxUnavailable } = rolling;
+    if (countOf(maxUnavailable, 1) >= 1) return 'its only one, which may stop before another runs: none runs meanwhile';
     const none = maxSurge === 0 || maxSurge === '0' || maxSurge === '0%';
-    return none
-      ? { how: 'its only one, and no other is started first (maxSurge 0): none runs meanwhile', gap: true }
-      : { how: 'its only one, a new one is started first', gap: false };
+    return none ? 'its only one: none runs meanwhile' : 'its only one, a new one is started first';
   }
-  return { how: `one by one${replicas === undefined ? '' : ` (${replicas} replicas)`}`, gap: false };
+  const of = replicas === undefined ? '' : ` of ${replicas}`;
+  const { maxUnavailable = '25%' } = rolling;
+  if (replicas !== undefined && countOf(maxUnavailable, replicas) >= replicas)
+    return `all${of} may stop at once (maxUnavailable ${maxUnavailable})`;
+  return `step by step${of === '' ? '' : `, ${maxUnavailable}${of} at most missing`}`;
+}
+
+/** How many pods a number or a percentage is, rounded down as Kubernetes does for those that may be missing. */
+function countOf(value: unknown, replicas: number): number {
+  const [, percent] = /^(\d+)%$/.exec(String(value)) ?? [];
+  return percent === undefined ? Number(value) || 0 : Math.floor((Number(percent) * replicas) / 100);
 }

@@ -1,5 +1,5 @@
 import type { Fields } from '../../argocd/model/types';
-import type { FieldChange } from '../objects/changed-fields';
+import type { FieldChange } from '../objects/field-change';
 import { isMap, type JsonMap } from '../objects/values';
 
 /** A change that the API server refuses. */

@@ -7,24 +7,25 @@ import type { Consequence, Review } from '../review';
 
 export { type Files, REPOSITORY } from '../../argocd/testing/rules';
 
-/** What a change of files in memory does; all of them are in {@link REPOSITORY}. */
-export function review(before: Files, after: Files): Review {
-  return reviewOf(sideOf('before', before), sideOf('after', after), {
+/** What a change of files in memory does. @param url of the repository that they are in */
+export function review(before: Files, after: Files, url = REPOSITORY): Review {
+  return reviewOf(sideOf('before', before, url), sideOf('after', after, url), {
     yaml: true,
     states: { before: { name: 'before' }, after: { name: 'after' } },
   });
 }
 
-function sideOf(name: string, files: Files): Side {
+/** A state of files in memory. */
+export function sideOf(name: string, files: Files, url = REPOSITORY): Side {
   const tree = treeOf(files);
-  const input = { directories: [{ tree, dir: '' }], repositories: [{ url: REPOSITORY, tree }] };
+  const input = { directories: [{ tree, dir: '' }], repositories: [{ url, tree }] };
   const read = readModel(modelInputOf(input));
   return { name, model: read.model, report: check({ ...input, read }) };
 }
 
 /** The consequences of one judgement, a line each: `loses data: PersistentVolumeClaim web/data is deleted (…)`. */
 export function told(rule: string, before: Files, after: Files): readonly string[] {
-  return consequences(rule, before, after).map(lineOf);
+  return consequences(rule, before, after).map(toldLine);
 }
 
 /** The consequences of one judgement. */
@@ -32,7 +33,8 @@ export function consequences(rule: string, before: Files, after: Files): readonl
   return review(before, after).consequences.filter((one) => one.rule === rule);
 }
 
-function lineOf({ severity, object, happens }: Consequence): string {
+/** A consequence on a line. */
+export function toldLine({ severity, object, happens }: Consequence): string {
   const { kind, namespace, name } = object;
   return `${severity}: ${kind} ${namespace === '' ? '' : `${namespace}/`}${name} ${happens}`;
 }

@@ -4,7 +4,7 @@ import { platform } from '../seed-platform';
 export const refused = [
   'Application argocd/harbor is declared by [infra/harbor/application] and by [apps/prod/registry/application]',
   // The line that makes the platform, and the one that makes the other Application.
-  'test/seed-platform.ts:40, called at',
+  'test/seed-platform.ts:47, called at',
   'two-applications-of-one-name.ts:13, called at',
 ];
 

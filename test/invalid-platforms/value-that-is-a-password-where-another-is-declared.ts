@@ -5,7 +5,7 @@ export const secret = 'hunter2';
 
 export const refused = [
   'values.database.internal.password must not be set',
-  'values.database.internal.extraEnvVars is another list, but what is declared gives',
+  'values.database.internal.extraEnvVars is another list, but here it is always',
   'values.registry is a text, but what is declared gives',
   'values.externalURL is "http://…@10.0.24.28:30002", but what is declared gives "http://10.0.24.28:30002"',
   'harbor 1.19.1: registry: something that may be secret, and is not repeated here, is not an object',

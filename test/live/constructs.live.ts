@@ -193,7 +193,7 @@ describeLive('what the tutorial does not use, on a live Argo CD', () => {
       const one = (await applications()).get('closed');
       return state(one) === 'OutOfSync Missing' ? undefined : `${state(one)}\n${words(one)}`;
     });
-    await eventually(() => notSynced(['apps-sets', 'apps-dev', 'harbor']), 900);
+    await eventually(() => notSynced(['apps-dev', 'harbor', 'values']), 900);
   });
 });
 

@@ -179,7 +179,13 @@ export class Tutorial {
         ...['template', name, chart, '--repo', `${cluster().web}/charts`, '--version', version],
         ...['--namespace', namespace, '--values', `dist/values/${name}.yaml`],
       ],
-      { cwd: this.platform.folder, encoding: 'utf8', env: { ...process.env, HOME: this.platform.folder } },
+      {
+        cwd: this.platform.folder,
+        encoding: 'utf8',
+        env: { ...process.env, HOME: this.platform.folder },
+        // The real chart of Argo CD holds its definitions: more than a megabyte.
+        maxBuffer: 64 * 1024 * 1024,
+      },
     );
     for (const document of parseAllDocuments(rendered)) {
       const object = document.toJS();

@@ -8,9 +8,17 @@ const repository = { url: 'https://github.com/me/home-lab.git' };
 // k3s brings the network and Traefik; images come from the public registries.
 const platform = new Platform(app, 'platform', {
   repository,
-  cluster: { nodes: [{ name: 'nuc', address: '192.168.1.20' }], nodePortsTaken: {} },
+  cluster: { nodes: [{ name: 'nuc', address: '192.168.1.20' }] },
   network: { broughtBy: 'k3s (flannel)' },
-  argocd: { version: '10.1.1', exposure: { host: '192.168.1.20', nodePort: 30080, insecure: true } },
+  argocd: {
+    version: '10.1.1',
+    exposure: {
+      type: 'ingress',
+      host: 'argocd.home.example.com',
+      className: 'traefik',
+      tls: { certSource: 'cert-manager', issuer: 'letsencrypt' },
+    },
+  },
 });
 
 // cert-manager, and what needs its CRDs and its webhook after it.

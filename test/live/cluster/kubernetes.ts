@@ -78,6 +78,8 @@ export class Kubernetes {
         `--service-account-key-file=${path.join(this.folder, 'service-accounts.pub')}`,
         `--token-auth-file=${path.join(this.folder, 'tokens.csv')}`,
         '--authorization-mode=RBAC',
+        // The real chart of Cilium has pods that need it.
+        '--allow-privileged=true',
         // A beta version that an example of a rule has; since 1.24 new ones are off by default.
         '--runtime-config=resource.k8s.io/v1beta1=true',
         // KWOK's nodes are ready by saying so; nobody takes the taint off them.

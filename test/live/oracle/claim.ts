@@ -19,7 +19,7 @@ export function claimOf(rule: string): Claim {
   const page = readFileSync(pageOf(rule), 'utf8');
   const section = /^## At run time\n\n([\s\S]*?)\n\n## /m.exec(page)?.[1] ?? '';
   return {
-    silent: /^(From Git: )?nothing\b/i.test(section),
+    silent: /^((From Git: )?nothing\b|The Application is Synced)/i.test(section),
     says: quotes(section),
     asFound: /words of the\s+finding/.test(section),
   };

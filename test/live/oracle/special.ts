@@ -127,6 +127,22 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
       return holds('the parent is OutOfSync because of its child', child.status === 'OutOfSync');
     },
   },
+  'chart-renders-at-random': {
+    effectAlone: true,
+    rightIsNotSynced: 'the definition of ExternalSecret is not there',
+    async effect(seen) {
+      const annotations = { 'argocd.argoproj.io/refresh': 'hard' };
+      await seen.kube.patch(ARGO, 'Application', 'argocd', seen.named('web'), { metadata: { annotations } });
+      await seen.until('Synced', async () => state(await seen.application('web')).startsWith('OutOfSync'));
+      return 'rendered again, it is OutOfSync';
+    },
+  },
+  'chart-value-without-effect': {
+    async effect(seen) {
+      const { data } = await seen.object('v1', 'ConfigMap', 'web', 'web');
+      return holds('the value has changed nothing', data.encryption === 'false');
+    },
+  },
   'directory-file-ignored': {
     async effect(seen) {
       const { status } = await seen.application('web');
