@@ -14,6 +14,15 @@ if (!executablePath) console.warn('skipped: there is no Chromium to open the pag
 /** How readable the texts of a page are. */
 const CONTRASTS = fs.readFileSync(path.join(__dirname, 'testing/contrasts.browser.js'), 'utf8');
 
+/** Run before the page's own scripts: notes when the first object of the list has been painted. */
+const FIRST_LIST = `
+  const look = () => {
+    if (document.querySelector('details.object') === null) requestAnimationFrame(look);
+    else requestAnimationFrame(() => { window.firstList = performance.now(); });
+  };
+  requestAnimationFrame(look);
+`;
+
 const ifChromium = executablePath ? describe : describe.skip;
 
 ifChromium('the page of a review, in a browser', () => {
@@ -50,6 +59,18 @@ ifChromium('the page of a review, in a browser', () => {
     expect(problems.splice(0)).toEqual([]);
   });
   const shown = () => page.locator('details.object:visible');
+
+  test('of 1,000 changed objects is no larger than 5 MB; how soon its list is there is printed', async () => {
+    const bytes = fs.statSync(file).size;
+    await page.addInitScript(FIRST_LIST);
+    await page.reload();
+    await page.waitForFunction('window.firstList !== undefined');
+    const soon = Number(await page.evaluate('window.firstList'));
+    console.log(
+      `1,000 changed objects: ${(bytes / 1e6).toFixed(2)} MB, the list is painted after ${soon.toFixed(0)} ms`,
+    );
+    expect(bytes).toBeLessThanOrEqual(5e6);
+  });
 
   test('shows the tree by wave, what happens, and each object that changes', async () => {
     expect(await page.locator('nav').innerText()).toMatch(
