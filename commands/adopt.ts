@@ -58,7 +58,7 @@ async function run(dir: string, options: Options): Promise<void> {
   tree.want(inside);
   const input = modelInputOf({ directories: [{ tree, dir: inside, remotes: remotesOf(top) }] });
   const said = new Set<string>();
-  const { model } = await readAndRender(input, options, undefined, said);
+  const { model } = await readAndRender(input, options, said);
   const adopted = adoptedFiles(model);
   const count = adopted.asFiles.length + adopted.asManifests.length;
   if (count + adopted.others.length === 0)
@@ -72,7 +72,7 @@ async function run(dir: string, options: Options): Promise<void> {
   const root = { name: options.root, repository: { url: urlOf(options), revision: options.revision } };
   const plan = planOfFiles(adopted.files, root);
   const before = { name: dir, model, input, tree };
-  const after = await readAndRender(inputOfPlan(plan, root, before), options, undefined, said);
+  const after = await readAndRender(inputOfPlan(plan, root, before), options, said);
   const comparison = compareModels(before, after.model);
   const files = new Map([...adopted.files, ['main.ts', mainText(root, adopted.files)]]);
   const hasMain = fs.existsSync(path.join(options.into, 'main.ts'));
