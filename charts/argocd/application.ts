@@ -41,7 +41,7 @@ export type ApplicationProps = ApplicationSpecProps &
     /** Labels of the Application. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
     /**
-     * Annotations of the Application, without the sync wave and `manifest-generate-paths`: `dependsOn` and
+     * Annotations of the Application, without the sync wave and `manifest-generate-paths`: `dependsOn` or `syncWave`, and
      * `manifestGeneratePaths` set those.
      * @default - none
      */
@@ -60,6 +60,11 @@ export type ApplicationProps = ApplicationSpecProps &
      * @default - none: it is in the first wave, and if it is not healthy, nothing in a later one comes
      */
     readonly dependsOn?: readonly Dependency[];
+    /**
+     * The sync wave that it has at least, to keep an order that was there before. What `dependsOn` says comes on top.
+     * @default - as dependsOn says; for one that only a person syncs, the last
+     */
+    readonly syncWave?: number;
     /** The kinds and namespaces that it deploys, for its project to permit. @default - unknown */
     readonly deploys?: DeployedKinds | (() => DeployedKinds);
     /**
@@ -97,6 +102,8 @@ export class Application extends ApiObject implements Waved {
   readonly project: ApplicationSpecProps['project'];
   /** When and how it is synced. */
   readonly syncPolicy: SyncPolicyProps;
+  /** The sync wave that it has at least; undefined if only its dependencies decide. */
+  readonly leastWave?: number;
   private readonly behind: Dependencies;
   private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
 
@@ -121,6 +128,7 @@ export class Application extends ApiObject implements Waved {
     this.project = props.project;
     this.syncPolicy = props.syncPolicy ?? {};
     this.syncsByItself = props.syncPolicy?.automated !== undefined && props.syncPolicy.automated.enabled !== false;
+    this.leastWave = props.syncWave;
     this.behind = new Dependencies(this);
     this.behind.add(props.dependsOn ?? []);
     this.deploysProp = props.deploys;
@@ -145,6 +153,9 @@ export class Application extends ApiObject implements Waved {
           ]
         : []),
       ...annotationErrors(props.annotations),
+      ...(props.syncWave === undefined || Number.isSafeInteger(props.syncWave)
+        ? []
+        : [`syncWave is ${props.syncWave}: expected is a whole number, such as -1 or 2`]),
     ];
     this.node.addValidation({
       validate: () => [
@@ -187,12 +198,12 @@ function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source'
 
 /** Annotations that have a property of their own: its value would silently replace them. */
 function annotationErrors(annotations: ApplicationProps['annotations'] = {}): string[] {
-  const properties = { [SYNC_WAVE]: 'dependsOn', [GENERATE_PATHS]: 'manifestGeneratePaths' };
+  const properties = { [SYNC_WAVE]: 'dependsOn or syncWave', [GENERATE_PATHS]: 'manifestGeneratePaths' };
   return Object.entries(properties)
     .filter(([annotation]) => annotations[annotation] !== undefined)
     .map(
       ([annotation, property]) =>
-        `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use ${property} instead`,
+        `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use that instead`,
     );
 }
 

@@ -24,6 +24,12 @@ export interface HelmApplicationProps<V extends object> {
   readonly chart: HelmChart<V> | UnimportedChart;
   /** Name of the Application, of its file, of its file of values, and of the Helm release. @default - the chart's */
   readonly name?: string;
+  /**
+   * The file of the Application below the folder of its cluster, without extension: `apps/prod/redis` for one that is no part
+   * of the ground.
+   * @default - infra/<name>
+   */
+  readonly file?: string;
   /** Name of the Helm release, where it is another. @default - the name */
   readonly releaseName?: string;
   /** Namespace that it is installed in. */
@@ -50,7 +56,7 @@ export interface HelmApplicationProps<V extends object> {
    * @default - automated, with pruning and self-heal; the namespace is made, and CRDs are applied by the server
    */
   readonly syncPolicy?: SyncPolicyProps;
-  /** What happens to its objects when it leaves Git. @default 'keep' */
+  /** What happens to its objects when it leaves Git. @default - as for an Application of its folder: 'keep' in infra */
   readonly whenRemoved?: ApplicationProps['whenRemoved'];
   /** Differences that do not count. @default - none */
   readonly ignoreDifferences?: ApplicationProps['ignoreDifferences'];
@@ -101,6 +107,7 @@ export class HelmApplication<V extends object> extends Construct {
     noteRandom(this, { name, facts, ignored, nothingRandom });
     this.application = new SystemApplication<Values>(this, 'release', {
       name,
+      file: props.file,
       releaseName: props.releaseName,
       namespace,
       project,

@@ -30,6 +30,8 @@ import { isImported, noteUnimported } from './unimported-charts';
 export interface SystemApplicationProps<V extends object> {
   /** Name of the Application, of its file and of the values file. */
   readonly name: string;
+  /** The file of the Application. @default - infra/<name> */
+  readonly file?: string;
   /** Name of the Helm release; charts build their objects' names from it. @default - the name */
   readonly releaseName?: string;
   readonly namespace: string;
@@ -79,7 +81,7 @@ export class SystemApplication<V extends object> extends Construct {
     );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile
-      ? clusterFile(this, `infra/${props.name}`, {
+      ? clusterFile(this, props.file ?? `infra/${props.name}`, {
           makes: ['application'],
           wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
         })
