@@ -73,8 +73,11 @@ export interface Rule {
 
 /** How a value is shown in a message: as YAML would write it on one line, shortened. */
 export function show(value: unknown): string {
-  const json = JSON.stringify(value) ?? 'nothing';
+  const json = (typeof value === 'bigint' ? String(value) : JSON.stringify(value, plain)) ?? 'nothing';
   return json.length > 80 ? `${json.slice(0, 77)}…` : json;
 }
+
+/** JSON has no integers of more digits than a number holds. */
+const plain = (_: string, value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
 
 export { fields, isMap, list, strings, text } from './model/resource';

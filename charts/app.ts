@@ -6,6 +6,7 @@ import { DEFAULT_OUTDIR, folderBelow, requestedOutdir } from '../synth/layout';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
 import { noteSource, sourceOf } from '../synth/plan/source';
+import type { ChartRecords } from '../synth/records/chart-records';
 import { currentSession } from '../synth/session';
 import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { ClusterScope } from './cluster-scope';
@@ -15,6 +16,7 @@ import { groundText } from './description/sentences';
 import { describeAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
 import { randomWarnings } from './helm/random-objects';
+import { recordedCharts } from './helm/recorded-charts';
 import { unimportedChartWarnings } from './helm/unimported-charts';
 import { unknownChartWarnings } from './helm/unknown-charts';
 import { upgradeWarningsOf } from './helm/upgrade-warnings';
@@ -137,7 +139,18 @@ export class GroundworkApp extends App implements SynthesizedApp {
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan {
     ClusterScope.of(this).complete();
-    return planOf(this);
+    const plan = planOf(this);
+    // Only a plan tells the values of a chart, and only these which record is of them.
+    return this.chartRecords.settle(plan, this) ? planOf(this) : plan;
+  }
+
+  /**
+   * What Helm made of its charts, as far as it is recorded.
+   *
+   * @internal
+   */
+  get chartRecords(): ChartRecords {
+    return recordedCharts(this);
   }
 
   /** What people should know of it: the document, and the same for a terminal. */

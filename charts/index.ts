@@ -11,6 +11,9 @@ export type { AppDescription } from '../synth/app';
 export type { GitRepository } from '../synth/git-repository';
 export type { KubernetesObject, Plan, PlannedFile } from '../synth/plan/plan';
 export { type FolderOptions, GroundworkApp, type GroundworkAppProps } from './app';
+export type { AppFile, AppFileNames, ApplicationFile, HelmApplicationFile } from './app-files/app-file';
+export { type AppsFromFilesOptions, appsFromFiles } from './app-files/apps-from-files';
+export { manifestsFromFiles } from './app-files/manifests-from-files';
 export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
 export {
   Application,
@@ -21,6 +24,7 @@ export {
   type ApplicationSpecProps,
   type Dependency,
   type DeployedKinds,
+  type SpecOnlyProps,
 } from './argocd/application';
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
 export type * from './argocd/application-source';

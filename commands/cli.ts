@@ -45,6 +45,11 @@ const VERBS: readonly Verb[] = [
   },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {
+    name: 'adopt',
+    summary: 'take a repository of Applications over into a project',
+    load: () => require('./adopt'),
+  },
+  {
     name: 'vendor',
     summary: 'put the charts that Applications name into the repository',
     load: () => require('./vendor'),

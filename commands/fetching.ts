@@ -1,13 +1,11 @@
-import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Acquirer } from '../argocd/acquire/acquirer';
 import { GitRevisions } from '../argocd/acquire/git-revisions';
 import { redact } from '../argocd/model/redact';
 import type { Repository } from '../argocd/model/types';
-import { checkoutOf } from '../argocd/tree/git-checkout';
 import { ContentCache, cacheFolder } from '../fetch/content-cache';
-import { FETCH_LOCK_FILE, type FetchLock, readFetchLock, writeFetchLock } from '../fetch/fetch-lock';
+import { FETCH_LOCK_FILE, type FetchLock, findFetchLock, readFetchLock, writeFetchLock } from '../fetch/fetch-lock';
 import { Fetcher } from '../fetch/fetcher';
 import { GivenCharts } from '../fetch/given-charts';
 import { VENDOR_FOLDER, VendoredCharts } from '../fetch/vendored';
@@ -72,7 +70,7 @@ export class Fetching {
     const byDefault = setting ?? (await loadConfig(true)).config.fetch ?? false;
     const wanted = updateLock || (options.fetch ?? byDefault);
     const from = offline ? 'offline' : wanted ? 'network' : 'vendored';
-    const lockFile = findLock();
+    const lockFile = findFetchLock();
     return new Fetching(options, repositories, progress, from, lockFile, readFetchLock(lockFile));
   }
 
@@ -142,15 +140,5 @@ export class Fetching {
     const changed = (entries.size > 0 || this.lock.size > 0) && writeFetchLock(this.lockFile, entries.values());
     const summary = `${count.new} new, ${count.moved} moved, ${count.same} the same${removed > 0 ? `, ${removed} removed` : ''}`;
     return [...lines.map(redact), changed ? `${file} written: ${summary}. Review it.` : `${file} stays: ${summary}.`];
-  }
-}
-
-/** The lock in the working directory, or in the closest folder above it in the checkout that has one. */
-function findLock(): string {
-  const top = fs.realpathSync(checkoutOf(process.cwd()) ?? process.cwd());
-  for (let at = process.cwd(); ; at = path.dirname(at)) {
-    const file = path.join(at, FETCH_LOCK_FILE);
-    if (fs.existsSync(file)) return file;
-    if (at === path.dirname(at) || fs.realpathSync(at) === top) return path.join(process.cwd(), FETCH_LOCK_FILE);
   }
 }

@@ -227,6 +227,8 @@ describe.each(Object.entries(WORKS))('%s', (_, { args, prepare, change }) => {
         expect({ at, tree: tree() }).toEqual({ at, tree: after });
       }
     },
+    // Some sixty runs of a command: no time to wait for one that hangs, but what a busy machine needs.
+    3_600_000,
   );
 });
 

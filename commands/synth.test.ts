@@ -26,7 +26,7 @@ function declare(version: string): void {
 const app = new GroundworkApp();
 new Application(app.file('apps/cilium'), 'application', {
   name: 'cilium',
-  project: new AppProject(app.file('projects/network'), 'project', { name: 'network' }),
+  project: new AppProject(app.file('projects/network'), 'project', { name: 'network', clusterResourceWhitelist: [] }),
   source: { repoURL: 'https://helm.cilium.io', chart: 'cilium', targetRevision: '${version}' },
   destination: { namespace: 'kube-system' },
 });

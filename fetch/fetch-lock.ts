@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import * as path from 'node:path';
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { redact } from '../argocd/model/redact';
 import { keyOfWanted, type Wanted } from '../argocd/model/wanted';
+import { checkoutOf } from '../argocd/tree/git-checkout';
 import { writeWhole } from '../files/write-whole';
 import type { Fetched } from './fetched';
 
@@ -50,6 +52,16 @@ export function readFetchLock(file: string): FetchLock {
     throw new Error(`${file}: cannot read the lock: ${(error as Error).message}`);
   }
   return parseFetchLock(content, file);
+}
+
+/** The lock in a folder, or in the closest one above it in the checkout that has one. @param folder @default - the working directory */
+export function findFetchLock(folder = process.cwd()): string {
+  const top = realpathSync(checkoutOf(folder) ?? folder);
+  for (let at = folder; ; at = path.dirname(at)) {
+    const file = path.join(at, FETCH_LOCK_FILE);
+    if (existsSync(file)) return file;
+    if (at === path.dirname(at) || realpathSync(at) === top) return path.join(folder, FETCH_LOCK_FILE);
+  }
 }
 
 /** Reads the text of a lock. @throws Error with file and line of everything that is wrong in it */

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { stepsOf } from '../argocd/analysis/steps';
 import { redact } from '../argocd/model/redact';
 import { fields } from '../argocd/model/resource';
-import type { Application, RenderedResource } from '../argocd/model/types';
+import type { Application, ApplicationSet, RenderedResource } from '../argocd/model/types';
 import { syncWave } from '../argocd/semantics/sync-phase';
 import { changedFindings } from './compare/changed-findings';
 import { clusterName } from './compare/cluster';
@@ -32,7 +32,7 @@ export function reviewOf(before: Side, after: Side, options: ReviewOptions): Rev
   const judged = judge(comparison);
   const consequences = options.allow?.(judged) ?? judged;
   const findings = changedFindings(before.report.findings, after.report.findings);
-  const { same, notCompared } = notComparedOf(comparison);
+  const { same, sameSets, notCompared } = notComparedOf(comparison);
   const { applications } = comparison;
   const objects = applications.flatMap((pair) => pair.objects);
   const count = <T extends string>(names: readonly T[], of: readonly { readonly change: string }[]) =>
@@ -61,6 +61,7 @@ export function reviewOf(before: Side, after: Side, options: ReviewOptions): Rev
       newFindings: findings.new.length,
       mendedFindings: findings.mended.length,
       notRenderedSame: same,
+      notExpandedSame: sameSets,
     },
     consequences,
     applications: reviewedApplications(applications, options.yaml === true),
@@ -148,6 +149,7 @@ function yamlOf({ resource }: RenderedResource): string {
 /** What is not known in one of the states. What is not known in both in the same way is only counted. */
 function notComparedOf({ applications, before, after, notApplied }: Comparison): {
   readonly same: number;
+  readonly sameSets: number;
   readonly notCompared: readonly NotCompared[];
 } {
   let same = 0;
@@ -162,13 +164,9 @@ function notComparedOf({ applications, before, after, notApplied }: Comparison):
     for (const { side, source, reason } of notRendered)
       found.push({ side, subject: `Application ${name}: ${source}`, reason });
   }
-  for (const [side, { model }] of [
-    ['before', before],
-    ['after', after],
-  ] as const)
-    for (const { name, notExpanded } of model.applicationSets)
-      if (notExpanded !== undefined)
-        found.push({ side, subject: `ApplicationSet ${name}`, reason: redact(notExpanded) });
+  const sets = notExpandedOf(before.model.applicationSets, after.model.applicationSets);
+  for (const [side, { name, notExpanded = '' }] of sets.differ)
+    found.push({ side, subject: `ApplicationSet ${name}`, reason: redact(notExpanded) });
   for (const { name, before: old, after: now, change } of applications) {
     if (change === 'same') continue;
     const hidden = [...(old?.resources ?? []), ...(now?.resources ?? [])].some(
@@ -181,5 +179,24 @@ function notComparedOf({ applications, before, after, notApplied }: Comparison):
         reason: 'they are not kept, so it is not known whether they change',
       });
   }
-  return { same, notCompared: found };
+  return { same, sameSets: sets.same, notCompared: found };
+}
+
+/** The ApplicationSets that are not expanded: how many are written the same in both states, and those that are not. */
+function notExpandedOf(
+  before: readonly ApplicationSet[],
+  after: readonly ApplicationSet[],
+): { readonly same: number; readonly differ: readonly (readonly ['before' | 'after', ApplicationSet])[] } {
+  const keyOf = ({ resource, spec, notExpanded }: ApplicationSet) =>
+    JSON.stringify([resource.namespace, resource.name, spec, notExpanded]);
+  const unknown = (all: readonly ApplicationSet[]) => all.filter(({ notExpanded }) => notExpanded !== undefined);
+  const old = new Map<string, ApplicationSet[]>();
+  for (const set of unknown(before)) old.set(keyOf(set), [...(old.get(keyOf(set)) ?? []), set]);
+  let same = 0;
+  const fresh: (readonly ['after', ApplicationSet])[] = [];
+  for (const set of unknown(after)) {
+    if (old.get(keyOf(set))?.pop() !== undefined) same += 1;
+    else fresh.push(['after', set]);
+  }
+  return { same, differ: [...[...old.values()].flat().map((set) => ['before', set] as const), ...fresh] };
 }

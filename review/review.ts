@@ -156,4 +156,6 @@ export interface ReviewSummary {
   readonly mendedFindings: number;
   /** Sources that are not rendered and are the same in both states. */
   readonly notRenderedSame: number;
+  /** ApplicationSets that are not expanded and are written the same in both states. */
+  readonly notExpandedSame: number;
 }

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { GitRepository } from './git-repository';
 import type { Plan } from './plan/plan';
+import type { ChartRecords } from './records/chart-records';
 
 /** What a synth needs of an app. `GroundworkApp` is the one that constructs are made in. */
 export interface SynthesizedApp extends IConstruct {
@@ -12,6 +13,12 @@ export interface SynthesizedApp extends IConstruct {
   readonly kubernetesVersion?: string;
   /** The largest share of the Applications that one synth may remove without `--allow-removal`. @default 0.25 */
   readonly removalShare?: number;
+  /**
+   * What Helm made of its charts, as far as it is recorded. What fits is known after {@link plan}.
+   *
+   * @internal
+   */
+  readonly chartRecords: ChartRecords;
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan;
   /** What people should know of what is rendered. */

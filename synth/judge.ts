@@ -1,10 +1,14 @@
 import * as path from 'node:path';
-import { check } from '../argocd/check';
+import { check, type FilesInput, modelInputOf } from '../argocd/check';
+import { readModel } from '../argocd/read/read-model';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import { MemoryTree } from '../argocd/tree/memory-tree';
 import type { Report, ReportedFinding } from '../report/report';
+import { severityCounts } from '../report/severity-counts';
 import { folderInRepository, type GitRepository } from './git-repository';
 import type { Plan } from './plan/plan';
+import type { ChartRecord } from './records/chart-record';
+import { withRecords } from './records/recorded-model';
 
 /**
  * Facts of the platform that contradict each other, whatever Argo CD would do about them: `synth` refuses these as it
@@ -33,13 +37,44 @@ export interface PlanPlace {
 /**
  * Judges a plan by the rules of `groundwork check`, as if it were committed already: the files in memory take the place of
  * the output folder.
+ *
+ * @param records what Helm made of its charts: each project has to permit it
  */
-export function judge(plan: Plan, { outdir, repository, argocdVersion, kubernetesVersion }: PlanPlace): Report {
+export function judge(plan: Plan, place: PlanPlace, records: readonly ChartRecord[] = []): Report {
+  const input = filesOfPlan(plan, place);
+  if (records.length === 0) return check({ ...input, uncheckedAsCount: true });
+  const read = readModel(modelInputOf(input));
+  const report = check({ ...input, read, uncheckedAsCount: true });
+  const recorded = check({ ...input, read: withRecords(read, records), only: PROJECT_RULES, uncheckedAsCount: true });
+  return merged(report, recorded.findings);
+}
+
+/** The rules that need of an object no more than a record has. */
+const PROJECT_RULES = [
+  'project-cluster-resource-not-permitted',
+  'project-namespaced-resource-not-permitted',
+  'project-destination-not-permitted',
+];
+
+/** A report with the findings of another that it does not have. */
+function merged(report: Report, others: readonly ReportedFinding[]): Report {
+  const key = ({ rule, file, line, message }: ReportedFinding) => [rule, file, line, message].join('\n');
+  const known = new Set(report.findings.map(key));
+  const more = others.filter((one) => PROJECT_RULES.includes(one.rule) && !known.has(key(one)));
+  const findings = [...report.findings, ...more];
+  return { ...report, findings, summary: { ...report.summary, ...severityCounts(findings) } };
+}
+
+/** A plan as what Argo CD would read, once it is committed. */
+export function filesOfPlan(
+  plan: Plan,
+  { outdir, repository, argocdVersion, kubernetesVersion }: PlanPlace,
+): FilesInput {
   const directory = folderInRepository(repository);
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
   const inPlace = path.resolve(outdir) === path.resolve(directory);
   const tree = treeOf(plan, directory, inPlace ? new DiskTree(process.cwd()) : undefined);
-  return check({
+  return {
     // A platform without files has no folder either.
     directories: plan.files.length > 0 ? [{ tree, dir: directory }] : [],
     repositories: repository
@@ -55,8 +90,7 @@ export function judge(plan: Plan, { outdir, repository, argocdVersion, kubernete
       : [],
     argocdVersion,
     kubeVersion: kubernetesVersion,
-    uncheckedAsCount: true,
-  });
+  };
 }
 
 /** The files of the plan, as a checkout of the repository would have them. */

@@ -46,6 +46,8 @@ export function synthWarnings({ app, plan, written, changes }: SynthResult): str
       `${path.join(outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${APPLIED_FOLDERS.join(', ')}`,
     );
   }
+  const outdated = app.chartRecords.outdatedText();
+  if (outdated !== undefined) warnings.push(outdated);
   warnings.push(...changes);
   if (written.changed.includes(ROOT_FILE))
     warnings.push(`${path.join(outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);

@@ -11,7 +11,10 @@ import { fileText } from './file-text';
 import { folderInRepository } from './git-repository';
 import { judge, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
+import type { ChartRecords } from './records/chart-records';
+import { writeChartRecords } from './records/record-file';
 import { synthWarnings } from './synth-warnings';
+import { workingDirectory } from './working-directory';
 import { WriteError } from './write/write-error';
 import { type WriteResult, writeTree } from './write/writer';
 
@@ -37,13 +40,14 @@ class RefusedError extends Error {
  */
 export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): void {
   const plan = app.plan();
-  const report = judge(plan, app);
+  const report = judge(plan, app, app.chartRecords.fitting);
   const declared = (findings: readonly ReportedFinding[]) =>
     declaredFindings(findings, plan, folderInRepository(app.repository));
   refuse(report, declared);
   const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
   const description = app.describe(plan);
   const written = write(app, plan, description.markdown, options);
+  const recorded = keepRecords(app.chartRecords);
   for (const warning of synthWarnings({ app, plan, written, changes })) warn(warning);
   if (options.quiet) {
     if (description.warning !== undefined) warn(description.warning);
@@ -59,6 +63,17 @@ export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): voi
       styled('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
     );
   console.log(summary(app.outdir, written));
+  if (recorded !== undefined) console.log(recorded);
+}
+
+/** Writes what was rendered, without what is not declared any more. @returns what was done, if anything was */
+function keepRecords({ file, kept, renewed, leftOver }: ChartRecords): string | undefined {
+  if (!writeChartRecords(path.resolve(workingDirectory(), file), kept, file)) return undefined;
+  const parts = [
+    ...(renewed.length > 0 ? [`rendered: ${renewed.join(', ')}`] : []),
+    ...(leftOver.length > 0 ? [`no longer declared: ${leftOver.join(', ')}`] : []),
+  ];
+  return `${file} written${parts.length > 0 ? ` (${parts.join('; ')})` : ''}: commit it, too`;
 }
 
 /** The tree, the document beside it, and the link for the cdk8s CLI. What is in the way is said before anything is written. */

@@ -19,6 +19,7 @@ const PAGES = [
   'start.md',
   'running-cluster.md',
   'add-an-app.md',
+  'adopt-applications.md',
   'parts.md',
   'any-chart.md',
   'bump-a-chart.md',

@@ -154,3 +154,59 @@ test('the scaler may come from another Application', () => {
   };
   expect(judged([web(2)], HEAL, files)).toHaveLength(1);
 });
+
+test('a Canary of Flagger scales its target to none', () => {
+  const canary = object(
+    'Canary',
+    'web',
+    { spec: { targetRef: { apiVersion: APPS, kind: 'Deployment', name: 'web' } } },
+    'flagger.app/v1beta1',
+  );
+  expect(judged([web(2), canary])).toEqual([expect.stringMatching(/^silent Canary web .* puts 2 back each time/)]);
+  expect(judged([web(), canary])).toEqual([]);
+});
+
+describe('images that the cluster replaces', () => {
+  const run = (annotations: object, image = 'registry.example.com/web:1.2.3', kind = 'Deployment') => {
+    const pod = {
+      spec: {
+        containers: [
+          { name: 'side', image: 'side:1' },
+          { name: 'web', image },
+        ],
+      },
+    };
+    const spec = kind === 'CronJob' ? { jobTemplate: { spec: { template: pod } } } : { template: pod };
+    return object(kind, 'web', { annotations, spec }, kind === 'CronJob' ? 'batch/v1' : APPS);
+  };
+  const trigger = (fieldPath: string, rest: object = {}) => ({
+    'image.openshift.io/triggers': JSON.stringify([
+      { from: { kind: 'ImageStreamTag', name: 'web:latest' }, fieldPath, ...rest },
+    ]),
+  });
+  const BY_NAME = 'spec.template.spec.containers[?(@.name=="web")].image';
+
+  test.each<[string, string]>([
+    ['a trigger of OpenShift', run(trigger(BY_NAME))],
+    ['with the other quotes', run(trigger(BY_NAME.replaceAll('"', "'")))],
+    ['by its place', run(trigger('spec.template.spec.containers[1].image'))],
+    ['with paused as a text', run(trigger(BY_NAME, { paused: 'false' }))],
+    ['Keel', run({ 'keel.sh/policy': 'minor' })],
+    ['Keel and a CronJob', run({ 'keel.sh/policy': 'all' }, 'web:v1.0.0', 'CronJob')],
+  ])('%s', (_, manifest) => {
+    expect(judged([manifest])).toEqual([
+      expect.stringMatching(/containers\[1\]\.image of \w+ web, and selfHeal .* puts the value of Git back/),
+    ]);
+  });
+
+  test.each<[string, string]>([
+    ['paused', run(trigger(BY_NAME, { paused: true }))],
+    ['another container', run(trigger(BY_NAME.replace('web', 'other')))],
+    ['no JSON', run({ 'image.openshift.io/triggers': 'web' })],
+    ['a policy that keeps the tag', run({ 'keel.sh/policy': 'force' })],
+    ['a tag that is no version', run({ 'keel.sh/policy': 'all' }, 'web:latest')],
+    ['a digest', run({ 'keel.sh/policy': 'all' }, `web:1.2.3@sha256:${'a'.repeat(64)}`)],
+  ])('%s: nothing is replaced', (_, manifest) => {
+    expect(judged([manifest])).toEqual([]);
+  });
+});

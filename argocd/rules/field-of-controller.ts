@@ -1,3 +1,4 @@
+import { ownedImages } from '../analysis/image-owners';
 import { fieldPath } from '../analysis/known-fields';
 import { place } from '../analysis/words';
 import type { Application, Model, Pointer, RenderedResource } from '../model/types';
@@ -21,6 +22,8 @@ interface SharedField {
   readonly value: unknown;
   /** Such as `HorizontalPodAutoscaler web (web/hpa.yaml:4)`. */
   readonly by: string;
+  /** What to do where the field cannot be left out. @default - it can */
+  readonly instead?: string;
 }
 
 export const rule: Rule = {
@@ -33,7 +36,7 @@ export const rule: Rule = {
     for (const application of model.applications) {
       for (const rendered of application.resources) {
         const scaled = scalers.size === 0 ? undefined : replicasOf(application, rendered, scalers);
-        for (const field of [...(scaled ? [scaled] : []), ...bundlesOf(rendered)])
+        for (const field of [...(scaled ? [scaled] : []), ...bundlesOf(rendered), ...imagesOf(rendered)])
           judge(application, rendered, field, model, report);
       }
     }
@@ -43,7 +46,7 @@ export const rule: Rule = {
 function judge(
   application: Application,
   rendered: RenderedResource,
-  { pointer, value, by }: SharedField,
+  { pointer, value, by, instead }: SharedField,
   model: Model,
   report: Reporter,
 ): void {
@@ -51,6 +54,7 @@ function judge(
   const ignored = isIgnored(application, rendered, pointer, model);
   if (ignored && application.syncOptions.includes('RespectIgnoreDifferences=true')) return;
   const path = fieldPath(pointer);
+  const leave = instead ?? `Remove ${path}`;
   const where = { resource, pointer, on: 'key' } as const;
   const given = typeof value === 'number' ? String(value) : 'the value of Git';
   if (ignored) {
@@ -58,7 +62,7 @@ function judge(
       ...where,
       severity: 'warn',
       message: `${by} sets ${path} of ${kind} ${name}; ignoreDifferences hides that from the comparison, but each sync of another change applies ${pointer.at(-1)}${typeof value === 'number' ? `: ${value}` : ''} all the same`,
-      fix: `Remove ${path}, or add the sync option RespectIgnoreDifferences=true to Application ${application.name}.`,
+      fix: `${leave}, or add the sync option RespectIgnoreDifferences=true to Application ${application.name}.`,
     });
     return;
   }
@@ -68,7 +72,7 @@ function judge(
     message: application.selfHeal
       ? `${by} sets ${path} of ${kind} ${name}, and selfHeal of Application ${application.name} puts ${given} back each time`
       : `${by} sets ${path} of ${kind} ${name}: Application ${application.name} is OutOfSync from then on, and each sync puts ${given} back`,
-    fix: `Remove ${path}, or add ignoreDifferences for /${pointer.join('/')} together with the sync option RespectIgnoreDifferences=true.`,
+    fix: `${leave}, or add ignoreDifferences for /${pointer.join('/')} together with the sync option RespectIgnoreDifferences=true.`,
   });
 }
 
@@ -122,6 +126,14 @@ function bundlesOf({ group, kind, resource }: RenderedResource): readonly Shared
   );
 }
 
+/** Images that something on the cluster replaces. An image cannot be left out. */
+function imagesOf({ resource }: RenderedResource): readonly SharedField[] {
+  return ownedImages(resource).map(({ annotation, ...image }) => ({
+    ...image,
+    instead: `Let one of the two set the image: remove ${annotation}`,
+  }));
+}
+
 interface Scaler extends Owned {
   /** The only number that it sets. */
   readonly fixed?: number;
@@ -141,7 +153,7 @@ function scalersOf(model: Model): ReadonlyMap<string, Scaler> {
     for (const source of application.resources) {
       const { namespace, group, kind } = source;
       const spec = fields(source.resource.object.spec);
-      const target = fields(spec.scaleTargetRef ?? spec.workloadRef);
+      const target = fields(spec.scaleTargetRef ?? spec.workloadRef ?? spec.targetRef);
       const name = text(target.name);
       let owned: Omit<Scaler, 'namespace' | 'name' | 'source'> | undefined;
       if (group === 'autoscaling' && kind === 'HorizontalPodAutoscaler') {
@@ -152,6 +164,9 @@ function scalersOf(model: Model): ReadonlyMap<string, Scaler> {
         owned = { controller: 'ScaledObject', group: targetGroup, kind: text(target.kind) || 'Deployment' };
       } else if (group === 'argoproj.io' && kind === 'Rollout' && SCALED_DOWN.has(text(target.scaleDown))) {
         // It takes the Deployment's place, and scales it to none.
+        owned = { controller: kind, group: groupOf(target.apiVersion), kind: text(target.kind) };
+      } else if (group === 'flagger.app' && kind === 'Canary' && spec.targetRef !== undefined) {
+        // The copy that Flagger makes takes its place: https://docs.flagger.app/usage/how-it-works
         owned = { controller: kind, group: groupOf(target.apiVersion), kind: text(target.kind) };
       }
       if (!owned || name === '') continue;

@@ -325,6 +325,18 @@ describe('custom resources', () => {
     empty: { type: 'string', nullable: true },
     made: { type: 'string', default: 'x' },
     tags: { type: 'array', items: { type: 'string' }, maxItems: 2 },
+    address: { type: 'string', format: 'ipv4' },
+    source: {
+      type: 'object',
+      properties: { git: { type: 'integer' }, oci: { type: 'string' } },
+      oneOf: [{ required: ['git'] }, { required: ['oci'] }],
+    },
+    ports: {
+      type: 'array',
+      'x-kubernetes-list-type': 'map',
+      'x-kubernetes-list-map-keys': ['name'],
+      items: { type: 'object', properties: { name: { type: 'string' } } },
+    },
   };
   const definition = object(
     'CustomResourceDefinition',
@@ -373,8 +385,50 @@ describe('custom resources', () => {
       'spec.tags[0]: Invalid value: "null": spec.tags[0] in body must be of type string: "null"',
     ],
     [{ size: 1, tags: ['a', 'b', 'c'] }, 'spec.tags: Too many: 3: must have at most 2 items'],
+    [
+      { size: 1, address: 'localhost' },
+      'spec.address: Invalid value: "localhost": spec.address in body must be of type ipv4: "localhost"',
+    ],
+    [
+      { size: 1, source: { git: 1, oci: 'x' } },
+      '<nil>: Invalid value: "": "spec.source" must validate one and only one schema (oneOf). Found 2 valid alternatives',
+    ],
+    [{ size: 1, ports: [{ name: 'a' }, { name: 'a' }] }, 'spec.ports[1]: Duplicate value: {"name":"a"}'],
   ])('%j', (spec, message) => {
     expect(found(spec)).toEqual([expect.stringContaining(`Widget.example.com "w" is invalid: ${message}`)]);
+  });
+
+  test('what another program is to replace is not judged, however deep below a refused value it is', () => {
+    const spec = { size: 1, source: { git: '${REVISION}' } };
+    expect(found(spec)).toEqual([]);
+  });
+
+  test('a status is dropped where it is set by itself, and judged where it is not', () => {
+    const schema = {
+      openAPIV3Schema: {
+        type: 'object',
+        properties: { status: { type: 'object', properties: { a: { type: 'integer' } } } },
+      },
+    };
+    const of = (subresources?: object) =>
+      messages(
+        object(
+          'CustomResourceDefinition',
+          'gadgets.example.com',
+          {
+            spec: {
+              group: 'example.com',
+              scope: 'Namespaced',
+              names: { kind: 'Gadget', plural: 'gadgets' },
+              versions: [{ name: 'v1', served: true, storage: true, schema, subresources }],
+            },
+          },
+          'apiextensions.k8s.io/v1',
+        ),
+        object('Gadget', 'g', { status: { a: 'x' } }, 'example.com/v1'),
+      );
+    expect(of({ status: {} })).toEqual([]);
+    expect(of()).toEqual([expect.stringContaining('status.a in body must be of type integer')]);
   });
 
   test('right ones: null where it may be, defaults for what is required, both kinds of ports', () => {

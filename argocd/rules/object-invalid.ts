@@ -2,7 +2,7 @@ import { fieldPath } from '../analysis/known-fields';
 import { contradictions } from '../analysis/objects/contradictions';
 import { type JudgedObject, judgedObjects } from '../analysis/objects/judged';
 import type { Mismatch } from '../analysis/objects/walk';
-import { invalid, isConfidential, isPlaceholder, refusal, remedy } from '../analysis/objects/words';
+import { holdsPlaceholder, invalid, isConfidential, refusal, remedy } from '../analysis/objects/words';
 import { type Reporter, type Rule, show } from '../rule';
 
 export const rule: Rule = {
@@ -30,7 +30,7 @@ function mismatched(object: JudgedObject, mismatch: Mismatch, report: Reporter):
   // What nobody applies may be a patch, which is only a part of an object.
   if (about === 'missing' && applications.length === 0) return;
   const path = fieldPath(pointer);
-  if (isPlaceholder(value)) {
+  if (holdsPlaceholder(value)) {
     const { file } = resource.origin.locate(pointer);
     report.unchecked({
       subject: `${path} of ${resource.kind} ${resource.name}`,
@@ -43,7 +43,9 @@ function mismatched(object: JudgedObject, mismatch: Mismatch, report: Reporter):
   const confidential = isConfidential(resource, pointer);
   const scalar = typeof value !== 'object';
   const given =
-    about === 'missing' || !scalar || value === undefined || confidential ? '' : `${path} is ${show(value)}: `;
+    mismatch.refusal || about === 'missing' || !scalar || value === undefined || confidential
+      ? ''
+      : `${path} is ${show(value)}: `;
   const told = confidential ? { ...mismatch, value: hidden(value) } : mismatch;
   report.find({
     message: `${about === 'type' || about === 'format' ? given : ''}${refusal(object, told)}`,

@@ -113,6 +113,29 @@ export function reserializeUrl(text: string): string | undefined {
   }
 }
 
+/**
+ * Whether Go takes a text as the URL of a request: absolute, or a path from the root.
+ *
+ * @see https://pkg.go.dev/net/url#ParseRequestURI
+ */
+export function isRequestUri(text: string): boolean {
+  const raw = toBytes(text);
+  try {
+    if (raw.startsWith('/')) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what Go refuses here
+      if (/[\x00-\x1f\x7f]/.test(raw)) return false;
+      percentDecode(cut(raw, '?')[0], 'path');
+      return true;
+    }
+    if (raw !== '*' && !/^[a-zA-Z][-a-zA-Z0-9+.]*:/.test(raw)) return false;
+    reserializeBody(raw);
+    return true;
+  } catch (error) {
+    if (error instanceof UrlError) return false;
+    throw error;
+  }
+}
+
 function reserialize(raw: string): string {
   const [main, rawFragment] = cut(raw, '#');
   const body = reserializeBody(main);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Attack, CERTAIN, repositoryUnder } from './attacks';
@@ -6,8 +7,11 @@ import { type Attack, CERTAIN, repositoryUnder } from './attacks';
 /** What is wrong with how a check ended; nothing if it found the ordinary mistake as well. */
 export type Outcome = string | undefined;
 
-/** How long a check of some attacks may take before it is taken for one that does not end: milliseconds. */
-const PATIENCE = 120_000;
+/**
+ * How long a check of some attacks may compute before it is taken for one that does not end: seconds of the processor, so
+ * that a machine with much else to do ends nothing. Where the system does not tell them, seconds of the clock.
+ */
+const PATIENCE = 180;
 
 /** Checks attacked repositories in a process of its own, which can be ended if a check does not. */
 export class AttackedCheck {
@@ -31,9 +35,12 @@ export class AttackedCheck {
   private async run(attacks: readonly Attack[]): Promise<Outcome> {
     const child = this.started();
     const line = await new Promise<string | undefined>((resolve) => {
-      const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+      const before = seconds(child);
+      const timer = setInterval(() => {
+        if (seconds(child) - before > PATIENCE) child.kill('SIGKILL');
+      }, 1_000);
       this.answer = (said) => {
-        clearTimeout(timer);
+        clearInterval(timer);
         resolve(said);
       };
       child.stdin?.write(`${JSON.stringify(repositoryUnder(attacks))}\n`);
@@ -61,5 +68,19 @@ export class AttackedCheck {
     child.once('exit', () => this.answer(undefined));
     this.child = child;
     return child;
+  }
+}
+
+/** What a process has computed so far. */
+function seconds({ pid }: ChildProcess): number {
+  try {
+    // User and system time, in hundredths, behind the name in brackets.
+    const [, , , , , , , , , , , user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+      .map(Number);
+    return (user + system) / 100;
+  } catch {
+    return performance.now() / 1_000;
   }
 }

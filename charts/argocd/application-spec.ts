@@ -54,7 +54,7 @@ export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] 
   const errors = props.sources
     ? props.sources.flatMap(({ repoURL }, i) => userinfoErrors(`sources[${i}].repoURL`, repoURL))
     : userinfoErrors('source.repoURL', props.source.repoURL);
-  if (props.syncPolicy?.retry?.limit === 0)
+  if (props.syncPolicy?.retry && props.syncPolicy.retry.limit === 0)
     errors.push(
       'syncPolicy.retry.limit is 0, which Argo CD drops when it writes the Application: use -1 or at least 1, or no retry',
     );
@@ -65,9 +65,11 @@ export function specErrors(props: SpecOnlyProps & ApplicationSources): string[] 
  * As often as Argo CD tries an automated sync by itself, but each time with what Git has by then: otherwise a commit that mends
  * the one that fails has to wait for the last try.
  */
-function withRetry(policy: SyncPolicyProps | undefined): SyncPolicyProps | undefined {
-  if (policy?.automated === undefined || policy.automated.enabled === false || policy.retry) return policy;
-  return { ...policy, retry: { limit: 5, refresh: true } };
+function withRetry(policy: SyncPolicyProps | undefined): ApplicationSpec['syncPolicy'] {
+  if (!policy) return undefined;
+  const { retry, ...rest } = policy;
+  if (retry === false || (!retry && (!policy.automated || policy.automated.enabled === false))) return rest;
+  return { ...rest, retry: retry ?? { limit: 5, refresh: true } };
 }
 
 /** The spec as it stands in Git: no zero values, so that a parent Application never sees a difference in them. */

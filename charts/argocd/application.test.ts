@@ -119,12 +119,12 @@ describe('refused, with the value and what is allowed', () => {
     [
       'a sync wave that dependsOn would replace',
       { annotations: { 'argocd.argoproj.io/sync-wave': '5' } },
-      'annotations has argocd.argoproj.io/sync-wave: "5", which dependsOn decides',
+      'annotations has argocd.argoproj.io/sync-wave: "5", which dependsOn or syncWave decides',
     ],
     [
       'paths that manifestGeneratePaths would replace',
       { annotations: { 'argocd.argoproj.io/manifest-generate-paths': '.' } },
-      'use manifestGeneratePaths instead',
+      'manifestGeneratePaths decides: use that instead',
     ],
     [
       'a token in a URL',

@@ -2,6 +2,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { ApplicationSpec } from '../../imports/argoproj.io';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { recordedCharts, recordedKinds } from '../helm/recorded-charts';
 import type { ApplicationSource, RefSource } from './application-source';
 import {
   type ApplicationFinalizer,
@@ -40,7 +41,7 @@ export type ApplicationProps = ApplicationSpecProps &
     /** Labels of the Application. @default - none */
     readonly labels?: Readonly<Record<string, string>>;
     /**
-     * Annotations of the Application, without the sync wave and `manifest-generate-paths`: `dependsOn` and
+     * Annotations of the Application, without the sync wave and `manifest-generate-paths`: `dependsOn` or `syncWave`, and
      * `manifestGeneratePaths` set those.
      * @default - none
      */
@@ -59,6 +60,11 @@ export type ApplicationProps = ApplicationSpecProps &
      * @default - none: it is in the first wave, and if it is not healthy, nothing in a later one comes
      */
     readonly dependsOn?: readonly Dependency[];
+    /**
+     * The sync wave that it has at least, to keep an order that was there before. What `dependsOn` says comes on top.
+     * @default - as dependsOn says; for one that only a person syncs, the last
+     */
+    readonly syncWave?: number;
     /** The kinds and namespaces that it deploys, for its project to permit. @default - unknown */
     readonly deploys?: DeployedKinds | (() => DeployedKinds);
     /**
@@ -96,6 +102,8 @@ export class Application extends ApiObject implements Waved {
   readonly project: ApplicationSpecProps['project'];
   /** When and how it is synced. */
   readonly syncPolicy: SyncPolicyProps;
+  /** The sync wave that it has at least; undefined if only its dependencies decide. */
+  readonly leastWave?: number;
   private readonly behind: Dependencies;
   private readonly deploysProp?: DeployedKinds | (() => DeployedKinds);
 
@@ -120,6 +128,7 @@ export class Application extends ApiObject implements Waved {
     this.project = props.project;
     this.syncPolicy = props.syncPolicy ?? {};
     this.syncsByItself = props.syncPolicy?.automated !== undefined && props.syncPolicy.automated.enabled !== false;
+    this.leastWave = props.syncWave;
     this.behind = new Dependencies(this);
     this.behind.add(props.dependsOn ?? []);
     this.deploysProp = props.deploys;
@@ -144,6 +153,9 @@ export class Application extends ApiObject implements Waved {
           ]
         : []),
       ...annotationErrors(props.annotations),
+      ...(props.syncWave === undefined || Number.isSafeInteger(props.syncWave)
+        ? []
+        : [`syncWave is ${props.syncWave}: expected is a whole number, such as -1 or 2`]),
     ];
     this.node.addValidation({
       validate: () => [
@@ -161,14 +173,15 @@ export class Application extends ApiObject implements Waved {
     return this.behind.all;
   }
 
-  /** What it deploys, as far as it was declared. */
+  /** What it deploys, as far as it was declared, or recorded of its chart. */
   get deploys(): DeployedKinds {
-    return typeof this.deploysProp === 'function' ? this.deploysProp() : (this.deploysProp ?? {});
+    if (this.deploysProp === undefined) return recordedKinds(this, {});
+    return typeof this.deploysProp === 'function' ? this.deploysProp() : this.deploysProp;
   }
 
   /** Whether something says what it deploys. */
   get deploysIsKnown(): boolean {
-    return this.deploysProp !== undefined;
+    return this.deploysProp !== undefined || recordedCharts(this).find(this.name) !== undefined;
   }
 
   /** Orders this Application behind others, by sync wave. */
@@ -185,12 +198,12 @@ function sourceFields(props: ApplicationSources): Pick<ApplicationSpec, 'source'
 
 /** Annotations that have a property of their own: its value would silently replace them. */
 function annotationErrors(annotations: ApplicationProps['annotations'] = {}): string[] {
-  const properties = { [SYNC_WAVE]: 'dependsOn', [GENERATE_PATHS]: 'manifestGeneratePaths' };
+  const properties = { [SYNC_WAVE]: 'dependsOn or syncWave', [GENERATE_PATHS]: 'manifestGeneratePaths' };
   return Object.entries(properties)
     .filter(([annotation]) => annotations[annotation] !== undefined)
     .map(
       ([annotation, property]) =>
-        `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use ${property} instead`,
+        `annotations has ${annotation}: ${JSON.stringify(annotations[annotation])}, which ${property} decides: use that instead`,
     );
 }
 

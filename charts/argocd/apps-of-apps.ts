@@ -34,6 +34,8 @@ const SYNC_POLICY: SyncPolicyProps = {
 export interface AppsOfAppsProps {
   /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
+  /** Name of the root Application and of its project. Its file is `apps-of-apps.yaml` all the same. @default 'apps-of-apps' */
+  readonly name?: string;
 }
 
 /**
@@ -72,11 +74,11 @@ export class AppsOfApps extends Construct {
       wayOut: 'a cluster has one root Application, and a Platform brings it: remove one of them',
     });
     this.project = new AppProject(file, 'project', {
-      name: ROOT_NAME,
+      name: props.name ?? ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',
     });
     this.application = new Application(file, 'application', {
-      name: ROOT_NAME,
+      name: props.name ?? ROOT_NAME,
       project: this.project,
       source: {
         repoURL: url,

@@ -54,8 +54,12 @@ export interface SyncPolicyProps {
   readonly automated?: AutomatedSync;
   /** How objects are applied and pruned. @default - none */
   readonly syncOptions?: readonly SyncOption[];
-  /** How often a failed sync is tried again. @default - where it is automated, 5 times, each with what Git has by then */
-  readonly retry?: SyncRetry;
+  /**
+   * How often a failed sync is tried again. `false` declares nothing of it: where it is automated, Argo CD then tries 5 times,
+   * each time the commit that failed.
+   * @default - where it is automated, 5 times, each with what Git has by then
+   */
+  readonly retry?: SyncRetry | false;
   /** Labels and annotations of the namespace that `CreateNamespace=true` makes. @default - none */
   readonly managedNamespaceMetadata?: {
     /** Labels of the namespace. @default - none */

@@ -10,6 +10,8 @@ export interface Waved extends IConstruct {
   readonly dependencies: readonly Waved[];
   /** Whether it syncs by itself. If it is synced only by hand, everything behind it would wait for a person. */
   readonly syncsByItself: boolean;
+  /** The wave that it has at least. @default - its dependencies decide, and that a person syncs it */
+  readonly leastWave?: number;
   /** Why nothing can wait for it. @default - it can be waited for */
   readonly notAwaitable?: string;
 }
@@ -219,7 +221,7 @@ function orderGroup(members: readonly Waved[], waves: Map<Waved, number>): numbe
   const byItself = members.filter((member) => member.syncsByItself);
   longestPaths(byItself, waves);
   const last = Math.max(-1, ...chunkedMax(byItself.map((member) => waves.get(member) ?? 0)));
-  for (const member of members) if (!member.syncsByItself) waves.set(member, last + 1);
+  for (const member of members) if (!member.syncsByItself) waves.set(member, member.leastWave ?? last + 1);
   return last;
 }
 
@@ -249,7 +251,7 @@ function longestPaths(members: readonly Waved[], waves: Map<Waved, number>): voi
       else {
         waves.set(
           member,
-          before.reduce((wave, dependency) => Math.max(wave, (waves.get(dependency) ?? -1) + 1), 0),
+          before.reduce((wave, dependency) => Math.max(wave, (waves.get(dependency) ?? -1) + 1), member.leastWave ?? 0),
         );
         stack.pop();
       }

@@ -11,6 +11,7 @@ import { type HelmChart, readImportedChart, type UnimportedChart } from './impor
 import { useLearnedImages } from './learned-images';
 import { mergeMaps, type Values } from './merge-values';
 import { noteRandom } from './random-objects';
+import { recordedCharts } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { SystemApplication } from './system-application';
 
@@ -23,6 +24,12 @@ export interface HelmApplicationProps<V extends object> {
   readonly chart: HelmChart<V> | UnimportedChart;
   /** Name of the Application, of its file, of its file of values, and of the Helm release. @default - the chart's */
   readonly name?: string;
+  /**
+   * The file of the Application below the folder of its cluster, without extension: `apps/prod/redis` for one that is no part
+   * of the ground.
+   * @default - infra/<name>
+   */
+  readonly file?: string;
   /** Name of the Helm release, where it is another. @default - the name */
   readonly releaseName?: string;
   /** Namespace that it is installed in. */
@@ -42,13 +49,13 @@ export interface HelmApplicationProps<V extends object> {
    * @default - automated, with pruning and self-heal; the namespace is made, and CRDs are applied by the server
    */
   readonly syncPolicy?: SyncPolicyProps;
-  /** What happens to its objects when it leaves Git. @default 'keep' */
+  /** What happens to its objects when it leaves Git. @default - as for an Application of its folder: 'keep' in infra */
   readonly whenRemoved?: ApplicationProps['whenRemoved'];
   /** Differences that do not count. @default - none */
   readonly ignoreDifferences?: ApplicationProps['ignoreDifferences'];
   /** What must be healthy before it is synced for the first time. @default - none */
   readonly dependsOn?: readonly Dependency[];
-  /** What it deploys, instead of what the import has learnt. @default - all that it can render */
+  /** What it deploys, instead of what is recorded or was learnt by the import. @default - what it is recorded to render, else all that it can */
   readonly deploys?: DeployedKinds;
   /** What it deploys besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
@@ -89,10 +96,11 @@ export class HelmApplication<V extends object> extends Construct {
     const given = (props.values ?? {}) as Values;
     const values = mergeMaps(given, props.uncheckedValues ?? {});
     const pins = facts ? useLearnedImages(this, facts, values) : {};
-    if (facts && !props.nothingRandom)
-      noteRandom(this, { name, namespace, facts, ignored: props.ignoreDifferences ?? [] });
+    const { nothingRandom = false, ignoreDifferences: ignored = [] } = props;
+    noteRandom(this, { name, facts, ignored, nothingRandom });
     this.application = new SystemApplication<Values>(this, 'release', {
       name,
+      file: props.file,
       releaseName: props.releaseName,
       namespace,
       project,
@@ -112,18 +120,19 @@ export class HelmApplication<V extends object> extends Construct {
       whenRemoved: props.whenRemoved,
       ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
+      deploysIsGiven: props.deploys !== undefined,
       deploys: props.deploys ?? (facts ? deployedBy(facts, { release: props.releaseName ?? name, namespace }) : {}),
       alsoDeploys: props.alsoDeploys,
     }).application;
     this.node.addValidation({
       validate: () => [
         ...(imported ? valueErrors(imported.type, given, chart) : []),
-        ...(facts || props.deploys || !project.derivesClusterKinds
+        ...(facts || props.deploys || !project.derivesClusterKinds || recordedCharts(this).mayKnow(name)
           ? []
           : [
               `nothing is known of what ${chart.name} ${chart.version} deploys, and so its project ${project.name} permits no kind ` +
-                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it; or ` +
-                'give this deploys, or the project clusterResourceWhitelist',
+                `without a namespace: groundwork import --chart ${chart.name} --repo URL --version ${chart.version} learns it, and ` +
+                'so does npm run synth -- --fetch where helm is; or give this deploys, or the project clusterResourceWhitelist',
             ]),
       ],
     });

@@ -21,6 +21,7 @@ import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
 import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { requiredOf } from './named-objects';
+import { recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
 
@@ -28,6 +29,8 @@ import { isImported, noteUnimported } from './unimported-charts';
 export interface SystemApplicationProps<V extends object> {
   /** Name of the Application, of its file and of the values file. */
   readonly name: string;
+  /** The file of the Application. @default - infra/<name> */
+  readonly file?: string;
   /** Name of the Helm release; charts build their objects' names from it. @default - the name */
   readonly releaseName?: string;
   readonly namespace: string;
@@ -46,7 +49,10 @@ export interface SystemApplicationProps<V extends object> {
   /** Whether somebody else checks the values against the chart. @default false */
   readonly valuesAreChecked?: boolean;
   readonly dependsOn?: readonly Dependency[];
+  /** All that the chart can render; what it is recorded to render counts instead. */
   readonly deploys: DeployedKinds;
+  /** Whether somebody has declared `deploys`, so that no record counts instead. @default false */
+  readonly deploysIsGiven?: boolean;
   /** What `extraValues` make the chart render besides. @default - nothing */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -72,11 +78,12 @@ export class SystemApplication<V extends object> extends Construct {
     );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile
-      ? clusterFile(this, `infra/${props.name}`, {
+      ? clusterFile(this, props.file ?? `infra/${props.name}`, {
           makes: ['application'],
           wayOut: `the name ${props.name} is fixed, so give the other one another name, or remove one of the two`,
         })
       : this;
+    const { deploys, deploysIsGiven, alsoDeploys } = props;
     this.application = new Application(chart, 'application', {
       name: props.name,
       project: props.project,
@@ -87,7 +94,9 @@ export class SystemApplication<V extends object> extends Construct {
       whenRemoved: props.whenRemoved,
       ignoreDifferences: props.ignoreDifferences,
       dependsOn: props.dependsOn,
-      deploys: joined(props.deploys, props.alsoDeploys),
+      deploys: deploysIsGiven
+        ? joined(deploys, alsoDeploys)
+        : () => joined(recordedKinds(this.application, deploys), alsoDeploys),
     });
   }
 

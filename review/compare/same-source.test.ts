@@ -29,3 +29,26 @@ test('a base elsewhere differs', () => {
     applications: [{ name: 'web', change: 'changed' }],
   });
 });
+
+test('a set that asks a server is only counted while it is the same', () => {
+  const set = (plugin: string): Files => ({
+    'set.json': object('argoproj.io/v1alpha1 ApplicationSet', 'web', {
+      spec: {
+        generators: [{ plugin: { configMapRef: { name: plugin } } }],
+        template: {
+          metadata: { name: 'web' },
+          spec: {
+            project: 'default',
+            source: { repoURL: 'https://a.example.com' },
+            destination: { name: 'in-cluster' },
+          },
+        },
+      },
+    }),
+  });
+  expect(review(set('a'), set('a'))).toMatchObject({ summary: { notExpandedSame: 1 }, notCompared: [] });
+  expect(review(set('a'), set('b'))).toMatchObject({
+    summary: { notExpandedSame: 0 },
+    notCompared: [{ side: 'before' }, { side: 'after' }],
+  });
+});

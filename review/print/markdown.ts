@@ -4,7 +4,7 @@ import type { Consequence, Review, ReviewedApplication, ReviewedFinding } from '
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
 import { summaryLine } from './summary';
-import { forMany, plural, sameText, shownObject } from './words';
+import { forMany, plural, sameTexts, shownObject } from './words';
 
 /** Who updates the comment finds it by this line. */
 export const COMMENT_MARK = '<!-- groundwork diff -->';
@@ -59,14 +59,7 @@ export function reviewMarkdown(review: Review, most = MOST_CHARACTERS): string {
             left: 'list of what is not compared',
           },
         ]),
-    ...(summary.notRenderedSame === 0
-      ? []
-      : [
-          {
-            text: `${sameText(summary.notRenderedSame)}.`,
-            left: 'count of sources',
-          },
-        ]),
+    ...sameTexts(summary).map((text) => ({ text: `${text}.`, left: 'count of what is written the same' })),
   ];
   const parts = [...head];
   let room = most - head.join('\n\n').length - 500;

@@ -5,7 +5,7 @@ import type { Consequence, Review, ReviewedApplication, ReviewedFinding } from '
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
 import { summaryLine } from './summary';
-import { forMany, sameText, shownObject } from './words';
+import { forMany, sameTexts, shownObject } from './words';
 
 const COLORS: Readonly<Record<Severity, Format>> = {
   'loses data': 'red',
@@ -33,7 +33,7 @@ export function reviewText(review: Review, color = usesColor()): string {
     const lines = notCompared.map(({ side, subject, reason }) => `${subject} (${side}): ${reason}`);
     parts.push([style('bold', 'not compared'), ...limited(lines, MOST.unknown, '  ')].join('\n'));
   }
-  if (summary.notRenderedSame > 0) parts.push(sameText(summary.notRenderedSame));
+  parts.push(...sameTexts(summary));
   parts.push(summaryLine(review));
   return parts.join('\n\n');
 

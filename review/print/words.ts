@@ -1,3 +1,5 @@
+import type { ReviewSummary } from '../review';
+
 /** `1 object`, `2 objects`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -26,8 +28,18 @@ export function forMany(happens: string): string {
   return `${known[verb] ?? verb.replace(/s$/, '')}${happens.slice(verb.length)}`;
 }
 
-/** That sources are not rendered whose fields, values and files at hand are the same. */
-export function sameText(count: number): string {
+/** How much is not known whose fields, values and files at hand are the same in both states. */
+export function sameTexts(summary: Pick<ReviewSummary, 'notRenderedSame' | 'notExpandedSame'>): readonly string[] {
+  return [
+    ...sameText(summary.notRenderedSame, 'source', 'rendered'),
+    ...sameText(summary.notExpandedSame, 'ApplicationSet', 'expanded'),
+  ];
+}
+
+function sameText(count: number, noun: string, done: string): readonly string[] {
+  if (count === 0) return [];
   const [is, they] = count === 1 ? ['is', 'it is'] : ['are', 'they are'];
-  return `${plural(count, 'source')} ${is} not rendered: ${they} written the same in both states; what is read from elsewhere is not compared`;
+  return [
+    `${plural(count, noun)} ${is} not ${done}: ${they} written the same in both states; what is read from elsewhere is not compared`,
+  ];
 }

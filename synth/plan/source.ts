@@ -21,6 +21,23 @@ export function noteSource(construct: IConstruct): void {
   if (source) sources.set(construct, source);
 }
 
+let given: Source | undefined;
+
+/**
+ * Makes constructs because of a file that is no code: they all have a line of that as their source, whoever makes them.
+ *
+ * @param file relative to the working directory
+ */
+export function becauseOf<T>(file: string, line: number, make: () => T): T {
+  const before = given;
+  given = { file, place: shown({ file, line }) };
+  try {
+    return make();
+  } finally {
+    given = before;
+  }
+}
+
 /** Gives a construct the source of another: of the one because of which it was made, when the user's code had run already. */
 export function takeSource(construct: IConstruct, from: IConstruct): void {
   const found = closest(from);
@@ -63,8 +80,9 @@ function closest(construct: IConstruct): { readonly at: IConstruct; readonly sou
   return undefined;
 }
 
-/** The line of the user's code that is running. */
+/** The line of the user's code that is running, or that of the file because of which it makes something. */
 function callingSource(): Source | undefined {
+  if (given) return given;
   const [inner, outer] = callingLines();
   if (!inner) return undefined;
   return { file: inner.file, place: outer ? `${shown(inner)}, called at ${shown(outer)}` : shown(inner) };

@@ -4,6 +4,7 @@ import type { SynthesizedApp } from '../app';
 import { documentPath } from '../document';
 import type { Plan } from '../plan/plan';
 import { sourceOf } from '../plan/source';
+import type { ChartRecords } from '../records/chart-records';
 import { lineFeeds } from '../write/line-ends';
 import { type StaleFile, staleFiles } from '../write/stale';
 import { isSystemError, SystemError, systemReason } from '../write/system-error';
@@ -25,6 +26,7 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
   const found = readable(app.outdir, () => staleFiles(app.outdir, files));
   const rendered = new Map(plan.files.map(({ path: file, text }) => [path.join(app.outdir, file), text]));
+  found.push(...staleRecords(app.chartRecords, sourceOf(app)));
   const document = documentPath(app.outdir);
   if (document === undefined) return { found, plan, rendered };
   const present = fs.existsSync(document) ? fs.readFileSync(document, 'utf8') : undefined;
@@ -47,6 +49,27 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
     });
   }
   return { found, plan, rendered };
+}
+
+/** The records of charts that do not fit what is declared. */
+function staleRecords(records: ChartRecords, source: string): StaleFile[] {
+  const { file, outdated, leftOver } = records;
+  const found: StaleFile[] = [];
+  if (outdated.length > 0)
+    found.push({
+      file,
+      kind: 'stale',
+      message: `does not fit what ${source} declares: ${records.whyText(outdated)}`,
+      fix: 'run npm run synth -- --fetch where helm is, and commit what changes',
+    });
+  if (leftOver.length > 0)
+    found.push({
+      file,
+      kind: 'stale',
+      message: `has charts that ${source} no longer declares: ${leftOver.join(', ')}`,
+      fix: 'run npm run synth and commit it',
+    });
+  return found;
 }
 
 /** @throws SystemError if a file cannot be read */

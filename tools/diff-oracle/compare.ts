@@ -54,8 +54,8 @@ CASES.forEach(({ name, before, differ }, index) => {
 });
 
 const seeds = Array.from({ length: Number(count) }, (_, index) => Number(first) + index);
-const pairs = seeds.map(pairOf);
-const answers = ask(pairs);
+const pairs = seeds.map((seed) => pairOf(seed));
+const answers = ask(pairs.map(({ before, after }) => ({ before, after })));
 const unchanged = ask(pairs.map(({ before }) => ({ before, after: before })));
 const tally = { same: 0, changed: 0, 'below a list': 0, nothing: 0, errors: 0, wrong: 0, 'never the same': 0 };
 /** The elements of a list may be paired in another way; that the list differs is what counts. */
@@ -107,4 +107,15 @@ function withoutNothing(value: unknown): unknown {
 }
 
 console.log(JSON.stringify(tally));
-if (output) writeFileSync(output, `${JSON.stringify({ first: Number(first), paths: vectors }, undefined, 1)}\n`);
+if (output) {
+  // The test takes these defaults from here: Argo CD found that they are no difference.
+  const defaults = Object.fromEntries(
+    pairs.flatMap(({ written }, index) => (written.length > 0 ? [[index, written]] : [])),
+  );
+  const text = JSON.stringify({ first: Number(first), paths: vectors }, undefined, 1).replace(
+    /\n\}$/,
+    ',\n "defaults": {',
+  );
+  const lines = Object.entries(defaults).map(([index, written]) => `  "${index}": ${JSON.stringify(written)}`);
+  writeFileSync(output, `${text}\n${lines.join(',\n')}\n }\n}\n`);
+}

@@ -1,10 +1,12 @@
 import { fields, isMap } from '../../model/resource';
-import type { Application, Model, Resource } from '../../model/types';
+import type { Application, Model, Pointer, Resource } from '../../model/types';
 import { KubernetesVersion } from '../../semantics/kubernetes-version';
 import { isArgocdKind } from '../known-fields';
-import { CustomResources, type Definition } from './custom-resources';
+import { CustomResources, type DefinedVersion, type Definition } from './custom-resources';
+import { judgement } from './definition/refusals';
+import { SchemaPlace } from './definition/schema-place';
 import { KubernetesApi } from './kubernetes-api';
-import type { Place } from './place';
+import { ANY, type Place } from './place';
 import { type Mismatch, Walk } from './walk';
 
 /** An object whose kind is known. */
@@ -15,6 +17,8 @@ export interface JudgedObject {
   readonly place: Place;
   /** The definition of a custom resource. @default - a built-in kind */
   readonly definition?: Definition;
+  /** Its version. @default - a built-in kind */
+  readonly version?: DefinedVersion;
 }
 
 /** The objects at hand, as the API server of one release of Kubernetes sees them. */
@@ -48,10 +52,12 @@ export function judgedObjects(model: Model): JudgedObjects {
     const judged = judgedObject(resource, applications, api, custom);
     if (!judged) continue;
     const walk = new Walk();
-    walk.object(resource.object, judged.place, LEFT_OUT);
+    const customs = judged.version ? customMismatches(resource, judged.version, minor) : [];
+    if (!judged.version) walk.object(resource.object, judged.place, LEFT_OUT);
     if (isMap(resource.object.metadata))
       walk.within('metadata', resource.object.metadata, api.metadata, LEFT_OUT_METADATA);
-    if (walk.found.length > 0) mismatches.push({ ...judged, found: walk.found });
+    const found = [...customs, ...walk.found];
+    if (found.length > 0) mismatches.push({ ...judged, found });
   }
   const judged = { api, minor, custom, resources, mismatches };
   remembered.set(model, judged);
@@ -69,8 +75,43 @@ export function judgedObject(
   const place = api.place(apiVersion, kind);
   if (place) return { resource, applications, place };
   const definition = custom.of(group, kind);
-  const served = definition?.versions.get(version);
-  return definition && served ? { resource, applications, place: served.place, definition } : undefined;
+  const defined = definition?.versions.get(version);
+  const schema = defined?.schema;
+  return definition && schema
+    ? { resource, applications, place: SchemaPlace.of(schema), definition, version: defined }
+    : undefined;
+}
+
+/** What of a custom resource is not as its definition has it. */
+function customMismatches({ object }: Resource, { schema, hasStatus }: DefinedVersion, minor: number): Mismatch[] {
+  if (!schema) return [];
+  const { status: _, ...written } = object;
+  const { unknown, refused } = judgement(hasStatus ? written : object, schema, minor);
+  const names = (pointer: Pointer) => pointer.filter((part) => typeof part === 'string');
+  return [
+    ...unknown
+      // A status that the definition does not know is dropped, and nobody waits for it.
+      .filter(({ pointer }) => pointer[0] !== 'status')
+      .map(
+        ({ pointer, value, schema: holder }): Mismatch => ({
+          about: 'unknown',
+          pointer,
+          value,
+          place: holder ? SchemaPlace.of(holder) : ANY,
+          fields: names(pointer),
+        }),
+      ),
+    ...refused.map(
+      (refusal): Mismatch => ({
+        about: refusal.about,
+        pointer: refusal.pointer,
+        value: refusal.value,
+        place: SchemaPlace.of(refusal.schema),
+        fields: names(refusal.pointer),
+        refusal,
+      }),
+    ),
+  ];
 }
 
 /**

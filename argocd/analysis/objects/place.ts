@@ -33,26 +33,6 @@ export interface Place {
   readonly required?: readonly string[];
   /** The only values that are taken. */
   readonly enum?: readonly unknown[];
-  /** What only the schema of a CustomResourceDefinition says. @default - a built-in kind */
-  readonly custom?: Custom;
-}
-
-/** What the schema of a CustomResourceDefinition says beside the type. */
-export interface Custom {
-  /** Whether null may be written. Otherwise it is refused, or replaced by the default. */
-  readonly nullable: boolean;
-  readonly hasDefault: boolean;
-  /** Whether the string has a format: then the API server takes some lists as well. */
-  readonly hasFormat: boolean;
-  readonly pattern?: { readonly source: string; test(value: string): boolean };
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly exclusiveMinimum?: boolean;
-  readonly exclusiveMaximum?: boolean;
-  readonly minItems?: number;
-  readonly maxItems?: number;
 }
 
 /** Anything may be written here. */

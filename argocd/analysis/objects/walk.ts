@@ -1,10 +1,11 @@
 import type { Pointer } from '../../model/types';
 import { parseQuantity } from '../../semantics/quantity';
+import type { Refusal } from './definition/refusal';
 import type { Place } from './place';
 
 /** Something in an object that is not as its type asks for. */
 export interface Mismatch {
-  readonly about: 'unknown' | 'type' | 'missing' | 'enum' | 'format' | 'pattern' | 'length' | 'range' | 'null';
+  readonly about: 'unknown' | 'type' | 'missing' | 'enum' | 'format' | 'null' | 'schema';
   /** To the value, or to what is missing. */
   readonly pointer: Pointer;
   readonly value: unknown;
@@ -14,13 +15,15 @@ export interface Mismatch {
   readonly struct?: string;
   /** The fields that lead to it, without the keys of maps and the places in lists. */
   readonly fields: readonly string[];
+  /** What the API server says of it, for a custom resource. @default - a built-in kind */
+  readonly refusal?: Refusal;
 }
 
 /**
- * Compares an object with what its kind may hold. It runs for every object, so it allocates nothing while all is right.
+ * Compares an object with what a built-in kind may hold. It runs for every object, so it allocates nothing while all is
+ * right.
  *
- * A built-in kind is read by Go's decoder: null is as good as nothing, and what is required is also not to be empty. A
- * custom resource is compared with the schema of its CustomResourceDefinition.
+ * Go's decoder reads the object: null is as good as nothing, and what is required is also not to be empty.
  */
 export class Walk {
   readonly found: Mismatch[] = [];
@@ -83,7 +86,7 @@ export class Walk {
     }
     if (required) {
       for (const key of required) {
-        if (!isMissing(value[key], key, place) || leaveOut?.has(key)) continue;
+        if (!isZero(value[key]) || leaveOut?.has(key)) continue;
         this.enter(key);
         this.find('missing', value[key], place);
         this.leave();
@@ -92,49 +95,26 @@ export class Walk {
     this.struct = outer;
   }
 
-  private list(value: readonly unknown[], { items, custom }: Place): void {
-    if (custom?.minItems !== undefined && value.length < custom.minItems)
-      this.find('length', value, { type: 'list', custom });
-    if (custom?.maxItems !== undefined && value.length > custom.maxItems)
-      this.find('length', value, { type: 'list', custom });
+  private list(value: readonly unknown[], { items }: Place): void {
     if (!items || items.type === 'any') return;
     for (let index = 0; index < value.length; index += 1) {
       this.path.push(index);
-      // A field that is null is as good as none, an element is not.
-      if (value[index] === null && items.custom && !items.custom.nullable) this.find('null', null, items);
-      else this.visit(value[index], items);
+      this.visit(value[index], items);
       this.path.pop();
     }
   }
 
   private scalar(value: unknown, place: Place): void {
     // An empty word is Go's zero value, for which the API server has a default.
-    if (place.enum && !place.enum.includes(value) && (place.custom || value !== '')) this.find('enum', value, place);
-    if (typeof value === 'string') {
-      if (
-        place.type === 'quantity'
-          ? !parseQuantity(value)
-          : place.type === 'time'
-            ? !isTime(value)
-            : place.type === 'bytes' && !isBase64(value)
-      )
-        this.find('format', value, place);
-    }
-    const { custom } = place;
-    if (!custom) return;
-    if (typeof value === 'string') {
-      if (custom.minLength !== undefined && characters(value, custom.minLength) < custom.minLength)
-        this.find('length', value, place);
-      else if (custom.maxLength !== undefined && characters(value, custom.maxLength + 1) > custom.maxLength)
-        this.find('length', value, place);
-      else if (custom.pattern && !custom.pattern.test(value)) this.find('pattern', value, place);
-    } else if (typeof value === 'number') {
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = custom;
-      if (minimum !== undefined && (exclusiveMinimum ? value <= minimum : value < minimum))
-        this.find('range', value, place);
-      else if (maximum !== undefined && (exclusiveMaximum ? value >= maximum : value > maximum))
-        this.find('range', value, place);
-    }
+    if (place.enum && !place.enum.includes(value) && value !== '') this.find('enum', value, place);
+    if (typeof value !== 'string') return;
+    const wrong =
+      place.type === 'quantity'
+        ? !parseQuantity(value)
+        : place.type === 'time'
+          ? !isTime(value)
+          : place.type === 'bytes' && !isBase64(value);
+    if (wrong) this.find('format', value, place);
   }
 
   private enter(field: string): void {
@@ -158,17 +138,11 @@ function isZero(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-function isMissing(value: unknown, key: string, { custom, fields }: Place): boolean {
-  if (!custom) return isZero(value);
-  const below = fields?.get(key)?.custom;
-  return (value === undefined || (value === null && !below?.nullable)) && !below?.hasDefault;
-}
-
-function isOfType(value: unknown, { type, custom }: Place): boolean {
+function isOfType(value: unknown, { type }: Place): boolean {
   switch (type) {
     case 'string':
     case 'time':
-      return typeof value === 'string' || (custom?.hasFormat === true && Array.isArray(value));
+      return typeof value === 'string';
     case 'bytes':
       // Go takes a list of numbers, too.
       return typeof value === 'string' || Array.isArray(value);
@@ -186,8 +160,7 @@ function isOfType(value: unknown, { type, custom }: Place): boolean {
         typeof value === 'number' || typeof value === 'bigint' || (type === 'quantity' && typeof value === 'string')
       );
     case 'int-or-string':
-      if (typeof value === 'string' || (custom && typeof value === 'bigint')) return true;
-      return custom ? Number.isInteger(value) : isInt32(value);
+      return typeof value === 'string' || isInt32(value);
     default:
       return true;
   }
@@ -195,15 +168,6 @@ function isOfType(value: unknown, { type, custom }: Place): boolean {
 
 function isInt32(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= -(2 ** 31) && value < 2 ** 31;
-}
-
-/** Characters as the API server counts them, up to a limit. */
-function characters(value: string, most: number): number {
-  // No character is longer than two units, so most texts need no counting.
-  if (value.length > 2 * most) return most;
-  let count = 0;
-  for (const _ of value) count += 1;
-  return count;
 }
 
 function isTime(value: string): boolean {

@@ -4,6 +4,7 @@ import { fields, text } from '../../model/resource';
 import type { Pointer, Resource } from '../../model/types';
 import { show } from '../../rule';
 import { fieldPath } from '../known-fields';
+import { goPath, type Refusal } from './definition/refusal';
 import type { JudgedObject } from './judged';
 import type { Place, PlaceType } from './place';
 import type { Mismatch } from './walk';
@@ -32,11 +33,19 @@ export function isPlaceholder(value: unknown): value is string {
   return typeof value === 'string' && (hasPlaceholder(value) || /\$\(|^[A-Z]+(?:_[A-Z]+)+$/.test(value));
 }
 
+/** Whether a value is such, or has one below it. */
+export function holdsPlaceholder(value: unknown): boolean {
+  return typeof value === 'object' && value !== null
+    ? Object.values(value).some(holdsPlaceholder)
+    : isPlaceholder(value);
+}
+
 /** What the API server says of a mismatch other than an unknown field. */
 export function refusal(judged: JudgedObject, mismatch: Mismatch): string {
-  const { resource, definition } = judged;
-  const path = fieldPath(mismatch.pointer);
-  return definition ? customRefusal(resource, path, mismatch) : builtInRefusal(resource, path, mismatch);
+  const { resource } = judged;
+  return mismatch.refusal
+    ? customRefusal(resource, mismatch, mismatch.refusal)
+    : builtInRefusal(resource, fieldPath(mismatch.pointer), mismatch);
 }
 
 function builtInRefusal(resource: Resource, path: string, mismatch: Mismatch): string {
@@ -63,66 +72,11 @@ function builtInRefusal(resource: Resource, path: string, mismatch: Mismatch): s
   }
 }
 
-function customRefusal(resource: Resource, path: string, mismatch: Mismatch): string {
-  const { about, value, place } = mismatch;
-  const { custom } = place;
-  const shown =
-    typeof value === 'string'
-      ? show(value)
-      : jsonType(value) === 'array' || typeof value === 'object'
-        ? '…'
-        : show(value);
-  switch (about) {
-    case 'type':
-    case 'null': {
-      const actual = jsonType(value);
-      return invalid(
-        resource,
-        path,
-        `Invalid value: "${actual}": ${path} in body must be of type ${customType(place.type)}: "${actual}"`,
-      );
-    }
-    case 'missing':
-      return invalid(resource, path, 'Required value');
-    case 'enum':
-      return invalid(resource, path, unsupported(mismatch));
-    case 'pattern':
-      return invalid(
-        resource,
-        path,
-        `Invalid value: ${shown}: ${path} in body should match '${custom?.pattern?.source}'`,
-      );
-    case 'length': {
-      if (Array.isArray(value)) {
-        const { minItems = 0, maxItems } = custom ?? {};
-        return invalid(
-          resource,
-          path,
-          value.length < minItems
-            ? `Invalid value: ${value.length}: ${path} in body should have at least ${minItems} items`
-            : `Too many: ${value.length}: must have at most ${maxItems} items`,
-        );
-      }
-      const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = custom ?? {};
-      return invalid(
-        resource,
-        path,
-        String(value).length > maxLength
-          ? `Too long: may not be more than ${maxLength} bytes`
-          : `Invalid value: ${shown}: ${path} in body should be at least ${minLength} chars long`,
-      );
-    }
-    case 'range': {
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum } = custom ?? {};
-      const low = minimum !== undefined && (value as number) <= minimum;
-      const words = low
-        ? `greater than ${exclusiveMinimum ? '' : 'or equal to '}${minimum}`
-        : `less than ${exclusiveMaximum ? '' : 'or equal to '}${maximum}`;
-      return invalid(resource, path, `Invalid value: ${shown}: ${path} in body should be ${words}`);
-    }
-    default:
-      return invalid(resource, path, `Invalid value: ${shown}`);
-  }
+function customRefusal(resource: Resource, { pointer, value }: Mismatch, refusal: Refusal): string {
+  const { detail, nowhere, quotesValue, type } = refusal;
+  const shown = refusal.shown ?? (typeof value === 'object' && type !== 'Duplicate value' ? '…' : show(value));
+  const said = [type, shown, `${detail}${quotesValue ? `: ${show(value)}` : ''}`].filter((part) => part !== '');
+  return invalid(resource, nowhere ? '<nil>' : goPath(pointer), said.join(': '));
 }
 
 function unsupported({ value, place }: Mismatch): string {
@@ -161,29 +115,6 @@ const GO_TYPES: Readonly<Partial<Record<PlaceType, string>>> = {
   time: 'string',
   'int-or-string': 'int32',
 };
-
-function customType(type: PlaceType): string {
-  switch (type) {
-    case 'map':
-      return 'object';
-    case 'list':
-      return 'array';
-    case 'int64':
-    case 'int32':
-      return 'integer';
-    case 'int-or-string':
-      return 'integer,string';
-    default:
-      return type;
-  }
-}
-
-function jsonType(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return 'integer';
-  return typeof value;
-}
 
 /** What to write instead. */
 export function remedy({ about, value, place, pointer }: Mismatch, confidential: boolean): string {

@@ -120,6 +120,7 @@ export function largeReview(objects: number, applications = 10, text: { readonly
       newFindings: 1,
       mendedFindings: 0,
       notRenderedSame: 0,
+      notExpandedSame: 0,
     },
     consequences: [
       LOSS,

@@ -12,7 +12,12 @@ import { Random } from './random';
 export interface Pair {
   readonly before: JsonMap;
   readonly after: JsonMap;
+  /** The defaults that were written into {@link after}, in this order. */
+  readonly written: readonly Written[];
 }
+
+/** A default that was written where it was, in words; null where there was none to write. */
+export type Written = readonly [path: readonly (string | number)[], value: unknown] | null;
 
 const { enums, kinds } = JSON.parse(
   readFileSync(join(__dirname, '..', '..', '..', 'imports', 'kubernetes', 'objects.json'), 'utf8'),
@@ -47,19 +52,27 @@ const AMOUNTS = [
   '3M',
 ];
 
-export function pairOf(seed: number): Pair {
+/**
+ * @param written the defaults of the API server. @default - those that this package sets, which only an oracle can judge
+ */
+export function pairOf(seed: number, written?: readonly Written[]): Pair {
   const random = new Random(seed);
-  const maker = new Maker(random);
+  const maker = new Maker(random, written);
   const before = random.chance(0.06) ? maker.unknown() : maker.known(...random.of(KINDS));
   const after = structuredClone(before);
   const changes = random.below(4);
   const type = goType(String(before.apiVersion), String(before.kind));
   for (let count = 0; count < changes; count += 1) maker.change(after, type, before);
-  return { before, after };
+  return { before, after, written: maker.written };
 }
 
 class Maker {
-  constructor(private readonly random: Random) {}
+  readonly written: Written[] = [];
+
+  constructor(
+    private readonly random: Random,
+    private readonly defaults?: readonly Written[],
+  ) {}
 
   known(apiVersion: string, kind: string): JsonMap {
     const type = goType(apiVersion, kind) as GoType;
@@ -166,7 +179,7 @@ class Maker {
   change(object: JsonMap, type: GoType | undefined, before: JsonMap): void {
     const { random } = this;
     if (type && random.chance(0.25)) {
-      writeDefault(random, object, before);
+      this.writeDefault(object, before);
       return;
     }
     let place: JsonMap = object;
@@ -215,23 +228,37 @@ class Maker {
       return;
     }
   }
+
+  /** Writes a value that the API server sets anyway. */
+  private writeDefault(object: JsonMap, before: JsonMap): void {
+    const { random } = this;
+    let one: Written;
+    if (this.defaults) {
+      one = this.defaults[this.written.length] ?? null;
+      // As much chance as where it is drawn.
+      if (one) random.next();
+    } else {
+      const found = missingDefaults(object, apply(before, before).live);
+      one = found.length > 0 ? random.of(found) : null;
+    }
+    this.written.push(one);
+    if (!one) return;
+    const [path, value] = one;
+    const holder = path.slice(0, -1).reduce<unknown>((at, part) => (at as JsonMap)[part], object) as JsonMap;
+    holder[String(path.at(-1))] = structuredClone(value);
+  }
 }
 
-/** Writes a value that the API server sets anyway. */
-function writeDefault(random: Random, object: JsonMap, before: JsonMap): void {
-  const { live } = apply(before, before);
-  const found: (() => unknown)[] = [];
-  const visit = (have: unknown, stored: unknown): void => {
-    if (!isMap(have) || !isMap(stored)) {
-      if (Array.isArray(have) && Array.isArray(stored) && have.length === stored.length)
-        for (const [index, one] of have.entries()) visit(one, stored[index]);
-      return;
-    }
-    for (const [key, value] of Object.entries(stored)) {
-      if (have[key] === undefined) found.push(() => Object.assign(have, { [key]: structuredClone(value) }));
-      else visit(have[key], value);
-    }
-  };
-  visit(object, live);
-  if (found.length > 0) random.of(found)();
+/** What is set in a stored object, and not in a written one. */
+function missingDefaults(written: unknown, stored: unknown, path: (string | number)[] = []): Exclude<Written, null>[] {
+  if (Array.isArray(written) && Array.isArray(stored))
+    return written.length === stored.length
+      ? written.flatMap((one, index) => missingDefaults(one, stored[index], [...path, index]))
+      : [];
+  if (!isMap(written) || !isMap(stored)) return [];
+  return Object.entries(stored).flatMap(([key, value]) =>
+    written[key] === undefined
+      ? [[[...path, key], value] as const]
+      : missingDefaults(written[key], value, [...path, key]),
+  );
 }

@@ -129,6 +129,7 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
   },
   'chart-renders-at-random': {
     effectAlone: true,
+    rightIsNotSynced: 'the definition of ExternalSecret is not there',
     async effect(seen) {
       const annotations = { 'argocd.argoproj.io/refresh': 'hard' };
       await seen.kube.patch(ARGO, 'Application', 'argocd', seen.named('web'), { metadata: { annotations } });

@@ -1,4 +1,4 @@
-import { Pattern } from './custom-resources';
+import { Pattern } from './pattern';
 
 test.each([
   ['^[a-z]+$', 'abc', true],
