@@ -64,10 +64,10 @@ async function run(options: Options): Promise<void> {
   heading('check');
   const dirs = options.dir ?? [];
   const strict = options.strict ? ['--strict'] : [];
-  const checked = await groundwork(['check', ...dirs, ...strict]);
+  const checked = await groundwork(['check', ...strict, '--', ...dirs]);
   if (job.findings) {
     const { format, name } = job.findings;
-    await groundwork(['check', ...dirs, '--format', format], file(name));
+    await groundwork(['check', '--format', format, '--', ...dirs], file(name));
   }
 
   const base = options.base ?? request?.base;
@@ -79,12 +79,13 @@ async function run(options: Options): Promise<void> {
   heading('diff');
   const compared = await groundwork([
     'diff',
-    ...(base === undefined ? [] : [`${base}...HEAD`]),
     ...dirs.flatMap((dir) => ['--dir', dir]),
     ...(options.failOn === undefined ? [] : ['--fail-on', options.failOn]),
     ...['--output', `markdown=${file(FILES.comment)}`],
     ...['--output', `html=${file(FILES.page)}`],
     ...['--output', `json=${file(FILES.review)}`],
+    // What begins with a dash is no option.
+    ...(base === undefined ? [] : ['--', `${base}...HEAD`]),
   ]);
   if (compared === 2 && base !== undefined)
     console.error(

@@ -5,8 +5,9 @@ import { redact } from '../argocd/model/redact';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import type { FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
+import { visible } from '../report/text';
 import type { State } from '../review/review';
-import { commitOf, mergeBase, mergeBaseWithMain } from '../review/states/git-states';
+import { commitOf, isShallow, mergeBase, mergeBaseWithMain, UNSHALLOW } from '../review/states/git-states';
 import { RevisionTree } from '../review/states/revision-tree';
 import { SubTree } from '../review/states/sub-tree';
 import { DEFAULT_OUTDIR } from '../synth/layout';
@@ -75,7 +76,7 @@ function requireCheckout(here: string | undefined): string {
 function required(top: string, name: string): string {
   if (commitOf(top, name) === undefined)
     throw new Error(
-      `Git knows no revision ${name} here, and there is no folder of that name. git fetch gets what the remote has`,
+      `Git knows no revision ${visible(name) || "''"} here, and there is no folder of that name: ${isShallow(top) ? UNSHALLOW : 'git fetch gets what the remote has'}`,
     );
   return name;
 }

@@ -183,6 +183,9 @@ test('--fail-on', async () => {
 
 test.each([
   [['nowhere'], 'Git knows no revision nowhere here'],
+  [['^HEAD'], 'Git knows no revision ^HEAD here'],
+  [['HEAD^{tree}'], 'Git knows no revision HEAD^{tree} here'],
+  [['--', '--output=x'], 'Git knows no revision --output=x here'],
   [['--fail-on', 'bad'], '--fail-on bad is no severity'],
   [['--allow', 'goes'], '--allow goes: it is not of the form NAME:KIND/NAMESPACE/NAME'],
   [['--allow', 'gose:Pod/a/b'], 'there is no consequence gose'],

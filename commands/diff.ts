@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { didYouMean } from '../argocd/analysis/words';
 import { type CheckInput, check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { installedCharts, upgradeWarnings } from '../charts/helm/upgrade-warnings';
+import { visible } from '../report/text';
 import { allowedByCommits, markAllowed, problemOf, TRAILER } from '../review/allow';
 import { reviewOf } from '../review/build-review';
 import type { Side, UpgradeNote } from '../review/compare/comparison';
@@ -104,7 +105,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const known = [...new Set(names)];
   for (const { pattern, by } of inCommits) {
     const wrong = problemOf(pattern, known);
-    if (wrong !== undefined) console.error(`${TRAILER}: ${pattern}, by ${by}, lets nothing through: ${wrong}`);
+    if (wrong !== undefined) console.error(visible(`${TRAILER}: ${pattern}, by ${by}, lets nothing through: ${wrong}`));
   }
   const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];

@@ -5,7 +5,7 @@ import { REMEDIES, type UnpinnedImage, unpinnedImages } from '../charts/images/u
 import { craneList, skopeoList } from '../images/image-lists';
 import { styled } from '../report/style';
 import { DEFAULT_OUTDIR } from '../synth/layout';
-import type { CheckOptions } from './check';
+import { type CheckOptions, defaultDirectory } from './check';
 import { formatOption } from './format-option';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
@@ -44,7 +44,7 @@ export function command(): Command {
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
     .option(
       '--rendered [DIR]',
-      `list the images of the rendered objects of a directory too (default: ${DEFAULT_OUTDIR}); without a main file, these alone`,
+      `list the images of the rendered objects of a directory too (default: ${DEFAULT_OUTDIR}); without a main file, these alone, and by default as check finds them`,
     )
     .option(
       '--repo <URL[@REVISION]=DIR>',
@@ -58,7 +58,9 @@ export function command(): Command {
 
 async function run(options: Options): Promise<void> {
   const { main, format, check, rendered } = options;
-  const directory = rendered === true ? DEFAULT_OUTDIR : rendered;
+  // A platform is what it renders; elsewhere it is where check looks.
+  const platform = fs.existsSync(main) ? DEFAULT_OUTDIR : undefined;
+  const directory = rendered === true ? (platform ?? defaultDirectory()) : rendered;
   if (directory !== undefined && format !== 'text' && format !== 'json')
     throw new Error(`--rendered has no list for ${format}: leave --format out, or name text or json`);
   if (directory !== undefined && !fs.existsSync(main)) {

@@ -4,7 +4,7 @@ import { redact } from '../argocd/model/redact';
 import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from '../argocd/order';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
-import { type CheckOptions, inputOf, nothingIn } from './check';
+import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
 import { formatOption } from './format-option';
 import { kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
@@ -22,7 +22,7 @@ export function command(): Command {
         'applied kind by kind; the next wave waits until all of this one are healthy. An Application without automated ' +
         'sync is marked, and its objects are listed separately: they are applied only when it is synced by hand.',
     )
-    .argument('[DIR]', 'the directory', DEFAULT_OUTDIR)
+    .argument('[DIR]', `the directory (default: ${DEFAULT_OUTDIR}, and where it is missing the whole checkout)`)
     .option(
       '--repo <URL[@REVISION]=DIR>',
       'a repository whose files are at hand (repeatable)',
@@ -32,10 +32,11 @@ export function command(): Command {
     .addOption(formatOption(FORMATS))
     .action(
       async (
-        directory: string,
+        named: string | undefined,
         options: Pick<CheckOptions, 'repo' | 'kubeVersion'> &
           RenderingOptions & { readonly format: keyof typeof FORMATS },
       ) => {
+        const directory = named ?? defaultDirectory();
         const input = inputOf([directory], { ...options, argocdVersion: DEFAULT_ARGOCD_VERSION });
         const { model } = await readAndRender(modelInputOf(input), options);
         const { applications, projects, applicationSets, files, unchecked } = model;

@@ -231,12 +231,12 @@ test('every page of docs/ is run, and the README leads to each', () => {
 
 // The first page is run before all others, which start from where it ends.
 test.each(PAGES.slice(1))('%s', (name) => {
-  shell('git reset --quiet --hard start && git clean --quiet --force -d');
+  shell('git reset --quiet --hard start && git clean --quiet --force --force -d');
   runPage(name);
 });
 
 test('what the pages and the README have in TypeScript compiles, and the library does what the README says', () => {
-  shell('git reset --quiet --hard start && git clean --quiet --force -d');
+  shell('git reset --quiet --hard start && git clean --quiet --force --force -d');
   const [example] = blocksOf('README.md').filter(({ kind, about }) => kind === 'ts' && about !== '');
   const { about: file, text } = example as Block;
   const files = new Map([...[...sources].map(([source, name]) => [name, source] as const), [file, text]]);

@@ -54,8 +54,14 @@ export function namesSecret(name: string): boolean {
   return NAMED_SECRET.test(name) && !NAMES_PLACE.test(name);
 }
 
-/** A line that gives a secret a value, whatever kind of object it is in. */
-const SECRET_LINE = new RegExp(`${SECRET_NAME}["']?\\s*[:=,]\\s*["']?[^\\s"'{}[\\],]|PRIVATE KEY-----`, 'i');
+/** A line that gives a secret a value, whatever kind of object it is in; an option of a command too: `--password x`. */
+const SECRET_LINE = new RegExp(
+  `${SECRET_NAME}["']?\\s*[:=,]\\s*["']?[^\\s"'{}[\\],]|-${SECRET_NAME}["']?[ \\t]+["']?[^\\s"'{}[\\],:=|&;<>-]|PRIVATE KEY-----`,
+  'i',
+);
+
+/** An item of a list that is an option for a secret: the next item is its value. */
+const SECRET_FLAG = new RegExp(`^[\\s-]*["']?--?(?:[\\w.-]*[._-])?${SECRET_NAME}["']?\\s*$`, 'i');
 
 /** A line whose key is a secret: what stands below it may be its value. */
 const SECRET_KEY = new RegExp(`${SECRET_NAME}["']?\\s*:`, 'i');
@@ -72,8 +78,8 @@ export function isConfidentialLine(line: string): boolean {
 const NEAR = 100;
 
 /**
- * Whether a line of a file may not be shown: for what is in it, for a key above it that is a secret, or for a `name: …
- * password` in the same map.
+ * Whether a line of a file may not be shown: for what is in it, for a key above it that is a secret, for a `name: … password` in
+ * the same map, or for `- --password` before it.
  *
  * @param lineAt a line by its number, from 1
  */
@@ -87,6 +93,7 @@ export function isConfidentialAt(number: number, lineAt: (number: number) => str
     const above = lineAt(at);
     if (above === undefined) break;
     if (above.trim() === '') continue;
+    if (at === number - 1 && SECRET_FLAG.test(above)) return true;
     const depth = indentOf(above);
     if (depth > indent) continue;
     if (depth < indent) {

@@ -49,3 +49,34 @@ test('an event that cannot be read is an error that names the file', () => {
     /event\.json.*cannot be read as JSON/,
   );
 });
+
+const EVENT = { pull_request: { number: 12, base: { sha: 'a'.repeat(40) } } };
+const github = (request: object, env: object = {}) => ({
+  ...GITHUB,
+  GITHUB_EVENT_PATH: event(JSON.stringify({ pull_request: { ...EVENT.pull_request, ...request } })),
+  ...env,
+});
+
+test.each([
+  ['a number that is a string', github({ number: '12' }), /number.* is "12", which is not a positive number/],
+  ['a number below one', github({ number: -1.5 }), /number.* is -1\.5/],
+  ['a base that is an option', github({ base: { sha: '--output=x' } }), /base\.sha.* is "--output=x", which is not/],
+  ['no base', github({ base: null }), /base\.sha.* is missing/],
+  ['a repository that leads elsewhere', github({}, { GITHUB_REPOSITORY: '../../user' }), /GITHUB_REPOSITORY is/],
+  ['half a repository', github({}, { GITHUB_REPOSITORY: 'x/..' }), /GITHUB_REPOSITORY is/],
+  ['a server that is no address', github({}, { GITHUB_API_URL: 'not a url' }), /GITHUB_API_URL is "not a url"/],
+  ['a server that is a file', github({}, { GITHUB_API_URL: 'file:///etc' }), /GITHUB_API_URL is/],
+  ['a project of GitLab that leads elsewhere', { ...GITLAB, CI_PROJECT_ID: '..' }, /CI_PROJECT_ID is "\.\."/],
+  ['a merge request that leads elsewhere', { ...GITLAB, CI_MERGE_REQUEST_IID: '../../x' }, /CI_MERGE_REQUEST_IID is/],
+])('%s is refused by name: a token is sent to what it makes', (_, env, expected) => {
+  expect(() => pullRequestOf(env)).toThrow(expected);
+});
+
+test.each([
+  ['a login in the address', github({}, { GITHUB_API_URL: 'https://user:s3cret@git.example.com/api' })],
+  ['a login in the address of GitLab', { ...GITLAB, CI_API_V4_URL: 'https://user:s3cret@git.example.com/api' }],
+  ['a token of two lines', github({}, { GITHUB_TOKEN: 'one\ns3cret' })],
+])('%s is refused, and not repeated', (_, env) => {
+  expect(() => pullRequestOf(env)).toThrow(/^(GITHUB|CI)_\w+ has /);
+  expect(() => pullRequestOf(env)).not.toThrow(/s3cret/);
+});

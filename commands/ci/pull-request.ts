@@ -1,4 +1,6 @@
 import * as fs from 'node:fs';
+import { redact } from '../../argocd/model/redact';
+import { visible } from '../../report/text';
 
 /** The pull request (GitHub) or merge request (GitLab) that a CI job runs for. */
 export interface PullRequest {
@@ -21,7 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * What the environment of a CI job says.
  *
  * @returns undefined where no pull request is being built
- * @throws Error if what GitHub says of its event cannot be read
+ * @throws Error if what GitHub says of its event cannot be read, or if what is said is none of what can be: an address, a name, a
+ * number, a commit, a token. The values come from outside, and some of them become parts of an address that a token is sent to.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  * @see https://docs.gitlab.com/ci/variables/predefined_variables/
  */
@@ -32,21 +35,27 @@ export function pullRequestOf(env: Environment): PullRequest | undefined {
 function ofGitHub(env: Environment): PullRequest | undefined {
   const { GITHUB_ACTIONS, GITHUB_EVENT_PATH, GITHUB_REPOSITORY = '', GITHUB_API_URL, GITHUB_TOKEN } = env;
   if (GITHUB_ACTIONS !== 'true' || !GITHUB_EVENT_PATH) return undefined;
-  const { number, base } = eventOf(GITHUB_EVENT_PATH).pull_request ?? {};
-  if (typeof number !== 'number' || typeof base?.sha !== 'string') return undefined;
-  const issues = `${folder(GITHUB_API_URL ?? 'https://api.github.com')}repos/${GITHUB_REPOSITORY}/issues/`;
+  const request = eventOf(GITHUB_EVENT_PATH).pull_request;
+  if (!request) return undefined;
+  const { number, base } = request;
+  if (!Number.isSafeInteger(number) || (number as number) < 1)
+    throw unusable(`pull_request.number in ${GITHUB_EVENT_PATH}`, number, 'a positive number');
+  const sha = commit(`pull_request.base.sha in ${GITHUB_EVENT_PATH}`, base?.sha);
+  if (!/^[\w.-]+\/[\w.-]+$/.test(GITHUB_REPOSITORY) || GITHUB_REPOSITORY.split('/').some((part) => /^\.+$/.test(part)))
+    throw unusable('GITHUB_REPOSITORY', GITHUB_REPOSITORY, 'OWNER/NAME');
+  const issues = `${server('GITHUB_API_URL', GITHUB_API_URL || 'https://api.github.com')}repos/${GITHUB_REPOSITORY}/issues/`;
   return {
     host: 'GitHub',
     name: `${GITHUB_REPOSITORY}#${number}`,
-    base: base.sha,
+    base: sha,
     comments: new URL(`${issues}${number}/comments`),
     comment: new URL(`${issues}comments/`),
-    ...(GITHUB_TOKEN ? { token: GITHUB_TOKEN } : {}),
+    ...tokenOf('GITHUB_TOKEN', GITHUB_TOKEN),
   };
 }
 
 interface GitHubEvent {
-  readonly pull_request?: { readonly number?: unknown; readonly base?: { readonly sha?: unknown } };
+  readonly pull_request?: { readonly number?: unknown; readonly base?: { readonly sha?: unknown } | null } | null;
 }
 
 function eventOf(file: string): GitHubEvent {
@@ -61,10 +70,14 @@ function eventOf(file: string): GitHubEvent {
 
 function ofGitLab(env: Environment): PullRequest | undefined {
   const { GITLAB_CI, CI_MERGE_REQUEST_IID, CI_PROJECT_ID, CI_PROJECT_PATH, GITLAB_TOKEN } = env;
-  const { CI_MERGE_REQUEST_DIFF_BASE_SHA: base, CI_API_V4_URL = 'https://gitlab.com/api/v4' } = env;
-  if (GITLAB_CI !== 'true' || !CI_MERGE_REQUEST_IID || !CI_PROJECT_ID || !base) return undefined;
+  const { CI_MERGE_REQUEST_DIFF_BASE_SHA, CI_API_V4_URL } = env;
+  if (GITLAB_CI !== 'true' || !CI_MERGE_REQUEST_IID || !CI_PROJECT_ID || !CI_MERGE_REQUEST_DIFF_BASE_SHA)
+    return undefined;
+  const base = commit('CI_MERGE_REQUEST_DIFF_BASE_SHA', CI_MERGE_REQUEST_DIFF_BASE_SHA);
+  for (const [name, value] of Object.entries({ CI_MERGE_REQUEST_IID, CI_PROJECT_ID }))
+    if (!/^[1-9]\d*$/.test(value)) throw unusable(name, value, 'a positive number');
   const notes = new URL(
-    `${folder(CI_API_V4_URL)}projects/${encodeURIComponent(CI_PROJECT_ID)}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`,
+    `${server('CI_API_V4_URL', CI_API_V4_URL || 'https://gitlab.com/api/v4')}projects/${CI_PROJECT_ID}/merge_requests/${CI_MERGE_REQUEST_IID}/notes`,
   );
   return {
     host: 'GitLab',
@@ -72,8 +85,36 @@ function ofGitLab(env: Environment): PullRequest | undefined {
     base,
     comments: notes,
     comment: new URL(`${notes}/`),
-    ...(GITLAB_TOKEN ? { token: GITLAB_TOKEN } : {}),
+    ...tokenOf('GITLAB_TOKEN', GITLAB_TOKEN),
   };
 }
 
-const folder = (url: string) => (url.endsWith('/') ? url : `${url}/`);
+/** The address of a server, with a slash at its end. A login in it is not repeated. */
+function server(name: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) throw unusable(name, redact(value), 'an http or https address');
+  if (url.username !== '' || url.password !== '')
+    throw new Error(
+      `${name} has a login in it, ${url.host}: take it out, the comment is written with the token of the job`,
+    );
+  return `${url.origin}${url.pathname.replace(/\/*$/, '/')}`;
+}
+
+function commit(name: string, value: unknown): string {
+  if (typeof value !== 'string' || !/^([0-9a-f]{40}|[0-9a-f]{64})$/.test(value))
+    throw unusable(name, value, 'the name of a commit, 40 or 64 hexadecimal digits');
+  return value;
+}
+
+/** What cannot stand in a header is no token, and an error of HTTP would repeat it. */
+function tokenOf(name: string, value: string | undefined): { readonly token?: string } {
+  const token = value?.trim();
+  if (!token) return {};
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new Error(`${name} has blanks, line breaks or other characters that no token has`);
+  return { token };
+}
+
+function unusable(name: string, value: unknown, wanted: string): Error {
+  return new Error(`${name} is ${visible(JSON.stringify(value) ?? 'missing')}, which is not ${wanted}`);
+}

@@ -88,3 +88,29 @@ test('in text, with the line of main.ts where there is one', () => {
   );
   expect(text).toContain('if it goes  loses data: PersistentVolumeClaim shop/orders is deleted');
 });
+
+test('what an ApplicationSet makes is carried by whoever brings that, and by hand is only the ApplicationSet', () => {
+  const made = JSON.parse(app('x', { path: 'shop' }));
+  const set = JSON.stringify({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'ApplicationSet',
+    metadata: { name: 'all', namespace: 'argocd' },
+    spec: {
+      generators: [{ list: { elements: [{ name: 'made' }] } }],
+      template: { metadata: { name: '{{name}}' }, spec: made.spec },
+    },
+  });
+  const of = (files: Files) => {
+    const there = sideOf('now', files);
+    return findSubjects(there.model, 'made').map((subject) => explain(there, subject));
+  };
+  const [brought] = of({ ...FILES, 'apps/set.json': set });
+  expect(brought?.carriedBy.map(({ name }) => name)).toEqual(['root']);
+  expect(brought?.ifChanged).toEqual([expect.stringContaining('Application root applies a change')]);
+  const [alone] = of({ 'set.json': set });
+  expect(alone?.carriedBy).toEqual([]);
+  expect(alone?.ifChanged).toEqual([expect.stringContaining('ApplicationSet all makes it anew')]);
+  expect(alone && explanationText(alone, () => undefined, false)).toContain(
+    'somebody applies the ApplicationSet by hand',
+  );
+});

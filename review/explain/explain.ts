@@ -25,7 +25,7 @@ export interface Explanation extends ReviewedId {
   readonly from: Place;
   /** What renders it. @default - nothing: the file is the object */
   readonly renderedBy?: 'helm' | 'kustomize';
-  /** The Application that carries it: for an Application, each that brings it. None for a root. */
+  /** The Application that carries it: for an Application, each that brings it or the ApplicationSet that makes it. None for a root. */
   readonly carriedBy: readonly Carrier[];
   /** The ApplicationSet that makes it, for an Application. */
   readonly generatedBy?: string;
@@ -64,12 +64,14 @@ export function explain(side: Side, subject: Subject): Explanation {
     ...(object?.source.renderedBy ? { renderedBy: object.source.renderedBy } : {}),
     carriedBy: carriers.map(carrierOf),
     ...(own?.generatedBy ? { generatedBy: own.generatedBy.applicationSet.name } : {}),
-    ifChanged: carriers.length === 0 ? changedByHand() : carriers.flatMap(whenChanged),
+    ifChanged: carriers.length === 0 ? changedByHand(own) : carriers.flatMap(whenChanged),
     ifGone: judge(compareSides(side, { ...side, model: after })),
   };
 }
 
-function renderedIn({ applications }: Model, { resource }: Application): readonly RenderedResource[] {
+/** Who brings an Application, or the ApplicationSet that makes it. */
+function renderedIn({ applications }: Model, application: Application): readonly RenderedResource[] {
+  const resource = application.generatedBy?.applicationSet.resource ?? application.resource;
   return applications.flatMap((one) => one.resources.filter((rendered) => rendered.resource === resource));
 }
 
@@ -99,9 +101,14 @@ function waysUp(application: Application, seen: Set<Application>): readonly stri
   return [`${step ? nameStep(step) : 'no step'} of ${parent.name}`, ...waysUp(parent, seen)];
 }
 
-const changedByHand = () => [
-  'Nobody brings it to the cluster but kubectl apply: a change in Git alone changes nothing.',
-];
+function changedByHand(application: Application | undefined): readonly string[] {
+  const set = application?.generatedBy?.applicationSet.name;
+  if (set === undefined)
+    return ['Nobody brings it to the cluster but kubectl apply: a change in Git alone changes nothing.'];
+  return [
+    `ApplicationSet ${set} makes it anew when what its generators read changes. A change of the ApplicationSet itself is brought by nobody but kubectl apply.`,
+  ];
+}
 
 function whenChanged(rendered: RenderedResource): readonly string[] {
   const { automated, selfHeal, name } = rendered.application;

@@ -22,7 +22,14 @@ export function explanationText(explanation: Explanation, declaredAt: DeclaredAt
     line('written in', `${shown(from)}${renderedBy ? `, rendered by ${renderedBy}` : ''}`),
     ...(edit === undefined ? [] : [line('edit', `${edit}, then npm run synth`)]),
     ...(generatedBy === undefined ? [] : [line('made by', `ApplicationSet ${generatedBy}`)]),
-    ...(carriedBy.length === 0 ? [line('carried by', 'no Application: somebody applies it by hand')] : []),
+    ...(carriedBy.length === 0
+      ? [
+          line(
+            'carried by',
+            `no Application: somebody applies ${generatedBy === undefined ? 'it' : 'the ApplicationSet'} by hand`,
+          ),
+        ]
+      : []),
     ...carriedBy.flatMap(carrierLines),
     ...ifChanged.map((text, at) => line(at === 0 ? 'if changed' : '', text)),
     ...goneLines(),

@@ -90,6 +90,29 @@ test('nothing of a repository is markup, a mention or a link in a comment', () =
   expect(gone.replace(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '')).not.toMatch(/<img|@everyone/);
 });
 
+test('what GitHub and GitLab look for in the finished text is broken by a character that nobody sees', () => {
+  const name = '@octocat #12 GH-12 !12 ~bug $snippet %milestone &12 www.evil.example a_b';
+  const files: Files = { 'apps/web.json': app('web'), 'web/b.json': object('v1 ConfigMap', 'b') };
+  const comment = reviewMarkdown(
+    review({ ...files, 'web/a.json': claim(name), [`apps/${name}.json`]: app(name) }, files),
+  );
+  const outside = comment.replace(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '').replace(/(`+) ?[^`]*?\1/g, '');
+  // As it comes out of Markdown.
+  const seen = outside
+    .replace(/&#8203;/g, '\u200b')
+    .replace(/&amp;/g, '&')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  expect(seen).toContain('octocat');
+  expect(seen).not.toMatch(/@octocat|#12|GH-12|!12|~bug|\$snippet|%milestone|&12|www\.evil/);
+  // In HTML a backslash is one.
+  const named: Files = {
+    'apps/web.json': app('a_b @octocat', { path: 'web' }),
+    'web/b.json': files['web/b.json'] as string,
+  };
+  const folded = reviewMarkdown(review({ ...named, 'web/a.json': claim('data') }, named));
+  expect(folded).toContain('<summary>Application argocd/a_b @&#8203;octocat: changed');
+});
+
 test('SARIF and JUnit have the consequences; only what fails the command is a failure', () => {
   const found = review(BEFORE, AFTER);
   const { runs } = JSON.parse(REVIEW_FORMATS.sarif.print(found, context));

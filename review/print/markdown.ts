@@ -134,17 +134,26 @@ function findingsMarkdown(title: string, findings: readonly ReviewedFinding[]): 
 }
 
 function folded(title: string, inside: string): string {
-  return `<details><summary>${escaped(title)}</summary>\n\n${inside}\n\n</details>`;
+  return `<details><summary>${plainHtml(title)}</summary>\n\n${inside}\n\n</details>`;
 }
 
 /** Text from a repository, in which nothing is markup, a link or a mention. */
 function escaped(text: string): string {
+  return plainHtml(visible(text).replace(/[\\`*_[\]|~#!$%]/g, '\\$&'));
+}
+
+/**
+ * The same inside of HTML, where Markdown's own escapes are not read. GitHub and GitLab look for mentions, numbers and addresses in
+ * the text that comes out of Markdown, so no escape keeps them from it: an invisible character between their parts does.
+ */
+function plainHtml(text: string): string {
   return visible(text)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
-    .replace(/[\\`*_[\]|~#!]/g, '\\$&')
-    .replace(/@/g, '&#64;')
+    .replace(/(?:&amp;|[@#!~$%])(?=[\w"'])/g, '$&&#8203;')
+    .replace(/\bGH-(?=\d)/gi, 'GH&#8203;-')
+    .replace(/\bwww\./gi, 'www&#8203;.')
     .replace(/:\/\//g, ':&#8203;//');
 }
 

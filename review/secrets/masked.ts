@@ -29,7 +29,8 @@ export function masked(object: unknown, path: Path, value: unknown): unknown {
   let whole: unknown = object;
   const visit = (one: unknown, at: Path, pair: string): unknown => {
     if (inData(at) && at.length > 1) return MASK;
-    if (Array.isArray(one)) return one.map((item, index) => visit(item, [...at, index], pair));
+    if (Array.isArray(one))
+      return one.map((item, index) => visit(item, [...at, index], flagBefore(one, index) || pair));
     if (isMap(one)) {
       const named = nameOf(one);
       return Object.fromEntries(
@@ -41,9 +42,9 @@ export function masked(object: unknown, path: Path, value: unknown): unknown {
     }
     return isHidden(one, at, pair) ? MASK : typeof one === 'string' ? shownText(one) : one;
   };
-  // `value` is hidden for the `name` beside it.
+  // `value` is hidden for the `name` beside it, and an argument for the one before it.
   for (const part of path) {
-    name = part === 'value' ? nameOf(whole) : '';
+    name = part === 'value' ? nameOf(whole) : flagBefore(whole, part);
     whole = isMap(whole) || Array.isArray(whole) ? (whole as Record<string | number, unknown>)[part] : undefined;
   }
   return visit(value, path, name);
@@ -51,6 +52,12 @@ export function masked(object: unknown, path: Path, value: unknown): unknown {
 
 function nameOf(value: unknown): string {
   return isMap(value) ? text(value.name) || text(value.key) : '';
+}
+
+/** The name of the option whose value an item of a list is: `--token` before it, as `args` have them. */
+function flagBefore(list: unknown, index: number | string): string {
+  const before = Array.isArray(list) && typeof index === 'number' ? list[index - 1] : undefined;
+  return (typeof before === 'string' && /^--?([A-Za-z][\w.-]*)$/.exec(before)?.[1]) || '';
 }
 
 function isHidden(value: unknown, path: Path, pair: string): boolean {
@@ -82,7 +89,8 @@ function shownText(value: string): string {
     .split('\n')
     .map((line, index) => {
       if (!hidden.has(index)) return redact(line);
-      return `${/^\s*(?:- )?[\w.-]*:?/.exec(line)?.[0] ?? ''} ${MASK}`;
+      // A key is one by its colon: without it, it would be the value.
+      return `${/^\s*(?:- )?(?:[\w.-]+:)?/.exec(line)?.[0].trimEnd() ?? ''} ${MASK}`;
     })
     .join('\n');
 }

@@ -13,7 +13,9 @@ const secrets = [0, 1].map((state) => ({
   url: `https://user:urlsecret${state}@db.example.com/orders`,
   key: `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}${state}KEYSECRET\n-----END PRIVATE KEY-----\n`,
   argument: `--password=argumentsecret${state}`,
-  text: `server:\n  host: example\n  adminPassword: textsecret${state}\n  port: ${state}\n`,
+  separate: `separatesecret${state}`,
+  command: `mysql --host db --password commandsecret${state} orders`,
+  text: `args:\n  - --token\n  - listsecret${state}\nserver:\n  host: example\n  adminPassword: textsecret${state}\n  port: ${state}\n`,
   parameter: `parametersecret${state}`,
   value: `valuesecret${state}`,
   checksum: `${state}123456789abcdef0123456789abcdef`,
@@ -50,7 +52,8 @@ const files = (one: Secrets, name = 'all'): Files => ({
             {
               name: 'a',
               image: 'a:1',
-              args: [one.argument],
+              args: [one.argument, '--admin-token', one.separate],
+              command: ['sh', '-c', one.command],
               env: [
                 { name: 'DB_PASSWORD', value: one.variable },
                 { name: 'URL', value: one.url },
@@ -64,7 +67,7 @@ const files = (one: Secrets, name = 'all'): Files => ({
 });
 
 const WORDS =
-  /databasesecret|plainsecret|hunter2|ghp_|variablesecret|urlsecret|KEYSECRET|argumentsecret|textsecret|parametersecret|valuesecret|[01]123456789abcdef/;
+  /databasesecret|plainsecret|hunter2|ghp_|variablesecret|urlsecret|KEYSECRET|argumentsecret|separatesecret|commandsecret|textsecret|listsecret|parametersecret|valuesecret|[01]123456789abcdef/;
 
 const base64 = secrets.map(({ data }) => data);
 
@@ -104,6 +107,7 @@ test('what is no secret is shown: names of Secrets, references, digests, numbers
             { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } },
             { name: 'LEVEL', value: 'debug' },
           ],
+          args: ['--token-file', '/run/token', '--password', '$(DB_PASSWORD)', '--level', 'debug'],
         },
       ],
     },

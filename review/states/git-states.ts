@@ -5,7 +5,8 @@ export function commitOf(top: string, name: string): string | undefined {
   if (name === '' || name.startsWith('-')) return undefined;
   const args = ['--no-replace-objects', 'rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`];
   const { status, stdout } = git(top, args);
-  return status === 0 ? stdout.trim() : undefined;
+  // `^HEAD` is everything but a commit.
+  return status === 0 && /^[0-9a-f]+$/.test(stdout.trim()) ? stdout.trim() : undefined;
 }
 
 /** Where the main branch of a clone may be. */
@@ -32,10 +33,15 @@ export function mergeBase(top: string, one: string, other: string): string {
   const answer = git(top, ['merge-base', '--end-of-options', one, other]);
   if (answer.status === 0) return answer.stdout.trim();
   if (answer.status !== 1) throw new Error(`Git cannot compare ${one} and ${other}: ${complaintOf(answer)}`);
-  const shallow = git(top, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true';
-  throw new Error(
-    `${one} and ${other} have no commit in common${shallow ? ': this is a shallow clone, git fetch --unshallow gets the rest' : ''}`,
-  );
+  throw new Error(`${one} and ${other} have no commit in common${isShallow(top) ? `: ${UNSHALLOW}` : ''}`);
+}
+
+/** What is said where a clone may lack what is asked for. */
+export const UNSHALLOW = 'this is a shallow clone, git fetch --unshallow gets the rest';
+
+/** Whether a clone has only the newest commits. */
+export function isShallow(top: string): boolean {
+  return git(top, ['rev-parse', '--is-shallow-repository']).stdout.trim() === 'true';
 }
 
 /** A commit with its message. */
