@@ -17,6 +17,7 @@ import { describeAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
 import { randomWarnings } from './helm/random-objects';
 import { recordedCharts } from './helm/recorded-charts';
+import { withRenderedCharts } from './helm/rendered-charts';
 import { unimportedChartWarnings } from './helm/unimported-charts';
 import { unknownChartWarnings } from './helm/unknown-charts';
 import { upgradeWarningsOf } from './helm/upgrade-warnings';
@@ -141,7 +142,8 @@ export class GroundworkApp extends App implements SynthesizedApp {
     ClusterScope.of(this).complete();
     const plan = planOf(this);
     // Only a plan tells the values of a chart, and only these which record is of them.
-    return this.chartRecords.settle(plan, this) ? planOf(this) : plan;
+    const settled = this.chartRecords.settle(plan, this) ? planOf(this) : plan;
+    return withRenderedCharts(this, settled);
   }
 
   /**

@@ -156,11 +156,88 @@ real('a machine without helm writes the same bytes, until the values change: the
   expect(groundwork('check', '--stale').status).toBe(0);
 });
 
+const rendered = (main: string) => withCertManager(main, 'rendered: true,');
+
+real('rendered: true commits the objects: a machine without helm keeps them, and cannot make others', () => {
+  const pod = 'spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: "busybox:1.37"}]}}}\n';
+  const hook = object('batch/v1', 'Job', 'cert-manager-check', ', annotations: {helm.sh/hook: post-install}');
+  const tested = object('v1', 'ConfigMap', 'cert-manager-test', ', annotations: {helm.sh/hook: test}');
+  const schema = 'schema: {openAPIV3Schema: {type: object}}';
+  vendor('cert-manager', 'v1.20.3', {
+    'values.yaml': 'replicas: 1\n',
+    'crds/issuers.yaml':
+      object('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'issuers.cert-manager.io') +
+      'spec: {group: cert-manager.io, scope: Namespaced, names: {kind: Issuer, plural: issuers, singular: issuer, listKind: IssuerList}, ' +
+      `versions: [{name: v1, served: true, storage: true, ${schema}}]}\n`,
+    'templates/all.yaml': `${object('v1', 'ConfigMap', 'cert-manager')}data: {replicas: "{{ .Values.replicas }}"}\n`,
+    'templates/hooks.yaml': `${hook}${pod}---\n${tested}`,
+  });
+  declare(rendered);
+  const never = synth('--no-render');
+  expect(never).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('npm run synth -- --fetch where helm is'),
+  });
+  expect(fs.existsSync(path.join(project, 'dist'))).toBe(false);
+
+  expect(withHelm()).toMatchObject({ status: 0 });
+  expect(fs.readdirSync(path.join(project, 'dist/rendered/cert-manager'))).toEqual([
+    'configmap_cert-manager_cert-manager.yaml',
+    'customresourcedefinition.apiextensions.k8s.io_issuers.cert-manager.io.yaml',
+    'job.batch_cert-manager_cert-manager-check.yaml',
+  ]);
+  const { source, sources } = parse(read('dist/infra/cert-manager.yaml')).spec;
+  expect([source, sources]).toEqual([
+    {
+      repoURL: 'https://github.com/orgname/platform.git',
+      path: 'dist/rendered/cert-manager',
+      targetRevision: 'main',
+    },
+    undefined,
+  ]);
+  expect(parse(read('dist/rendered/cert-manager/job.batch_cert-manager_cert-manager-check.yaml'))).toMatchObject({
+    metadata: { namespace: 'cert-manager', annotations: { 'helm.sh/hook': 'post-install' } },
+  });
+  const before = read('dist/SHA256SUMS');
+  expect(synth('--no-render').status).toBe(0);
+  expect(read('dist/SHA256SUMS')).toBe(before);
+
+  declare((main) => withCertManager(main, 'rendered: true, uncheckedValues: { replicas: 2 },'));
+  const changed = synth('--no-render');
+  expect(changed).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('rendered: true, and since it was rendered, it has other values or options'),
+  });
+  expect(read('dist/SHA256SUMS')).toBe(before);
+  expect(withHelm().status).toBe(0);
+  expect(read('dist/rendered/cert-manager/configmap_cert-manager_cert-manager.yaml')).toContain('replicas: "2"');
+});
+
+real.each([
+  [
+    'a Secret with something in it',
+    `${object('v1', 'Secret', 'password')}stringData: {password: hunter2}\n`,
+    'it renders Secret password, which would be in Git with what is in it',
+  ],
+  [
+    'an object that is another one each time',
+    `${object('v1', 'ConfigMap', 'seed')}data: {seed: "{{ randAlphaNum 9 }}"}\n`,
+    'each rendering gives something else: ConfigMap seed, data.seed (cert-manager/templates/more.yaml)',
+  ],
+])('rendered: true refuses %s, and writes nothing', (_, template, message) => {
+  vendor('cert-manager', 'v1.20.3', { ...CERT_MANAGER, 'templates/more.yaml': template });
+  declare(rendered);
+  const refused = withHelm();
+  expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
+  expect(refused.stderr).not.toContain('hunter2');
+  expect(fs.existsSync(path.join(project, 'dist'))).toBe(false);
+});
+
 const charts = ['argo-cd-10.1.1', 'cilium-1.16.5', 'harbor-1.19.1'];
 const absent = HELM_CHARTS
   ? charts.filter((one) => !fs.existsSync(path.join(HELM_CHARTS, one, 'templates'))).join(', ')
-  : 'HELM_CHARTS names no folder of charts; without it';
-if (absent) console.warn(`skipped: the hand-kept lists of kinds against the real charts: ${absent} are not there`);
+  : 'HELM_CHARTS names no folder of charts (unpacked, as NAME-VERSION)';
+if (absent) console.warn(`skipped: the hand-kept lists of kinds against the real charts: ${absent}`);
 
 (reason || absent ? test.skip : test)('the hand-kept lists are what the real charts render', () => {
   for (const one of charts) {

@@ -32,7 +32,10 @@ export function wantsRenewal(app: SynthesizedApp, options: RenewOptions): boolea
   // A plan may lack what only a record will tell.
   chartRecords.expected = isPossible;
   app.plan();
-  if (chartRecords.unfit.size === 0) return false;
+  if (chartRecords.unfit.size === 0) {
+    chartRecords.expected = false;
+    return false;
+  }
   if (!isPossible && chartRecords.outdated.length > 0) {
     const why = onPath('helm') === undefined ? 'there is no helm program' : 'no chart is at hand';
     chartRecords.renew([], new Map(chartRecords.outdated.map((name) => [name, why])));
@@ -55,13 +58,21 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
   });
   try {
     const fetching = await Fetching.begin({ ...options, offline: isOffline }, [], phases.of('fetching'), byDefault);
-    const { records, failed } = await renderCharts(app.plan(), app, chartRecords.unfit, {
-      engines,
-      acquirers: fetching.acquirers,
-      digestOf: (wanted) => fetching.fetcher.used.get(lockKey(wanted))?.digest,
-      progress: phases.of('rendering'),
-    });
-    chartRecords.renew(records, failed);
+    const plan = chartRecords.asCharts(app.plan());
+    const rendered = await renderCharts(
+      plan,
+      app,
+      chartRecords.unfit,
+      {
+        engines,
+        acquirers: fetching.acquirers,
+        digestOf: (wanted) => fetching.fetcher.used.get(lockKey(wanted))?.digest,
+        progress: phases.of('rendering'),
+      },
+      chartRecords.namesInGit,
+    );
+    const { records, failed, files } = rendered;
+    chartRecords.renew(records, failed, files);
     const isAsked = options.fetch || options.updateLock;
     const lines = isAsked
       ? [...failed].map(([name, why]) => `Application ${name}: what its chart deploys is not recorded: ${why}`)

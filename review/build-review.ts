@@ -8,6 +8,7 @@ import { changedFindings } from './compare/changed-findings';
 import { clusterName } from './compare/cluster';
 import { compareSides } from './compare/compare';
 import type { ApplicationPair, Comparison, ObjectPair, Side, UpgradeNote } from './compare/comparison';
+import { areValuesUnknown } from './compare/rendered-secrets';
 import { judge } from './consequences/judge';
 import { SEVERITIES } from './consequences/severity';
 import type { Consequence, NotCompared, Review, ReviewedApplication, ReviewedObject, State } from './review';
@@ -167,18 +168,14 @@ function notComparedOf({ applications, before, after, notApplied }: Comparison):
   const sets = notExpandedOf(before.model.applicationSets, after.model.applicationSets);
   for (const [side, { name, notExpanded = '' }] of sets.differ)
     found.push({ side, subject: `ApplicationSet ${name}`, reason: redact(notExpanded) });
-  for (const { name, before: old, after: now, change } of applications) {
-    if (change === 'same') continue;
-    const hidden = [...(old?.resources ?? []), ...(now?.resources ?? [])].some(
-      ({ kind, group, source }) => kind === 'Secret' && group === '' && source.renderedBy !== undefined,
-    );
-    if (hidden && old && now)
+  for (const { name, objects } of applications)
+    if (objects.some(({ before: old, after: now }) => old && now && areValuesUnknown(old, now)))
       found.push({
         side: 'after',
         subject: `Application ${name}: the values of the Secrets that a program renders`,
-        reason: 'they are not kept, so it is not known whether they change',
+        reason:
+          'one of the states was rendered by an earlier run, which keeps no values: --no-render-cache renders both and compares them',
       });
-  }
   return { same, sameSets: sets.same, notCompared: found };
 }
 

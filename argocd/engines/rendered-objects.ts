@@ -3,6 +3,7 @@ import { fields, isMap, Manifest, text } from '../model/resource';
 import { hasKind } from '../model/source-file';
 import type { Fields, Origin, Resource } from '../model/types';
 import { decode, isFatal, readYaml } from '../yaml/text';
+import { markSecrets } from './secret-marks';
 
 /** An object that a program printed. */
 export interface PrintedObject {
@@ -20,7 +21,11 @@ export class Unreadable extends Error {}
  * @throws Unreadable with the words of Argo CD
  */
 export function printedObjects(stdout: Uint8Array): readonly PrintedObject[] {
-  return wholeObjects(stdout).map(({ object, source }) => ({ object: withoutSecrets(object), source }));
+  return wholeObjects(stdout).map(({ object, source }) => {
+    const hidden = withoutSecrets(object);
+    if (hidden !== object) markSecrets(hidden, object);
+    return { object: hidden, source };
+  });
 }
 
 /** As {@link printedObjects}, with the values of Secrets: to compare, never to keep or to show. */

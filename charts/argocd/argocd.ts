@@ -49,6 +49,12 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
    * @see https://artifacthub.io/packages/helm/argo/argo-cd
    */
   readonly values?: ArgoCdValues<V>;
+  /**
+   * Whether `synth` renders the chart into `rendered/` of the output folder, and Argo CD reads these files instead of the
+   * chart. See `rendered` of `HelmApplication`.
+   * @default false
+   */
+  readonly rendered?: boolean;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -80,6 +86,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       namespace: ARGOCD_NAMESPACE,
       project: props.project,
       repository: props.repository,
+      rendered: props.rendered,
       chart: { repoURL: CHART_REPOSITORIES['argo-cd'], name: 'argo-cd', version: props.version },
       values: this.derive(props),
       extraValues: props.values,

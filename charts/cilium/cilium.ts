@@ -69,6 +69,12 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
    * @see https://artifacthub.io/packages/helm/cilium/cilium
    */
   readonly values?: CiliumValues<V>;
+  /**
+   * Whether `synth` renders the chart into `rendered/` of the output folder, and Argo CD reads these files instead of the
+   * chart. See `rendered` of `HelmApplication`.
+   * @default false
+   */
+  readonly rendered?: boolean;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -121,6 +127,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
       namespace: CILIUM_NAMESPACE,
       project: props.project,
       repository: props.repository,
+      rendered: props.rendered,
       chart: { repoURL: CHART_REPOSITORIES.cilium, name: 'cilium', version: props.version },
       values: derived,
       extraValues: props.values,

@@ -103,6 +103,12 @@ export interface HarborProps<V extends HarborVersion = HarborVersion> {
    * @see https://artifacthub.io/packages/helm/harbor/harbor
    */
   readonly values?: HarborValues<V>;
+  /**
+   * Whether `synth` renders the chart into `rendered/` of the output folder, and Argo CD reads these files instead of the
+   * chart. See `rendered` of `HelmApplication`.
+   * @default false
+   */
+  readonly rendered?: boolean;
   /** Kinds that `values` make the chart render besides, for the project to permit. @default - none */
   readonly alsoDeploys?: DeployedKinds;
 }
@@ -186,6 +192,7 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
       namespace,
       project: props.project,
       repository: props.repository,
+      rendered: props.rendered,
       chart: { repoURL: CHART_REPOSITORIES.harbor, name: 'harbor', version: props.version },
       values: this.derive(props),
       extraValues: props.values,

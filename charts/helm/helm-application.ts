@@ -45,6 +45,13 @@ export interface HelmApplicationProps<V extends object> {
   /** Values that nothing checks, for keys that the import has not seen. They win. @default - none */
   readonly uncheckedValues?: { readonly [key: string]: unknown };
   /**
+   * Whether `synth` renders the chart into `rendered/` of the output folder, and Argo CD reads these files instead of the
+   * chart: a reviewer sees each object that changes. Needs `repository`, and helm where the chart or its values change. A
+   * chart that renders a Secret with data, or something else each time, is refused.
+   * @default false
+   */
+  readonly rendered?: boolean;
+  /**
    * When and how it is synced.
    * @default - automated, with pruning and self-heal; the namespace is made, and CRDs are applied by the server
    */
@@ -105,6 +112,7 @@ export class HelmApplication<V extends object> extends Construct {
       namespace,
       project,
       repository: props.repository,
+      rendered: props.rendered,
       chart,
       values: { facts: pins },
       extraValues: values,
@@ -127,7 +135,11 @@ export class HelmApplication<V extends object> extends Construct {
     this.node.addValidation({
       validate: () => [
         ...(imported ? valueErrors(imported.type, given, chart) : []),
-        ...(facts || props.deploys || !project.derivesClusterKinds || recordedCharts(this).mayKnow(name)
+        ...(facts ||
+        props.deploys ||
+        !project.derivesClusterKinds ||
+        props.rendered ||
+        recordedCharts(this).mayKnow(name)
           ? []
           : [
               `nothing is known of what ${chart.name} ${chart.version} deploys, and so its project ${project.name} permits no kind ` +

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { didYouMean } from '../../argocd/analysis/words';
 import type { GitRepository } from '../../synth/git-repository';
+import { RENDERED_FOLDER } from '../../synth/records/rendered-files';
 import { readFacts } from '../../tools/import/facts';
 import { misfits } from '../../tools/import/type';
 import { GroundworkApp } from '../app';
@@ -21,7 +22,7 @@ import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
 import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { requiredOf } from './named-objects';
-import { recordedKinds } from './recorded-charts';
+import { recordedCharts, recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
 import { isImported, noteUnimported } from './unimported-charts';
 
@@ -51,6 +52,8 @@ export interface SystemApplicationProps<V extends object> {
   readonly dependsOn?: readonly Dependency[];
   /** All that the chart can render; what it is recorded to render counts instead. */
   readonly deploys: DeployedKinds;
+  /** Whether what the chart renders to is committed, and Argo CD reads that instead of the chart. @default false */
+  readonly rendered?: boolean;
   /** Whether somebody has declared `deploys`, so that no record counts instead. @default false */
   readonly deploysIsGiven?: boolean;
   /** What `extraValues` make the chart render besides. @default - nothing */
@@ -102,7 +105,7 @@ export class SystemApplication<V extends object> extends Construct {
 
   /** The chart, and where its values are. */
   private sources(
-    { name, releaseName = name, chart, repository }: SystemApplicationProps<V>,
+    { name, releaseName = name, chart, repository, rendered }: SystemApplicationProps<V>,
     values: Values,
   ): ApplicationSources {
     const source = {
@@ -110,6 +113,10 @@ export class SystemApplication<V extends object> extends Construct {
       chart: chart.name,
       targetRevision: chart.version,
     };
+    if (rendered && !repository)
+      throw new Error(
+        `[${this.node.path}] has rendered: true, but no repository that it is rendered into: give it repository`,
+      );
     if (!repository) return { source: { ...source, helm: { releaseName, valuesObject: sortedValues(values) } } };
     if (!(this.node.root instanceof GroundworkApp))
       throw new Error(
@@ -120,15 +127,17 @@ export class SystemApplication<V extends object> extends Construct {
     requireFree(this, folder, name);
     const file = new HelmValues(folder, name, values);
     const { url, revision = 'main' } = repository;
-    return {
-      sources: [
-        {
-          ...source,
-          helm: { releaseName, valueFiles: [`$values/${ClusterScope.of(this).outputIn(repository)}/${file.path}`] },
-        },
-        { repoURL: url, targetRevision: revision, ref: 'values' },
-      ],
-    };
+    const sources = [
+      {
+        ...source,
+        helm: { releaseName, valueFiles: [`$values/${ClusterScope.of(this).outputIn(repository)}/${file.path}`] },
+      },
+      { repoURL: url, targetRevision: revision, ref: 'values' },
+    ];
+    if (!rendered) return { sources };
+    recordedCharts(this).renderIntoGit(name, sources);
+    const output = ClusterScope.of(this).outputIn(repository);
+    return { source: { repoURL: url, targetRevision: revision, path: `${output}/${RENDERED_FOLDER}/${name}` } };
   }
 }
 

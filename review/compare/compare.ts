@@ -6,6 +6,7 @@ import { trackedAs } from './cluster';
 import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side, UpgradeNote } from './comparison';
 import { changedValues } from './effective-values';
 import { type Paired, pairApplications } from './pair-applications';
+import { comparedSecrets } from './rendered-secrets';
 import { isSameSource } from './same-source';
 
 /** Compares two states: pairs Applications and their objects, and finds what differs. */
@@ -84,7 +85,8 @@ function pairOf(before: RenderedResource, after: RenderedResource, options: Comp
 }
 
 function fieldsOf(before: RenderedResource, after: RenderedResource, options: CompareOptions) {
-  return changedFields(before.resource.object, after.resource.object, options);
+  const [old, now] = comparedSecrets(before, after) ?? [before.resource.object, after.resource.object];
+  return changedFields(old, now, options);
 }
 
 function missingOf(application: Application | undefined, side: NotRendered['side']): readonly NotRendered[] {

@@ -40,7 +40,9 @@ function idOf({ id, finding, object, resource, application }: Told): ReviewedId 
   const { apiVersion, kind, namespace, name } =
     resource ?? object?.resource ?? (application?.after ?? application?.before)?.resource ?? NOTHING;
   if (object && !resource) return { apiVersion, kind, namespace: object.namespace, name: object.name };
-  return { apiVersion, kind, namespace: resource ? namespace : (application?.namespace ?? namespace), name };
+  // One that a set makes has no namespace written: it is that of the set.
+  const own = !resource || resource === (application?.after ?? application?.before)?.resource;
+  return { apiVersion, kind, namespace: own ? (application?.namespace ?? namespace) : namespace, name };
 }
 
 const NOTHING: ReviewedId = { apiVersion: '', kind: '', namespace: '', name: '' };

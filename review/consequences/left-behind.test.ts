@@ -83,3 +83,16 @@ test('an Application whose objects are not known, and that takes them along, int
   ).toEqual(['interrupts: Application argocd/web is deleted with all that it deployed']);
   expect(told('left-behind', files([]), without(FILES, 'apps/web.json'))[0]).toContain('leaves what it deployed');
 });
+
+test('what goes with its Namespace is not left behind', () => {
+  const files = (...more: readonly string[]): Files => ({
+    'root.json': app('root', { path: 'root', namespace: 'argocd' }),
+    // Argo CD refuses to empty an Application.
+    'root/stays.json': object('v1 ConfigMap', 'stays'),
+    ...Object.fromEntries(more.map((name) => [`root/${name}.json`, BROUGHT[name] as string])),
+    'web/a.json': object('v1 ConfigMap', 'a'),
+  });
+  const BROUGHT: Record<string, string> = { web: app('web'), namespace: object('v1 Namespace', 'web') };
+  expect(told('left-behind', files('web', 'namespace'), files('namespace'))[0]).toContain('leaves 1 object');
+  expect(told('left-behind', files('web', 'namespace'), files())).toEqual([]);
+});

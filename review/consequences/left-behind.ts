@@ -1,5 +1,7 @@
 import { isHook } from '../../argocd/analysis/steps';
-import type { RenderedResource } from '../../argocd/model/types';
+import type { Application, RenderedResource } from '../../argocd/model/types';
+import { clusterOf } from '../compare/cluster';
+import type { Comparison } from '../compare/comparison';
 import { plural, shownObject } from '../print/words';
 import { Removals } from '../removal/removals';
 import type { Judgement } from './judgement';
@@ -13,13 +15,15 @@ export const judgement: Judgement = {
   summary: 'Objects are no longer in Git and stay on the cluster, managed by nobody.',
   judge(comparison, tell) {
     const removals = new Removals(comparison);
+    const gone = namespacesThatGo(comparison, removals);
     for (const pair of comparison.applications) {
       const byReason = new Map<string, RenderedResource[]>();
       for (const { change, before } of pair.objects) {
         // A hook has done its work: what is left of it is nobody's loss.
         if (change !== 'gone' || !before || isHook(before.resource)) continue;
         const outcome = removals.ofObject(before, pair);
-        if (outcome.happens !== 'left') continue;
+        // With its Namespace goes what nobody deletes by itself: `goes` tells that of the Namespace.
+        if (outcome.happens !== 'left' || gone.has(placeOf(before.application, before.namespace))) continue;
         const same = byReason.get(outcome.why);
         if (same) same.push(before);
         else byReason.set(outcome.why, [before]);
@@ -67,8 +71,26 @@ export const judgement: Judgement = {
           application: pair,
           resource: pair.before.resource,
           happens: `leaves what it deployed on the cluster, managed by nobody: ${deployed.why}`,
-          details: [unknown],
+          details: [
+            unknown,
+            ...(gone.has(placeOf(pair.before, pair.before.destination.namespace))
+              ? [`What is in Namespace ${pair.before.destination.namespace} goes with that, which is deleted.`]
+              : []),
+          ],
         });
     }
   },
 };
+
+/** The Namespaces that are deleted, by {@link placeOf}. */
+function namespacesThatGo({ applications }: Comparison, removals: Removals): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const pair of applications)
+    for (const { change, before } of pair.objects)
+      if (change === 'gone' && before?.kind === 'Namespace' && before.group === '')
+        if (removals.ofObject(before, pair).happens === 'deleted') found.add(placeOf(before.application, before.name));
+  return found;
+}
+
+const placeOf = (application: Application, namespace: string) =>
+  `${clusterOf(application, application.instance)}\n${namespace}`;

@@ -10,7 +10,7 @@ test('an image, with the reason, the wave, and what is replaced with it', () => 
     files(workload('Deployment', 'front', image, { replicas: 3 }), workload('StatefulSet', 'db', image));
   const found = consequences('rolls', state('a:1'), state('a:2'));
   expect(found.map(({ object, happens }) => `${object.name} ${happens}`)).toEqual([
-    'front replaces its pods: step by step, 25% of 3 at most missing',
+    'front replaces its pods: step by step, a new one is started first',
     'db replaces its pods: its only one: none runs meanwhile',
   ]);
   expect(found[0]?.details).toEqual([
@@ -81,4 +81,17 @@ test('another number of replicas, a default that is written, and a Job replace n
       }),
     );
   expect(told('rolls', job('a:1'), job('a:2'))).toEqual([]);
+});
+
+// Percentages of what may be missing are rounded down: 25% of 3 is none.
+test.each([
+  ['a new one is started first', 2, {}],
+  ['at most 2 of 8 missing', 8, {}],
+  ['at most 1 of 3 missing', 3, { maxSurge: 0, maxUnavailable: '25%' }],
+])('how many are missing meanwhile: %s', (words, replicas, rollingUpdate) => {
+  const state = (image: string) =>
+    files(workload('Deployment', 'front', image, { replicas, strategy: { rollingUpdate } }));
+  expect(told('rolls', state('a:1'), state('a:2'))[0]).toBe(
+    `interrupts: Deployment web/front replaces its pods: step by step, ${words}`,
+  );
 });

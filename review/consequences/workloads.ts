@@ -52,11 +52,13 @@ export function replacement(rendered: RenderedResource): string | undefined {
     const none = maxSurge === 0 || maxSurge === '0' || maxSurge === '0%';
     return none ? 'its only one: none runs meanwhile' : 'its only one, a new one is started first';
   }
-  const of = replicas === undefined ? '' : ` of ${replicas}`;
-  const { maxUnavailable = '25%' } = rolling;
-  if (replicas !== undefined && countOf(maxUnavailable, replicas) >= replicas)
-    return `all${of} may stop at once (maxUnavailable ${maxUnavailable})`;
-  return `step by step${of === '' ? '' : `, ${maxUnavailable}${of} at most missing`}`;
+  if (replicas === undefined) return 'step by step';
+  const { maxUnavailable = '25%', maxSurge = '25%' } = rolling;
+  const most = countOf(maxUnavailable, replicas);
+  if (most >= replicas) return `all of ${replicas} may stop at once (maxUnavailable ${maxUnavailable})`;
+  // Where both come to nothing, Kubernetes lets one be missing.
+  const missing = Math.max(most, parseInt(String(maxSurge), 10) === 0 ? 1 : 0);
+  return `step by step, ${missing === 0 ? 'a new one is started first' : `at most ${missing} of ${replicas} missing`}`;
 }
 
 /** How many pods a number or a percentage is, rounded down as Kubernetes does for those that may be missing. */

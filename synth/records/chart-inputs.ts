@@ -23,7 +23,8 @@ export interface InputsPlace {
   readonly kubernetesVersion?: string;
 }
 
-interface Source {
+/** A source of an Application, as far as it matters here. */
+export interface Source {
   readonly repoURL?: string;
   readonly chart?: string;
   readonly targetRevision?: string;
@@ -39,15 +40,23 @@ export function kubernetesFor(version: string | undefined): string {
   );
 }
 
-/** The Applications of a plan that are made of one chart and nothing else, by name. */
-export function chartInputs(plan: Plan, place: InputsPlace): ReadonlyMap<string, ChartInputs> {
+/**
+ * The Applications of a plan that are made of one chart and nothing else, by name.
+ *
+ * @param exact the Applications of which digests of images count: what is rendered is committed, and has them
+ */
+export function chartInputs(
+  plan: Plan,
+  place: InputsPlace,
+  exact: ReadonlySet<string> = new Set(),
+): ReadonlyMap<string, ChartInputs> {
   const found = new Map<string, ChartInputs>();
   const twice = new Set<string>();
   for (const { documents } of plan.files) {
     for (const document of documents) {
       const { name } = document.metadata;
       if (document.kind !== 'Application' || !document.apiVersion.startsWith('argoproj.io/') || !name) continue;
-      const inputs = inputsOf(name, document, plan, place);
+      const inputs = inputsOf(name, document, plan, place, exact.has(name));
       if (found.has(name)) twice.add(name);
       if (inputs) found.set(name, inputs);
     }
@@ -57,7 +66,13 @@ export function chartInputs(plan: Plan, place: InputsPlace): ReadonlyMap<string,
   return found;
 }
 
-function inputsOf(name: string, { spec }: KubernetesObject, plan: Plan, place: InputsPlace): ChartInputs | undefined {
+function inputsOf(
+  name: string,
+  { spec }: KubernetesObject,
+  plan: Plan,
+  place: InputsPlace,
+  exact: boolean,
+): ChartInputs | undefined {
   const { source, sources, destination } = spec as {
     readonly source?: Source;
     readonly sources?: readonly Source[];
@@ -69,8 +84,9 @@ function inputsOf(name: string, { spec }: KubernetesObject, plan: Plan, place: I
   const files = (chart.helm?.valueFiles ?? []).map((file) => valuesIn(file, all, plan, place));
   const { repoURL = '', targetRevision = '' } = chart;
   const told = [name, destination?.namespace, chart, files, kubernetesFor(place.kubernetesVersion)];
+  const whole = JSON.stringify(told);
   // The digest of an image changes no object, and pin writes it on machines without helm.
-  const text = JSON.stringify(told).replace(/@?sha256:[0-9a-f]{64}/g, '');
+  const text = exact ? whole : whole.replace(/@?sha256:[0-9a-f]{64}/g, '');
   return {
     name,
     chart: chart.chart,

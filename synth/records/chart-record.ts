@@ -24,6 +24,8 @@ export interface ChartRecord {
   readonly unknown: ObjectsByKind;
   /** The images of its pods, without the digests, which are in the lock of images. */
   readonly images: readonly string[];
+  /** Of the files in `rendered/`, of an Application that is rendered into Git. @default - it is not */
+  readonly files?: string;
   /** Objects that come out otherwise at each rendering, as `Kind/name`. */
   readonly random: readonly string[];
 }

@@ -3,6 +3,7 @@ import { chartInputs } from './chart-inputs';
 import type { ChartRecord } from './chart-record';
 import { ChartRecords } from './chart-records';
 import { formatChartRecords, parseChartRecords } from './record-file';
+import { sumOfFiles } from './rendered-files';
 
 const REPOSITORY = { url: 'https://git.example.com/platform.git' };
 const PLACE = { repository: REPOSITORY };
@@ -76,6 +77,25 @@ test('another version of Kubernetes may render otherwise, and so may other bytes
   const locked = new ChartRecords('r', [record], new Map([['chart\nhttps://charts.example.com\n1.2.3\nshop', entry]]));
   locked.settle(BEFORE, PLACE);
   expect(locked.whyText(locked.outdated)).toBe('shop has other bytes');
+});
+
+test('where the chart is rendered into Git, the digest of an image counts, and the committed files must be those that were rendered', () => {
+  const [application] = planWith({}).files.flatMap(({ documents }) => documents);
+  const { sources } = (application as KubernetesObject).spec as { sources: [] };
+  const files = new Map([['service.yaml', 'kind: Service\n']]);
+  const of = (plan: Plan) => {
+    const records = new ChartRecords('charts.record.yaml', [
+      { ...recordOf(BEFORE), ...exact, files: sumOfFiles(files) },
+    ]);
+    records.renderIntoGit('shop', sources);
+    records.settle(plan, PLACE);
+    return records;
+  };
+  const exact = chartInputs(BEFORE, PLACE, new Set(['shop'])).get('shop');
+  expect(of(BEFORE).filesOf('shop', () => files)).toBe(files);
+  expect(of(BEFORE).filesOf('shop', () => new Map([['service.yaml', 'kind: Service\nx: 1\n']]))).toContain('by hand');
+  const pinned = planWith({ replicas: 1, image: `quay.io/shop@sha256:${'2'.repeat(64)}` });
+  expect(of(pinned).filesOf('shop', () => files)).toBe('since it was rendered, it has other values or options');
 });
 
 test('what is not declared any more is left over, and what has no record is no reason to warn', () => {

@@ -1,10 +1,11 @@
 import { type FetchLock, lockKey } from '../../fetch/fetch-lock';
 import type { Plan } from '../plan/plan';
-import { type ChartInputs, chartInputs, type InputsPlace } from './chart-inputs';
+import { type ChartInputs, chartInputs, type InputsPlace, type Source } from './chart-inputs';
 import type { ChartRecord } from './chart-record';
+import { type RenderedFiles, sumOfFiles, withCharts } from './rendered-files';
 
 /** Why an Application's chart has no record that fits. */
-export type WhyUnfit = 'new' | 'chart' | 'values' | 'digest';
+export type WhyUnfit = 'new' | 'chart' | 'values' | 'digest' | 'files';
 
 /** The records of an app, and which of them fit what it declares now. */
 export class ChartRecords {
@@ -15,6 +16,9 @@ export class ChartRecords {
   expected = false;
   /** The Applications whose charts were rendered in this run. */
   renewed: readonly string[] = [];
+  /** The Applications that are rendered into Git, with the sources that they would have otherwise. */
+  private readonly intoGit = new Map<string, readonly Source[]>();
+  private files: ReadonlyMap<string, RenderedFiles> = new Map();
   private failed: ReadonlyMap<string, string> = new Map();
 
   /**
@@ -32,7 +36,7 @@ export class ChartRecords {
 
   /** Compares them with what a plan declares. @returns whether another plan may come of it */
   settle(plan: Plan, place: InputsPlace): boolean {
-    const charts = chartInputs(plan, place);
+    const charts = chartInputs(this.asCharts(plan), place, new Set(this.intoGit.keys()));
     this.charts = charts;
     this.why = new Map();
     for (const inputs of charts.values()) {
@@ -49,11 +53,57 @@ export class ChartRecords {
     if (record.inputs !== inputs) return 'values';
     const wanted = { kind: 'chart', url: repository, revision: version, chart, atHand: [] } as const;
     const locked = this.lock.get(lockKey(wanted));
-    return locked && locked.digest !== record.digest ? 'digest' : undefined;
+    if (locked && locked.digest !== record.digest) return 'digest';
+    return this.intoGit.has(name) && record.files === undefined ? 'files' : undefined;
+  }
+
+  /** Says that an Application is rendered into Git. @param sources those that it would have otherwise */
+  renderIntoGit(name: string, sources: readonly Source[]): void {
+    this.intoGit.set(name, sources);
+  }
+
+  /** A plan in which the Applications that are rendered into Git have their charts as sources. */
+  asCharts(plan: Plan): Plan {
+    return this.intoGit.size === 0 ? plan : withCharts(plan, this.intoGit);
+  }
+
+  /**
+   * The files of an Application that is rendered into Git: those that were rendered in this run, or the committed ones as
+   * long as its record fits.
+   *
+   * @param committed what is on disk
+   * @returns the files, or why there are none
+   */
+  filesOf(name: string, committed: () => RenderedFiles): RenderedFiles | string {
+    const fresh = this.files.get(name);
+    if (fresh) return fresh;
+    const failed = this.failed.get(name);
+    const found = this.find(name);
+    if (!found?.fits || found.record.files === undefined)
+      return failed ?? (found ? `since it was rendered, it ${this.words(name)}` : 'it was never rendered');
+    const files = committed();
+    if (sumOfFiles(files) !== found.record.files)
+      return failed ?? 'the files that were rendered were changed by hand, or are gone: restore them from Git';
+    return files;
+  }
+
+  /** Asks for an Application to be rendered anew, whatever its record says. */
+  distrust(name: string): void {
+    if (this.charts?.has(name) && !this.why.has(name)) this.why.set(name, 'files');
+  }
+
+  /** The names of the Applications that are rendered into Git. */
+  get namesInGit(): readonly string[] {
+    return [...this.intoGit.keys()];
   }
 
   /** Puts what was rendered in the place of earlier records. @param failed why others could not be rendered, by Application */
-  renew(records: readonly ChartRecord[], failed: ReadonlyMap<string, string>): void {
+  renew(
+    records: readonly ChartRecord[],
+    failed: ReadonlyMap<string, string>,
+    files: ReadonlyMap<string, RenderedFiles> = new Map(),
+  ): void {
+    this.files = files;
     for (const record of records) this.current.set(record.name, record);
     this.renewed = records.map(({ name }) => name).sort();
     this.failed = failed;
@@ -111,12 +161,18 @@ export class ChartRecords {
 
   /** What has changed since the records of some Applications were made. */
   whyText(names: readonly string[]): string {
-    const words = {
-      new: 'is new',
-      chart: 'has another chart',
-      values: 'has other values or options',
-      digest: 'has other bytes',
-    };
-    return names.map((name) => `${name} ${words[this.why.get(name) ?? 'new']}`).join(', ');
+    return names.map((name) => `${name} ${this.words(name)}`).join(', ');
+  }
+
+  private words(name: string): string {
+    return WORDS[this.why.get(name) ?? 'new'];
   }
 }
+
+const WORDS: Readonly<Record<WhyUnfit, string>> = {
+  new: 'is new',
+  chart: 'has another chart',
+  values: 'has other values or options',
+  digest: 'has other bytes',
+  files: 'has other files',
+};

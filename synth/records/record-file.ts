@@ -11,7 +11,8 @@ const HEADER = `# What Helm makes of the charts of this platform: which objects,
 # Written by: groundwork synth, where helm and the chart are at hand     Compared by: groundwork check --stale
 # Read by: groundwork synth, for what the projects have to permit, so that it is the same on every machine
 #
-# Commit it. An entry holds as long as the chart, its values and its options (inputs) stay; digests of images do not count.
+# Commit it. An entry holds as long as the chart, its values and its options (inputs) stay. Digests
+# of images count only where the chart is rendered into the output folder.
 `;
 
 const TEXTS = ['name', 'chart', 'repository', 'version', 'digest', 'inputs', 'renderedBy'] as const;
@@ -72,6 +73,7 @@ export function formatChartRecords(records: readonly ChartRecord[]): string {
   const sorted = [...records].sort((a, b) => (a.name < b.name ? -1 : 1));
   const charts = sorted.map((record) => ({
     ...Object.fromEntries(TEXTS.map((field) => [field, record[field]])),
+    ...(record.files === undefined ? {} : { files: record.files }),
     ...Object.fromEntries(
       OBJECTS.flatMap((field) => (Object.keys(record[field]).length > 0 ? [[field, sortedKinds(record[field])]] : [])),
     ),

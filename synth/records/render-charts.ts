@@ -3,6 +3,7 @@ import { imagesOf } from '../../argocd/analysis/images';
 import { stepsOf } from '../../argocd/analysis/steps';
 import { modelInputOf } from '../../argocd/check';
 import type { Engines } from '../../argocd/engines/engines';
+import { manifestFiles } from '../../argocd/engines/manifest-files';
 import { type RenderProgress, readRendered } from '../../argocd/engines/read-rendered';
 import type { Application, RandomObject, RenderedResource } from '../../argocd/model/types';
 import type { Wanted } from '../../argocd/model/wanted';
@@ -10,6 +11,7 @@ import { filesOfPlan, type PlanPlace } from '../judge';
 import type { Plan } from '../plan/plan';
 import type { ChartInputs } from './chart-inputs';
 import { type ChartRecord, type ObjectsByKind, RANDOM_END } from './chart-record';
+import { type RenderedFiles, sumOfFiles } from './rendered-files';
 
 /** What charts are rendered with. */
 export interface ChartRenderers {
@@ -26,6 +28,8 @@ export interface RenderedCharts {
   readonly records: readonly ChartRecord[];
   /** Why there is no record, by Application. */
   readonly failed: ReadonlyMap<string, string>;
+  /** The files of those that are rendered into Git, by Application. */
+  readonly files: ReadonlyMap<string, RenderedFiles>;
 }
 
 /** Renders the charts of some Applications of a plan with the real Helm, and records what comes of it. */
@@ -34,10 +38,13 @@ export async function renderCharts(
   place: PlanPlace,
   charts: ReadonlyMap<string, ChartInputs>,
   { engines, acquirers, digestOf, progress }: ChartRenderers,
+  intoGit: readonly string[] = [],
 ): Promise<RenderedCharts> {
   const { helm } = engines.programs;
-  if ('missing' in helm)
-    return { records: [], failed: new Map([...charts.keys()].map((name) => [name, helm.missing])) };
+  if ('missing' in helm) {
+    const failed = new Map([...charts.keys()].map((name) => [name, helm.missing]));
+    return { records: [], files: new Map(), failed };
+  }
   const { model } = await readRendered(
     modelInputOf(filesOfPlan(onlyCharts(plan, charts), place)),
     acquirers,
@@ -51,6 +58,7 @@ export async function renderCharts(
   }
   const records: ChartRecord[] = [];
   const failed = new Map<string, string>();
+  const files = new Map<string, RenderedFiles>();
   for (const application of model.applications) {
     const inputs = charts.get(application.name);
     const source = application.sources.find(({ chart }) => chart !== '');
@@ -61,7 +69,17 @@ export async function renderCharts(
       failed.set(name, source.notRendered);
       continue;
     }
+    if (intoGit.includes(name)) {
+      const made = filesInGit(application, source.trials?.random ?? []);
+      if (typeof made === 'string') {
+        failed.set(name, made);
+        continue;
+      }
+      files.set(name, made);
+    }
+    const own = files.get(name);
     records.push({
+      ...(own && { files: sumOfFiles(own) }),
       name,
       chart,
       repository,
@@ -76,7 +94,38 @@ export async function renderCharts(
   }
   for (const name of charts.keys())
     if (!failed.has(name) && !records.some((one) => one.name === name)) failed.set(name, 'no Application has it');
-  return { records, failed };
+  return { records, failed, files };
+}
+
+/**
+ * The objects of an Application as files.
+ *
+ * @returns the files, or why they must not be in Git
+ */
+function filesInGit(application: Application, random: readonly RandomObject[]): RenderedFiles | string {
+  // What Argo CD never applies, a test of Helm's for example, is left out.
+  const resources = application.resources.filter(({ resource }) => stepsOf(resource).length > 0);
+  const secrets = resources.filter(
+    ({ group, kind, resource: { object } }) =>
+      group === '' && kind === 'Secret' && (hasEntries(object.data) || hasEntries(object.stringData)),
+  );
+  if (secrets.length > 0)
+    return (
+      `it renders ${secrets.map(({ name }) => `Secret ${name}`).join(', ')}, which would be in Git with what is in it: give the ` +
+      'chart a value that names a Secret that exists (its values often say existingSecret)'
+    );
+  if (random.length > 0)
+    return `each rendering gives something else: ${random
+      .map(
+        (one) => `${one.kind} ${one.name}, ${one.paths.map((path) => path.join('.')).join(' and ')} (${one.template})`,
+      )
+      .join('; ')}. Give it the values that it would draw`;
+  const shown: Application = Object.create(application, { resources: { value: resources } });
+  return new Map(manifestFiles([shown]).map(({ path, text }) => [path.slice(path.indexOf('/') + 1), text]));
+}
+
+function hasEntries(value: unknown): boolean {
+  return value !== null && typeof value === 'object' && Object.keys(value).length > 0;
 }
 
 /** The files of a plan without the Applications and workloads that are not asked for: these would be rendered, too. */

@@ -24,6 +24,72 @@ const formats: Question[] = Object.entries(FORMATTED).map(([format, texts]) => (
   objects: texts.map((a) => ({ a })),
 }));
 
+const number = (type: string, format: string) => ({ type, format });
+
+/** What chance seldom makes. */
+const byHand: Question[] = [
+  {
+    schema: {
+      type: 'object',
+      properties: {
+        set: { type: 'array', items: { type: 'string' }, 'x-kubernetes-list-type': 'set' },
+        map: {
+          type: 'array',
+          items: { type: 'object', properties: { a: { type: 'string' } } },
+          'x-kubernetes-list-type': 'map',
+          'x-kubernetes-list-map-keys': ['a'],
+        },
+      },
+    },
+    objects: [
+      { set: ['a', 'a', 'a', 'b'] },
+      { map: [{ a: 'x' }, { a: 'x' }, { a: 'x' }] },
+      { map: [{}, {}, { a: 'x' }] },
+      { map: [1] },
+    ],
+  },
+  {
+    // Whether a format belongs to the type counts since 1.36.
+    schema: {
+      type: 'object',
+      properties: {
+        a: number('integer', 'int32'),
+        b: number('number', 'float'),
+        c: number('boolean', 'date'),
+        d: number('integer', 'date'),
+        e: { type: 'integer', maximum: 3.5 },
+      },
+    },
+    objects: [
+      { a: 2147483648 },
+      { a: 1.5 },
+      { a: true },
+      { b: 1e39 },
+      { c: 'x' },
+      { c: ['x'] },
+      { c: 1 },
+      { d: 'x' },
+      { d: true },
+      { e: 1 },
+      { e: 4 },
+    ],
+  },
+  {
+    // What is kept in a list reaches its elements, and no further.
+    schema: {
+      type: 'object',
+      properties: {
+        kept: {
+          type: 'array',
+          'x-kubernetes-preserve-unknown-fields': true,
+          items: { type: 'object', properties: { a: { type: 'object', properties: { b: { type: 'string' } } } } },
+        },
+      },
+    },
+    objects: [{ kept: [{ x: 1, a: { b: 'x', y: 1 } }] }],
+  },
+];
+
 const made = Array.from({ length: Number(count) }, (_, index): Question => {
   const random = new Random(Number(first) + index);
   const schema = schemaFor(random);
@@ -37,7 +103,7 @@ function asObject(one: unknown): object {
 const { QUESTIONS } = process.env;
 const questions: readonly Question[] =
   QUESTIONS === undefined
-    ? [...formats, ...made]
+    ? [...formats, ...byHand, ...made]
     : readFileSync(QUESTIONS, 'utf8')
         .trim()
         .split('\n')

@@ -173,7 +173,8 @@ const UNITS = [
 /** One of Go, or with a number and a unit anywhere in it: `3 weeks`. */
 function isDuration(text: string): boolean {
   if (parseGoDuration(text).value !== undefined) return true;
-  const parts = [...text.matchAll(/([0-9]+)[\t\n\f\r ]*([A-Za-zµ]+)/g)];
+  // From the first digit of each number on only: otherwise a long number takes quadratic time.
+  const parts = [...text.matchAll(/(?<![0-9])([0-9]+)[\t\n\f\r ]*([A-Za-zµ]+)/g)];
   if (parts.some(([, number = '']) => BigInt(number) >= 2n ** 63n)) return false;
   return parts.some(([, , word = '']) => {
     const unit = word.toLowerCase();

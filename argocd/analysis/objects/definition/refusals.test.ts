@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ATTACKS } from '../../../testing/attacks';
+import { isNotOf } from './formats';
 import { judgement } from './refusals';
 import { schemaOf } from './schema';
 import { type Answer, answerOf } from './testing/answer';
@@ -49,6 +51,10 @@ test('a list of many elements takes no longer than they are many', () => {
     type: 'object',
     properties: { a: { type: 'array', items: { type: 'integer' }, 'x-kubernetes-list-type': 'set' } },
   });
-  const a = Array.from({ length: 200_000 }, (_, index) => index);
+  const a = Array.from({ length: 20_000 }, (_, index) => index);
   expect(judgement({ a }, schema as never, 36).refused).toEqual([]);
+});
+
+test.each(['duration', 'hostname', 'uri'])('no text makes the format %s take long', (format) => {
+  expect(ATTACKS.filter((text) => isNotOf(format, text)).length).toBeGreaterThan(10);
 });

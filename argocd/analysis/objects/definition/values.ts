@@ -257,15 +257,14 @@ function isLonger(value: string, limit: number): boolean {
 /** As Go compares a value that it has converted to the type of the word: 1.5 is 1, and 97 is `a`. */
 function isWord(value: unknown, word: unknown): boolean {
   if (value === null || word === null) return false;
+  if (typeof value === 'string') return value === word;
   if (typeof word === 'string' && isInt64(value)) {
     const point = Number(value);
     const known = point >= 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff);
     return word === (known ? String.fromCodePoint(point) : '\ufffd');
   }
   if (typeof value === 'number' && !isInt64(value) && isInt64(word)) return Math.trunc(value) === Number(word);
-  return jsonType(value) === jsonType(word)
-    ? canonical(value) === canonical(word)
-    : typeof value !== 'string' && canonical(value) === canonical(word);
+  return canonical(value) === canonical(word);
 }
 
 function atMost(count: number): string {
