@@ -256,8 +256,7 @@ new JsonFile(project, 'tsconfig.build.json', {
       '**/*.fixture.ts',
       '**/__fixtures__',
       '**/vectors',
-      '*/testing',
-      '*/*/testing',
+      '*/**/testing',
       // For tests, too.
       'argocd/analysis/manifests.ts',
     ],
