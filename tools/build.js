@@ -8,7 +8,8 @@ const path = require('node:path');
 const ROOT = path.join(__dirname, '..');
 /** Read at run time: pages of rules, schemas and facts, scripts for containers, pages for browsers, templates. Types that no compiler makes. */
 const ASSET = /\.(md|json|ya?ml|sh|awk|py|lua|html|css|d\.ts|browser\.js)$|(^|\/)templates\//;
-const NOT_PACKAGED = /(^|\/)(__fixtures__|__pycache__|vectors)(\/|$)|[^/]\/testing\/|\.vectors\.json$|\.(test|fixture|integration)\./;
+const NOT_PACKAGED =
+  /(^|\/)(__fixtures__|__pycache__|vectors)(\/|$)|[^/]\/testing\/|\.vectors\.json$|\.(test|fixture|integration)\./;
 const BUILD_INFO = 'tsconfig.tsbuildinfo';
 
 exports.build = (root = ROOT) => {
