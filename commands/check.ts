@@ -21,6 +21,7 @@ import { staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
 import { unfinished } from '../synth/stale/unfinished';
 import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
+import { collect } from './collect';
 import { settingsOf } from './config/settings';
 import { described, explain } from './explain';
 import { formatOption } from './format-option';
@@ -167,10 +168,6 @@ export function nothingIn(
     `found nothing to check in ${directories.join(', ')}: ${read}${files === 0 ? ', so' : ''} no Application, AppProject or ` +
     `ApplicationSet; name the directory that holds them${others.join('')}`
   );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
 }
 
 /** 1 if Argo CD refuses something, or, when strict, if anything was found. */

@@ -8,6 +8,7 @@ import type { Review } from '../review/review';
 import { keepComment, NotPermitted } from './ci/comments';
 import { type CiJob, jobOf } from './ci/job';
 import { type PullRequest, pullRequestOf } from './ci/pull-request';
+import { collect } from './collect';
 import { helpText } from './help';
 
 /** The options of `groundwork ci`. */
@@ -27,7 +28,6 @@ const FILES = { comment: 'comment.md', page: 'review.html', review: 'review.json
 
 /** `groundwork ci`. */
 export function command(): Command {
-  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return new Command('ci')
     .description(
       'What a CI job does for a pull request: check, then diff against what it is to be merged into, its report as one comment ' +

@@ -5,11 +5,11 @@ import { redact } from '../argocd/model/redact';
 import { DiskTree } from '../argocd/tree/disk-tree';
 import type { FileTree } from '../argocd/tree/file-tree';
 import { checkoutOf, remotesOf } from '../argocd/tree/git-checkout';
+import { SubTree } from '../argocd/tree/sub-tree';
 import { visible } from '../report/text';
 import type { State } from '../review/review';
 import { commitOf, isShallow, mergeBase, mergeBaseWithMain, UNSHALLOW } from '../review/states/git-states';
 import { RevisionTree } from '../review/states/revision-tree';
-import { SubTree } from '../review/states/sub-tree';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { parseRepository } from './check';
 

@@ -11,6 +11,7 @@ import { SEVERITIES, type Severity } from '../review/consequences/severity';
 import { REVIEW_FORMATS, type ReviewFormatName } from '../review/print/formats';
 import { commitsBetween } from '../review/states/git-states';
 import { type CheckOptions, nothingIn } from './check';
+import { collect } from './collect';
 import { type Settings, settingsOf } from './config/settings';
 import { outputOf, writeOutput } from './diff-outputs';
 import { inputsOf, type ReadableState, statesOf } from './diff-states';
@@ -35,7 +36,6 @@ const DANGEROUS: readonly Severity[] = ['loses data', 'fails'];
 
 /** `groundwork diff`. */
 export function command(): Command {
-  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return renderingOptions(new Command('diff'))
     .description(
       'Compares two states of a repository as Argo CD sees them, and says what the change does to the cluster: what is ' +

@@ -9,6 +9,7 @@ import { type DeclaredAt, explanationText } from '../review/explain/text';
 import type { Plan } from '../synth/plan/plan';
 import { loadPlan } from '../synth/run-main';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { collect } from './collect';
 import { settingsOf } from './config/settings';
 import { formatOption } from './format-option';
 import { helpText } from './help';
@@ -35,7 +36,6 @@ interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdV
 
 /** `groundwork explain`. */
 export function command(): Command {
-  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return renderingOptions(new Command('explain'))
     .description(
       'For one object: the file or template that makes it and the line of main.ts behind it, the Application and the project ' +

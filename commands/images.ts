@@ -6,6 +6,7 @@ import { craneList, skopeoList } from '../images/image-lists';
 import { styled } from '../report/style';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { type CheckOptions, defaultDirectory } from './check';
+import { collect } from './collect';
 import { formatOption } from './format-option';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
@@ -46,11 +47,7 @@ export function command(): Command {
       '--rendered [DIR]',
       `list the images of the rendered objects of a directory too (default: ${DEFAULT_OUTDIR}); without a main file, these alone, and by default as check finds them`,
     )
-    .option(
-      '--repo <URL[@REVISION]=DIR>',
-      'a repository whose files are at hand, for --rendered (repeatable)',
-      (value: string, before: readonly string[] = []) => [...before, value],
-    )
+    .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand, for --rendered (repeatable)', collect)
     .addOption(kubeVersionOption())
     .addHelpText('after', helpText({ title: 'Formats', items: FORMATS }))
     .action(run);

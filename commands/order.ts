@@ -5,6 +5,7 @@ import { BY_HAND, type Order, type OrderedSync, type OrderedTask, orderOf } from
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { collect } from './collect';
 import { formatOption } from './format-option';
 import { kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
@@ -23,11 +24,7 @@ export function command(): Command {
         'sync is marked, and its objects are listed separately: they are applied only when it is synced by hand.',
     )
     .argument('[DIR]', `the directory (default: ${DEFAULT_OUTDIR}, and where it is missing the whole checkout)`)
-    .option(
-      '--repo <URL[@REVISION]=DIR>',
-      'a repository whose files are at hand (repeatable)',
-      (value: string, before: string[] = []) => [...before, value],
-    )
+    .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
     .addOption(kubeVersionOption())
     .addOption(formatOption(FORMATS))
     .action(

@@ -7,6 +7,7 @@ import { redact } from '../argocd/model/redact';
 import { temporaryBeside } from '../files/temporary-beside';
 import { visible } from '../report/text';
 import { defaultDirectory, inputOf, nothingIn } from './check';
+import { collect } from './collect';
 import { COMPARISON_FORMATS, type CompareOptions, compareVersions } from './compare-versions';
 import { formatOption } from './format-option';
 import { helpText } from './help';
@@ -23,7 +24,6 @@ const MARKER = '.groundwork-render';
 
 /** `groundwork render`. */
 export function command(): Command {
-  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return renderingOptions(new Command('render'), false)
     .description(
       'Prints the objects of Applications as Argo CD would have them, from plain files, charts and kustomizations, without ' +

@@ -5,6 +5,7 @@ import { redact } from '../argocd/model/redact';
 import { wordsOf } from '../fetch/wanted-words';
 import { visible } from '../report/text';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { collect } from './collect';
 import { Fetching } from './fetching';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
@@ -16,7 +17,6 @@ interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdV
 
 /** `groundwork vendor`: puts the charts that are fetched into the repository. */
 export function command(): Command {
-  const collect = (value: string, before: readonly string[] = []) => [...before, value];
   return renderingOptions(new Command('vendor'), false)
     .description(
       'Fetches the charts that Applications name and those that charts depend on, and puts them into vendor/charts/, beside ' +

@@ -4,13 +4,13 @@ import type { Repository } from '../argocd/model/types';
 import type { Acquired, Wanted } from '../argocd/model/wanted';
 import { maxVersion, NoSuchVersion, parseVersion } from '../argocd/semantics/semver';
 import { display, type FileTree } from '../argocd/tree/file-tree';
+import { SubTree } from '../argocd/tree/sub-tree';
 import { TreeError } from '../argocd/tree/tree-error';
 import { join } from '../argocd/tree/tree-path';
 import { readFirstDocument } from '../argocd/yaml/text';
 import { unpack } from './archive';
 import { entryFor } from './chart-index';
 import { FetchError } from './fetch-error';
-import { SubTree } from './sub-tree';
 
 /** A chart in a folder that was given. */
 interface Given {

@@ -13,7 +13,6 @@ export interface Login {
 /** A repository as `helm repo add` files it. */
 interface HelmRepository extends Login {
   readonly url: string;
-  readonly name: string;
   /** `--pass-credentials`: the login goes to other hosts too. */
   readonly everywhere: boolean;
 }
@@ -40,11 +39,6 @@ export class HttpCredentials {
     }
     this.netrc ??= readNetrc(this.env.NETRC || path.join(this.home, '.netrc'));
     return this.netrc.get(url.hostname);
-  }
-
-  /** The URL of a repository that charts call by a name (`@stable`). */
-  urlOf(name: string): string | undefined {
-    return this.helmRepositories().find((one) => one.name === name)?.url;
   }
 
   private helmRepositories(): readonly HelmRepository[] {
@@ -80,7 +74,6 @@ function readRepositories(file: string): readonly HelmRepository[] {
   return list(fields(read).repositories)
     .map(fields)
     .map((one) => ({
-      name: text(one.name),
       url: text(one.url),
       username: text(one.username),
       password: text(one.password),

@@ -1,7 +1,7 @@
-import { display, type Entry, type EntryType, type FileTree } from '../../argocd/tree/file-tree';
-import { join } from '../../argocd/tree/tree-path';
+import { display, type Entry, type EntryType, type FileTree } from './file-tree';
+import { join } from './tree-path';
 
-/** A folder of a tree as a tree of its own. */
+/** A folder of a tree as a tree of its own: what lies outside of it is not there. */
 export class SubTree implements FileTree {
   readonly label: string;
 
