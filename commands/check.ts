@@ -23,7 +23,7 @@ import { unfinished } from '../synth/stale/unfinished';
 import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
 import { collect } from './collect';
 import { settingsOf } from './config/settings';
-import { described, explain } from './explain';
+import { described, explain } from './rule-pages';
 import { formatOption } from './format-option';
 import { withSources } from './generated-files';
 import { helpText } from './help';

@@ -41,7 +41,7 @@ const VERBS: readonly Verb[] = [
   {
     name: 'explain',
     summary: 'say of one object where it comes from, who carries it, and what if it goes',
-    load: () => require('./explain-object'),
+    load: () => require('./explain'),
   },
   { name: 'order', summary: 'print what Argo CD will sync, in its order', load: () => require('./order') },
   {

@@ -1,65 +1,108 @@
 import * as fs from 'node:fs';
-import { didYouMean } from '../argocd/analysis/words';
-import type { Rule } from '../argocd/rule';
-import { loadRules, pageOf, RULE_NAMES } from '../argocd/rules/registry';
-import { BASELINE_RULE } from '../report/baseline';
-import type { RuleDescription } from '../report/sarif';
-import { STALE_RULE_NAMES, staleRules } from '../synth/stale/rules';
+import * as path from 'node:path';
+import { Command } from 'commander';
+import { check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { sourceIn } from '../argocd/model/marker';
+import { type Explanation, explain, type Place } from '../review/explain/explain';
+import { findSubjects } from '../review/explain/find-objects';
+import { type DeclaredAt, explanationText } from '../review/explain/text';
+import type { Plan } from '../synth/plan/plan';
+import { loadPlan } from '../synth/run-main';
+import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
+import { collect } from './collect';
+import { settingsOf } from './config/settings';
+import { formatOption } from './format-option';
+import { helpText } from './help';
+import { kubeVersionOption } from './kube-version-option';
+import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
-/** What the command itself reports under a name that a reader may ask for. */
-const OWN_PAGES: Readonly<Record<string, string>> = {
-  [BASELINE_RULE]: `# ${BASELINE_RULE}
+const FORMATS = {
+  text: {
+    summary: 'for people',
+    print: (all: readonly Explanation[], at: DeclaredAt) => all.map((one) => explanationText(one, at)).join('\n\n'),
+  },
+  json: {
+    summary: 'a list, one element for each object of that name',
+    print: (all: readonly Explanation[]) => JSON.stringify(all, null, 2),
+  },
+} as const;
 
-A baseline accepts a finding that is no longer found, or more of them than there are.
-
-Somebody has mended it, or it moved to another object. Remove the entry, or write the file again with
-\`groundwork check --write-baseline\`: an entry that accepts nothing would accept the same mistake when it comes back.`,
-  'ignore-comment': `# ignore-comment
-
-An ignore comment names a rule that there is not, has no reason, or silences nothing.
-
-A comment is \`# groundwork:ignore RULE why it does not matter here\`, on the line of the finding or above the node that it is
-in. Remove one that silences nothing: it would silence the next mistake at that place.`,
-};
-
-/** The page of a rule, or a list of the rules. @param own rules of somebody’s own */
-export function explain(rule: string | true, own: readonly Rule[]): string {
-  if (rule === true)
-    return [...loadRules(), ...own, ...staleRules()]
-      .map(({ name, severity, summary }) => `${name} (${severity})\n    ${summary}`)
-      .join('\n');
-  const page = OWN_PAGES[rule] ?? staleRules().find(({ name }) => name === rule)?.page;
-  if (page !== undefined) return page.trimEnd();
-  const theirs = described(own).find(({ name }) => name === rule);
-  const names = [...RULE_NAMES, ...own.map(({ name }) => name), ...STALE_RULE_NAMES];
-  if (!names.includes(rule))
-    throw new Error(`there is no rule ${rule}.${didYouMean(rule, names)} groundwork check --explain lists them all`);
-  return `${(theirs?.page ?? fs.readFileSync(pageOf(rule), 'utf8')).trimEnd()}\n\n${toSilence(rule)}`;
+/** The options of `groundwork explain`. */
+interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion' | 'config'> {
+  readonly dir?: readonly string[];
+  readonly main: string;
+  readonly format: keyof typeof FORMATS;
 }
 
-/** Rules of somebody’s own, as a viewer has them. */
-export function described(rules: readonly Rule[]): readonly RuleDescription[] {
-  return rules.map(({ name, severity, summary, page = `# ${name}\n\n${summary}\n` }) => {
-    return { name, severity, summary, page };
-  });
+/** `groundwork explain`. */
+export function command(): Command {
+  return renderingOptions(new Command('explain'))
+    .description(
+      'For one object: the file or template that makes it and the line of main.ts behind it, the Application and the project ' +
+        'that carry it, its place in the order, and what would happen if it changed or went. Asks no cluster. Where a file is generated, ' +
+        'main.ts is run to find its line.',
+    )
+    .argument('<NAME>', 'APP or NAMESPACE/APP, otherwise KIND/NAME or KIND/NAMESPACE/NAME (Deployment.apps/web/shop)')
+    .option('--dir <DIR>', 'where to look for Applications (repeatable; default: as check)', collect)
+    .option('--repo <URL[@REVISION]=DIR>', 'a repository whose files are at hand (repeatable)', collect)
+    .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
+    .addOption(kubeVersionOption())
+    .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .option(
+      '--config <FILE>',
+      'the configuration (default: groundwork.config.ts, .js, .yaml or .json, if there is one)',
+    )
+    .option('--no-config', 'without a configuration')
+    .addOption(formatOption(FORMATS, 'how to print'))
+    .addHelpText(
+      'after',
+      helpText('Exit code: 0 it is there, 2 it is not, or wrong use. groundwork check --explain RULE explains a rule.'),
+    )
+    .action(run);
 }
 
-/** The same for each rule, so no page says it. */
-function toSilence(rule: string): string {
-  return `## To silence it
+async function run(name: string, options: Options): Promise<void> {
+  const settings = await settingsOf(options);
+  const directories = options.dir ?? [defaultDirectory()];
+  const input = { ...inputOf(directories, settings), exclude: settings.exclude };
+  const read = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
+  const { model } = read;
+  if (model.applications.length === 0) throw new Error(nothingIn(directories, model.files, model.unchecked));
+  const side = {
+    name: 'now',
+    model,
+    report: check({ ...input, read, rules: settings.rules, severities: settings.severities }),
+  };
+  const explanations = findSubjects(model, name).map((subject) => explain(side, subject));
+  console.log(FORMATS[options.format].print(explanations, await declarations(explanations, options)));
+}
 
-One finding: a comment on its line, or above the node that it is in, with the reason.
+/** Which line of main.ts made what stands in a generated file. Runs main.ts only if there is one among them. */
+async function declarations(explanations: readonly Explanation[], { main, format }: Options): Promise<DeclaredAt> {
+  const places = explanations.flatMap(({ from, carriedBy }) => [from, ...carriedBy.map(({ place }) => place)]);
+  const isOurs = ({ file }: Place) =>
+    fs.existsSync(file) && fs.statSync(file).isFile() && sourceIn(firstLine(file)) !== undefined;
+  if (format === 'json' || !fs.existsSync(main) || !places.some(isOurs)) return () => undefined;
+  let loaded: Awaited<ReturnType<typeof loadPlan>>;
+  try {
+    loaded = await loadPlan(main);
+  } catch (error) {
+    console.error(
+      `the lines of ${main} are not known, because it cannot be rendered: ${(error as Error).message.split('\n')[0]}`,
+    );
+    return ({ file }) => (fs.existsSync(file) && fs.statSync(file).isFile() ? sourceIn(firstLine(file)) : undefined);
+  }
+  const { plan, app } = loaded;
+  return ({ file }, kind, named) =>
+    placeIn(plan, path.relative(app.outdir, file).split(path.sep).join('/'), kind, named);
+}
 
-\`\`\`yaml
-# groundwork:ignore ${rule} why it does not matter here
-\`\`\`
+function placeIn({ files }: Plan, file: string, kind: string, name: string): string | undefined {
+  const planned = files.find((one) => one.path === file);
+  const at = planned?.documents.findIndex((one) => one.kind === kind && one.metadata.name === name) ?? -1;
+  return planned?.places[Math.max(0, at)] ?? planned?.source;
+}
 
-All of them, or those of some files: \`groundwork.config.yaml\`.
-
-\`\`\`yaml
-severity:
-  ${rule}: off
-\`\`\`
-
-What is there today, and nothing new: \`groundwork check --write-baseline\`.`;
+function firstLine(file: string): string {
+  return fs.readFileSync(file, 'utf8').split('\n', 1)[0] ?? '';
 }
