@@ -1,5 +1,6 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
+import { groupOf } from '../argocd/semantics/api-version';
 import { kindScope } from '../argocd/semantics/kind-scope';
 import type { ClusterResourceRestrictionItem, GroupKind } from '../imports/argoproj.io';
 import type { GitRepository } from '../synth/git-repository';
@@ -200,8 +201,13 @@ function collectItems({ items = [] }: Manifest, path: string, found: Seen[]): vo
   for (const item of items) {
     if (Array.isArray(item?.items)) collectItems(item, path, found);
     else if (item?.kind && item.apiVersion) {
-      const group = item.apiVersion.includes('/') ? item.apiVersion.slice(0, item.apiVersion.indexOf('/')) : '';
-      found.push({ group, kind: item.kind, name: item.metadata?.name, namespace: item.metadata?.namespace, path });
+      found.push({
+        group: groupOf(item.apiVersion),
+        kind: item.kind,
+        name: item.metadata?.name,
+        namespace: item.metadata?.namespace,
+        path,
+      });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { fields, isMap, text } from '../model/resource';
 import type { Fields, Pointer } from '../model/types';
+import { groupOf } from '../semantics/api-version';
 import type { PrintedObject } from './rendered-objects';
 
 /** What is different about one object. */
@@ -35,8 +36,7 @@ export function changesOf(before: readonly PrintedObject[], after: readonly Prin
 
 function idOf(object: Fields): string {
   const { namespace, name, generateName } = fields(object.metadata);
-  const [group = ''] = text(object.apiVersion).includes('/') ? text(object.apiVersion).split('/') : [''];
-  return JSON.stringify([group, object.kind, namespace, name, generateName]);
+  return JSON.stringify([groupOf(text(object.apiVersion)), object.kind, namespace, name, generateName]);
 }
 
 function collect(a: unknown, b: unknown, path: Pointer, found: Pointer[]): void {

@@ -1,3 +1,4 @@
+import { groupOf } from '../semantics/api-version';
 import type { Fields, Origin, Resource } from './types';
 
 const NONE: Readonly<Record<string, string>> = Object.freeze({});
@@ -19,9 +20,8 @@ export class Manifest implements Resource {
   ) {
     const metadata = fields(object.metadata);
     this.apiVersion = text(object.apiVersion);
-    const slash = this.apiVersion.indexOf('/');
-    this.group = slash < 0 ? '' : this.apiVersion.slice(0, slash);
-    this.version = this.apiVersion.slice(slash + 1);
+    this.group = groupOf(this.apiVersion);
+    this.version = this.apiVersion.slice(this.apiVersion.indexOf('/') + 1);
     this.kind = text(object.kind);
     this.namespace = text(metadata.namespace);
     this.name = text(metadata.name);

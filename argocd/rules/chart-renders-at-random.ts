@@ -4,6 +4,7 @@ import { some } from '../analysis/words';
 import { fieldText } from '../model/field-text';
 import type { Application, ApplicationSource, Model, Pointer, RandomObject } from '../model/types';
 import { fields, type Reporter, type Rule } from '../rule';
+import { groupOf } from '../semantics/api-version';
 
 export const rule: Rule = {
   name: 'chart-renders-at-random',
@@ -31,9 +32,8 @@ function reportTrial(
 ): void {
   const compared = random.flatMap((one): readonly RandomObject[] => {
     if (one.hook) return [];
-    const [group = ''] = one.apiVersion.includes('/') ? one.apiVersion.split('/') : [''];
     const namespace = one.namespace || application.destination.namespace;
-    const ignored = ignoredFieldsOf(application, { ...one, group, namespace }, model);
+    const ignored = ignoredFieldsOf(application, { ...one, group: groupOf(one.apiVersion), namespace }, model);
     const paths = one.paths.filter((path) => !ignored(path));
     return paths.length === 0 ? [] : [{ ...one, paths }];
   });

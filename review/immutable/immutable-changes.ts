@@ -1,7 +1,7 @@
+import { groupOf } from '../../argocd/semantics/api-version';
 import { apply, type Role } from '../objects/apply';
 import type { KubernetesObject } from '../objects/changed-fields';
 import { differences } from '../objects/difference';
-import { groupOf } from '../objects/ignore';
 import { encodeStringData } from '../objects/normalize';
 import { isEqual, type JsonMap } from '../objects/values';
 import type { ImmutableChange } from './update';

@@ -1,3 +1,4 @@
+import { groupOf } from '../../argocd/semantics/api-version';
 import { matchGlob } from '../../argocd/semantics/glob';
 import type { CompareOptions, Ignored } from './compare-options';
 import { jqDelete } from './jq-delete';
@@ -27,13 +28,6 @@ function concerns({ group, kind, name, namespace }: Ignored, object: JsonMap): b
     (name === '' || name === metadata.name) &&
     (namespace === '' || namespace === metadata.namespace)
   );
-}
-
-/** The group of `apps/v1`; `''` of `v1`. */
-export function groupOf(apiVersion: unknown): string {
-  const text = String(apiVersion);
-  const slash = text.indexOf('/');
-  return slash < 0 ? '' : text.slice(0, slash);
 }
 
 /** RFC 6902's `remove`. A pointer that leads nowhere is silently passed over, as Argo CD does. */

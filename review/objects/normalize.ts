@@ -1,8 +1,9 @@
+import { groupOf } from '../../argocd/semantics/api-version';
 import { type CompareOptions, type Comparison, comparisonOf } from './compare-options';
 import { decode } from './decode';
 import { setDefaults } from './defaults';
 import { type GoType, goStructure, goType } from './go-types';
-import { groupOf, removeIgnored } from './ignore';
+import { removeIgnored } from './ignore';
 import { isMap, type JsonMap } from './values';
 
 /**

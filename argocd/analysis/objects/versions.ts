@@ -1,3 +1,4 @@
+import { groupOf } from '../../semantics/api-version';
 import { type KubernetesApi, type Lifecycle, split } from './kubernetes-api';
 
 /** What takes the place of a version of a kind, in words: `apps/v1`, or `Event of events.k8s.io/v1`. */
@@ -16,8 +17,7 @@ export function replacement(
     if (api.place(other.apiVersion, other.kind)) return words(other.apiVersion, other.kind, kind);
     next = api.lifecycle(other.apiVersion, other.kind)?.replacement;
   }
-  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  const [same] = api.versionsOf(group, kind).filter((one) => one !== apiVersion);
+  const [same] = api.versionsOf(groupOf(apiVersion), kind).filter((one) => one !== apiVersion);
   return same;
 }
 
