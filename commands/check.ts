@@ -23,12 +23,12 @@ import { unfinished } from '../synth/stale/unfinished';
 import { DEFAULT_BASELINE, withBaseline, writeBaseline } from './baseline-file';
 import { collect } from './collect';
 import { settingsOf } from './config/settings';
-import { described, explain } from './rule-pages';
 import { formatOption } from './format-option';
 import { withSources } from './generated-files';
 import { helpText } from './help';
 import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+import { described, explain } from './rule-pages';
 
 /** The options of `groundwork check`. */
 export interface CheckOptions extends RenderingOptions {

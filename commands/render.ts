@@ -5,6 +5,7 @@ import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { type ManifestFile, manifestFiles } from '../argocd/engines/manifest-files';
 import { redact } from '../argocd/model/redact';
 import { temporaryBeside } from '../files/temporary-beside';
+import { plural } from '../report/plural';
 import { visible } from '../report/text';
 import { defaultDirectory, inputOf, nothingIn } from './check';
 import { collect } from './collect';
@@ -76,8 +77,9 @@ async function run(names: readonly string[], { compareArgocd, ...options }: Opti
     process.stdout.write(files.map(({ path: file, text }) => `---\n# ${file}\n${text}`).join(''));
   } else {
     write(output, files);
-    const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-    console.error(`${count(files.length, 'object')} of ${count(applications.length, 'Application')} are in ${output}`);
+    console.error(
+      `${plural(files.length, 'object')} of ${plural(applications.length, 'Application')} are in ${output}`,
+    );
   }
   const failures = applications.flatMap(({ name, sources }) =>
     sources.flatMap(({ notRendered, chart, path: dir }) =>

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { modelInputOf } from '../argocd/check';
 import { redact } from '../argocd/model/redact';
 import { wordsOf } from '../fetch/wanted-words';
+import { plural } from '../report/plural';
 import { visible } from '../report/text';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
 import { collect } from './collect';
@@ -69,14 +70,13 @@ async function run(named: readonly string[], options: Options): Promise<void> {
   for (const line of fetching.writeLock(() => !isPruned)) console.log(visible(line));
   const unused = vendored.names.filter((name) => !kept.has(name));
   if (isPruned) for (const name of unused) vendored.remove(name);
-  const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
   console.log(
-    `${count(kept.size, 'chart')} in ${folder}: ${written} new, ${kept.size - written} there already` +
+    `${plural(kept.size, 'chart')} in ${folder}: ${written} new, ${kept.size - written} there already` +
       `${isPruned && unused.length > 0 ? `, ${unused.length} removed` : ''}.`,
   );
   if (!isPruned && unused.length > 0)
     console.log(
-      `${count(unused.length, 'archive')} there ${unused.length === 1 ? 'is' : 'are'} used by nothing here: ` +
+      `${plural(unused.length, 'archive')} there ${unused.length === 1 ? 'is' : 'are'} used by nothing here: ` +
         `${failed.size > 0 ? 'kept, because something could not be had' : '--prune removes them'}.`,
     );
   const names = { git: 'Git revisions', oci: 'OCI artifacts', file: 'files at URLs' } as const;

@@ -1,6 +1,7 @@
 import { objectOf } from './fingerprint';
 import { alsoAt, placesSuffix } from './gather';
 import { shownLocation } from './location';
+import { plural } from './plural';
 import type { Report, ReportedFinding, ReportedUnchecked, Severity } from './report';
 import type { RuleDescription } from './sarif';
 import { type Format, styled, usesColor } from './style';
@@ -240,10 +241,6 @@ function summaryText({ summary, argocdVersion, kubernetesVersion }: Report, styl
   ].filter(Boolean);
   const verdict = counts.length > 0 ? counts.join(', ') : style('green', 'nothing found');
   return `${verdict} (${[read, ...rest].join('; ')}; Argo CD ${argocdVersion}${kubernetesVersion === undefined ? '' : `, Kubernetes ${kubernetesVersion}`})`;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Text from a file, harmless to a terminal. */

@@ -1,3 +1,4 @@
+import { plural } from '../../report/plural';
 import type { DescribedApplication, DescribedWave, PlatformDescription } from './describe';
 import type { Ground } from './ground';
 
@@ -37,8 +38,4 @@ export function groundText({ heldUp, strangers }: Ground): string {
     'Give dependsOn: platform.registryReady to what can wait; where the ground needs one, say so: ' +
     'platform.harbor.application.dependsOn(…).'
   );
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,4 +1,4 @@
-import { plural } from '../print/words';
+import { plural } from '../../report/plural';
 import { Removals } from '../removal/removals';
 import type { Judgement } from './judgement';
 

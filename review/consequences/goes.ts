@@ -1,6 +1,6 @@
 import type { RenderedResource } from '../../argocd/model/types';
+import { plural } from '../../report/plural';
 import type { ApplicationPair } from '../compare/comparison';
-import { plural } from '../print/words';
 import type { Outcome } from '../removal/outcome';
 import { Removals } from '../removal/removals';
 import { lossOf } from '../removal/what-is-lost';

@@ -1,8 +1,9 @@
 import { isHook } from '../../argocd/analysis/steps';
 import type { Application, RenderedResource } from '../../argocd/model/types';
+import { plural } from '../../report/plural';
 import { clusterOf } from '../compare/cluster';
 import type { Comparison } from '../compare/comparison';
-import { plural, shownObject } from '../print/words';
+import { shownObject } from '../print/words';
 import { Removals } from '../removal/removals';
 import type { Judgement } from './judgement';
 

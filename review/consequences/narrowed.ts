@@ -3,8 +3,8 @@ import { destinationVerdict } from '../../argocd/analysis/permissions';
 import { redact } from '../../argocd/model/redact';
 import type { Application, Model } from '../../argocd/model/types';
 import { resourcePermission, sourcePermission } from '../../argocd/semantics/project-permission';
+import { plural } from '../../report/plural';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
-import { plural } from '../print/words';
 
 /** What an Application had, still has, and may no longer have, a line each. */
 export function narrowedFor({ before, after }: ApplicationPair, comparison: Comparison): readonly string[] {

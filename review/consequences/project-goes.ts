@@ -1,4 +1,4 @@
-import { plural } from '../print/words';
+import { plural } from '../../report/plural';
 import type { Judgement } from './judgement';
 
 export const judgement: Judgement = {

@@ -1,5 +1,6 @@
+import { plural } from '../../report/plural';
 import type { ReviewedApplication, ReviewedField, ReviewedObject } from '../review';
-import { plural, shownObject } from './words';
+import { shownObject } from './words';
 
 /** The most characters of a value on a line. */
 const WIDTH = 100;

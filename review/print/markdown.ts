@@ -1,10 +1,11 @@
+import { plural } from '../../report/plural';
 import { visible } from '../../report/text';
 import type { Severity } from '../consequences/severity';
 import type { Consequence, Review, ReviewedApplication, ReviewedFinding } from '../review';
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
 import { summaryLine } from './summary';
-import { forMany, plural, sameTexts, shownObject } from './words';
+import { forMany, sameTexts, shownObject } from './words';
 
 /** Who updates the comment finds it by this line. */
 export const COMMENT_MARK = '<!-- groundwork diff -->';

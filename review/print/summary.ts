@@ -1,6 +1,6 @@
+import { plural } from '../../report/plural';
 import { SEVERITIES } from '../consequences/severity';
 import type { Review } from '../review';
-import { plural } from './words';
 
 /** How much a change is, in one line. */
 export function summaryLine({ summary }: Review): string {

@@ -1,9 +1,5 @@
+import { plural } from '../../report/plural';
 import type { ReviewSummary } from '../review';
-
-/** `1 object`, `2 objects`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** `spec.containers[0].image`; a key that is no plain word is quoted. */
 export function shownPath(path: readonly (string | number)[]): string {
