@@ -131,7 +131,7 @@ async function sideOf(
 ): Promise<Side> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
   const read = await readAndRender(modelInputOf(input), options, said, fetch);
-  return { name, model: read.model, report: check({ ...input, read, rules, severities }) };
+  return { name, model: read.model, findings: check({ ...input, read, rules, severities }).findings };
 }
 
 /** What the products' documentation says against the upgrades of their charts. */

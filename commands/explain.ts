@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
-import { check, DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
+import { DEFAULT_ARGOCD_VERSION, modelInputOf } from '../argocd/check';
 import { sourceIn } from '../argocd/model/marker';
 import { type Explanation, explain, type Place } from '../review/explain/explain';
 import { findSubjects } from '../review/explain/find-objects';
@@ -65,14 +65,9 @@ async function run(name: string, options: Options): Promise<void> {
   const settings = await settingsOf(options);
   const directories = options.dir ?? [defaultDirectory()];
   const input = { ...inputOf(directories, settings), exclude: settings.exclude };
-  const read = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
-  const { model } = read;
+  const { model } = await readAndRender(modelInputOf(input), options, new Set(), settings.fetch);
   if (model.applications.length === 0) throw new Error(nothingIn(directories, model.files, model.unchecked));
-  const side = {
-    name: 'now',
-    model,
-    report: check({ ...input, read, rules: settings.rules, severities: settings.severities }),
-  };
+  const side = { name: 'now', model, findings: [] };
   const explanations = findSubjects(model, name).map((subject) => explain(side, subject));
   console.log(FORMATS[options.format].print(explanations, await declarations(explanations, options)));
 }

@@ -4,7 +4,6 @@ import { redact } from '../argocd/model/redact';
 import { fields } from '../argocd/model/resource';
 import type { Application, ApplicationSet, RenderedResource } from '../argocd/model/types';
 import { syncWave } from '../argocd/semantics/sync-phase';
-import { changedFindings } from './compare/changed-findings';
 import { clusterName } from './compare/cluster';
 import { compareSides } from './compare/compare';
 import type { ApplicationPair, Comparison, ObjectPair, Side, UpgradeNote } from './compare/comparison';
@@ -32,9 +31,8 @@ export function reviewOf(before: Side, after: Side, options: ReviewOptions): Rev
   const comparison = compareSides(before, after, options.upgradeWarnings);
   const judged = judge(comparison);
   const consequences = options.allow?.(judged) ?? judged;
-  const findings = changedFindings(before.report.findings, after.report.findings);
   const { same, sameSets, notCompared } = notComparedOf(comparison);
-  const { applications } = comparison;
+  const { applications, findings } = comparison;
   const objects = applications.flatMap((pair) => pair.objects);
   const count = <T extends string>(names: readonly T[], of: readonly { readonly change: string }[]) =>
     Object.fromEntries(names.map((name) => [name, of.filter(({ change }) => change === name).length])) as Record<

@@ -1,4 +1,4 @@
-import type { ReportedFinding } from '../report/report';
+import type { ChangedFindings } from './compare/changed-findings';
 import type { Change } from './compare/comparison';
 import type { Severity } from './consequences/severity';
 
@@ -123,10 +123,7 @@ export interface Review {
   readonly consequences: readonly Consequence[];
   readonly applications: readonly ReviewedApplication[];
   /** What `check` finds in one of the states only. */
-  readonly findings: {
-    readonly new: readonly ReviewedFinding[];
-    readonly mended: readonly ReviewedFinding[];
-  };
+  readonly findings: ChangedFindings;
   readonly notCompared: readonly NotCompared[];
 }
 
@@ -137,12 +134,6 @@ export interface State {
   /** @default - it is no commit */
   readonly commit?: string;
 }
-
-/** A finding of `check`. */
-export type ReviewedFinding = Pick<
-  ReportedFinding,
-  'rule' | 'severity' | 'file' | 'line' | 'resource' | 'message' | 'fix'
->;
 
 /** How much there is. */
 export interface ReviewSummary {

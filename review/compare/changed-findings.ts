@@ -1,6 +1,17 @@
 import { identityOf } from '../../report/fingerprint';
 import type { ReportedFinding } from '../../report/report';
-import type { ReviewedFinding } from '../review';
+
+/** A finding of `check`. */
+export type ReviewedFinding = Pick<
+  ReportedFinding,
+  'rule' | 'severity' | 'file' | 'line' | 'resource' | 'message' | 'fix'
+>;
+
+/** The findings of two states that are not the same. */
+export interface ChangedFindings {
+  readonly new: readonly ReviewedFinding[];
+  readonly mended: readonly ReviewedFinding[];
+}
 
 /**
  * What is found in one of two states only; each as often as it is found more. A finding whose words alone are others, of one
@@ -9,7 +20,7 @@ import type { ReviewedFinding } from '../review';
 export function changedFindings(
   before: readonly ReportedFinding[],
   after: readonly ReportedFinding[],
-): { readonly new: readonly ReviewedFinding[]; readonly mended: readonly ReviewedFinding[] } {
+): ChangedFindings {
   const exact = { new: beyond(after, before, keyOf), mended: beyond(before, after, keyOf) };
   return {
     new: beyond(exact.new, exact.mended, placeOf).map(reviewed),

@@ -2,6 +2,7 @@ import { redact } from '../../argocd/model/redact';
 import { fields, list } from '../../argocd/model/resource';
 import type { Application, ApplicationSource, RenderedResource } from '../../argocd/model/types';
 import { type CompareOptions, changedFields } from '../objects/changed-fields';
+import { changedFindings } from './changed-findings';
 import { trackedAs } from './cluster';
 import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side, UpgradeNote } from './comparison';
 import { changedValues } from './effective-values';
@@ -61,6 +62,7 @@ export function compareSides(before: Side, after: Side, upgradeWarnings: readonl
     before,
     after,
     applications: pairs,
+    findings: changedFindings(before.findings, after.findings),
     upgradeWarnings,
     notApplied: [...notApplied],
     pairOf: (application) =>

@@ -1,14 +1,15 @@
 import type { Application, Model, RenderedResource } from '../../argocd/model/types';
-import type { Report } from '../../report/report';
+import type { ReportedFinding } from '../../report/report';
 import type { FieldChange } from '../objects/changed-fields';
+import type { ChangedFindings } from './changed-findings';
 
 /** One of the two states that are compared. */
 export interface Side {
   /** As a reader knows it: a revision, a folder, `the working tree`. */
   readonly name: string;
   readonly model: Model;
-  /** What `check` says of it. */
-  readonly report: Report;
+  /** What `check` finds in it. Empty where only objects are compared. */
+  readonly findings: readonly ReportedFinding[];
 }
 
 /** What becomes of an object, or of an Application. */
@@ -72,6 +73,8 @@ export interface Comparison {
   readonly after: Side;
   /** Every Application of one of the two. */
   readonly applications: readonly ApplicationPair[];
+  /** What `check` finds in one of the two only. */
+  readonly findings: ChangedFindings;
   /** What products warn of. */
   readonly upgradeWarnings: readonly UpgradeNote[];
   /** What of `ignoreDifferences` could not be applied: a difference may be one that Argo CD ignores. */

@@ -1,6 +1,7 @@
 import type { Pointer, RenderedResource, Resource } from '../../argocd/model/types';
+import type { ReviewedFinding } from '../compare/changed-findings';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
-import type { ReviewedFinding, ReviewedId } from '../review';
+import type { ReviewedId } from '../review';
 import type { Severity } from './severity';
 
 /** What a judgement tells of one object. */

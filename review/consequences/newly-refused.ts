@@ -1,6 +1,5 @@
-import { changedFindings } from '../compare/changed-findings';
+import type { ReviewedFinding } from '../compare/changed-findings';
 import type { ApplicationPair } from '../compare/comparison';
-import type { ReviewedFinding } from '../review';
 import type { Judgement } from './judgement';
 import { narrowedFor } from './narrowed';
 
@@ -17,11 +16,10 @@ export const judgement: Judgement = {
   group: 'fails',
   summary: 'Argo CD, Helm, kustomize or the API server refuses what they took before.',
   judge(comparison, tell) {
-    const { before, after, applications } = comparison;
+    const { before, after, applications, findings } = comparison;
     const goneProjects = new Set(before.model.projects.map(({ name }) => name));
     for (const { name } of after.model.projects) goneProjects.delete(name);
-    const found = changedFindings(before.report.findings, after.report.findings).new;
-    const refused = found.filter(({ severity }) => severity === 'refuse');
+    const refused = findings.new.filter(({ severity }) => severity === 'refuse');
     if (refused.length === 0) return;
     const owners = ownersOf(applications);
     for (const finding of refused) {

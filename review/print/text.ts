@@ -1,7 +1,8 @@
 import { type Format, styled, usesColor } from '../../report/style';
 import { visible } from '../../report/text';
+import type { ReviewedFinding } from '../compare/changed-findings';
 import type { Severity } from '../consequences/severity';
-import type { Consequence, Review, ReviewedApplication, ReviewedFinding } from '../review';
+import type { Consequence, Review, ReviewedApplication } from '../review';
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
 import { summaryLine } from './summary';

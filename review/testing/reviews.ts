@@ -20,7 +20,7 @@ export function sideOf(name: string, files: Files, url = REPOSITORY): Side {
   const tree = treeOf(files);
   const input = { directories: [{ tree, dir: '' }], repositories: [{ url, tree }] };
   const read = readModel(modelInputOf(input));
-  return { name, model: read.model, report: check({ ...input, read }) };
+  return { name, model: read.model, findings: check({ ...input, read }).findings };
 }
 
 /** The consequences of one judgement, a line each: `loses data: PersistentVolumeClaim web/data is deleted (…)`. */
