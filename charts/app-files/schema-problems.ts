@@ -1,3 +1,4 @@
+import { fieldPath } from '../../argocd/analysis/known-fields';
 import { didYouMean, listed } from '../../argocd/analysis/words';
 import { shownValue } from '../helm/shown-value';
 
@@ -125,7 +126,7 @@ class Judge {
   }
 
   private wrong(value: unknown, path: Path, allowed: string, candidates: readonly string[] = []): SchemaProblem {
-    const field = shownPath(path);
+    const field = fieldPath(path);
     if (value === null)
       return {
         path,
@@ -155,7 +156,7 @@ function unknown(key: string, names: readonly string[], path: Path): SchemaProbl
   return {
     path: [...path, key],
     on: 'key',
-    message: `${shownPath([...path, key])}: there is no such field.${near || ` There are ${listed(names)}`}`,
+    message: `${fieldPath([...path, key])}: there is no such field.${near || ` There are ${listed(names)}`}`,
   };
 }
 
@@ -169,7 +170,7 @@ function missing(
     .filter((key) => value[key] === undefined)
     .map((key) => {
       const about = properties[key]?.description?.replace(/\.$/, '');
-      return { path, on: 'key', message: `${shownPath([...path, key])} is missing${about ? `: ${about}` : ''}` };
+      return { path, on: 'key', message: `${fieldPath([...path, key])} is missing${about ? `: ${about}` : ''}` };
     });
 }
 
@@ -179,7 +180,7 @@ function together(key: string, value: Map, { properties = {} }: Schema, path: Pa
   return {
     path: [...path, key],
     on: 'key',
-    message: `${shownPath([...path, key])} does not go together with ${beside.join(', ')}: remove one of them`,
+    message: `${fieldPath([...path, key])} does not go together with ${beside.join(', ')}: remove one of them`,
   };
 }
 
@@ -190,13 +191,6 @@ function wanted({ type, enum: names, const: one, pattern, properties }: Schema):
   if (properties) return 'a map';
   const words = { string: 'a text', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map' };
   return type ? words[type] : 'anything';
-}
-
-function shownPath(path: Path): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 function isMap(value: unknown): value is Map {

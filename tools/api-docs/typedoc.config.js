@@ -1,7 +1,10 @@
 const fs = require('node:fs');
 const path = require('node:path');
+const { createJiti } = require('jiti');
 
 const ROOT = path.join(__dirname, '..', '..');
+
+const { KUBERNETES_STRUCTURES } = createJiti(__filename)('../import/structures.ts');
 
 /** The root of the values of each chart: thousands of lines, which an editor shows and a page could not. */
 const values = fs
@@ -42,23 +45,7 @@ const inside = [
 ];
 
 /** Structures of Kubernetes: its documentation says more of them. */
-const kubernetes = [
-  'Affinity',
-  'Container',
-  'EnvFromSource',
-  'EnvVar',
-  'HostAlias',
-  'Lifecycle',
-  'LocalObjectReference',
-  'PodDNSConfig',
-  'PodSecurityContext',
-  'ResourceRequirements',
-  'SecurityContext',
-  'Toleration',
-  'TopologySpreadConstraint',
-  'Volume',
-  'VolumeMount',
-].map((name) => `imports/kubernetes-1.28.d.ts:${name}`);
+const kubernetes = KUBERNETES_STRUCTURES.map((name) => `imports/kubernetes-1.28.d.ts:${name}`);
 
 module.exports = {
   plugin: ['typedoc-plugin-markdown'],
