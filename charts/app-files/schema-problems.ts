@@ -1,5 +1,6 @@
 import { fieldPath } from '../../argocd/analysis/known-fields';
 import { didYouMean, listed } from '../../argocd/analysis/words';
+import { isMap } from '../../argocd/model/resource';
 import { shownValue } from '../helm/shown-value';
 
 /** As much of JSON Schema as the generator of our own schema writes. */
@@ -191,8 +192,4 @@ function wanted({ type, enum: names, const: one, pattern, properties }: Schema):
   if (properties) return 'a map';
   const words = { string: 'a text', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map' };
   return type ? words[type] : 'anything';
-}
-
-function isMap(value: unknown): value is Map {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
