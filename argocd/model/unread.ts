@@ -1,11 +1,12 @@
 import type { FileTree } from '../tree/file-tree';
-import { normalize, parentOf } from '../tree/tree-path';
+import { join, normalize, parentOf } from '../tree/tree-path';
 import { decode } from '../yaml/text';
 import { KUSTOMIZATIONS } from './directory';
 import { fileKey } from './file-key';
 import type { Files } from './files';
 import type { Kustomizations } from './kustomize';
 import { standsFor } from './revision';
+import { ScannedFolders } from './scanned-folders';
 import type { Application, ApplicationSet, ApplicationSource, Resource, UnreadManifest } from './types';
 
 /** What is in the files at hand, and what of it is read. */
@@ -23,6 +24,39 @@ export interface UnreadInput {
 /** Folders whose manifests are there for something else than to be applied. */
 const ASIDE = /(?:^|\/)(?:\.|_|test|example|sample|doc|hack|ci|template|fixture|archive|old|disabled|backup|patch)/i;
 
+/** What is asked of a repository once, however many Applications read from it. */
+interface Repository {
+  readonly scanned: ScannedFolders;
+  /** The files that its kustomizations list. */
+  readonly listed: ReadonlySet<string>;
+  /** The texts of these kustomizations. */
+  readonly texts: readonly string[];
+}
+
+function repositoryOf(tree: FileTree, paths: ReadonlySet<string>, kustomizations: Kustomizations): Repository {
+  const listed = new Set<string>();
+  const texts: string[] = [];
+  for (const [dir, { files }] of kustomizations.known(tree)) {
+    for (const one of files) listed.add(one);
+    for (const name of KUSTOMIZATIONS) {
+      const file = join(dir, name);
+      if (tree.type(file) === 'file') texts.push(decode(tree.read(file)));
+    }
+  }
+  return { scanned: new ScannedFolders(paths), listed, texts };
+}
+
+/** The directories that sources read, and all that these are in. */
+function directoriesRead(applications: readonly Application[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const { sources } of applications) {
+    for (const { path } of sources) {
+      for (let at = normalize(path) ?? ''; at !== '' && !found.has(at); at = parentOf(at)) found.add(at);
+    }
+  }
+  return found;
+}
+
 /**
  * Manifests beside those that an Application reads, and that none reads: not listed in the kustomization of their
  * directory, or in a subdirectory of a source without `recurse`. Nothing is said where somebody may read them who is not known.
@@ -33,14 +67,27 @@ export function unreadManifests(input: UnreadInput): readonly UnreadManifest[] {
     const key = fileKey(tree, one.path);
     if (!found.has(key)) found.set(key, one);
   };
+  const repositories = new Map<FileTree, Repository>();
+  const directories = directoriesRead(input.applications);
+  const allExpanded = input.applicationSets.every(({ notExpanded }) => notExpanded === undefined);
   for (const application of input.applications) {
     for (const source of application.sources) {
       const { repository, targetRevision } = source;
       const path = normalize(source.path);
       if (!repository || path === undefined || !standsFor(repository, targetRevision, path)) continue;
       const { tree } = repository;
-      if (source.type === 'kustomize') for (const one of unlisted(tree, path, application, input)) add(tree, one);
-      else if (source.directory) for (const one of below(tree, application, source, input)) add(tree, one);
+      const paths = input.scanned.get(tree);
+      if (!paths) continue;
+      let known = repositories.get(tree);
+      if (!known) {
+        known = repositoryOf(tree, paths, input.kustomizations);
+        repositories.set(tree, known);
+      }
+      if (source.type === 'kustomize') {
+        for (const one of unlisted(tree, path, application, known, input)) add(tree, one);
+      } else if (source.directory && allExpanded) {
+        for (const one of below(tree, application, source, known, directories, input)) add(tree, one);
+      }
     }
   }
   return [...found.values()];
@@ -51,29 +98,19 @@ function* unlisted(
   tree: FileTree,
   path: string,
   application: Application,
-  { files, kustomizations, scanned, readFiles }: UnreadInput,
+  { scanned, listed, texts }: Repository,
+  { files, kustomizations, readFiles }: UnreadInput,
 ): Generator<UnreadManifest> {
-  const paths = scanned.get(tree);
-  if (!paths) return;
-  const texts = new Map<string, string>();
-  const listed = new Set<string>();
-  for (const [dir, { files: own }] of kustomizations.known(tree)) {
-    for (const one of own) listed.add(one);
-    for (const name of KUSTOMIZATIONS) {
-      const file = dir === '' ? name : `${dir}/${name}`;
-      if (tree.type(file) === 'file') texts.set(file, decode(tree.read(file)));
-    }
-  }
   const dirs = new Set([path]);
   for (const dir of dirs) for (const base of kustomizations.of(tree, dir).bases) dirs.add(base);
   for (const dir of dirs) {
-    const beside = [...paths].filter((one) => parentOf(one) === dir);
+    const beside = scanned.files(dir);
     if (!beside.some((one) => listed.has(one))) continue;
     for (const file of beside) {
       const name = file.slice(file.lastIndexOf('/') + 1);
       if (listed.has(file) || KUSTOMIZATIONS.includes(name) || readFiles.has(fileKey(tree, file))) continue;
       // A comment, or a field that is not understood here, may name it.
-      if ([...texts.values()].some((text) => text.includes(name))) continue;
+      if (texts.some((text) => text.includes(name))) continue;
       const resource = manifestIn(files, tree, file);
       if (resource) yield { application, resource, path: file, directory: dir, why: 'not listed' };
     }
@@ -85,27 +122,20 @@ function* below(
   tree: FileTree,
   application: Application,
   { directory, fields }: ApplicationSource,
-  { files, applications, applicationSets, scanned, readFiles }: UnreadInput,
+  { scanned }: Repository,
+  directories: ReadonlySet<string>,
+  { files, readFiles }: UnreadInput,
 ): Generator<UnreadManifest> {
   const dir = directory?.path ?? '';
   const { recurse } = (fields.directory ?? {}) as { readonly recurse?: unknown };
   if (dir === '' || recurse === true || directory?.files.length === 0) return;
-  if (applicationSets.some(({ notExpanded }) => notExpanded !== undefined)) return;
-  const byFolder = new Map<string, string[]>();
-  for (const file of scanned.get(tree) ?? []) {
-    if (!file.startsWith(`${dir}/`)) continue;
-    const [sub, ...rest] = file.slice(dir.length + 1).split('/');
-    if (sub === undefined || rest.length === 0) continue;
-    byFolder.set(sub, [...(byFolder.get(sub) ?? []), file]);
-  }
-  for (const [sub, own] of byFolder) {
-    const folder = `${dir}/${sub}`;
+  for (const folder of scanned.folders(dir)) {
+    if (directories.has(folder)) continue;
+    const own = [...scanned.below(folder)];
     if (own.some((file) => ASIDE.test(file.slice(dir.length + 1)) || readFiles.has(fileKey(tree, file)))) continue;
     const built = new Set(own.map(parentOf));
     const names = ['Chart.yaml', ...KUSTOMIZATIONS];
     if ([...built].some((at) => names.some((name) => tree.type(`${at}/${name}`) !== undefined))) continue;
-    const reads = (path: string): boolean => path === folder || path.startsWith(`${folder}/`);
-    if (applications.some((one) => one.sources.some((source) => reads(normalize(source.path) ?? '')))) continue;
     for (const file of own) {
       const resource = manifestIn(files, tree, file);
       if (!resource) continue;
