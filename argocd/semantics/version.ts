@@ -59,4 +59,9 @@ export class ArgoCdVersion {
   get hasSyncSourceRepoUrl(): boolean {
     return this.atLeast(3, 5);
   }
+
+  /** Going back to an older revision can be an action of its own, `rollback`. */
+  get hasRollbackAction(): boolean {
+    return this.atLeast(3, 6);
+  }
 }
