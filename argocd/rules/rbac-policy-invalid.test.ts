@@ -69,6 +69,15 @@ test('a regular expression matches a part of a word', () => {
   expect(judged({ 'policy.csv': csv, 'policy.matchMode': 'regex' })).toEqual([]);
 });
 
+test('with regular expressions, globs are errors, and those of the built-in roles are, too', () => {
+  const csv = 'p, role:a, applications, get, */*, allow\ng, team, role:admin';
+  expect(judged({ 'policy.csv': csv, 'policy.matchMode': 'regex', 'policy.default': 'role:readonly' })).toEqual([
+    expect.stringContaining('missing argument to repetition operator'),
+    expect.stringContaining('role:admin is made of globs'),
+    expect.stringContaining('role:readonly is made of globs'),
+  ]);
+});
+
 test('roles without permissions, unless another file may give them some', () => {
   const data = {
     'policy.csv': 'g, team, role:dev\np, role:develop, logs, get, */*, allow',

@@ -2,6 +2,7 @@ import { type ArgoCdConfig, argocdConfigs } from '../analysis/argocd-configs';
 import { didYouMean, listed } from '../analysis/words';
 import { hasPlaceholder } from '../model/placeholder';
 import { list, type Reporter, type Rule } from '../rule';
+import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../semantics/go-regexp';
 import {
   actionsOf,
   BUILT_IN_ROLES,
@@ -37,6 +38,7 @@ function judge(config: ArgoCdConfig, version: ArgoCdVersion, report: Reporter): 
     if (line.error !== undefined && !template && !hasPlaceholder(line.text)) findUnreadable(config, line, report);
     if (line.rule && !hasPlaceholder(line.text)) judgeRule(config, { ...line, rule: line.rule }, version, report);
   }
+  judgeBuiltInRoles(config, lines, report);
   judgeMode(config, report);
   judgeScopes(config, report);
   if (!config.whole || template || lines.some((line) => line.error !== undefined)) return;
@@ -74,8 +76,17 @@ function judgeRule(
     nothing(`the effect is '${effect}', neither allow nor deny${comment}`, 'Write allow or deny as the last part.');
     return;
   }
-  // A regular expression is not anchored, so that a part of a word matches.
-  if (config.data['policy.matchMode'] === 'regex') return;
+  if (config.data['policy.matchMode'] === 'regex') {
+    const error = [resource, action, object].map(regexpError).find((one) => one !== undefined);
+    if (error !== undefined)
+      report.find({
+        message: `${text}: ${error}: whatever ${rule.subject} asks for of this ends with an error, and is denied`,
+        fix: 'Write regular expressions, such as .* for everything, or set policy.matchMode to glob.',
+        ...config.place(key),
+      });
+    // A regular expression is not anchored, so that a part of a word matches.
+    return;
+  }
   if (!isPattern(resource)) {
     const actions = actionsOf(resource, version);
     if (!actions) {
@@ -100,6 +111,33 @@ function judgeRule(
       `${resource} are asked for as <project>/<name>, which '${object}' never is`,
       `Write ${object}/* for all of the project ${object}, or */${object} for one name in every project.`,
     );
+}
+
+/** Go's words on an expression that it refuses. */
+function regexpError(source: string): string | undefined {
+  try {
+    GoRegexp.of(source);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RegexpSyntaxError) return error.message;
+    if (error instanceof RegexpTooCostly) return undefined;
+    throw error;
+  }
+}
+
+/** Argo CD's own roles are globs, which as regular expressions are errors: they then give nothing. */
+function judgeBuiltInRoles(config: ArgoCdConfig, lines: readonly KeyedLine[], report: Reporter): void {
+  if (config.data['policy.matchMode'] !== 'regex') return;
+  const isBuiltIn = (role: string) => (BUILT_IN_ROLES as readonly string[]).includes(role);
+  const find = (role: string, key: string) =>
+    report.find({
+      message: `policy.matchMode is regex, and ${role} is made of globs such as */*, which are errors as regular expressions: it gives nobody anything`,
+      fix: 'Leave policy.matchMode out, or give a role of your own what it is to have.',
+      ...config.place(key),
+    });
+  for (const { rule, key } of lines) if (rule?.type === 'member' && isBuiltIn(rule.role)) find(rule.role, key);
+  const byDefault = config.data['policy.default'] ?? '';
+  if (isBuiltIn(byDefault)) find(byDefault, 'policy.default');
 }
 
 const isPattern = (text: string) => /[*?[\]{}\\]/.test(text);
