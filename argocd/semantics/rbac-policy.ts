@@ -97,13 +97,45 @@ export function rolesNotFound(rules: readonly PolicyRule[]): string[] {
   });
 }
 
-const CRUD = ['get', 'create', 'update', 'delete'] as const;
+/** A resource that Argo CD has permissions for. */
+export type RbacResource =
+  | 'applications'
+  | 'applicationsets'
+  | 'logs'
+  | 'exec'
+  | 'clusters'
+  | 'repositories'
+  | 'write-repositories'
+  | 'projects'
+  | 'certificates'
+  | 'gpgkeys'
+  | 'accounts'
+  | 'extensions';
+
+type Crud = 'get' | 'create' | 'update' | 'delete';
+
+/** The actions that a resource has. */
+export type RbacActionOf<R extends RbacResource> = R extends 'applications'
+  ? 'get' | 'create' | 'update' | 'delete' | 'sync' | 'override' | 'rollback'
+  : R extends 'logs'
+    ? 'get'
+    : R extends 'exec'
+      ? 'create'
+      : R extends 'certificates' | 'gpgkeys'
+        ? 'get' | 'create' | 'delete'
+        : R extends 'accounts'
+          ? 'get' | 'update'
+          : R extends 'extensions'
+            ? 'invoke'
+            : 'get' | 'create' | 'update' | 'delete';
+
+const CRUD: readonly Crud[] = ['get', 'create', 'update', 'delete'];
 
 /**
  * What argocd-server asks for each resource. `argocd admin settings rbac can` has a table of its own that differs: it takes
  * `accounts, create`, which nothing asks for, and not `accounts, get`, which is asked for.
  */
-const ASKED = {
+const ASKED: { readonly [R in RbacResource]: readonly RbacActionOf<R>[] } = {
   applications: [...CRUD, 'sync', 'override', 'rollback'],
   applicationsets: CRUD,
   logs: ['get'],
@@ -116,13 +148,7 @@ const ASKED = {
   gpgkeys: ['get', 'create', 'delete'],
   accounts: ['get', 'update'],
   extensions: ['invoke'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
-
-/** A resource that Argo CD has permissions for. */
-export type RbacResource = keyof typeof ASKED;
-
-/** The actions that a resource has. */
-export type RbacActionOf<R extends RbacResource> = (typeof ASKED)[R][number];
+};
 
 /** The resources whose objects are always `<project>/<name>`. */
 export const PROJECT_SCOPED: ReadonlySet<string> = new Set<RbacResource>([
