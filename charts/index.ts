@@ -4,6 +4,7 @@
  * @module cdk8s-groundwork
  */
 
+export type { RbacActionOf, RbacResource } from '../argocd/semantics/rbac-policy';
 export type { ImageLock, ImageLockEntry } from '../images/image-lock';
 // With a star: an interface that is exported by its name cannot be added to by the module of a user.
 export type * from '../imports/helm-values';
@@ -33,6 +34,7 @@ export { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 export type { ArgoCdCertificate, ArgoCdExposure, ArgoCdIngress, ArgoCdNodePort } from './argocd/exposure';
 export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
+export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
   type CredentialField,
   Repository,

@@ -24,6 +24,7 @@ const PAGES = [
   'any-chart.md',
   'bump-a-chart.md',
   'private-repositories.md',
+  'argocd-settings.md',
   'without-egress.md',
   'recover.md',
   'rendering.md',

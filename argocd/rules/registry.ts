@@ -18,6 +18,7 @@ export const RULE_NAMES: readonly string[] = [
   'project-empty-whitelist',
   'sync-window-invalid',
   'signature-keys-deprecated',
+  'rbac-policy-invalid',
   'application-source-shape',
   'application-source-ambiguous',
   'hydrator-invalid',

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Construct } from 'constructs';
+import { ArgoCdVersion as Release } from '../../argocd/semantics/version';
 import type { GitRepository } from '../../synth/git-repository';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { Addresses } from '../exposure/addresses';
@@ -11,12 +12,14 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
 import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
+import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
 /** Properties of {@link ArgoCd}. */
@@ -36,6 +39,8 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly dex?: boolean;
   /** Whether the notifications controller runs. @default true */
   readonly notifications?: boolean;
+  /** Who may do what: roles, and the groups and users that have them. @default - only the user admin may do anything */
+  readonly rbac?: ArgoCdRbac;
   /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -75,6 +80,8 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     const { exposure } = props;
     this.url = argocdAddress(exposure).url;
     this.claim(exposure);
+    const argocdVersion = Release.parse(productVersion('argo-cd', props.version) ?? '');
+    this.node.addValidation({ validate: () => (props.rbac ? rbacErrors(props.rbac, argocdVersion) : []) });
     RequiredSecrets.of(this).declare({
       namespace: ARGOCD_NAMESPACE,
       name: 'argocd-redis',
@@ -138,7 +145,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     const { exposure, dex = true, notifications = true } = props;
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
-      facts: mergeMaps(
+      facts: merged(
         exposed as Values,
         {
           global: { domain: exposure.host },
@@ -149,6 +156,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
             cm: { url: this.url },
           },
         } satisfies ArgoCdValues as Values,
+        (props.rbac ? rbacValues(props.rbac) : {}) as Values,
       ),
       defaults: {
         crds: { install: true, keep: true },
@@ -171,6 +179,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       facts: mergeMaps(derived.facts as Values, useArgoCdImages(this, props.version, values, props.values)),
     };
   }
+}
+
+/** Maps laid over each other, the last on top. */
+function merged(...maps: readonly Values[]): Values {
+  return maps.reduce(mergeMaps, {});
 }
 
 /** The health customization without which sync waves of Applications do not wait. */
