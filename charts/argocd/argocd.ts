@@ -16,6 +16,7 @@ import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
+import { ArgoCdFacts } from './argocd-facts';
 import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
@@ -41,6 +42,13 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly notifications?: boolean;
   /** Who may do what: roles, and the groups and users that have them. @default - only the user admin may do anything */
   readonly rbac?: ArgoCdRbac;
+  /**
+   * Whether it syncs with the service accounts that projects name in `destinationServiceAccounts`, in place of its own. Then
+   * every project with Applications has to name one; that of the platform names Argo CD's own.
+   * @default false
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/
+   */
+  readonly impersonation?: boolean;
   /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -80,8 +88,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     const { exposure } = props;
     this.url = argocdAddress(exposure).url;
     this.claim(exposure);
-    const argocdVersion = Release.parse(productVersion('argo-cd', props.version) ?? '');
-    this.node.addValidation({ validate: () => (props.rbac ? rbacErrors(props.rbac, argocdVersion) : []) });
+    const facts = ArgoCdFacts.of(this);
+    facts.version = Release.parse(productVersion('argo-cd', props.version) ?? '') ?? facts.version;
+    facts.impersonation = props.impersonation ?? false;
+    this.node.addValidation({ validate: () => (props.rbac ? rbacErrors(props.rbac, facts.version) : []) });
     RequiredSecrets.of(this).declare({
       namespace: ARGOCD_NAMESPACE,
       name: 'argocd-redis',
@@ -153,7 +163,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           notifications: { enabled: notifications },
           configs: {
             params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
-            cm: { url: this.url },
+            cm: { url: this.url, ...(props.impersonation && { 'application.sync.impersonation.enabled': 'true' }) },
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
