@@ -22,7 +22,7 @@ const FIXES: readonly [pattern: RegExp, fix: string][] = [
   [/project resource must be/, 'Write one of the resources that a project may give access to.'],
   [
     /invalid action/,
-    'Write get, create, update, delete, sync, override, rollback (since 3.6), *, or action/…, update/…, delete/… with a path.',
+    'Write get, create, update, delete, sync, override, rollback (from Argo CD 3.6 on), *, or action/…, update/…, delete/… with a path.',
   ],
   [/object must be of form/, 'Write the name of this project, a slash, and the names of Applications.'],
   [/effect must be/, 'Write allow or deny as the last part.'],
@@ -41,7 +41,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'An AppProject that argocd-server would refuse is accepted from Git, and does not do what it says.',
   check(model, report) {
-    const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+    const version = ArgoCdVersion.parse(model.argocdVersion);
     for (const project of model.projects) {
       judgeDescription(project, report);
       const spec = read(project.spec);

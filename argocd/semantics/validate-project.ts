@@ -120,8 +120,8 @@ function policyError(project: string, role: string, policy: string, version: Arg
     return `project resource must be: ${allowed}, not '${resource}'`;
   }
   // The expression is not anchored: `xaction/y` passes.
-  const known = ACTIONS.includes(action) || (action === 'rollback' && version.hasRollbackAction);
-  if (!known && !/(action|update|delete)\//.test(action)) return `invalid action '${action}'`;
+  const isAction = ACTIONS.includes(action) || (action === 'rollback' && version.hasRollbackAction);
+  if (!isAction && !/(action|update|delete)\//.test(action)) return `invalid action '${action}'`;
   const escaped = project.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   if (!new RegExp(`^${escaped}(/[*\\w.-]+)?/[*\\w.-]+$`).test(object)) {
     return `object must be of form '${project}/*', '${project}[/<NAMESPACE>]/<APPNAME>' or '${project}/<APPNAME>', not '${object}'`;

@@ -55,6 +55,16 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
+  /** An object may say by an annotation which of its differences are ignored. */
+  get readsIgnoreDifferencesOfObjects(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `ignoreMissingComponents` leaves out a component whose directory has no kustomization; before, only one without directory. */
+  get ignoresComponentsWithoutKustomization(): boolean {
+    return this.atLeast(3, 6);
+  }
+
   /** `directory.disableExtensionFilter` exists. */
   get hasDisableExtensionFilter(): boolean {
     return this.atLeast(3, 6);
