@@ -104,4 +104,7 @@ export {
 } from './images/platform-images';
 export type { ClusterNetwork, GivenToNetwork, InstalledNetwork, MakeNetwork } from './network';
 export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } from './platform';
+export type { QuotaResource, ResourceAmounts, TeamLimits, TeamNamespace, TeamQuota } from './team/namespaces';
+export type { TeamRole, TeamRule } from './team/roles';
+export { Team, type TeamProps } from './team/team';
 export { Workload, type WorkloadProps } from './workload';
