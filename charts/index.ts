@@ -52,6 +52,26 @@ export {
   type RepositoryProps,
 } from './argocd/repository';
 export type { SourceSignatures } from './argocd/source-signatures';
+export type {
+  ArgoCdSecretKey,
+  ArgoCdSso,
+  DexClient,
+  DexConnector,
+  DexConnectorBase,
+  DexGitHub,
+  DexGitHubOrg,
+  DexGitLab,
+  DexGoogle,
+  DexLdap,
+  DexLdapMatcher,
+  DexMicrosoft,
+  DexOidc,
+  DexSaml,
+  DexSso,
+  OidcClaim,
+  OidcSso,
+  OtherDexConnector,
+} from './argocd/sso';
 export type * from './argocd/sync-policy';
 export type { ArgoCdValues, ArgoCdVersion } from './argocd/versions';
 export type { WhenRemoved } from './argocd/when-removed';

@@ -12,6 +12,7 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { isMade } from '../helm/named-objects';
 import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
@@ -21,6 +22,7 @@ import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, is
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
+import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
 /** Properties of {@link ArgoCd}. */
@@ -36,7 +38,15 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly repository?: GitRepository;
   /** How people reach the UI. */
   readonly exposure: ArgoCdExposure;
-  /** Single sign-on through Dex. @default true */
+  /**
+   * How people log in besides the user admin. Its secrets are listed in PLATFORM.md.
+   *
+   * @example { type: 'dex', connectors: [{ type: 'github', name: 'GitHub', clientID: 'Iv1.0123456789', orgs: [{ name: 'orgname' }] }] }
+   * @default - only the local users of Argo CD
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/
+   */
+  readonly sso?: ArgoCdSso;
+  /** Whether Dex runs. @default - whether `sso` is through Dex; true without `sso` */
   readonly dex?: boolean;
   /** Whether the notifications controller runs. @default true */
   readonly notifications?: boolean;
@@ -152,7 +162,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   }
 
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
-    const { exposure, dex = true, notifications = true } = props;
+    const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
+    const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
+    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props)] });
+    RequiredSecrets.of(this).declareLate(() => secrets.filter((one) => !isMade(this, one)));
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
       facts: merged(
@@ -163,7 +176,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           notifications: { enabled: notifications },
           configs: {
             params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
-            cm: { url: this.url, ...(props.impersonation && { 'application.sync.impersonation.enabled': 'true' }) },
+            cm: {
+              url: this.url,
+              ...ssoSettings,
+              ...(props.impersonation && { 'application.sync.impersonation.enabled': 'true' }),
+            },
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
@@ -189,6 +206,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       facts: mergeMaps(derived.facts as Values, useArgoCdImages(this, props.version, values, props.values)),
     };
   }
+}
+
+function dexErrors({ sso, dex }: Pick<ArgoCdProps, 'sso' | 'dex'>): string[] {
+  if (sso?.type !== 'dex' || dex !== false) return [];
+  return ['dex is false, but sso is through Dex: leave dex out, or give sso type oidc'];
 }
 
 /** Maps laid over each other, the last on top. */
