@@ -35,11 +35,6 @@ export class ArgoCdVersion {
     return this.atLeast(3, 5);
   }
 
-  /** `syncOverrun` of a sync window exists. */
-  get hasSyncOverrun(): boolean {
-    return this.atLeast(3, 5);
-  }
-
   /** A global project hands on its `destinationServiceAccounts` too. */
   get mergesDestinationServiceAccounts(): boolean {
     return this.atLeast(3, 5);
@@ -65,6 +60,11 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
+  /** `rollback` is an action that a project's role may permit. */
+  get hasRollbackAction(): boolean {
+    return this.atLeast(3, 6);
+  }
+
   /** `directory.disableExtensionFilter` exists. */
   get hasDisableExtensionFilter(): boolean {
     return this.atLeast(3, 6);
@@ -73,10 +73,5 @@ export class ArgoCdVersion {
   /** `sourceHydrator.syncSource.repoURL` exists. */
   get hasSyncSourceRepoUrl(): boolean {
     return this.atLeast(3, 5);
-  }
-
-  /** Going back to an older revision can be an action of its own, `rollback`. */
-  get hasRollbackAction(): boolean {
-    return this.atLeast(3, 6);
   }
 }
