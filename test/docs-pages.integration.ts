@@ -25,6 +25,7 @@ const PAGES = [
   'bump-a-chart.md',
   'private-repositories.md',
   'argocd-settings.md',
+  'teams.md',
   'without-egress.md',
   'recover.md',
   'rendering.md',
