@@ -1,5 +1,7 @@
+import { ArgoCdVersion } from '../../../argocd/semantics/version';
 import type { Kube, KubeObject } from '../kube';
 import { applications, eventually, state } from '../live';
+import { ARGOCD } from '../parts/parts';
 import type { Example } from './example';
 import { configMap } from './servers';
 
@@ -7,6 +9,9 @@ const ARGO = 'argoproj.io/v1alpha1';
 
 /** Rules of which the suite cannot see what their pages say, and why. */
 export const NOT_TRIED: Readonly<Record<string, string>> = {
+  ...(ArgoCdVersion.parse(ARGOCD)?.hasSourceIntegrity === false && {
+    'signature-keys-deprecated': 'sourceIntegrity is there from Argo CD 3.5 on',
+  }),
   'http-registry-without-hosts-toml':
     'containerd decides, and no pod runs here: charts/containerd tries it on a real one',
   'hydrator-invalid': 'the commit server is no part of the suite',
