@@ -4,6 +4,7 @@ import type { Application, ApplicationSet, AppProject, RenderedResource } from '
 import { annotationItems } from '../../argocd/semantics/annotation-list';
 import { cascadeDeletion } from '../../argocd/semantics/finalizers';
 import { windowMatches } from '../../argocd/semantics/sync-window';
+import { ArgoCdVersion } from '../../argocd/semantics/version';
 import { clusterOf } from '../compare/cluster';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
 import { effectiveOption } from './options';
@@ -114,7 +115,9 @@ export class Removals {
     if (option === 'false') return left(`Prune=false keeps it (${name} stays OutOfSync)`);
     if (!after.automated) return left(`${name} is not synced by itself: a sync with prune deletes it`);
     if (!after.prune) return left(`${name} has no prune: true (it stays OutOfSync until a sync with prune)`);
-    const windows = hasWindows(after) ? `, when the sync windows of AppProject ${after.projectName} let it` : '';
+    const windows = hasWindows(after, ArgoCdVersion.parse(this.comparison.after.model.argocdVersion))
+      ? `, when the sync windows of AppProject ${after.projectName} let it`
+      : '';
     return deleted(`pruned by ${name}${windows}`, option === 'confirm');
   }
 
@@ -142,7 +145,7 @@ export class Removals {
 }
 
 /** Whether a sync window of its project applies to an Application: whether it is open is a matter of the time. */
-function hasWindows({ name, project, destination }: Application): boolean {
+function hasWindows({ name, project, destination }: Application, version?: ArgoCdVersion): boolean {
   return list(project?.spec.syncWindows)
     .map(fields)
     .some((window) => {
@@ -154,6 +157,6 @@ function hasWindows({ name, project, destination }: Application): boolean {
         namespaces: texts('namespaces'),
         andOperator: andOperator === true,
       };
-      return windowMatches(of, { name, destination });
+      return windowMatches(of, { name, destination }, version);
     });
 }
