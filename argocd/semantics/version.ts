@@ -50,6 +50,11 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
+  /** `kustomize.ignoreMissingComponents` passes over a folder without a kustomization, too; before, kustomize refuses it. */
+  get ignoresEmptyComponents(): boolean {
+    return this.atLeast(3, 6);
+  }
+
   /** `directory.disableExtensionFilter` exists. */
   get hasDisableExtensionFilter(): boolean {
     return this.atLeast(3, 6);
