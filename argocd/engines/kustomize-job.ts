@@ -50,7 +50,7 @@ interface OfApplication {
 export function kustomizationJob(
   tree: FileTree,
   dir: string,
-  { files, version, buildOptions, elsewhere }: EngineContext,
+  { files, buildOptions, elsewhere, version }: EngineContext,
   setup: Setup,
   program: KustomizeProgram,
   { source, options, variables }: OfApplication = { options: {}, variables: new Map() },
@@ -158,10 +158,15 @@ async function apply(
   return undefined;
 }
 
-function isThere(tree: FileTree, dir: string, component: string, version: ArgoCdVersion): boolean {
-  const written = normalize(join(dir, component));
-  const path = written === undefined ? undefined : resolveLink(tree, written).path;
-  return path !== undefined && (!version.ignoresEmptyComponents || kustomizationIn(tree, path) !== undefined);
+/** Whether `ignoreMissingComponents` leaves a component where it is. */
+export function isThere(tree: FileTree, dir: string, component: string, version: ArgoCdVersion): boolean {
+  const path = normalize(join(dir, component));
+  if (path === undefined) return false;
+  if (!version.ignoresComponentsWithoutKustomization) return resolveLink(tree, path).path !== undefined;
+  return KUSTOMIZATIONS.some((name) => {
+    const file = resolveLink(tree, join(path, name)).path;
+    return file !== undefined && tree.type(file) === 'file';
+  });
 }
 
 /** The kustomization of a directory. */

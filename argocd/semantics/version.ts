@@ -35,6 +35,11 @@ export class ArgoCdVersion {
     return this.atLeast(3, 5);
   }
 
+  /** `syncOverrun` of a sync window exists. */
+  get hasSyncOverrun(): boolean {
+    return this.atLeast(3, 5);
+  }
+
   /** A global project hands on its `destinationServiceAccounts` too. */
   get mergesDestinationServiceAccounts(): boolean {
     return this.atLeast(3, 5);
@@ -50,8 +55,18 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
-  /** `kustomize.ignoreMissingComponents` passes over a folder without a kustomization, too; before, kustomize refuses it. */
-  get ignoresEmptyComponents(): boolean {
+  /** An object may say by an annotation which of its differences are ignored. */
+  get readsIgnoreDifferencesOfObjects(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `ignoreMissingComponents` leaves out a component whose directory has no kustomization; before, only one without directory. */
+  get ignoresComponentsWithoutKustomization(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `rollback` is an action that a project's role may permit. */
+  get hasRollbackAction(): boolean {
     return this.atLeast(3, 6);
   }
 

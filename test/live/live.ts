@@ -16,6 +16,12 @@ export function describeLive(name: string, tests: () => void): void {
   else describe.skip(`${name}: ${process.env.LIVE_REASON}`, tests);
 }
 
+/** Like `test`, for what needs a cluster that may be lost: skipped by name, with the reason, on one that is not of this run. */
+export function testOwn(name: string, run: () => Promise<void>): void {
+  if (running?.own === false) test.skip(`${name}: the cluster of KUBECONFIG is not wiped`, run);
+  else test(name, run);
+}
+
 let kube: Kube | undefined;
 
 /** The API of the cluster. */
@@ -54,15 +60,20 @@ export function words(application: KubeObject): string {
   return [
     ...conditions.map(({ type, message }: KubeObject) => `${type}: ${message}`),
     ...(operationState ? [`operation ${operationState.phase}: ${operationState.message}`] : []),
+    // Before 3.5 only this says why tasks are not valid.
+    ...(operationState?.syncResult?.resources ?? [])
+      .filter(({ status }: KubeObject) => status === 'SyncFailed')
+      .map(({ kind, name, message }: KubeObject) => `${kind} ${name}: ${message}`),
   ].join('\n');
 }
 
 /**
  * Asks every second until it is so.
  *
- * @param until undefined when it is; otherwise what is missing, which is told when the time is over, beside what ended
+ * @param until undefined when it is; otherwise what is missing, which is told when the time is over
  * @param seconds how long it may take; generous, because the machine may be busy
  * @returns how many seconds it took
+ * @throws Error at once if a part of the cluster has ended: with its name and its last lines
  */
 export async function eventually(until: () => Promise<string | undefined>, seconds = 300): Promise<number> {
   const start = Date.now();
@@ -70,10 +81,9 @@ export async function eventually(until: () => Promise<string | undefined>, secon
     const missing = await until().catch((error: Error) => error.message);
     const passed = Math.round((Date.now() - start) / 1000);
     if (missing === undefined) return passed;
-    if (passed > seconds) {
-      await control('failures');
-      throw new Error(`not so after ${passed} s:\n${missing}`);
-    }
+    // Without one of the parts it will never be so.
+    await control('failures');
+    if (passed > seconds) throw new Error(`not so after ${passed} s:\n${missing}`);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }
