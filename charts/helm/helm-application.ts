@@ -127,10 +127,10 @@ export class HelmApplication<V extends object> extends Construct {
       valuesAreChecked: true,
       syncPolicy: props.syncPolicy ?? {
         automated: { prune: true, selfHeal: true },
-        // A CRD is too large for the annotation of client-side apply.
+        // A CRD is too large for the annotation of client-side apply. A chart of which nothing was learnt may have some.
         syncOptions: [
           'CreateNamespace=true',
-          ...((facts?.crds.length ?? 0) > 0 ? (['ServerSideApply=true'] as const) : []),
+          ...(facts === undefined || facts.crds.length > 0 ? (['ServerSideApply=true'] as const) : []),
         ],
       },
       whenRemoved: props.whenRemoved,
