@@ -21,6 +21,7 @@ import { ArgoCdFacts } from './argocd-facts';
 import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
+import { type ArgoCdNotifications, notificationErrors, notificationSecrets, notificationValues } from './notifications';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
 import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
@@ -48,8 +49,8 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly sso?: ArgoCdSso;
   /** Whether Dex runs. @default - whether `sso` is through Dex; true without `sso` */
   readonly dex?: boolean;
-  /** Whether the notifications controller runs. @default true */
-  readonly notifications?: boolean;
+  /** Whom it tells what, or whether the notifications controller runs at all. @default true */
+  readonly notifications?: boolean | ArgoCdNotifications;
   /** Who may do what: roles, and the groups and users that have them. @default - only the user admin may do anything */
   readonly rbac?: ArgoCdRbac;
   /**
@@ -165,7 +166,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
     const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
     this.node.addValidation({ validate: () => [...errors, ...dexErrors(props)] });
-    RequiredSecrets.of(this).declareLate(() => secrets.filter((one) => !isMade(this, one)));
+    const told = typeof notifications === 'object' ? notifications : undefined;
+    const allSecrets = [...secrets, ...(told ? notificationSecrets(told) : [])];
+    RequiredSecrets.of(this).declareLate(() => allSecrets.filter((one) => !isMade(this, one)));
+    this.node.addValidation({ validate: () => (told ? notificationErrors(told) : []) });
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
       facts: merged(
@@ -173,7 +177,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         {
           global: { domain: exposure.host },
           dex: { enabled: dex },
-          notifications: { enabled: notifications },
+          notifications: { enabled: notifications !== false },
           configs: {
             params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
             cm: {
@@ -184,6 +188,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
+        (told ? notificationValues(told, this.url) : {}) as Values,
       ),
       defaults: {
         crds: { install: true, keep: true },
