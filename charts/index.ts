@@ -69,6 +69,7 @@ export {
   type RepositoryOptions,
   type RepositoryProps,
 } from './argocd/repository';
+export type { ResourceSelection } from './argocd/resource-filters';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {
   ArgoCdSecretKey,
