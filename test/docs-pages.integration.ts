@@ -29,6 +29,7 @@ const PAGES = [
   'rendering.md',
   'fetch-charts.md',
   'two-clusters.md',
+  'clusters.md',
   'adopt-the-check.md',
   'own-rules.md',
   'review-a-change.md',
