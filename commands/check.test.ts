@@ -49,6 +49,10 @@ test('exit code 1 is for what Argo CD refuses, with --strict for anything; 0 for
   const refused = run('--repo', `${URL}=.`);
   expect(refused).toMatchObject({ code: 1, err: '' });
   expect(refused.out).toContain('refuse[node-port-out-of-range]');
+  // One run writes what programs read, too.
+  expect(run('--repo', `${URL}=.`, '--output', 'sarif=a.sarif', '--output', 'json=a.json')).toEqual(refused);
+  expect(JSON.parse(fs.readFileSync(path.join(dir, 'a.sarif'), 'utf8')).runs[0].results).toHaveLength(1);
+  expect(JSON.parse(fs.readFileSync(path.join(dir, 'a.json'), 'utf8')).findings).toHaveLength(1);
 
   write({
     'web/x.yaml': `${SERVICE(30080)}---\napiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: b}\n`,

@@ -28,6 +28,7 @@ import { withSources } from './generated-files';
 import { helpText } from './help';
 import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+import { type Output, outputOption, outputsOf, writeOutput } from './report-outputs';
 import { described, explain } from './rule-pages';
 
 /** The options of `groundwork check`. */
@@ -36,6 +37,8 @@ export interface CheckOptions extends RenderingOptions {
   readonly argocdVersion?: string;
   readonly kubeVersion?: string;
   readonly format: ReportFormatName;
+  /** `FORMAT=FILE` */
+  readonly output?: readonly string[];
   readonly strict?: boolean;
   readonly config?: string | boolean;
   readonly baseline?: string;
@@ -64,6 +67,7 @@ export function command(): Command {
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
     .addOption(kubeVersionOption())
     .addOption(formatOption(REPORT_FORMATS, 'how to report, with --stale too'))
+    .addOption(outputOption())
     .option('--strict', 'exit with 1 for any finding, not only for what Argo CD refuses')
     .option(
       '--config <FILE>',
@@ -98,8 +102,9 @@ export function command(): Command {
         console.log(explain(options.explain, settings.rules));
         return;
       }
+      const outputs = outputsOf(options.output, REPORT_FORMATS);
       if (options.stale) {
-        process.exitCode = await checkStale({ ...options, ...settings });
+        process.exitCode = await checkStale({ ...options, ...settings }, outputs);
         return;
       }
       const directories = named.length > 0 ? named : [defaultDirectory()];
@@ -124,7 +129,9 @@ export function command(): Command {
           root: rootOf(input),
           strict,
         };
-        console.log(REPORT_FORMATS[options.format].print(withSources(report), context));
+        const sourced = withSources(report);
+        for (const { format, file } of outputs) writeOutput(file, REPORT_FORMATS[format].print(sourced, context));
+        console.log(REPORT_FORMATS[options.format].print(sourced, context));
       }
       process.exitCode = incomplete.length > 0 ? 1 : exitCode(report, settings.strict);
       if (nothing && process.exitCode === 0)
@@ -289,16 +296,20 @@ function rootOf({ directories: [first] }: CheckInput): string {
 }
 
 /** `check --stale`. @returns the exit code */
-async function checkStale({ main, format, argocdVersion }: CheckOptions): Promise<0 | 1> {
+async function checkStale(
+  { main, format, argocdVersion }: CheckOptions,
+  outputs: readonly Output<ReportFormatName>[],
+): Promise<0 | 1> {
   const { app, plan } = await loadPlan(main);
   const stale = findStale(app, plan);
-  if (format === 'text') console.log(staleText(stale));
-  else {
-    // Paths are from the working directory, and viewers of SARIF want them from the top of the checkout.
-    const top = fs.realpathSync(checkoutOf(process.cwd()) ?? process.cwd());
-    const root = path.relative(fs.realpathSync('.'), top).split(path.sep).join('/');
-    const report = staleReport(stale, argocdVersionOf({ argocdVersion }));
-    console.log(REPORT_FORMATS[format].print(report, { rules: staleRules, root }));
-  }
+  // Paths are from the working directory, and viewers of SARIF want them from the top of the checkout.
+  const top = fs.realpathSync(checkoutOf(process.cwd()) ?? process.cwd());
+  const root = path.relative(fs.realpathSync('.'), top).split(path.sep).join('/');
+  const print = (name: ReportFormatName): string =>
+    name === 'text'
+      ? staleText(stale)
+      : REPORT_FORMATS[name].print(staleReport(stale, argocdVersionOf({ argocdVersion })), { rules: staleRules, root });
+  for (const output of outputs) writeOutput(output.file, print(output.format));
+  console.log(print(format));
   return stale.found.length > 0 ? 1 : 0;
 }

@@ -160,3 +160,63 @@ test('a push has nothing to compare with', async () => {
     output: expect.stringContaining('no diff: this job is for no pull request'),
   });
 });
+
+test('a job that is ended ends what it started, and leaves nothing in the temporary folder', async () => {
+  const temporary = path.join(home, '.git/tmp');
+  const helm = path.join(home, '.git/bin/helm');
+  const started = path.join(home, '.git/started');
+  fs.mkdirSync(temporary);
+  fs.mkdirSync(path.dirname(helm));
+  // A helm that takes its time, and says who started it.
+  fs.writeFileSync(
+    helm,
+    `#!/bin/sh\n[ "$1" = version ] && echo v3.19.4 && exit\necho $PPID > ${started}.part && mv ${started}.part ${started}\nexec sleep 60\n`,
+    { mode: 0o755 },
+  );
+  write('shop/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n');
+  write('shop/templates/a.yaml', 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+  git('add', '.');
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/groundwork.js'), 'ci'], {
+    cwd: home,
+    env: {
+      ...process.env,
+      PATH: `${path.dirname(helm)}:${process.env.PATH}`,
+      TMPDIR: temporary,
+      XDG_CACHE_HOME: path.join(home, '.git/cache'),
+    },
+    stdio: 'ignore',
+  });
+  const closed = new Promise((resolve) => child.on('close', (_, signal) => resolve(signal)));
+  while (!fs.existsSync(started) && child.exitCode === null) await new Promise((wait) => setTimeout(wait, 50));
+  const check = Number(fs.readFileSync(started, 'utf8'));
+  child.kill('SIGTERM');
+  expect(await closed).toBe('SIGTERM');
+  expect(() => process.kill(check, 0)).toThrow('ESRCH');
+  expect(fs.readdirSync(temporary)).toEqual([]);
+});
+
+test('a runner takes nothing for a command that stands in a file of the pull request', async () => {
+  write(
+    'apps/::error::boo.yaml',
+    read('apps/shop.yaml').replace('name: shop,', 'name: other,').replace('path: shop', 'path: gone'),
+  );
+  git('add', '.');
+  git('commit', '-qm', 'three');
+  const { output } = await ci({ GITHUB_ACTIONS: 'true' });
+  const lines = output.split('\n');
+  const [, token = ''] = /^::stop-commands::(.+)$/.exec(lines[0] ?? '') ?? [];
+  expect(token).toMatch(/^[0-9a-f]{32}$/);
+  expect(lines.filter((line) => line === `::${token}::`)).toHaveLength(1);
+  expect(output).toContain('::error::boo.yaml');
+  expect(output.indexOf('::error::boo.yaml')).toBeLessThan(output.indexOf(`::${token}::`));
+});
+
+test('what stands in Git is not replaced by a report', async () => {
+  write('out/review.html', 'mine');
+  git('add', '.');
+  expect(await ci({}, '--output', 'out')).toMatchObject({
+    status: 2,
+    output: expect.stringContaining('out/review.html is in Git, and a report would replace it'),
+  });
+  expect(read('out/review.html')).toBe('mine');
+});

@@ -10,6 +10,7 @@ import { type CiJob, jobOf } from './ci/job';
 import { type PullRequest, pullRequestOf } from './ci/pull-request';
 import { collect } from './collect';
 import { helpText } from './help';
+import { requireNotInGit } from './report-outputs';
 
 /** The options of `groundwork ci`. */
 interface Options {
@@ -59,16 +60,31 @@ async function run(options: Options): Promise<void> {
   requireName(options.name);
   fs.mkdirSync(options.output, { recursive: true });
   const file = (name: string) => path.join(options.output, name);
-  for (const name of Object.values(FILES)) fs.rmSync(file(name), { force: true });
+  const names = [...Object.values(FILES), ...(job.findings ? [job.findings.name] : [])];
+  for (const name of names) requireNotInGit(file(name));
+  for (const name of names) fs.rmSync(file(name), { force: true });
+  const resume = job.stopCommands?.();
+  try {
+    await checkAndDiff(options, job, request, file);
+  } finally {
+    resume?.();
+  }
+}
 
+async function checkAndDiff(
+  options: Options,
+  job: CiJob,
+  request: PullRequest | undefined,
+  file: (name: string) => string,
+): Promise<void> {
   heading('check');
   const dirs = options.dir ?? [];
-  const strict = options.strict ? ['--strict'] : [];
-  const checked = await groundwork(['check', ...strict, '--', ...dirs]);
-  if (job.findings) {
-    const { format, name } = job.findings;
-    await groundwork(['check', '--format', format, '--', ...dirs], file(name));
-  }
+  const checked = await groundwork([
+    'check',
+    ...(options.strict ? ['--strict'] : []),
+    ...(job.findings ? ['--output', `${job.findings.format}=${file(job.findings.name)}`] : []),
+    ...['--', ...dirs],
+  ]);
 
   const base = options.base ?? request?.base;
   if (base === undefined && job.findings) {
@@ -142,17 +158,25 @@ function heading(text: string): void {
   console.log(`\n== ${text}`);
 }
 
-/** Runs another verb of this program. @param into the file for what it prints. @default - where this one prints */
-function groundwork(args: readonly string[], into?: string): Promise<number> {
-  const out = into === undefined ? undefined : fs.openSync(into, 'w');
-  const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], {
-    stdio: ['ignore', out ?? 'inherit', 'inherit'],
-  });
+/** Signals that end a job, from a terminal or from the machine that runs it. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs another verb of this program. A signal that ends this one ends it first, so that it can tidy up. */
+function groundwork(args: readonly string[]): Promise<number> {
+  const child = spawn(process.execPath, [process.argv[1] ?? '', ...args], { stdio: ['ignore', 'inherit', 'inherit'] });
+  let ended: NodeJS.Signals | undefined;
+  const end = (signal: NodeJS.Signals): void => {
+    ended = signal;
+    child.kill(signal);
+  };
+  for (const signal of ENDING) process.on(signal, end);
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
-      if (out !== undefined) fs.closeSync(out);
-      resolve(code ?? 2);
+      for (const signal of ENDING) process.off(signal, end);
+      // Whoever waits for this process sees what ended it.
+      if (ended !== undefined) process.kill(process.pid, ended);
+      else resolve(code ?? 2);
     });
   });
 }

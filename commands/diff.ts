@@ -13,12 +13,12 @@ import { commitsBetween } from '../review/states/git-states';
 import { type CheckOptions, nothingIn } from './check';
 import { collect } from './collect';
 import { type Settings, settingsOf } from './config/settings';
-import { outputOf, writeOutput } from './diff-outputs';
 import { inputsOf, type ReadableState, statesOf } from './diff-states';
 import { formatOption } from './format-option';
 import { helpText } from './help';
 import { checkKubeVersion, kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
+import { outputOption, outputsOf, writeOutput } from './report-outputs';
 
 /** The options of `groundwork diff`. */
 interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'argocdVersion' | 'kubeVersion' | 'config'> {
@@ -49,7 +49,7 @@ export function command(): Command {
     .option('--argocd-version <V>', `the version of Argo CD to judge for (default: ${DEFAULT_ARGOCD_VERSION})`)
     .addOption(kubeVersionOption())
     .addOption(formatOption(REVIEW_FORMATS, 'how to report'))
-    .option('--output <FORMAT=FILE>', 'write the report to a file, too, in that format (repeatable)', collect)
+    .addOption(outputOption())
     .addOption(
       new Option(
         '--fail-on <SEVERITY>',
@@ -85,7 +85,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
     return;
   }
   const failOn = failOnOf(options.failOn?.[0]);
-  const outputs = (options.output ?? []).map(outputOf);
+  const outputs = outputsOf(options.output, REVIEW_FORMATS);
   const names = [...JUDGEMENT_NAMES, 'goes', 'fails', 'interrupts', 'note'];
   for (const pattern of options.allow ?? []) {
     const wrong = problemOf(pattern, [...new Set(names)]);
@@ -110,13 +110,13 @@ async function run(base: string | undefined, head: string | undefined, options: 
   const allowed = [...(options.allow ?? []).map((pattern) => ({ pattern, by: '--allow' })), ...inCommits];
   const format = REVIEW_FORMATS[options.format];
   const review = reviewOf(before, after, {
-    yaml: [format, ...outputs.map((one) => one.format)].some((one) => 'yaml' in one),
+    yaml: [format, ...outputs.map((one) => REVIEW_FORMATS[one.format])].some((one) => 'yaml' in one),
     states: { before: stateOf(states[0]), after: stateOf(states[1]) },
     upgradeWarnings: upgradesBetween(before, after),
     allow: (consequences) => markAllowed(consequences, allowed),
   });
   const context = { root: states[1].tree.label, failOn };
-  for (const output of outputs) writeOutput(output, output.format.print(review, context));
+  for (const output of outputs) writeOutput(output.file, REVIEW_FORMATS[output.format].print(review, context));
   console.log(format.print(review, context));
   if (review.consequences.some(({ severity, allowed }) => !allowed && failOn.includes(severity))) process.exitCode = 1;
 }

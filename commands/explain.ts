@@ -16,6 +16,18 @@ import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
 import { type RenderingOptions, readAndRender, renderingOptions } from './rendering';
 
+/** In JSON, `declaredAt` is the line of main.ts, where there is one. */
+function withDeclarations(all: readonly Explanation[], at: DeclaredAt) {
+  return all.map((one) => ({
+    ...one,
+    declaredAt: at(one.from, one.kind, one.name),
+    carriedBy: one.carriedBy.map((carrier) => ({
+      ...carrier,
+      declaredAt: at(carrier.place, 'Application', carrier.name),
+    })),
+  }));
+}
+
 const FORMATS = {
   text: {
     summary: 'for people',
@@ -23,7 +35,7 @@ const FORMATS = {
   },
   json: {
     summary: 'a list, one element for each object of that name',
-    print: (all: readonly Explanation[]) => JSON.stringify(all, null, 2),
+    print: (all: readonly Explanation[], at: DeclaredAt) => JSON.stringify(withDeclarations(all, at), null, 2),
   },
 } as const;
 
@@ -73,11 +85,11 @@ async function run(name: string, options: Options): Promise<void> {
 }
 
 /** Which line of main.ts made what stands in a generated file. Runs main.ts only if there is one among them. */
-async function declarations(explanations: readonly Explanation[], { main, format }: Options): Promise<DeclaredAt> {
+async function declarations(explanations: readonly Explanation[], { main }: Options): Promise<DeclaredAt> {
   const places = explanations.flatMap(({ from, carriedBy }) => [from, ...carriedBy.map(({ place }) => place)]);
   const isOurs = ({ file }: Place) =>
     fs.existsSync(file) && fs.statSync(file).isFile() && sourceIn(firstLine(file)) !== undefined;
-  if (format === 'json' || !fs.existsSync(main) || !places.some(isOurs)) return () => undefined;
+  if (!fs.existsSync(main) || !places.some(isOurs)) return () => undefined;
   let loaded: Awaited<ReturnType<typeof loadPlan>>;
   try {
     loaded = await loadPlan(main);

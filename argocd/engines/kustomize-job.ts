@@ -5,6 +5,7 @@ import { FileOrigin } from '../model/origin';
 import { RenderedOrigin } from '../model/rendered-origin';
 import { fields, text } from '../model/resource';
 import type { Fields } from '../model/types';
+import type { ArgoCdVersion } from '../semantics/version';
 import type { FileTree } from '../tree/file-tree';
 import { resolveLink } from '../tree/resolve-link';
 import { join, normalize } from '../tree/tree-path';
@@ -49,7 +50,7 @@ interface OfApplication {
 export function kustomizationJob(
   tree: FileTree,
   dir: string,
-  { files, buildOptions, elsewhere }: EngineContext,
+  { files, buildOptions, elsewhere, version }: EngineContext,
   setup: Setup,
   program: KustomizeProgram,
   { source, options, variables }: OfApplication = { options: {}, variables: new Map() },
@@ -61,7 +62,7 @@ export function kustomizationJob(
   const unrestricted = build.some((one) => one.includes('LoadRestrictionsNone'));
   const assembled = assembleKustomization(files, tree, dir, { options, charts, unrestricted }, elsewhere);
   const { paths, resources, inflates, parts } = assembled;
-  const edits = kustomizeEdits(options, variables, (component) => isThere(tree, dir, component));
+  const edits = kustomizeEdits(options, variables, (component) => isThere(tree, dir, component, version));
   const cluster = source
     ? {
         kubeVersion: plainVersion(text(options.kubeVersion) || setup.cluster.kubeVersion),
@@ -157,9 +158,15 @@ async function apply(
   return undefined;
 }
 
-function isThere(tree: FileTree, dir: string, component: string): boolean {
+/** Whether `ignoreMissingComponents` leaves a component where it is. */
+export function isThere(tree: FileTree, dir: string, component: string, version: ArgoCdVersion): boolean {
   const path = normalize(join(dir, component));
-  return path !== undefined && resolveLink(tree, path).path !== undefined;
+  if (path === undefined) return false;
+  if (!version.ignoresComponentsWithoutKustomization) return resolveLink(tree, path).path !== undefined;
+  return KUSTOMIZATIONS.some((name) => {
+    const file = resolveLink(tree, join(path, name)).path;
+    return file !== undefined && tree.type(file) === 'file';
+  });
 }
 
 /** The kustomization of a directory. */

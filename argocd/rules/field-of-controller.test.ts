@@ -63,6 +63,16 @@ test.each<[string, object[]]>([
   expect(judged([web(2), hpa()], { syncPolicy, ignoreDifferences: others })).toHaveLength(1);
 });
 
+test('the object itself may ignore it, from Argo CD 3.6 on', () => {
+  const annotations = { 'argocd.argoproj.io/ignore-differences': 'jsonPointers: [/spec/replicas]' };
+  const own = object('Deployment', 'web', { annotations, spec: { replicas: 2 } }, APPS);
+  const syncPolicy = { automated: { selfHeal: true }, syncOptions: ['RespectIgnoreDifferences=true'] };
+  const all = { 'app.yaml': application({ syncPolicy }), 'deploy/all.yaml': documents(own, hpa()) };
+  const of = (argocdVersion: string) => findings('field-of-controller', all, argocdVersion);
+  expect(of('3.6.1')).toEqual([]);
+  expect(of('3.5.7')).toHaveLength(1);
+});
+
 test('the settings of Argo CD may ignore it everywhere', () => {
   const cm = settings({
     'resource.customizations.ignoreDifferences.apps_Deployment': 'jsonPointers:\n- /spec/replicas\n',

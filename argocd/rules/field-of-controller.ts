@@ -1,3 +1,4 @@
+import { ignoredByObject, readsAnnotation } from '../analysis/ignored-by-object';
 import { ownedImages } from '../analysis/image-owners';
 import { fieldPath } from '../analysis/known-fields';
 import { place } from '../analysis/words';
@@ -197,7 +198,7 @@ function keyOf(
  */
 function isIgnored(
   application: Application,
-  { group, kind, name, namespace }: RenderedResource,
+  { group, kind, name, namespace, resource }: RenderedResource,
   pointer: Pointer,
   model: Model,
 ): boolean {
@@ -212,6 +213,7 @@ function isIgnored(
     if (list(item.jqPathExpressions).some((one) => inJq.test(text(one)))) return true;
     if (list(item.managedFieldsManagers).length > 0) return true;
   }
+  if (readsAnnotation(model) && ignoredByObject(resource).some((one) => one === '' || above.includes(one))) return true;
   return Object.entries(strings(model.settings.cm)).some(([key, value]) => {
     if (!key.startsWith('resource.customizations')) return false;
     const wanted = key.replace(/^resource\.customizations(?:\.ignoreDifferences\.)?/, '');

@@ -64,3 +64,41 @@ test('a jq expression that does not compile fails the comparison of the whole Ap
     expect.stringContaining('refuse Failed to compare desired state to live state: unexpected token "*"'),
   ]);
 });
+
+describe('an object that says it itself', () => {
+  const annotated = (value: string, argocdVersion = '3.6.1') =>
+    findings(
+      'ignore-differences-invalid',
+      {
+        'app.yaml': application(),
+        'deploy/a.yaml': object('ConfigMap', 'a', { annotations: { 'argocd.argoproj.io/ignore-differences': value } }),
+      },
+      argocdVersion,
+    ).map(({ severity, message }) => `${severity} ${message}`);
+
+  test('is understood by Argo CD 3.6, and by none before', () => {
+    expect(annotated('jsonPointers: [/data/color]')).toEqual([]);
+    expect(annotated('jsonPointers: [/data/color]', '3.5.7')).toEqual([
+      expect.stringMatching(/^silent Argo CD 3\.5\.7 does not read the annotation/),
+    ]);
+  });
+
+  test.each([
+    '- /data/color',
+    'jsonPointers: /data/color',
+    'jqPathExpressions: [.data]',
+    'jsonPointers: [1]',
+    'a: [',
+    '{}',
+  ])('%s ignores nothing', (value) => {
+    expect(annotated(value)).toEqual([
+      expect.stringMatching(/ignores nothing: it is no YAML with a list jsonPointers$/),
+    ]);
+  });
+
+  test('a pointer that leads nowhere is named', () => {
+    expect(annotated('jsonPointers: [data/color]')).toEqual([
+      expect.stringContaining('JSON pointer "data/color" names no field'),
+    ]);
+  });
+});

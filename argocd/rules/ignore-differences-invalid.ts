@@ -1,5 +1,6 @@
+import { IGNORE_DIFFERENCES, ignoredByObject, readsAnnotation } from '../analysis/ignored-by-object';
 import { scalar } from '../analysis/words';
-import type { Application, Fields, Model, Pointer } from '../model/types';
+import type { Application, Fields, Model, Pointer, Resource } from '../model/types';
 import { fields, list, type Reporter, type Rule, show, text } from '../rule';
 import { jqError } from '../semantics/jq';
 
@@ -17,8 +18,33 @@ export const rule: Rule = {
         judgeItem(application, fields(item), ['spec', 'ignoreDifferences', index], model, groups, report);
       });
     }
+    const annotated = model.applications.flatMap(({ resources }) => resources.map(({ resource }) => resource));
+    for (const resource of new Set(annotated.filter(({ annotations }) => annotations[IGNORE_DIFFERENCES])))
+      judgeAnnotation(resource, model, report);
   },
 };
+
+/** What an object says itself, from Argo CD 3.6 on. */
+function judgeAnnotation(resource: Resource, model: Model, report: Reporter): void {
+  const pointer = ['metadata', 'annotations', IGNORE_DIFFERENCES];
+  const pointers = ignoredByObject(resource);
+  if (!readsAnnotation(model)) {
+    report.find({
+      message: `Argo CD ${model.argocdVersion} does not read the annotation ${IGNORE_DIFFERENCES}: nothing is ignored`,
+      fix: 'Write it into spec.ignoreDifferences of the Application; Argo CD 3.6 is the first that reads it here.',
+      resource,
+      pointer,
+    });
+  } else if (pointers.length === 0) {
+    report.find({
+      message: `the annotation ${IGNORE_DIFFERENCES} ignores nothing: it is no YAML with a list jsonPointers`,
+      fix: 'Write it as text: `jsonPointers: [/spec/replicas]`. jqPathExpressions and managedFieldsManagers stand only in the Application.',
+      resource,
+      pointer,
+    });
+  }
+  for (const one of pointers) judgePointer(resource, one, pointer, report);
+}
 
 function judgeItem(
   application: Application,
@@ -50,7 +76,7 @@ function judgeItem(
     });
   }
   list(item.jsonPointers).forEach((path, index) => {
-    if (typeof path === 'string') judgePointer(application, path, [...pointer, 'jsonPointers', index], report);
+    if (typeof path === 'string') judgePointer(resource, path, [...pointer, 'jsonPointers', index], report);
   });
   list(item.jqPathExpressions).forEach((expression, index) => {
     const error = typeof expression === 'string' ? jqError(expression) : undefined;
@@ -117,8 +143,8 @@ const BUILT_IN_GROUPS = [
 ];
 
 /** RFC 6901. Argo CD silently ignores a pointer that leads nowhere. */
-function judgePointer(application: Application, path: string, pointer: Pointer, report: Reporter): void {
-  const find = (message: string, fix: string) => report.find({ message, fix, resource: application.resource, pointer });
+function judgePointer(resource: Resource, path: string, pointer: Pointer, report: Reporter): void {
+  const find = (message: string, fix: string) => report.find({ message, fix, resource, pointer });
   const [first, ...parts] = path.split('/');
   if (first !== '' || path === '') {
     find(

@@ -3,6 +3,7 @@ import { fields, list, type Reporter, type Rule, text } from '../rule';
 import type { AppProjectSpec } from '../semantics/app-project';
 import { windowErrors } from '../semantics/sync-window';
 import { type ProjectError, validateProject } from '../semantics/validate-project';
+import { ArgoCdVersion } from '../semantics/version';
 
 /** The longest description that the definition of AppProject takes, in characters. */
 const DESCRIPTION_LIMIT = 255;
@@ -20,7 +21,7 @@ const FIXES: readonly [pattern: RegExp, fix: string][] = [
   [/project resource must be/, 'Write one of the resources that a project may give access to.'],
   [
     /invalid action/,
-    'Write get, create, update, delete, sync, override, *, or action/…, update/…, delete/… with a path.',
+    'Write get, create, update, delete, sync, override, rollback (from Argo CD 3.6 on), *, or action/…, update/…, delete/… with a path.',
   ],
   [/object must be of form/, 'Write the name of this project, a slash, and the names of Applications.'],
   [/effect must be/, 'Write allow or deny as the last part.'],
@@ -39,10 +40,11 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'An AppProject that argocd-server would refuse is accepted from Git, and does not do what it says.',
   check(model, report) {
+    const version = ArgoCdVersion.parse(model.argocdVersion);
     for (const project of model.projects) {
       judgeDescription(project, report);
       const spec = read(project.spec);
-      for (const error of validateProject(project.name, spec)) {
+      for (const error of validateProject(project.name, spec, version)) {
         if (!isJudgedElsewhere(error, spec)) find(project, error, report);
       }
     }

@@ -1,6 +1,7 @@
 import type { AppProjectSpec } from './app-project';
 import { validateProject } from './validate-project';
 import { vectors } from './vectors/load';
+import { ArgoCdVersion } from './version';
 
 interface Vectors {
   readonly project: string;
@@ -33,6 +34,14 @@ describe('a project is refused in the words of Argo CD', () => {
       'sourceRepos.2',
       'roles.0.policies.0',
       'roles.0.policies.1',
+    ]);
+  });
+
+  test('a role may permit a rollback from Argo CD 3.6 on', () => {
+    const spec = { roles: [{ name: 'ci', policies: ['p, proj:demo:ci, applications, rollback, demo/*, allow'] }] };
+    expect(validateProject('demo', spec, new ArgoCdVersion(3, 6, 0))).toEqual([]);
+    expect(validateProject('demo', spec, new ArgoCdVersion(3, 5, 7))).toEqual([
+      expect.objectContaining({ message: expect.stringContaining("invalid action 'rollback'") }),
     ]);
   });
 });

@@ -2,6 +2,7 @@ import type { AppProjectSpec, ProjectRole, SyncWindow } from './app-project';
 import { globOf } from './glob';
 import { isSpace, trimSpace } from './go-text';
 import { windowErrors } from './sync-window';
+import { ArgoCdVersion } from './version';
 
 /** Something that Argo CD's API server refuses in an AppProject. */
 export interface ProjectError {
@@ -19,11 +20,15 @@ export interface ProjectError {
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/pkg/apis/application/v1alpha1/app_project_types.go
  */
-export function validateProject(name: string, spec: AppProjectSpec): ProjectError[] {
+export function validateProject(
+  name: string,
+  spec: AppProjectSpec,
+  version: ArgoCdVersion = ArgoCdVersion.LATEST,
+): ProjectError[] {
   return [
     ...destinationErrors(spec),
     ...sourceErrors(spec),
-    ...(spec.roles ?? []).flatMap((role, i) => roleErrors(name, role, i, spec.roles ?? [])),
+    ...(spec.roles ?? []).flatMap((role, i) => roleErrors(name, role, i, spec.roles ?? [], version)),
     ...syncWindowErrors(spec.syncWindows ?? []),
     ...serviceAccountErrors(spec),
   ];
@@ -63,7 +68,13 @@ function sourceErrors(spec: AppProjectSpec): ProjectError[] {
   return errors;
 }
 
-function roleErrors(project: string, role: ProjectRole, i: number, roles: readonly ProjectRole[]): ProjectError[] {
+function roleErrors(
+  project: string,
+  role: ProjectRole,
+  i: number,
+  roles: readonly ProjectRole[],
+  version: ArgoCdVersion,
+): ProjectError[] {
   const errors: ProjectError[] = [];
   const { name = '', policies, groups } = role;
   const path = ['roles', i];
@@ -80,7 +91,7 @@ function roleErrors(project: string, role: ProjectRole, i: number, roles: readon
     if (policies?.indexOf(policy) !== j) {
       errors.push({ path: at, message: `policy '${policy}' already exists for role '${name}'` });
     }
-    const message = policyError(project, name, policy);
+    const message = policyError(project, name, policy, version);
     if (message !== undefined) errors.push({ path: at, message: `invalid policy rule '${policy}': ${message}` });
   }
   for (const [j, group] of (groups ?? []).entries()) {
@@ -97,7 +108,7 @@ function roleErrors(project: string, role: ProjectRole, i: number, roles: readon
 const RESOURCES = ['applications', 'applicationsets', 'repositories', 'exec', 'logs', 'clusters'];
 const ACTIONS = ['get', 'create', 'update', 'delete', 'sync', 'override', '*'];
 
-function policyError(project: string, role: string, policy: string): string | undefined {
+function policyError(project: string, role: string, policy: string, version: ArgoCdVersion): string | undefined {
   // Only spaces are trimmed here, not tabs.
   const parts = policy.split(',').map(trimSpaces);
   const [p, subject, resource = '', action = '', object = '', effect = ''] = parts;
@@ -109,7 +120,8 @@ function policyError(project: string, role: string, policy: string): string | un
     return `project resource must be: ${allowed}, not '${resource}'`;
   }
   // The expression is not anchored: `xaction/y` passes.
-  if (!ACTIONS.includes(action) && !/(action|update|delete)\//.test(action)) return `invalid action '${action}'`;
+  const isAction = ACTIONS.includes(action) || (action === 'rollback' && version.hasRollbackAction);
+  if (!isAction && !/(action|update|delete)\//.test(action)) return `invalid action '${action}'`;
   const escaped = project.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   if (!new RegExp(`^${escaped}(/[*\\w.-]+)?/[*\\w.-]+$`).test(object)) {
     return `object must be of form '${project}/*', '${project}[/<NAMESPACE>]/<APPNAME>' or '${project}/<APPNAME>', not '${object}'`;

@@ -50,6 +50,21 @@ export class ArgoCdVersion {
     return this.atLeast(3, 6);
   }
 
+  /** An object may say by an annotation which of its differences are ignored. */
+  get readsIgnoreDifferencesOfObjects(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `ignoreMissingComponents` leaves out a component whose directory has no kustomization; before, only one without directory. */
+  get ignoresComponentsWithoutKustomization(): boolean {
+    return this.atLeast(3, 6);
+  }
+
+  /** `rollback` is an action that a project's role may permit. */
+  get hasRollbackAction(): boolean {
+    return this.atLeast(3, 6);
+  }
+
   /** `directory.disableExtensionFilter` exists. */
   get hasDisableExtensionFilter(): boolean {
     return this.atLeast(3, 6);

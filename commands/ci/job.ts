@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** What the place where a job runs has for its results. */
 export interface CiJob {
   /** The file whose Markdown is shown with the run. @default - there is none */
@@ -6,6 +8,22 @@ export interface CiJob {
   readonly link?: string;
   /** The form in which it takes findings. @default - none */
   readonly findings?: { readonly format: string; readonly name: string };
+  /**
+   * Makes the runner take what is printed for text only, until what this returns is called. Names of files and texts of
+   * commits are a stranger's in a pull request, and a line of theirs may look like a command to the runner.
+   *
+   * @default - it takes nothing that is printed for a command
+   */
+  readonly stopCommands?: () => () => void;
+}
+
+/**
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands#stopping-and-starting-workflow-commands
+ */
+function stopWorkflowCommands(): () => void {
+  const token = randomBytes(16).toString('hex');
+  console.log(`::stop-commands::${token}`);
+  return () => console.log(`::${token}::`);
 }
 
 /**
@@ -21,6 +39,7 @@ export function jobOf(env: Readonly<Record<string, string | undefined>>): CiJob 
         ? { link: `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}` }
         : {}),
       findings: { format: 'sarif', name: 'check.sarif' },
+      stopCommands: stopWorkflowCommands,
     };
   }
   if (env.GITLAB_CI === 'true') {

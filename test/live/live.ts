@@ -60,9 +60,10 @@ export function words(application: KubeObject): string {
 /**
  * Asks every second until it is so.
  *
- * @param until undefined when it is; otherwise what is missing, which is told when the time is over, beside what ended
+ * @param until undefined when it is; otherwise what is missing, which is told when the time is over
  * @param seconds how long it may take; generous, because the machine may be busy
  * @returns how many seconds it took
+ * @throws Error at once if a part of the cluster has ended: with its name and its last lines
  */
 export async function eventually(until: () => Promise<string | undefined>, seconds = 300): Promise<number> {
   const start = Date.now();
@@ -70,10 +71,9 @@ export async function eventually(until: () => Promise<string | undefined>, secon
     const missing = await until().catch((error: Error) => error.message);
     const passed = Math.round((Date.now() - start) / 1000);
     if (missing === undefined) return passed;
-    if (passed > seconds) {
-      await control('failures');
-      throw new Error(`not so after ${passed} s:\n${missing}`);
-    }
+    // Without one of the parts it will never be so.
+    await control('failures');
+    if (passed > seconds) throw new Error(`not so after ${passed} s:\n${missing}`);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import * as path from 'node:path';
 import * as readline from 'node:readline';
+import type { Running } from './cluster/main';
 import { whyNoParts } from './parts/parts';
 
 const ROOT = path.join(__dirname, '..', '..');
@@ -27,8 +28,11 @@ export default async function setup(): Promise<void> {
   );
   globalThis.liveKeeper = keeper;
   const lines = readline.createInterface({ input: keeper.stdout });
-  process.env.LIVE = await new Promise<string>((resolve, reject) => {
+  const line = await new Promise<string>((resolve, reject) => {
     lines.once('line', resolve);
     keeper.once('exit', (code) => reject(new Error(`the cluster did not start (exit code ${code}); why is above`)));
   });
+  process.env.LIVE = line;
+  // jest has no time to tidy up upon Ctrl-C; whoever keeps the cluster has.
+  process.env.TMPDIR = (JSON.parse(line) as Running).temporary;
 }

@@ -27,6 +27,8 @@ export interface Running {
   readonly web: string;
   /** Whether etcd is of this run, and may be wiped. */
   readonly own: boolean;
+  /** For whatever the tests write on the way; it goes with the run, however that ends. */
+  readonly temporary: string;
   /** Where the programs are, by name. */
   readonly programs: Readonly<Record<string, string>>;
 }
@@ -35,21 +37,31 @@ export interface Running {
 const NODES = ['m1', 'm2', 'm3', 'm4', 'm5'];
 
 async function main(): Promise<void> {
-  const programs = await buildParts((line) => process.stderr.write(`${line}\n`));
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-live-')));
   const processes = new Processes(folder);
-  const ends: (() => void)[] = [];
-  const end = async (code: number) => {
-    for (const one of ends) one();
-    await processes.stopAll();
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    process.exit(code);
+  const ends: (() => unknown)[] = [];
+  let ending: Promise<void> | undefined;
+  const end = (code: number) => {
+    ending ??= (async () => {
+      for (const one of ends) await one();
+      await processes.stopAll();
+      fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      process.exit(code);
+    })();
+    return ending;
   };
   // Ctrl-C comes to the whole group of processes; whoever started this one decides when it is over.
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => void end(1));
   process.stdin.on('close', () => void end(0)).resume();
   try {
+    const stop = new AbortController();
+    const built = buildParts((line) => process.stderr.write(`${line}\n`), stop.signal);
+    ends.push(() => {
+      stop.abort();
+      return built.catch(() => undefined);
+    });
+    const programs = await built;
     const given = process.env.KUBECONFIG;
     const kubernetes = given ? undefined : new Kubernetes(folder, programs, processes);
     await kubernetes?.start(NODES);
@@ -73,12 +85,15 @@ async function main(): Promise<void> {
     ends.push(() => web.stop());
     const charts = path.join(folder, 'charts');
     packCharts(programs.helm as string, charts);
+    const temporary = path.join(folder, 'temporary');
+    fs.mkdirSync(temporary);
     const running: Running = {
       kubeconfig,
       repositories: path.join(folder, 'git'),
       charts,
       web: web.url,
       own: !given,
+      temporary,
       programs,
     };
     process.stdout.write(`${JSON.stringify(running)}\n`);

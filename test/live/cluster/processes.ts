@@ -42,7 +42,11 @@ export class Processes {
     fs.closeSync(log);
     this.ended.delete(part.name);
     this.running.set(part.name, child);
-    child.on('error', (error) => this.ended.set(part.name, error.message));
+    child.on('error', (error) => {
+      this.ended.set(part.name, error.message);
+      // What could not be started never exits.
+      if (child.pid === undefined) this.running.delete(part.name);
+    });
     child.on('exit', (code, signal) => {
       this.ended.set(part.name, signal ? `ended by ${signal}` : `ended with exit code ${code}`);
       if (this.running.get(part.name) === child) this.running.delete(part.name);
