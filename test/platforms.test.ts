@@ -1,6 +1,6 @@
 /** Platforms as people write them, each a page in test/platforms/: rendered, and judged by the rules of `groundwork check`. */
 import * as path from 'node:path';
-import { judge, refusals } from '../synth/judge';
+import { judgeApp, refusals } from '../synth/judge';
 import { loadPlan } from '../synth/run-main';
 
 const FOLDER = path.join(__dirname, 'platforms');
@@ -8,15 +8,11 @@ const HERE = process.cwd();
 beforeAll(() => process.chdir(FOLDER));
 afterAll(() => process.chdir(HERE));
 
-test.each(['home-lab', 'air-gapped'])(
+test.each(['home-lab', 'air-gapped', 'two-clusters'])(
   '%s: nothing is refused, and nothing is found; what is rendered is what was reviewed',
   async (name) => {
     const { app, plan } = await loadPlan(path.join(FOLDER, `${name}.ts`));
-    const report = judge(plan, {
-      outdir: 'dist',
-      repository: app.repository,
-      kubernetesVersion: app.kubernetesVersion,
-    });
+    const report = judgeApp(plan, app);
     expect(refusals(report)).toEqual([]);
     expect(report.findings).toEqual([]);
     const { markdown, warning } = app.describe(plan);
