@@ -111,4 +111,5 @@ export {
 } from './images/platform-images';
 export type { ClusterNetwork, GivenToNetwork, InstalledNetwork, MakeNetwork } from './network';
 export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } from './platform';
+export { Versions } from './versions/versions';
 export { Workload, type WorkloadProps } from './workload';

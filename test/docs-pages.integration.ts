@@ -30,6 +30,7 @@ const PAGES = [
   'fetch-charts.md',
   'two-clusters.md',
   'clusters.md',
+  'promote.md',
   'adopt-the-check.md',
   'own-rules.md',
   'review-a-change.md',

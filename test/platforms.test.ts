@@ -8,7 +8,7 @@ const HERE = process.cwd();
 beforeAll(() => process.chdir(FOLDER));
 afterAll(() => process.chdir(HERE));
 
-test.each(['home-lab', 'air-gapped', 'two-clusters'])(
+test.each(['home-lab', 'air-gapped', 'two-clusters', 'apps-as-files'])(
   '%s: nothing is refused, and nothing is found; what is rendered is what was reviewed',
   async (name) => {
     const { app, plan } = await loadPlan(path.join(FOLDER, `${name}.ts`));

@@ -65,7 +65,9 @@ for (const [team, where] of Object.entries(teams))
           {
             name: 'member',
             groups: [`team-${team}`],
-            policies: ['get', 'sync'].map((action) => `p, proj:${team}:member, applications, ${action}, ${team}/*, allow`),
+            policies: ['get', 'sync'].map(
+              (action) => `p, proj:${team}:member, applications, ${action}, ${team}/*, allow`,
+            ),
           },
         ],
       }),
