@@ -329,6 +329,7 @@ project.gitignore.addPatterns(
   '/tools/diff-oracle/diff-oracle',
   '/tools/immutable-oracle/immutable-oracle',
   '/tools/crd-oracle/crd-oracle',
+  '/tools/argocd-oracle/argocd-oracle',
 );
 project.gitattributes.addAttributes('/dist/**', 'linguist-generated');
 project.gitattributes.addAttributes('/imports/**', 'linguist-generated');

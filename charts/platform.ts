@@ -5,6 +5,7 @@ import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+import { ArgoCdFacts, groundServiceAccounts } from './argocd/argocd-facts';
 import { type InstalledArgoCd, useInstalledArgoCd } from './argocd/installed-argocd';
 import { SyncWaves } from './argocd/sync-waves';
 import type { ArgoCdVersion } from './argocd/versions';
@@ -154,12 +155,14 @@ export class Platform<
     const { repository } = props;
     const cluster = factsFor(this, props.cluster);
     const makeNetwork = networkOf(this.node.path, props, cluster);
-    if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
     // A Cluster has said them itself.
     if (props.cluster) declareFacts(this, cluster);
+    if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
+    else ArgoCdFacts.of(this).impersonation = props.argocd.impersonation ?? false;
     this.project = new AppProject(clusterFile(this, 'projects/platform', { makes: ['project'] }), 'project', {
       name: 'platform',
       description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
+      destinationServiceAccounts: groundServiceAccounts(this),
     });
     if (props.whenRemoved !== undefined) WhenRemovedDefaults.of(this).apps = props.whenRemoved;
     if (props.mirror?.charts !== undefined) ChartMirrors.of(this).use(props.mirror.charts);

@@ -24,6 +24,8 @@ const PAGES = [
   'any-chart.md',
   'bump-a-chart.md',
   'private-repositories.md',
+  'argocd-settings.md',
+  'teams.md',
   'without-egress.md',
   'recover.md',
   'rendering.md',
@@ -227,7 +229,9 @@ function checkNotRun({ about, text, place }: Block): void {
 test('every page of docs/ is run, and the README leads to each', () => {
   const pages = fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
   // platforms.test.ts holds the code of the page platforms.md.
-  expect(pages.sort()).toEqual(['architecture.md', 'dependencies.md', 'platforms.md', ...PAGES].sort());
+  expect(pages.sort()).toEqual(
+    ['architecture.md', 'dependencies.md', 'live-argo-cd.md', 'platforms.md', ...PAGES].sort(),
+  );
   const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
   for (const name of pages) expect(readme).toContain(`(docs/${name})`);
 });

@@ -103,3 +103,10 @@ test.each([[1], ['text'], [{ a: 1 }], [[null, 1, 'x', [], { name: 1 }]]])(
     expect(() => judged(spec)).not.toThrow();
   },
 );
+
+test('what Argo CD cannot read takes the effect from every role of the project', () => {
+  const all = 'none of its roles has any effect';
+  expect(judged(policy('p, proj:web:deployer, applications, sync, web/*'))[0]?.message).toContain(all);
+  expect(judged(role({ groups: ['a,b'] }))[0]?.message).toContain(all);
+  expect(judged(policy('p, proj:shop:deployer, applications, sync, web/*, allow'))[0]?.message).not.toContain(all);
+});

@@ -1,6 +1,7 @@
 import type { AppProject, Fields, Pointer } from '../model/types';
 import { fields, list, type Reporter, type Rule, text } from '../rule';
 import type { AppProjectSpec } from '../semantics/app-project';
+import { isReadableInProject } from '../semantics/rbac-policy';
 import { windowErrors } from '../semantics/sync-window';
 import { type ProjectError, validateProject } from '../semantics/validate-project';
 import { ArgoCdVersion } from '../semantics/version';
@@ -40,25 +41,40 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'An AppProject that argocd-server would refuse is accepted from Git, and does not do what it says.',
   check(model, report) {
-    const version = ArgoCdVersion.parse(model.argocdVersion);
+    const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
     for (const project of model.projects) {
       judgeDescription(project, report);
       const spec = read(project.spec);
       for (const error of validateProject(project.name, spec, version)) {
-        if (!isJudgedElsewhere(error, spec)) find(project, error, report);
+        if (!isJudgedElsewhere(error, spec)) find(project, error, spec, report);
       }
     }
   },
 };
 
-function find({ name, resource }: AppProject, { path, message }: ProjectError, report: Reporter): void {
+function find(
+  { name, resource }: AppProject,
+  { path, message }: ProjectError,
+  spec: AppProjectSpec,
+  report: Reporter,
+): void {
   const [, fix = 'Correct it.'] = FIXES.find(([pattern]) => pattern.test(message)) ?? [];
+  const more = breaksRoles(path, spec)
+    ? `; Failed to load project '${name}' policy: none of its roles has any effect`
+    : '';
   report.find({
-    message: `${message}: argocd-server refuses AppProject ${name} with it, the controller does not`,
+    message: `${message}: argocd-server refuses AppProject ${name} with it, the controller does not${more}`,
     fix,
     resource,
     pointer: ['spec', ...path] as Pointer,
   });
+}
+
+/** Whether Argo CD cannot read a policy or a group at all. It then leaves out all that the project's roles say. */
+function breaksRoles([list, role, part, index]: ProjectError['path'], { roles }: AppProjectSpec): boolean {
+  if (list !== 'roles' || (part !== 'policies' && part !== 'groups')) return false;
+  const text = roles?.[role as number]?.[part]?.[index as number];
+  return text !== undefined && !isReadableInProject(part, text);
 }
 
 /** Windows that cannot be read are reported by `sync-window-invalid`. */

@@ -90,8 +90,8 @@ export function toLower(text: string): string {
   return lower;
 }
 
-/** `strconv.Quote`, which Go's number errors use for the offending text. */
-function quote(text: string): string {
+/** `strconv.Quote`, by which Go's errors show the offending text. */
+export function quote(text: string): string {
   const named: Record<string, string> = {
     '\x07': '\\a',
     '\b': '\\b',

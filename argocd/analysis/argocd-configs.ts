@@ -1,0 +1,62 @@
+import { fields, isMap, strings } from '../model/resource';
+import type { HelmValues, Model, Origin, Pointer, Resource } from '../model/types';
+
+/** One of Argo CD's ConfigMaps as the files have it: itself, or as values of Argo CD's chart. */
+export interface ArgoCdConfig {
+  /** Its keys; what is no text is left out. */
+  readonly data: Readonly<Record<string, string>>;
+  /** Whether the files have nothing else of this name: a patch of a kustomization is a ConfigMap, too. */
+  readonly whole: boolean;
+  /** Where a key is written, for a finding. */
+  place(key: string): { readonly resource?: Resource; readonly origin?: Origin; readonly pointer: Pointer };
+}
+
+/**
+ * The ConfigMaps of a name, and the section of the chart's values that becomes one.
+ *
+ * @param section the way to it in the values: `['configs', 'rbac']`
+ */
+export function argocdConfigs(model: Model, name: string, section: readonly string[]): readonly ArgoCdConfig[] {
+  const maps = model.resources.filter((one) => one.group === '' && one.kind === 'ConfigMap' && one.name === name);
+  const charts = model.applications
+    .flatMap(({ sources, resource }) => sources.map(({ values, chart }) => ({ values, chart, resource })))
+    .filter(({ chart, values }) => (chart === 'argo-cd' || chart.endsWith('/argo-cd')) && values !== undefined)
+    .map(({ values, resource }) => ofChart(values as readonly HelmValues[], section, resource))
+    .filter((one) => one !== undefined);
+  const whole = maps.length + charts.length === 1;
+  return [
+    ...maps.map((resource) => ({
+      data: strings(resource.object.data),
+      whole,
+      place: (key: string) => ({ resource, pointer: ['data', key] }),
+    })),
+    ...charts.map((one) => ({ ...one, whole })),
+  ];
+}
+
+function ofChart(
+  values: readonly HelmValues[],
+  section: readonly string[],
+  resource: Resource,
+): Omit<ArgoCdConfig, 'whole'> | undefined {
+  const data: Record<string, string> = {};
+  const from = new Map<string, HelmValues>();
+  for (const one of values) {
+    const part = section.reduce<unknown>((value, key) => fields(value)[key], one.fields);
+    if (!isMap(part)) continue;
+    for (const [key, value] of Object.entries(part)) {
+      if (value === null) delete data[key];
+      else if (typeof value === 'string') {
+        data[key] = value;
+        from.set(key, one);
+      }
+    }
+  }
+  if (from.size === 0) return undefined;
+  const place = (key: string) => {
+    const one = from.get(key);
+    if (!one) return { resource, pointer: [] };
+    return { resource, origin: one.origin, pointer: one.inString ? one.pointer : [...one.pointer, ...section, key] };
+  };
+  return { data, place };
+}
