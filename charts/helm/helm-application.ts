@@ -6,6 +6,7 @@ import type { ChartFacts } from '../../tools/import/chart-facts';
 import { misfits } from '../../tools/import/type';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, ApplicationProps, Dependency, DeployedKinds } from '../argocd/application';
+import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { Definitions } from './definitions';
 import { type HelmChart, readImportedChart, type UnimportedChart } from './imported-chart';
@@ -35,6 +36,8 @@ export interface HelmApplicationProps<V extends object> {
   readonly releaseName?: string;
   /** Namespace that it is installed in. */
   readonly namespace: string;
+  /** The cluster that it is installed in, by its name in Argo CD or its URL. @default - the cluster that Argo CD runs in */
+  readonly cluster?: DestinationCluster;
   /** Project of its Application. */
   readonly project: AppProject;
   /** Where the rendered tree is committed: the values are then a file of their own there. @default - they stand in the Application */
@@ -118,6 +121,7 @@ export class HelmApplication<V extends object> extends Construct {
       file: props.file,
       releaseName: props.releaseName,
       namespace,
+      cluster: props.cluster,
       project,
       repository: props.repository,
       rendered: props.rendered,
