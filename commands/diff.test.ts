@@ -89,7 +89,7 @@ const summary = async (...args: string[]) => (await run(...args)).out.trimEnd().
 
 test('the default is what was done since the main branch was left, committed or not', async () => {
   expect(await run()).toMatchObject({ code: 0, err: '' });
-  expect(await summary()).toBe('nothing follows from it; 1 Application (all the same), 2 objects (all the same)');
+  expect(await summary()).toBe('no consequences; 1 Application (all the same), 2 objects (all the same)');
   git('checkout', '-q', '-b', 'work');
   write({ 'web/a.json': workload('Deployment', 'front', 'nginx:2') });
   commit('image');
@@ -114,9 +114,9 @@ test('what the main branch did meanwhile is no part of the change', async () => 
   remove('web/data.json');
   commit('main goes on');
   git('checkout', '-q', 'work');
-  expect(await summary()).toContain('nothing follows from it');
+  expect(await summary()).toContain('no consequences');
   expect(await summary('main..work')).toContain('1 created');
-  expect(await summary('main...work')).toContain('nothing follows from it');
+  expect(await summary('main...work')).toContain('no consequences');
 });
 
 test('the working tree is not touched, and nothing that a repository configures is run', async () => {
