@@ -207,3 +207,51 @@ test('no main branch, and no checkout', async () => {
   fs.rmSync(path.join(dir, '.git'), { recursive: true });
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('name two folders') });
 });
+
+describe('Applications in a submodule', () => {
+  const child = (image: string): void => {
+    write({ 'sub/apps/other.json': app('other') });
+    write({ 'sub/note.txt': image });
+    for (const args of [
+      ['add', '--all'],
+      ['commit', '-q', '-m', image],
+    ])
+      git('-C', 'sub', ...args);
+  };
+  let made: string;
+
+  beforeEach(() => {
+    made = fs.mkdtempSync(path.join(os.tmpdir(), 'diff-sub-'));
+    git('init', '-q', '-b', 'main', made);
+    git('-C', made, 'commit', '-q', '--allow-empty', '-m', 'begin');
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', made, 'sub');
+    child('one');
+    commit('with a submodule');
+    child('two');
+    commit('another commit of it');
+  });
+  afterEach(() => fs.rmSync(made, { recursive: true }));
+
+  test('are read in the commit that each state names', async () => {
+    const { out } = await run('HEAD~1', '--dir', '.');
+    expect(out).not.toMatch(/other/);
+    expect(out).toMatch(/^no consequences; 2 Applications \(all the same\)/m);
+  });
+
+  test('that is not at hand are not compared, neither created nor gone', async () => {
+    git('submodule', '--quiet', 'deinit', '--force', 'sub');
+    fs.rmSync(path.join(dir, '.git/modules/sub'), { recursive: true });
+    expect((await run('HEAD~1', '--dir', '.')).out).not.toMatch(/other/);
+    // The old files are at hand, the new ones are not: the directory became a submodule.
+    git('rm', '-q', '--cached', 'sub');
+    fs.rmSync(path.join(dir, 'sub'), { recursive: true });
+    write({ 'sub/apps/other.json': app('other') });
+    const old = commit('a directory');
+    const { code, out } = await run(old, 'HEAD~1', '--dir', '.');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ {2}Application other \(after\): sub is a submodule, whose commit [0-9a-f]{12} is not at hand/m,
+    );
+    expect(out).toMatch(/^no consequences; 1 Application \(all the same\)/m);
+  });
+});
