@@ -12,6 +12,7 @@ import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { ClusterScope } from './cluster-scope';
 import { describe } from './description/describe';
 import { describeAsMarkdown } from './description/markdown';
+import { secretsScript } from './description/secrets-script';
 import { groundText } from './description/sentences';
 import { describeAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
@@ -160,6 +161,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
     const description = describe(this, plan);
     return {
       markdown: describeAsMarkdown(description, sourceOf(this)),
+      secretsScript: secretsScript(description, sourceOf(this)),
       text: describeAsText(description),
       warning: description.beforeGround && groundText(description.beforeGround),
     };

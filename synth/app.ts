@@ -35,6 +35,8 @@ export interface SynthesizedApp extends IConstruct {
 export interface AppDescription {
   /** PLATFORM.md. */
   readonly markdown: string;
+  /** The script that makes the Secrets which PLATFORM.md lists. @default - there are none, so there is no script */
+  readonly secretsScript?: string;
   /** The same for a terminal. */
   readonly text: string;
   /** What is printed even with --quiet. @default - nothing */

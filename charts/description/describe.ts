@@ -1,10 +1,12 @@
 import type { SynthesizedApp } from '../../synth/app';
+import { fileBeside, SECRETS_SCRIPT } from '../../synth/layout';
 import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import { ArgoCdNamespace } from '../argocd/names';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import type { ClusterNode } from '../cluster';
+import { ClusterScope } from '../cluster-scope';
 import { type AddressClaim, Addresses } from '../exposure/addresses';
 import { type BroughtPart, BroughtParts } from '../facts/brought';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
@@ -62,6 +64,8 @@ export interface PlatformDescription {
   /** What has to be true on each of them. */
   readonly nodeRequirements: readonly NodeRequirement[];
   readonly secrets: readonly RequiredSecret[];
+  /** The script that makes them, as a path from the working directory. */
+  readonly secretsScript: string;
   /** Repositories that need credentials. */
   readonly repositories: readonly DescribedRepository[];
   /** Images whose bytes the next pull decides, with who uses them. */
@@ -111,6 +115,7 @@ export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
     nodes: Nodes.of(app).all,
     nodeRequirements: Nodes.of(app).requirements,
     secrets: RequiredSecrets.of(app).all,
+    secretsScript: fileBeside(ClusterScope.of(app).outputFolder, SECRETS_SCRIPT),
     repositories: describeRepositories(app),
     unpinned: unpinned.map(({ shown }) => shown),
     unpinnedIn: { lock: unpinnedIn('lock'), manifest: unpinnedIn('manifest'), value: unpinnedIn('value') },

@@ -1,4 +1,5 @@
 import { markdownMarker } from '../../argocd/model/marker';
+import { shellQuoted } from '../facts/shell-quoted';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedWave, PlatformDescription } from './describe';
 import { labelOf } from './label';
@@ -188,10 +189,12 @@ function nodes({ nodes, nodeRequirements }: PlatformDescription): string[] {
   ];
 }
 
-function secrets({ secrets }: PlatformDescription): string[] {
+function secrets({ secrets, secretsScript }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
-    'They are made in the cluster and are never in Git.',
+    `They are made in the cluster and are never in Git. This makes what is missing, and leaves what is there as it is: it generates what nobody has to know, asks for the rest, and prints no value. Run once more, it says that all are there.`,
+    '',
+    ...shell([`sh ${shellQuoted(secretsScript)}`]),
     ...secrets.flatMap(({ kind, namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
       `### \`${namespace}/${name}\`${kind === 'ConfigMap' ? ' (a ConfigMap)' : ''}`,
