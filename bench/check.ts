@@ -12,10 +12,10 @@ import type { Measurement } from './check-child';
 const APPLICATIONS = 10_000;
 const PROJECTS = 20;
 const RUNS = 3;
-const REPOSITORY = 'https://git.example.com/platform.git';
+export const REPOSITORY = 'https://git.example.com/platform.git';
 
 /** Writes the repository: an app-of-apps, its projects, and three plain resources for each Application. */
-function generate(dir: string): { readonly files: number; readonly bytes: number } {
+export function generate(dir: string): { readonly files: number; readonly bytes: number } {
   let files = 0;
   let bytes = 0;
   const write = (file: string, ...documents: readonly unknown[]): void => {

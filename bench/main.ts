@@ -7,6 +7,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { main as checkBench } from './check';
 import { coldStarts } from './cold-start';
+import { main as diffBench } from './diff';
 import { type Measured, measure, median, timeCopy } from './measure';
 import { main as renderingBench } from './rendering';
 import { Table } from './table';
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
     coldStarts(folder, inTurn, seconds, times);
     checkBench();
     await renderingBench();
+    diffBench();
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

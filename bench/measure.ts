@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 
 /** What one run of one case took. */
@@ -40,6 +42,19 @@ export function timeProcess(
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
   return { seconds, megabytes: 0 };
+}
+
+/** Times a whole process of `groundwork`, and how much memory it takes; not that of the programs that it starts. */
+export function timeGroundwork(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Measured {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-bench-'));
+  try {
+    const file = path.join(dir, 'peak');
+    const program = ['--require', path.join(__dirname, 'peak.js'), path.join(ROOT, 'bin/groundwork.js')];
+    const measured = timeProcess(process.execPath, [...program, ...args], cwd, { ...env, GROUNDWORK_BENCH_PEAK: file });
+    return { ...measured, megabytes: Number(fs.readFileSync(file, 'utf8')) };
+  } finally {
+    fs.rmSync(dir, { recursive: true, force: true });
+  }
 }
 
 /** Times `cp -r`: what the file system itself takes for as many files. */

@@ -13,7 +13,7 @@ import { Table } from './table';
 
 const APPLICATIONS = 200;
 const RUNS = 3;
-const REPOSITORY = 'https://git.example.com/platform.git';
+export const REPOSITORY = 'https://git.example.com/platform.git';
 const GROUNDWORK = path.join(__dirname, '../../bin/groundwork.js');
 
 interface Call {
@@ -48,7 +48,7 @@ const service = (name: string) => ({
 const IMAGE = `registry.example.com/web@sha256:${'4f3a'.repeat(16)}`;
 
 /** Writes the repository, and says which calls render it. */
-function generate(dir: string): readonly Call[] {
+export function generate(dir: string): readonly Call[] {
   const calls: Call[] = [];
   const write = (file: string, ...documents: readonly unknown[]): void => {
     const text = documents.map((one) => (typeof one === 'string' ? one : stringify(one))).join('---\n');

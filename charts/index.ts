@@ -15,7 +15,15 @@ export { type FolderOptions, GroundworkApp, type GroundworkAppProps } from './ap
 export type { AppFile, AppFileNames, ApplicationFile, HelmApplicationFile } from './app-files/app-file';
 export { type AppsFromFilesOptions, appsFromFiles } from './app-files/apps-from-files';
 export { manifestsFromFiles } from './app-files/manifests-from-files';
-export { AppProject, type AppProjectProps, type ProjectRoleProps, type SyncWindowProps } from './argocd/app-project';
+export {
+  AppProject,
+  type AppProjectProps,
+  type ClusterKind,
+  type DestinationServiceAccount,
+  type IgnoredOrphans,
+  type OrphanedResources,
+  type SyncWindowProps,
+} from './argocd/app-project';
 export {
   Application,
   type ApplicationDestination,
@@ -34,6 +42,7 @@ export { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 export type { ArgoCdCertificate, ArgoCdExposure, ArgoCdIngress, ArgoCdNodePort } from './argocd/exposure';
 export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
+export type { ProjectPermission, ProjectPermissionOf, ProjectResource, ProjectRoleProps } from './argocd/project-role';
 export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
   type CredentialField,
@@ -42,6 +51,27 @@ export {
   type RepositoryOptions,
   type RepositoryProps,
 } from './argocd/repository';
+export type { SourceSignatures } from './argocd/source-signatures';
+export type {
+  ArgoCdSecretKey,
+  ArgoCdSso,
+  DexClient,
+  DexConnector,
+  DexConnectorBase,
+  DexGitHub,
+  DexGitHubOrg,
+  DexGitLab,
+  DexGoogle,
+  DexLdap,
+  DexLdapMatcher,
+  DexMicrosoft,
+  DexOidc,
+  DexSaml,
+  DexSso,
+  OidcClaim,
+  OidcSso,
+  OtherDexConnector,
+} from './argocd/sso';
 export type * from './argocd/sync-policy';
 export type { ArgoCdValues, ArgoCdVersion } from './argocd/versions';
 export type { WhenRemoved } from './argocd/when-removed';
@@ -94,4 +124,7 @@ export {
 } from './images/platform-images';
 export type { ClusterNetwork, GivenToNetwork, InstalledNetwork, MakeNetwork } from './network';
 export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } from './platform';
+export type { QuotaResource, ResourceAmounts, TeamLimits, TeamNamespace, TeamQuota } from './team/namespaces';
+export type { TeamRole, TeamRule } from './team/roles';
+export { Team, type TeamProps } from './team/team';
 export { Workload, type WorkloadProps } from './workload';

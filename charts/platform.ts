@@ -5,6 +5,7 @@ import { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
 import { AppsOfApps } from './argocd/apps-of-apps';
 import { ArgoCd, type ArgoCdProps } from './argocd/argocd';
+import { ArgoCdFacts, groundServiceAccounts } from './argocd/argocd-facts';
 import { type InstalledArgoCd, useInstalledArgoCd } from './argocd/installed-argocd';
 import { SyncWaves } from './argocd/sync-waves';
 import type { ArgoCdVersion } from './argocd/versions';
@@ -150,15 +151,17 @@ export class Platform<
     noteSource(this);
     const { repository, cluster } = props;
     const makeNetwork = networkOf(this.node.path, props);
-    if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
     Nodes.of(this).declare(...cluster.nodes);
     ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
     for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
       NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
     }
+    if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
+    else ArgoCdFacts.of(this).impersonation = props.argocd.impersonation ?? false;
     this.project = new AppProject(clusterFile(this, 'projects/platform', { makes: ['project'] }), 'project', {
       name: 'platform',
       description: 'The ground: network, GitOps, registry. What it may do is what its Applications need',
+      destinationServiceAccounts: groundServiceAccounts(this),
     });
     if (props.whenRemoved !== undefined) WhenRemovedDefaults.of(this).apps = props.whenRemoved;
     if (props.mirror?.charts !== undefined) ChartMirrors.of(this).use(props.mirror.charts);

@@ -7,7 +7,7 @@ import type { Repository } from '../argocd/model/types';
 import { ContentCache, cacheFolder } from '../fetch/content-cache';
 import { FETCH_LOCK_FILE, type FetchLock, findFetchLock, readFetchLock, writeFetchLock } from '../fetch/fetch-lock';
 import { Fetcher } from '../fetch/fetcher';
-import { GivenCharts } from '../fetch/given-charts';
+import { GivenRepositories } from '../fetch/given-repositories';
 import { VENDOR_FOLDER, VendoredCharts } from '../fetch/vendored';
 import { wordsOf } from '../fetch/wanted-words';
 import { loadConfig } from './config/load-config';
@@ -92,7 +92,7 @@ export class Fetching {
       plainHttp: new Set(options.plainHttp),
       progress: from === 'network' ? progress : undefined,
     });
-    this.acquirers = [new GivenCharts(repositories), new GitRevisions(), this.fetcher];
+    this.acquirers = [new GivenRepositories(repositories), new GitRevisions(), this.fetcher];
   }
 
   get vendored(): VendoredCharts {

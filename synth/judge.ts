@@ -20,6 +20,7 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
   'secret-in-git',
   'http-registry-without-hosts-toml',
   'project-invalid',
+  'rbac-policy-invalid',
 ]);
 
 /** Where a plan will be committed. */

@@ -25,6 +25,7 @@ const PAGES = [
   'bump-a-chart.md',
   'private-repositories.md',
   'argocd-settings.md',
+  'teams.md',
   'without-egress.md',
   'recover.md',
   'rendering.md',
@@ -225,7 +226,7 @@ function checkNotRun({ about, text, place }: Block): void {
 
 test('every page of docs/ is run, and the README leads to each', () => {
   const pages = fs.readdirSync(path.join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-  expect(pages.sort()).toEqual(['architecture.md', 'dependencies.md', ...PAGES].sort());
+  expect(pages.sort()).toEqual(['architecture.md', 'dependencies.md', 'live-argo-cd.md', ...PAGES].sort());
   const readme = fs.readFileSync(path.join(ROOT, 'README.md'), 'utf8');
   for (const name of pages) expect(readme).toContain(`(docs/${name})`);
 });

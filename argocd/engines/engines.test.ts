@@ -25,6 +25,9 @@ const acts = {
   secret: () => object('Secret', 'a', { stringData: { password: 'hunter2' } }),
   environment: () => object('ConfigMap', 'a', { data: process.env }),
   arguments: () => object('ConfigMap', 'a', { data: { all: process.argv.slice(2).join(' ') } }),
+  schema: () => process.argv.includes('--skip-schema-validation') ? object('ConfigMap', 'a')
+    : (console.error('Error: values don\\'t meet the specifications: web: failing loading "https://schemas.example.com/web.json": no network'), process.exit(1)),
+  capabilities: () => console.log(JSON.stringify({ apiVersion: null, kind: null, metadata: { name: 'a' } })),
   application: () => console.log(fs.readFileSync('application.txt', 'utf8')),
 };
 acts[does]();
@@ -80,6 +83,26 @@ test('a program that repeats secrets of the values or the Application when it fa
   const words = model.applications[0]?.sources[0]?.renderFailure?.words;
   expect(words).toContain('Error: bad ***');
   expect(words).not.toContain('hunter2');
+});
+
+test('a chart whose schema is at a URL is rendered, and it is told that its values were not held against that', async () => {
+  const { model } = await render({ 'app.yaml': app(), ...chart('schema') });
+  expect(model.applications[0]).toMatchObject({ complete: true, resources: [{ kind: 'ConfigMap', name: 'a' }] });
+  expect(model.unchecked).toMatchObject([
+    {
+      subject: expect.stringContaining('its values against the schema of the chart'),
+      reason: expect.stringContaining('https://schemas.example.com/web.json'),
+    },
+  ]);
+  // The same when it is remembered.
+  const again = await render({ 'app.yaml': app(), ...chart('schema') });
+  expect(again.rendered).toBe(0);
+  expect(again.model.unchecked.map(({ reason }) => reason)).toEqual(model.unchecked.map(({ reason }) => reason));
+});
+
+test('an object without a kind is refused, and is not put down to what the cluster may have', async () => {
+  const { model } = await render({ 'app.yaml': app(), ...chart('capabilities') });
+  expect(model.applications[0]?.sources[0]?.renderFailure?.words).toContain("Object 'Kind' is missing");
 });
 
 test('what the program prints are the objects of the Application, from the template in the repository', async () => {

@@ -133,6 +133,7 @@ export class Engines {
       try {
         const rendered: KeptRendering = {
           objects: printedObjects(outcome.stdout),
+          schemaNotApplied: outcome.schemaNotApplied,
           ...(await this.try(job, outcome.stdout)),
         };
         this.memory.set(job.key, rendered);
@@ -160,9 +161,10 @@ export class Engines {
     return { tried: scope, trials };
   }
 
-  private keep(job: Job, { objects, tried, trials }: KeptRendering): Rendering {
+  private keep(job: Job, { objects, tried, trials, schemaNotApplied }: KeptRendering): Rendering {
     const made = tried === undefined || tried !== this.scope ? undefined : (trials ?? NOTHING);
-    const rendering: Rendering = { resources: resourcesOf(objects, job.originOf), by: job.by, trials: made };
+    const resources = resourcesOf(objects, job.originOf);
+    const rendering: Rendering = { resources, by: job.by, trials: made, schemaNotApplied };
     this.known.set(job.tree, (this.known.get(job.tree) ?? new Map<string, Rendering>()).set(job.key, rendering));
     return rendering;
   }

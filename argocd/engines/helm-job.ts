@@ -71,17 +71,26 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
       dependencies.flatMap((one) => ('tree' in one ? [[one.name, workspace.contentsOf(one.tree)] as const] : [])),
     );
   let cwd: string | undefined;
+  let schemaNotApplied: string | undefined;
+  const template = async (home: string, all: readonly string[]): Promise<Outcome> => {
+    const at = { cwd: cwd as string, ...settings(home) };
+    const first = schemaNotApplied === undefined ? await runProgram(helm.file, all, at) : undefined;
+    schemaNotApplied ??= schemaElsewhere(first?.stderr);
+    if (first && schemaNotApplied === undefined) return first;
+    const outcome = await runProgram(helm.file, [...all, '--skip-schema-validation'], at);
+    return outcome.stdout ? { ...outcome, schemaNotApplied } : outcome;
+  };
   const run = async (home: string): Promise<Outcome> => {
     const top = workspace.folderOf(tree, read);
     const own = inline === undefined ? undefined : workspace.newFile(inline);
     const all = args(place, own);
     cwd = path.join(top, dir);
-    const first = await runProgram(helm.file, all, { cwd, ...settings(home) });
+    const first = await template(home, all);
     if (first.stderr === undefined || !isMissingDependency(first.stderr)) return first;
     cwd = path.join(workspace.changeable(top, dir), dir);
     const failed = await buildDependencies(helm.file, dependencies, { cwd, ...settings(home) });
     if (failed) return failed;
-    return runProgram(helm.file, all, { cwd, ...settings(home) });
+    return template(home, all);
   };
   return {
     by: 'helm',
@@ -103,7 +112,7 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
           { values: [file], parameters: new Map([...parameters].map(([name, at]) => [name, place(at)])) },
           variables,
         );
-        return runProgram(helm.file, changed, { cwd, ...settings(home) });
+        return template(home, changed);
       },
     },
     originOf: (object, template) => {
@@ -121,7 +130,9 @@ export function helmJob(source: SourceInTree, context: EngineContext, setup: Set
     doubt: (words) => {
       if (/chart requires kubeVersion/.test(words) && !kubeVersion)
         return 'say the version of the cluster with --kube-version';
-      if (/\bCRDs?\b|api ?versions?\b|custom resource/i.test(words) && !apiVersions)
+      // Not Argo CD's own words, of which one is apiVersion.
+      const asks = !words.startsWith('failed to unmarshal manifest');
+      if (asks && /\bCRDs?\b|api ?versions?\b|custom resource/i.test(words) && !apiVersions)
         return 'say which APIs the cluster has with --api-versions';
       return uncertainFiles(source, given);
     },
@@ -134,6 +145,11 @@ function isMissingDependency(stderr: string): boolean {
     stderr.includes('found in requirements.yaml, but missing in charts') ||
     stderr.includes('found in Chart.yaml, but missing in charts/ directory')
   );
+}
+
+/** The schema at a URL that a chart refers to, if it is all that Helm complains of: there is no network here. */
+function schemaElsewhere(stderr = ''): string | undefined {
+  return /failing loading "(https?:\/\/[^"]+)"/.exec(stderr)?.[1];
 }
 
 /** A file, and the symlinks on the way to it. */

@@ -19,6 +19,8 @@ export interface KeptRendering {
   readonly tried?: TrialScope;
   /** What they showed. @default - nothing was to be tried */
   readonly trials?: ChartTrials;
+  /** See `Rendering.schemaNotApplied`. */
+  readonly schemaNotApplied?: string;
 }
 
 /**
@@ -32,9 +34,9 @@ export class RenderMemory {
   constructor(private readonly folder: string | undefined) {}
 
   get(key: string): KeptRendering | undefined {
-    const { objects, tried, trials } = this.read(key);
+    const { objects, tried, trials, schemaNotApplied } = this.read(key);
     if (!Array.isArray(objects)) return undefined;
-    return { objects, tried, trials } as KeptRendering;
+    return { objects, tried, trials, schemaNotApplied } as KeptRendering;
   }
 
   /** What cannot be kept is rendered again next time. */

@@ -65,6 +65,21 @@ real('a chart is rendered with the values of the Application, and its random Sec
   expect(report.unchecked).toEqual([]);
 });
 
+real(
+  'a chart whose schema refers to a URL is rendered without a network, and its values are not held against that',
+  async () => {
+    const found = await read({
+      ...CHART,
+      'app.yaml': app('charts/web', { helm: { valuesObject: { name: 'shop' } } }),
+      'charts/web/values.schema.json': '{"$ref": "https://schemas.example.com/web.json"}',
+    });
+    expect(namesOf(found)?.sort()).toEqual(['Secret website/random', 'Service website/shop']);
+    expect(found.model.unchecked).toMatchObject([
+      { reason: expect.stringContaining('https://schemas.example.com/web.json') },
+    ]);
+  },
+);
+
 real('a dependency in the repository is built, one that would be fetched is told', async () => {
   const parent = (repository: string): Content => ({
     ...CHART,

@@ -19,7 +19,7 @@ const MEMORY = 4 * 2 ** 30;
 
 /** What became of a program. */
 export type Outcome =
-  | { readonly stdout: Buffer; readonly stderr?: undefined }
+  | { readonly stdout: Buffer; readonly stderr?: undefined; readonly schemaNotApplied?: string }
   /** It ended with an error, and said this. */
   | { readonly stderr: string; readonly stdout?: undefined }
   /** It could not be run to its end. */

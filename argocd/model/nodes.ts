@@ -72,6 +72,7 @@ export class SourceNode implements ApplicationSource {
   renderFailure?: RenderFailure = undefined;
   renderedBy?: ApplicationSource['renderedBy'] = undefined;
   trials?: ApplicationSource['trials'] = undefined;
+  schemaNotApplied?: string = undefined;
   pathMissing?: boolean = undefined;
   takenForChart?: string = undefined;
   directory?: DirectoryContent = undefined;

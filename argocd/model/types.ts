@@ -109,6 +109,8 @@ export interface ApplicationSource {
   readonly renderedBy?: 'helm' | 'kustomize';
   /** What trials with its chart showed; `undefined` if none were made. */
   readonly trials?: ChartTrials;
+  /** The URL of a schema that its values were not held against; `undefined` if there is none. */
+  readonly schemaNotApplied?: string;
   /**
    * The repository is at hand, and for sure in the revision that is asked for, and there is no such path: Argo CD will
    * say `app path does not exist`.

@@ -43,6 +43,11 @@ export function renderApplication(node: ApplicationNode, context: ApplicationCon
       const subject = nameOfSource(node, source);
       context.unchecked.push({ subject, reason: source.notRendered, resource: node.resource });
     }
+    if (source.schemaNotApplied !== undefined) {
+      const subject = `${nameOfSource(node, source)}: its values against the schema of the chart`;
+      const reason = `a part of the schema is at ${source.schemaNotApplied}, which Helm loads when Argo CD renders the chart`;
+      context.unchecked.push({ subject, reason, resource: node.resource });
+    }
     return { source, resources };
   });
   node.sources = sources;

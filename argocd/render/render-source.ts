@@ -19,11 +19,13 @@ export function renderSource(
   context: RenderContext,
 ): readonly Resource[] {
   const rendering = render({ application, source, refs }, source, context);
-  const { resources, notRendered, failure, by, trials, repository, directory, takenForChart } = rendering;
+  const { resources, notRendered, failure, by, trials, schemaNotApplied, repository, directory, takenForChart } =
+    rendering;
   source.notRendered = notRendered;
   source.renderFailure = failure;
   source.renderedBy = by;
   source.trials = trials;
+  source.schemaNotApplied = schemaNotApplied;
   source.repository ??= repository;
   source.directory = directory;
   source.takenForChart = takenForChart;

@@ -40,6 +40,12 @@ export interface Rendering {
   readonly by?: 'helm' | 'kustomize';
   /** What trials with the chart showed. @default - none were made */
   readonly trials?: ChartTrials;
+  /**
+   * What the values were not held against: the URL of a schema that the chart refers to, and that Helm could not load here.
+   *
+   * @default - they were held against all schemas of the chart, or it did not get that far
+   */
+  readonly schemaNotApplied?: string;
   /** The repository that it names, of a source that has no directory. */
   readonly repository?: Repository;
   readonly directory?: DirectoryContent;

@@ -75,6 +75,7 @@ export const RULE_NAMES: readonly string[] = [
   'dependency-cycle',
   'pod-needs-later-object',
   'hook-skipped-by-self-heal',
+  'delete-hook-leaves-objects',
   'applicationset-template',
   'node-port-clash',
   'node-port-out-of-range',

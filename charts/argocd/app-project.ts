@@ -1,19 +1,22 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import type { ArgoCdVersion } from '../../argocd/semantics/version';
 import type {
   ApplicationDestination,
   AppProjectSpec,
   ClusterResourceRestrictionItem,
   GroupKind,
   OrphanedResourcesMonitorSettings,
-  ProjectRole,
   SyncWindow,
 } from '../../imports/argoproj.io';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
+import { ArgoCdFacts } from './argocd-facts';
 import { withChildren } from './children';
 import type { DeployedKinds, ApplicationDestination as MemberDestination } from './deployed-kinds';
 import { subdomainErrors } from './name-errors';
 import { ARGOCD_NAMESPACE, ArgoCdNamespace, IN_CLUSTER } from './names';
+import { type ProjectRoleProps, projectRole, projectRoleErrors } from './project-role';
+import { type SourceSignatures, signatureErrors, signatureSpec } from './source-signatures';
 import type { SyncPolicyProps } from './sync-policy';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { UniqueNames } from './unique-names';
@@ -47,38 +50,50 @@ export interface SyncWindowProps extends Omit<SyncWindow, 'kind'> {
   readonly manualSync?: boolean;
   /** What the window is for. @default - none */
   readonly description?: string;
+  /** Whether a sync that began in time goes on when the window closes. Argo CD 3.5 and later. @default false */
+  readonly syncOverrun?: boolean;
 }
 
 /**
- * What people and CI may do with the Applications of a project.
+ * The service account that Argo CD syncs with, where it is to do so with less than all rights.
  *
- * @example
- *   {
- *     name: 'deployer',
- *     policies: ['p, proj:frontend:deployer, applications, sync, frontend/*, allow'],
- *     groups: ['frontend-team'],
- *   }
- * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/#project-roles
+ * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/
  */
-export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
-  /** Name of the role, once in a project: letters, digits, `-` and `_`; the first and the last are a letter or a digit. */
-  readonly name: string;
-  /** What the role is for. @default - none */
-  readonly description?: string;
-  /**
-   * Casbin rules of six parts: `p, proj:<project>:<role>, <resource>, <action>, <project>/<application>, allow|deny`.
-   *
-   * Resources are `applications`, `applicationsets`, `repositories`, `clusters`, `exec` and `logs`; actions are `get`,
-   * `create`, `update`, `delete`, `sync`, `override`, `action/…` and `*`. From Git, Argo CD takes any text here; the rule
-   * project-invalid reports what its API would refuse.
-   *
-   * @example ['p, proj:frontend:deployer, applications, sync, frontend/*, allow']
-   * @default - none: the role may do nothing
-   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/rbac/
-   */
-  readonly policies?: readonly string[];
-  /** Groups of the single sign-on (OIDC claims) whose members have the role. @default - none */
-  readonly groups?: readonly string[];
+export interface DestinationServiceAccount {
+  /** URL of the cluster, or a glob of URLs. @default IN_CLUSTER */
+  readonly server?: string;
+  /** Namespace that is deployed to, or a glob of namespaces. @default - Applications that name none */
+  readonly namespace?: string;
+  /** Its name, which is in the namespace that is deployed to, or `<namespace>:<name>`. */
+  readonly defaultServiceAccount: string;
+}
+
+/** Kinds without a namespace that a project permits. */
+export interface ClusterKind extends ClusterResourceRestrictionItem {
+  /** API group, `''` for the core; a glob. */
+  readonly group: string;
+  /** The kind; a glob. */
+  readonly kind: string;
+  /** Name of the objects, as a glob: `team-a-*`. @default - any */
+  readonly name?: string;
+}
+
+/** Objects that belong to no Application, and that are not told. */
+export interface IgnoredOrphans {
+  /** API group; a glob. @default - any */
+  readonly group?: string;
+  /** The kind; a glob. @default - any */
+  readonly kind?: string;
+  /** The name; a glob. @default - any */
+  readonly name?: string;
+}
+
+/** How objects that belong to no Application are looked for. */
+export interface OrphanedResources extends OrphanedResourcesMonitorSettings {
+  /** Whether each Application of the namespace has a warning while there are any. @default false */
+  readonly warn?: boolean;
+  /** What is not told. @default - everything is */
+  readonly ignore?: readonly IgnoredOrphans[];
 }
 
 /** Properties of an {@link AppProject}. */
@@ -102,9 +117,9 @@ export interface AppProjectProps {
    */
   readonly destinations?: readonly ApplicationDestination[];
   /** Cluster-scoped kinds that may be deployed; none if empty. @default - those that its Applications deploy */
-  readonly clusterResourceWhitelist?: readonly ClusterResourceRestrictionItem[];
+  readonly clusterResourceWhitelist?: readonly ClusterKind[];
   /** Cluster-scoped kinds that are refused even where the whitelist has them. @default - none */
-  readonly clusterResourceBlacklist?: readonly ClusterResourceRestrictionItem[];
+  readonly clusterResourceBlacklist?: readonly ClusterKind[];
   /**
    * Namespaced kinds that may be deployed. Argo CD takes an empty list for "all", so an empty list does not compile.
    * @default - the kinds that its Applications deploy if all of them say so, otherwise every namespaced kind
@@ -118,7 +133,7 @@ export interface AppProjectProps {
    * @example
    *   [{
    *     name: 'deployer',
-   *     policies: ['p, proj:frontend:deployer, applications, sync, frontend/*, allow'],
+   *     permissions: [{ resource: 'applications', actions: ['get', 'sync'] }],
    *     groups: ['frontend-team'],
    *   }]
    * @default - none
@@ -133,7 +148,20 @@ export interface AppProjectProps {
    * @default - orphaned resources are not looked for
    * @see https://argo-cd.readthedocs.io/en/stable/user-guide/orphaned-resources/
    */
-  readonly orphanedResources?: OrphanedResourcesMonitorSettings;
+  readonly orphanedResources?: OrphanedResources;
+  /**
+   * Service accounts that its Applications are synced with. The first that fits counts; where none does, the sync fails. Argo CD
+   * looks at them with `impersonation: true` of the platform's `argocd` only.
+   * @default - Argo CD syncs with its own
+   */
+  readonly destinationServiceAccounts?: readonly DestinationServiceAccount[];
+  /**
+   * Whose signature commits must have: `spec.signatureKeys` up to Argo CD 3.4, `spec.sourceIntegrity` later.
+   * @default - none is asked for
+   */
+  readonly signatures?: readonly SourceSignatures[];
+  /** Whether destinations can only be clusters that belong to this project. @default false */
+  readonly permitOnlyProjectScopedClusters?: boolean;
 }
 
 /** What belongs to a project, as far as the project has to permit it. */
@@ -172,7 +200,10 @@ export interface ProjectMember extends IConstruct {
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/projects/
  */
 export class AppProject extends ApiObject {
-  private readonly members: ProjectMember[] = [];
+  /** What belongs to it. */
+  readonly members: ProjectMember[] = [];
+  /** Whether it says which service accounts its Applications are synced with. */
+  readonly namesServiceAccounts: boolean;
   /** Whether it permits, of the kinds without a namespace, those that its Applications are known to deploy. */
   readonly derivesClusterKinds: boolean;
 
@@ -187,13 +218,14 @@ export class AppProject extends ApiObject {
         namespace,
         annotations: { [SYNC_WAVE]: waveAnnotation(WAVE_BEFORE_APPLICATIONS) as string },
       },
-      spec: Lazy.any({ produce: () => projectSpec(props, self.project?.members ?? [], namespace) }),
+      spec: Lazy.any({ produce: () => projectSpec(props, self.project as AppProject, namespace) }),
     });
     self.project = this;
     this.derivesClusterKinds = props.clusterResourceWhitelist === undefined;
+    this.namesServiceAccounts = (props.destinationServiceAccounts ?? []).length > 0;
     noteSource(this);
     UniqueNames.of(this).add(this);
-    this.node.addValidation({ validate: () => projectErrors(props, this.members) });
+    this.node.addValidation({ validate: () => projectErrors(this, props, this.members) });
   }
 
   /** Called by an Application or ApplicationSet that names this project. */
@@ -202,8 +234,15 @@ export class AppProject extends ApiObject {
   }
 }
 
-function projectErrors(props: AppProjectProps, members: readonly ProjectMember[]): string[] {
-  const errors = subdomainErrors('name', props.name);
+function projectErrors(project: AppProject, props: AppProjectProps, members: readonly ProjectMember[]): string[] {
+  const facts = ArgoCdFacts.of(project);
+  const errors = [
+    ...subdomainErrors('name', props.name),
+    ...(props.roles ?? []).flatMap((role) => projectRoleErrors(role, facts.version)),
+    ...signatureErrors(props.signatures, facts.version),
+    ...impersonationErrors(project, facts),
+    ...overrunErrors(props.syncWindows, facts.version),
+  ];
   for (const [i, url] of (props.sourceRepos ?? []).entries()) errors.push(...userinfoErrors(`sourceRepos[${i}]`, url));
   for (const list of ['sourceRepos', 'destinations'] as const) {
     if (props[list]) continue;
@@ -214,8 +253,34 @@ function projectErrors(props: AppProjectProps, members: readonly ProjectMember[]
   return errors;
 }
 
-function projectSpec(props: AppProjectProps, members: readonly ProjectMember[], namespace: string): AppProjectSpec {
-  const derived = deriveSpec(members, namespace);
+/** The definition of 3.4 drops it. */
+function overrunErrors(windows: readonly SyncWindowProps[] = [], version: ArgoCdVersion): string[] {
+  if (version.hasSyncOverrun) return [];
+  return windows.flatMap(({ syncOverrun }, i) =>
+    syncOverrun === undefined
+      ? []
+      : [
+          `syncWindows[${i}].syncOverrun: Argo CD ${version.major}.${version.minor} does not have it: remove it, or use a chart with 3.5 or later`,
+        ],
+  );
+}
+
+/** Service accounts that Argo CD does not look at, or none where it looks for one: the sync would fail. */
+function impersonationErrors({ namesServiceAccounts, members }: AppProject, { impersonation }: ArgoCdFacts): string[] {
+  if (impersonation === false && namesServiceAccounts)
+    return [
+      'destinationServiceAccounts has no effect, because Argo CD syncs with its own account: give argocd impersonation: true, or remove them',
+    ];
+  if (impersonation === true && !namesServiceAccounts && members.length > 0)
+    return [
+      'argocd has impersonation: true, and no sync works without a service account: give the project destinationServiceAccounts, ' +
+        `such as { namespace: '*', defaultServiceAccount: '${ARGOCD_NAMESPACE}:argocd-application-controller' } for that of Argo CD itself`,
+    ];
+  return [];
+}
+
+function projectSpec(props: AppProjectProps, project: AppProject, namespace: string): AppProjectSpec {
+  const derived = deriveSpec(project.members, namespace);
   const spec: AppProjectSpec = {
     description: props.description,
     sourceRepos: props.sourceRepos ?? derived.sourceRepos,
@@ -225,9 +290,15 @@ function projectSpec(props: AppProjectProps, members: readonly ProjectMember[], 
     clusterResourceBlacklist: props.clusterResourceBlacklist,
     namespaceResourceWhitelist: props.namespaceResourceWhitelist ?? derived.namespaceResourceWhitelist,
     namespaceResourceBlacklist: props.namespaceResourceBlacklist,
-    roles: props.roles,
+    roles: props.roles?.map((role) => projectRole(props.name, role)),
     syncWindows: props.syncWindows,
     orphanedResources: props.orphanedResources,
+    destinationServiceAccounts: props.destinationServiceAccounts?.map(({ server = IN_CLUSTER, ...account }) => ({
+      server,
+      ...account,
+    })),
+    permitOnlyProjectScopedClusters: props.permitOnlyProjectScopedClusters || undefined,
+    ...signatureSpec(props.signatures, ArgoCdFacts.of(project).version),
   };
   // Empty lists only at this level: further down, the empty group is the core group and an empty map switches something on.
   return Object.fromEntries(

@@ -29,6 +29,10 @@ elseif automated and operation == nil and sync.status ~= nil and sync.status ~= 
 elseif operation ~= nil and operation.phase == "Running" then
   -- While a sync runs, and between its retries, what looks Degraded may only be starting.
   waiting = operation.message or "syncing"
+elseif automated and operation ~= nil and sync.status ~= "Synced" and operation.finishedAt ~= nil
+  and (status.reconciledAt == nil or status.reconciledAt <= operation.finishedAt) then
+  -- When a sync ends, sync and health still say what they said before it: of a new child, that nothing is there and all is well.
+  waiting = "not looked at since the sync"
 elseif automated and (health.status == "Progressing" or health.status == "Missing" or health.status == "Unknown") then
   waiting = health.message or "not healthy yet"
 end

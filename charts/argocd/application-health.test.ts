@@ -139,6 +139,32 @@ test.each([
     { spec: automated, status: { ...ok, sync: { status: 'OutOfSync' }, operationState: { phase: 'Succeeded' } } },
     'Healthy',
   ],
+  [
+    'a child whose first sync has just ended, and which looks as it did when nothing of it was there',
+    {
+      spec: automated,
+      status: {
+        ...ok,
+        sync: { status: 'OutOfSync' },
+        reconciledAt: ago(9),
+        operationState: { phase: 'Succeeded', startedAt: ago(8), finishedAt: ago(7) },
+      },
+    },
+    'Progressing',
+  ],
+  [
+    'a child that differs when it was looked at after its sync',
+    {
+      spec: automated,
+      status: {
+        ...ok,
+        sync: { status: 'OutOfSync' },
+        reconciledAt: ago(6),
+        operationState: { phase: 'Succeeded', startedAt: ago(8), finishedAt: ago(7) },
+      },
+    },
+    'Healthy',
+  ],
   ['a child that is synced by hand', { spec: {}, status: { ...ok, sync: { status: 'OutOfSync' } } }, 'Healthy'],
   [
     'a child whose automation is switched off',

@@ -16,6 +16,7 @@ import { deployedKinds, type SeenKinds } from '../workload';
 import { AppProject } from './app-project';
 import { Application, type DeployedKinds } from './application';
 import { type AppsFolder, appsFolderOf } from './apps-folder';
+import { groundServiceAccounts } from './argocd-facts';
 import { ArgoCdNamespace } from './names';
 import { Repository } from './repository';
 import { isPrivate, platformRepositorySecret } from './repository-secret';
@@ -74,6 +75,7 @@ export class AppsOfApps extends Construct {
       wayOut: 'a cluster has one root Application, and a Platform brings it: remove one of them',
     });
     this.project = new AppProject(file, 'project', {
+      destinationServiceAccounts: groundServiceAccounts(this),
       name: props.name ?? ROOT_NAME,
       description: 'The root Application, which brings projects and Applications, and nothing else',
     });

@@ -12,14 +12,17 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
+import { isMade } from '../helm/named-objects';
 import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
+import { ArgoCdFacts } from './argocd-facts';
 import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
+import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
 /** Properties of {@link ArgoCd}. */
@@ -35,12 +38,27 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly repository?: GitRepository;
   /** How people reach the UI. */
   readonly exposure: ArgoCdExposure;
-  /** Single sign-on through Dex. @default true */
+  /**
+   * How people log in besides the user admin. Its secrets are listed in PLATFORM.md.
+   *
+   * @example { type: 'dex', connectors: [{ type: 'github', name: 'GitHub', clientID: 'Iv1.0123456789', orgs: [{ name: 'orgname' }] }] }
+   * @default - only the local users of Argo CD
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/user-management/
+   */
+  readonly sso?: ArgoCdSso;
+  /** Whether Dex runs. @default - whether `sso` is through Dex; true without `sso` */
   readonly dex?: boolean;
   /** Whether the notifications controller runs. @default true */
   readonly notifications?: boolean;
   /** Who may do what: roles, and the groups and users that have them. @default - only the user admin may do anything */
   readonly rbac?: ArgoCdRbac;
+  /**
+   * Whether it syncs with the service accounts that projects name in `destinationServiceAccounts`, in place of its own. Then
+   * every project with Applications has to name one; that of the platform names Argo CD's own.
+   * @default false
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/
+   */
+  readonly impersonation?: boolean;
   /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -80,8 +98,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     const { exposure } = props;
     this.url = argocdAddress(exposure).url;
     this.claim(exposure);
-    const argocdVersion = Release.parse(productVersion('argo-cd', props.version) ?? '');
-    this.node.addValidation({ validate: () => (props.rbac ? rbacErrors(props.rbac, argocdVersion) : []) });
+    const facts = ArgoCdFacts.of(this);
+    facts.version = Release.parse(productVersion('argo-cd', props.version) ?? '') ?? facts.version;
+    facts.impersonation = props.impersonation ?? false;
+    this.node.addValidation({ validate: () => (props.rbac ? rbacErrors(props.rbac, facts.version) : []) });
     RequiredSecrets.of(this).declare({
       namespace: ARGOCD_NAMESPACE,
       name: 'argocd-redis',
@@ -150,7 +170,10 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   }
 
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
-    const { exposure, dex = true, notifications = true } = props;
+    const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
+    const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
+    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props)] });
+    RequiredSecrets.of(this).declareLate(() => secrets.filter((one) => !isMade(this, one)));
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
       facts: merged(
@@ -161,7 +184,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           notifications: { enabled: notifications },
           configs: {
             params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
-            cm: { url: this.url },
+            cm: {
+              url: this.url,
+              ...ssoSettings,
+              ...(props.impersonation && { 'application.sync.impersonation.enabled': 'true' }),
+            },
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
@@ -187,6 +214,11 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       facts: mergeMaps(derived.facts as Values, useArgoCdImages(this, props.version, values, props.values)),
     };
   }
+}
+
+function dexErrors({ sso, dex }: Pick<ArgoCdProps, 'sso' | 'dex'>): string[] {
+  if (sso?.type !== 'dex' || dex !== false) return [];
+  return ['dex is false, but sso is through Dex: leave dex out, or give sso type oidc'];
 }
 
 /** Maps laid over each other, the last on top. */

@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { ArgoCdVersion } from '../../argocd/semantics/version';
 import { BroughtParts } from '../facts/brought';
 import { applicationHealth } from './argocd';
+import { ArgoCdFacts } from './argocd-facts';
 import { ARGOCD_NAMESPACE, ArgoCdNamespace } from './names';
 
 /**
@@ -12,6 +14,8 @@ export interface InstalledArgoCd {
   readonly broughtBy: string;
   /** The namespace that it runs in, and with it that of every Application and project. @default 'argocd' */
   readonly namespace?: string;
+  /** Its version, such as `3.5.1`: projects are written for it. @default - one that 3.4 and later understand */
+  readonly release?: string;
   readonly version?: never;
   readonly exposure?: never;
 }
@@ -21,8 +25,16 @@ const HEALTH = 'resource.customizations.health.argoproj.io_Application';
 /** Declares it, and what the platform needs of it. */
 export function useInstalledArgoCd(
   construct: IConstruct,
-  { broughtBy, namespace = ARGOCD_NAMESPACE }: InstalledArgoCd,
+  { broughtBy, namespace = ARGOCD_NAMESPACE, release }: InstalledArgoCd,
 ): void {
+  if (release !== undefined) {
+    const version = ArgoCdVersion.parse(release);
+    if (!version)
+      throw new Error(
+        `[${construct.node.path}] argocd.release is ${JSON.stringify(release)}, which is no version of Argo CD: write it like 3.5.1`,
+      );
+    ArgoCdFacts.of(construct).version = version;
+  }
   ArgoCdNamespace.set(construct, namespace);
   BroughtParts.of(construct).declare({
     part: 'Argo CD',

@@ -154,31 +154,18 @@ function nameErrors(list: string, name: string): string[] {
   return [];
 }
 
-function permissionErrors(permission: RbacPermission, at: string, rbac: ArgoCdRbac, version?: ArgoCdVersion): string[] {
-  const { resource, objects, effect } = permission;
-  const actions: readonly string[] = permission.actions;
-  const errors: string[] = [];
-  const known = actionsOf(resource, version);
-  if (!known) {
-    const hint = didYouMean(resource, RBAC_RESOURCES);
-    return [
-      `${at}.resource is ${String(resource)}, which Argo CD does not know: give one of ${listed(RBAC_RESOURCES)}.${hint}`,
-    ];
-  }
-  if (actions.length === 0)
-    errors.push(`${at}.actions is empty: give one of ${listed([...known, '*'])}, or remove the permission`);
-  actions.forEach((action, i) => {
-    if (rbac.matchMode === 'regex' && action !== '*') errors.push(...regexErrors(`${at}.actions[${i}]`, action));
-    const isPattern = rbac.matchMode === 'regex' || /[*?[\]{}]/.test(action);
-    if (isPattern || isActionOf(resource, action, version)) return;
-    const paths = resource === 'applications' ? ', or action/…, update/…, delete/… with a path' : '';
-    errors.push(
-      `${at}.actions[${i}] is ${action}, which ${resource} do not have: give one of ${listed([...known, '*'])}${paths}.${didYouMean(action, known)}`,
-    );
-  });
+function permissionErrors(
+  { resource, actions, objects, effect }: RbacPermission,
+  at: string,
+  rbac: ArgoCdRbac,
+  version?: ArgoCdVersion,
+): string[] {
+  const regex = rbac.matchMode === 'regex';
+  const errors = actionErrors(at, resource, actions, { regex, version });
+  if (!actionsOf(resource, version)) return errors;
   (objects ?? []).forEach((object, i) => {
     if (/[\r\n]/.test(object)) errors.push(`${at}.objects[${i}] has a line end: remove it`);
-    else if (rbac.matchMode === 'regex') errors.push(...regexErrors(`${at}.objects[${i}]`, object));
+    else if (regex) errors.push(...regexErrors(`${at}.objects[${i}]`, object));
     else if (PROJECT_SCOPED.has(resource) && !/[/*?[\]{}]/.test(object))
       errors.push(
         `${at}.objects[${i}] is ${object}, but ${resource} are <project>/<name>: give ${object}/* for all of a project, or */${object}`,
@@ -187,6 +174,32 @@ function permissionErrors(permission: RbacPermission, at: string, rbac: ArgoCdRb
   if (effect !== undefined && effect !== 'allow' && effect !== 'deny')
     errors.push(`${at}.effect is ${String(effect)}: give allow or deny`);
   return errors;
+}
+
+/** Resources and actions that Argo CD does not have, and what it has. */
+export function actionErrors(
+  at: string,
+  resource: string,
+  actions: readonly string[],
+  { regex = false, version }: { readonly regex?: boolean; readonly version?: ArgoCdVersion } = {},
+): string[] {
+  const known = actionsOf(resource, version);
+  if (!known) {
+    const hint = didYouMean(resource, RBAC_RESOURCES);
+    return [
+      `${at}.resource is ${resource}, which Argo CD does not know: give one of ${listed(RBAC_RESOURCES)}.${hint}`,
+    ];
+  }
+  const allowed = listed([...known, '*']);
+  if (actions.length === 0) return [`${at}.actions is empty: give one of ${allowed}, or remove the permission`];
+  return actions.flatMap((action, i) => {
+    const place = `${at}.actions[${i}]`;
+    if (regex) return action === '*' ? [] : regexErrors(place, action);
+    if (/[*?[\]{}]/.test(action) || isActionOf(resource, action, version)) return [];
+    const paths = resource === 'applications' ? ', or action/…, update/…, delete/… with a path' : '';
+    const hint = didYouMean(action, known);
+    return [`${place} is ${action}, which ${resource} do not have: give one of ${allowed}${paths}.${hint}`];
+  });
 }
 
 function regexErrors(at: string, source: string): string[] {

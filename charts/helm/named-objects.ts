@@ -86,6 +86,12 @@ export function requiredOf(
     }));
 }
 
+/** Whether something in the app makes a Secret or ConfigMap: itself, or what a controller makes it of. */
+export function isMade(construct: IConstruct, { kind = 'Secret', namespace, name }: RequiredSecret): boolean {
+  const made = madeObjects(ClusterScope.of(construct).owner);
+  return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} /${name}`);
+}
+
 /** What the objects of an app are, or what controllers make of them. */
 function madeObjects(owner: IConstruct): Set<string> {
   const made = new Set<string>();

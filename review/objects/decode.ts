@@ -1,4 +1,4 @@
-import { canonicalQuantity } from './canonical-quantity';
+import { canonicalQuantity } from '../../argocd/semantics/quantity';
 import type { GoField, GoType } from './go-types';
 import { isMap, type JsonMap } from './values';
 

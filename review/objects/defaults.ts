@@ -1,4 +1,4 @@
-import { canonicalQuantity, canonicalResource } from './canonical-quantity';
+import { canonicalQuantity, canonicalResource } from '../../argocd/semantics/quantity';
 import { DEFAULTS } from './defaults-table';
 import type { GoType } from './go-types';
 import { isMap, type JsonMap } from './values';

@@ -16,6 +16,12 @@ export function describeLive(name: string, tests: () => void): void {
   else describe.skip(`${name}: ${process.env.LIVE_REASON}`, tests);
 }
 
+/** Like `test`, for what needs a cluster that may be lost: skipped by name, with the reason, on one that is not of this run. */
+export function testOwn(name: string, run: () => Promise<void>): void {
+  if (running?.own === false) test.skip(`${name}: the cluster of KUBECONFIG is not wiped`, run);
+  else test(name, run);
+}
+
 let kube: Kube | undefined;
 
 /** The API of the cluster. */
@@ -54,6 +60,10 @@ export function words(application: KubeObject): string {
   return [
     ...conditions.map(({ type, message }: KubeObject) => `${type}: ${message}`),
     ...(operationState ? [`operation ${operationState.phase}: ${operationState.message}`] : []),
+    // Before 3.5 only this says why tasks are not valid.
+    ...(operationState?.syncResult?.resources ?? [])
+      .filter(({ status }: KubeObject) => status === 'SyncFailed')
+      .map(({ kind, name, message }: KubeObject) => `${kind} ${name}: ${message}`),
   ].join('\n');
 }
 

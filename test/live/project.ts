@@ -114,10 +114,7 @@ export class Tutorial {
     new Repository('argoproj/argocd-example-apps')
       .write({ 'guestbook/guestbook.yaml': deployment('guestbook-ui') })
       .push('The guestbook');
-    const git = `${cluster().web}/git`;
-    const main = fs
-      .readFileSync(path.join(ROOT, 'main.ts'), 'utf8')
-      .replaceAll('https://github.com/', `${git}/`)
+    const main = ofHere(fs.readFileSync(path.join(ROOT, 'main.ts'), 'utf8'))
       .replace('cluster: {', `mirror: { charts: MIRROR },\n\n  cluster: {`)
       .replace('const app =', `${mirror()}\n\nconst app =`);
     this.platform.write({
@@ -194,6 +191,22 @@ export class Tutorial {
   }
 }
 
+/** A text in which the hosts of URLs are those of this run. */
+export function ofHere(text: string): string {
+  const charts = `${cluster().web}/charts`;
+  return CHART_REPOSITORIES.reduce((all, url) => all.replaceAll(url, charts), text).replaceAll(
+    'https://github.com/',
+    `${cluster().web}/git/`,
+  );
+}
+
+/** Of the three charts that the tutorial has. */
+const CHART_REPOSITORIES = [
+  'https://argoproj.github.io/argo-helm',
+  'https://helm.cilium.io',
+  'https://helm.goharbor.io',
+] as const;
+
 function team(name: string): Repository {
   const files = ['dev', 'staging', 'prod'].map((environment) => [
     `deploy/${environment}/${name}.yaml`,
@@ -203,10 +216,6 @@ function team(name: string): Repository {
 }
 
 function mirror(): string {
-  const charts = `${cluster().web}/charts`;
-  return `const MIRROR = {
-  'https://argoproj.github.io/argo-helm': '${charts}',
-  'https://helm.cilium.io': '${charts}',
-  'https://helm.goharbor.io': '${charts}',
-} as const;`;
+  const charts = CHART_REPOSITORIES.map((url) => `  '${url}': '${cluster().web}/charts',\n`);
+  return `const MIRROR = {\n${charts.join('')}} as const;`;
 }

@@ -8,6 +8,7 @@ import {
   hardRefresh,
   notSynced,
   state,
+  testOwn,
   wipe,
   words,
 } from './live';
@@ -123,8 +124,7 @@ describeLive('the platform of the tutorial on a live Argo CD', () => {
     await eventually(() => notSynced(allButByHand()));
   });
 
-  test('etcd wiped: with the root applied again, everything is back', async () => {
-    if (!cluster().own) return;
+  testOwn('etcd wiped: with the root applied again, everything is back', async () => {
     await wipe();
     await tutorial.bootstrap();
     await eventually(() => notSynced(allButByHand()), 900);

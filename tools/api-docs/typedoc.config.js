@@ -30,7 +30,6 @@ const argocd = [
   'ClusterResourceRestrictionItem',
   'GroupKind',
   'Info',
-  'OrphanedResourcesMonitorSettings',
   'ResourceIgnoreDifferences',
 ].map((name) => `imports/argoproj.io.d.ts:${name}`);
 

@@ -110,7 +110,7 @@ export class Walk {
     if (typeof value !== 'string') return;
     const wrong =
       place.type === 'quantity'
-        ? !parseQuantity(value)
+        ? !parseQuantity(value.trim())
         : place.type === 'time'
           ? !isTime(value)
           : place.type === 'bytes' && !isBase64(value);

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseAllDocuments, parseDocument } from 'yaml';
+import { ArgoCdVersion } from '../../../argocd/semantics/version';
 import { Kube } from '../kube';
-import type { Programs } from '../parts/parts';
+import { ARGOCD, type Programs } from '../parts/parts';
 import { freePorts, listens, type Processes } from './processes';
 
 /** How often Argo CD looks for new commits by itself. Its own default of two minutes is what the tests would wait for. */
@@ -81,7 +82,7 @@ export class ArgoCd {
         `--redis=${loopback(redis)}`,
         '--disable-tls',
         // By default a file, which goes with TLS only.
-        '--client-ca-path=',
+        ...(ArgoCdVersion.parse(ARGOCD)?.atLeast(3, 5) ? ['--client-ca-path='] : []),
       ],
       env,
       isUp: () => listens(repo),

@@ -143,6 +143,20 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
       return holds('the value has changed nothing', data.encryption === 'false');
     },
   },
+  'delete-hook-leaves-objects': {
+    async effect(seen) {
+      const hook = () => seen.object('batch/v1', 'Job', 'drop-database');
+      await seen.kube.delete(ARGO, 'Application', 'argocd', seen.named('website'));
+      await seen.until('the hook has not run', async () => (await hook()) !== undefined);
+      // KWOK ends no Job by itself.
+      const done = { type: 'Complete', status: 'True' };
+      await seen.kube.patchStatus('batch/v1', 'Job', seen.named('website'), 'drop-database', {
+        status: { conditions: [{ type: 'SuccessCriteriaMet', status: 'True' }, done] },
+      });
+      const there = await seen.object('v1', 'ConfigMap', 'settings');
+      return holds('the hook runs, and the ConfigMap is still there', there && !there.metadata.deletionTimestamp);
+    },
+  },
   'directory-file-ignored': {
     async effect(seen) {
       const { status } = await seen.application('web');

@@ -1,7 +1,9 @@
 import type { Acquirer } from '../argocd/acquire/acquirer';
+import { GitRevisions } from '../argocd/acquire/git-revisions';
 import { fields, text } from '../argocd/model/resource';
 import type { Repository } from '../argocd/model/types';
 import type { Acquired, Wanted } from '../argocd/model/wanted';
+import { normalizeGitUrl, placeOfRepository } from '../argocd/semantics/git-url';
 import { maxVersion, NoSuchVersion, parseVersion } from '../argocd/semantics/semver';
 import { display, type FileTree } from '../argocd/tree/file-tree';
 import { SubTree } from '../argocd/tree/sub-tree';
@@ -21,14 +23,18 @@ interface Given {
 }
 
 /**
- * Charts and artifacts of repositories whose files are given (`--repo URL=DIR`): as archives, or unpacked. In the folder
- * itself, or in `charts/` or a folder of the name in it.
+ * What repositories have whose files are given (`--repo URL=DIR`). Charts and artifacts: as archives, or unpacked, in the
+ * folder itself, or in `charts/` or a folder of the name in it. Of Git: what a kustomization names; the sources of
+ * Applications are found before anybody is asked.
  */
-export class GivenCharts implements Acquirer {
+export class GivenRepositories implements Acquirer {
+  private readonly revisions = new GitRevisions();
+
   /** @param repositories whose files are given */
   constructor(private readonly repositories: readonly Repository[]) {}
 
   async acquire(wanted: Wanted): Promise<Acquired | undefined> {
+    if (wanted.kind === 'git' && wanted.atHand.length === 0) return this.commit(wanted);
     if (wanted.kind !== 'chart' && wanted.kind !== 'oci') return undefined;
     const atHand = this.repositories.filter(({ url, revision }) => {
       const same =
@@ -47,6 +53,19 @@ export class GivenCharts implements Acquirer {
       }
     }
     return reason;
+  }
+
+  /** A folder for any revision gives way to the very revision, if it is a clone that has it. */
+  private async commit(wanted: Wanted): Promise<Acquired | undefined> {
+    const same = (url: string) =>
+      normalizeGitUrl(url) === normalizeGitUrl(wanted.url) || placeOfRepository(url) === placeOfRepository(wanted.url);
+    const atHand = this.repositories.filter(({ url }) => same(url));
+    const exact = atHand.find(({ revision }) => revision !== undefined && revision === wanted.revision);
+    if (exact) return { tree: exact.tree, because: 'given' };
+    const any = atHand.find(({ revision }) => revision === undefined);
+    if (!any) return undefined;
+    const found = wanted.revision === '' ? undefined : await this.revisions.acquire({ ...wanted, atHand: [any] });
+    return found?.tree ? found : { tree: any.tree, because: 'given' };
   }
 }
 
