@@ -35,6 +35,11 @@ export class ArgoCdVersion {
     return this.atLeast(3, 5);
   }
 
+  /** `syncOverrun` of a sync window exists. */
+  get hasSyncOverrun(): boolean {
+    return this.atLeast(3, 5);
+  }
+
   /** A global project hands on its `destinationServiceAccounts` too. */
   get mergesDestinationServiceAccounts(): boolean {
     return this.atLeast(3, 5);
