@@ -1,5 +1,5 @@
 import type { SynthesizedApp } from '../../synth/app';
-import { fileBeside, SECRETS_SCRIPT } from '../../synth/layout';
+import { fileBeside, ROOT_FILE, SECRETS_SCRIPT } from '../../synth/layout';
 import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
@@ -11,6 +11,7 @@ import { type AddressClaim, Addresses } from '../exposure/addresses';
 import { type BroughtPart, BroughtParts } from '../facts/brought';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
+import { type Precondition, Preconditions } from '../facts/preconditions';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { type ImageOwner, imagesOfPlatform } from '../images/image-inventory';
@@ -18,6 +19,7 @@ import { PlatformImages } from '../images/platform-images';
 import { type NamedIn, unpinnedImages } from '../images/unpinned';
 import { generatorsText } from './generators';
 import { type Ground, groundOf } from './ground';
+import { installCommand } from './installing';
 import { labelOf, labelOfMember } from './label';
 import { type DescribedRepository, describeRepositories } from './repositories';
 
@@ -54,6 +56,14 @@ export interface PlatformDescription {
   readonly beforeGround?: Ground;
   /** What the platform stands on and somebody else brings. */
   readonly brought: readonly BroughtPart[];
+  /** What has to be true of the cluster. */
+  readonly preconditions: readonly Precondition[];
+  /** The commands that install what Argo CD cannot bring, because it needs it. */
+  readonly installCommands: readonly string[];
+  /** What is applied last, by hand: the file of the root. @default - no root is declared */
+  readonly rootFile?: string;
+  /** The version of Kubernetes. @default - nothing says it */
+  readonly kubernetesVersion?: string;
   /** The namespace of Argo CD. */
   readonly argocdNamespace: string;
   /** Where people reach what is not on a port of every node. */
@@ -109,6 +119,10 @@ export function describe(app: SynthesizedApp, plan: Plan): PlatformDescription {
       .map((one) => ({ ...one, applications: one.applications.sort(by(labelOf)) })),
     ...(beforeGround && { beforeGround }),
     brought: BroughtParts.of(app).all,
+    preconditions: Preconditions.of(app).all,
+    installCommands: Preconditions.of(app).installedFirst.flatMap((one) => installCommand(one) ?? []),
+    ...(root && { rootFile: `${ClusterScope.of(app).outputFolder}/${ROOT_FILE}` }),
+    ...(app.kubernetesVersion !== undefined && { kubernetesVersion: app.kubernetesVersion }),
     argocdNamespace: ArgoCdNamespace.of(app),
     addresses: Addresses.of(app).claims.map(({ construct: _, ...claim }) => claim),
     ports: NodePorts.of(app).claims,

@@ -2,6 +2,7 @@ import { markdownMarker } from '../../argocd/model/marker';
 import { shellQuoted } from '../facts/shell-quoted';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedWave, PlatformDescription } from './describe';
+import { kubectlVersions } from './installing';
 import { labelOf } from './label';
 import { printable } from './printable';
 import { keyRequirement } from './secret-keys';
@@ -26,6 +27,7 @@ export function describeAsMarkdown(declared: PlatformDescription, source: string
     ...optionalSection('Nodes', nodes(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
     ...optionalSection('Repositories that need credentials', repositories(description)),
+    ...optionalSection('Bring it to the cluster', bringing(description)),
     ...section('Images that are not pinned by digest', images(description)),
     '',
   ];
@@ -210,6 +212,42 @@ function secrets({ secrets, secretsScript }: PlatformDescription): string[] {
         : ['Its keys are as the documentation of the chart says.']),
       ...(howToMake ? ['', ...shell(howToMake)] : []),
     ]),
+  ];
+}
+
+/** From an empty cluster to the platform, as commands that can be pasted. */
+function bringing({
+  preconditions,
+  installCommands,
+  rootFile,
+  kubernetesVersion,
+  ...description
+}: PlatformDescription): string[] {
+  if (rootFile === undefined) return [];
+  const { secrets, secretsScript, argocdNamespace, repositories } = description;
+  return [
+    'What has to be true before:',
+    '',
+    '| what | for | how to see it |',
+    '|---|---|---|',
+    row(kubectlVersions(kubernetesVersion), 'these commands', '`kubectl version`'),
+    ...(installCommands.some((command) => command.startsWith('helm '))
+      ? [row('Helm 3.8 or later', 'these commands', '`helm version`')]
+      : []),
+    ...preconditions.map(({ requirement, neededBy, check }) => row(requirement, neededBy, check)),
+    '',
+    'Then, at the top of the repository:',
+    '',
+    ...shell([
+      ...(secrets.length > 0 ? [`sh ${shellQuoted(secretsScript)}`] : []),
+      ...installCommands,
+      ...repositories.flatMap(({ applyFirst }) => (applyFirst === undefined ? [] : [`kubectl apply -f ${applyFirst}`])),
+      `kubectl apply -f ${shellQuoted(rootFile)}`,
+    ]),
+    '',
+    `It has worked when this prints nothing but Applications that are \`Synced\` and \`Healthy\` (one that is synced by hand is \`OutOfSync\` until somebody does):`,
+    '',
+    ...shell([`kubectl -n ${argocdNamespace} get applications`]),
   ];
 }
 
