@@ -16,6 +16,7 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
     'containerd decides, and no pod runs here: charts/containerd tries it on a real one',
   'hydrator-invalid': 'the commit server is no part of the suite',
   'rbac-policy-invalid': 'argocd-server reads policies, and is no part of the suite',
+  'notification-unknown': 'the notifications controller says it, and is no part of the suite',
   'pod-needs-later-object': 'the kubelet decides, and KWOK says of every pod that it runs',
 };
 
