@@ -52,6 +52,8 @@ export class Web {
     if (kind === 'git') return this.git(request, response, below, url.search.slice(1));
     if (kind === 'charts') return this.file(response, path.join(this.folder, 'charts'), below);
     if (kind === 'control' && request.method === 'POST' && this.controls[below]) {
+      // A test that waits for a program hears too late that a connection kept open has ended, and would ask on it.
+      response.setHeader('connection', 'close');
       await this.controls[below]();
       response.end('done\n');
       return;
