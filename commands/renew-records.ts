@@ -71,12 +71,13 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
       },
       chartRecords.namesInGit,
     );
-    const { records, failed, files } = rendered;
+    const { records, failed, refused, files } = rendered;
     chartRecords.renew(records, failed, files);
     const isAsked = options.fetch || options.updateLock;
-    const lines = isAsked
-      ? [...failed].map(([name, why]) => `Application ${name}: what its chart deploys is not recorded: ${why}`)
-      : [];
+    // What is not at hand is no news to whoever fetches nothing.
+    const lines = [...failed]
+      .filter(([name]) => isAsked || refused.has(name))
+      .map(([name, why]) => `Application ${name}: what its chart deploys is not recorded: ${why}`);
     return [...lines, ...(isOffline ? [] : fetching.finish())];
   } finally {
     phases.stop();
