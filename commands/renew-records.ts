@@ -9,7 +9,7 @@ import { VENDOR_FOLDER } from '../fetch/vendored';
 import type { SynthesizedApp, SynthesizedCluster } from '../synth/app';
 import { partOf } from '../synth/plan/part-of';
 import type { Plan } from '../synth/plan/plan';
-import { renderCharts } from '../synth/records/render-charts';
+import { type RenderedCharts, renderCharts } from '../synth/records/render-charts';
 import { loadConfig } from './config/load-config';
 import { Fetching, type FetchOptions } from './fetching';
 import { defaultKubernetes, Phases, type RenderingOptions } from './rendering';
@@ -56,9 +56,11 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
     const lines: string[] = [];
     for (const cluster of app.clusters) {
       if (cluster.chartRecords.unfit.size === 0) continue;
-      const failed = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
-      if (options.fetch || options.updateLock)
-        for (const [name, why] of failed)
+      const { failed, refused } = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
+      // What is not at hand is no news to whoever fetches nothing.
+      const isAsked = options.fetch || options.updateLock;
+      for (const [name, why] of failed)
+        if (isAsked || refused.has(name))
           lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
     }
     return [...lines, ...(isOffline ? [] : fetching.finish())];
@@ -67,7 +69,7 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
   }
 }
 
-/** Renders for one cluster. @returns why some were not rendered, by Application */
+/** Renders for one cluster. @returns why some were not rendered, by Application, and which of them helm refused */
 async function renewCluster(
   cluster: SynthesizedCluster,
   plan: Plan,
@@ -76,7 +78,7 @@ async function renewCluster(
     fetching,
     phases,
   }: { readonly options: RenewOptions; readonly fetching: Fetching; readonly phases: Phases },
-): Promise<ReadonlyMap<string, string>> {
+): Promise<Pick<RenderedCharts, 'failed' | 'refused'>> {
   const { chartRecords, kubernetesVersion } = cluster;
   const engines = new Engines({
     helm: options.helm,
@@ -85,7 +87,7 @@ async function renewCluster(
     trials: 'random',
   });
   try {
-    const { records, failed, files } = await renderCharts(
+    const { records, failed, refused, files } = await renderCharts(
       chartRecords.asCharts(plan),
       cluster,
       chartRecords.unfit,
@@ -98,7 +100,7 @@ async function renewCluster(
       chartRecords.namesInGit,
     );
     chartRecords.renew(records, failed, files);
-    return failed;
+    return { failed, refused };
   } finally {
     engines.close();
   }
