@@ -115,7 +115,9 @@ export class Removals {
     if (!after.automated) return left(`${name} is not synced by itself: a sync with prune deletes it`);
     if (!after.prune) return left(`${name} has no prune: true (it stays OutOfSync until a sync with prune)`);
     const windows =
-      windowsOf(after).length > 0 ? `, when the sync windows of AppProject ${after.projectName} let it` : '';
+      windowsOf(after, this.comparison.after.model).length > 0
+        ? `, when the sync windows of AppProject ${after.projectName} let it`
+        : '';
     return deleted(`pruned by ${name}${windows}`, option === 'confirm');
   }
 
