@@ -11,7 +11,10 @@ type Change = Partial<ArgoCdProps<'10.1.1'>>;
 function made(argocd: Change, nodes = 3, more: (app: GroundworkApp) => void = () => {}) {
   const app = new GroundworkApp({ outdir: 'dist' });
   const all = [1, 2, 3].map((n) => ({ name: `m${n}`, address: `10.0.24.2${n}`, controlPlane: `cp-${n}` }));
-  const made = platform(app, { argocd: argocd as never, cluster: { ...RIGHT.cluster, nodes: all.slice(0, nodes) as never } });
+  const made = platform(app, {
+    argocd: argocd as never,
+    cluster: { ...RIGHT.cluster, nodes: all.slice(0, nodes) as never },
+  });
   more(app);
   return {
     app,
