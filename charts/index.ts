@@ -33,6 +33,7 @@ export {
   type ApplicationSpecProps,
   type Dependency,
   type DeployedKinds,
+  type DestinationCluster,
   type SpecOnlyProps,
 } from './argocd/application';
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
@@ -101,7 +102,25 @@ export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
 export type { HubbleUiExposure, HubbleUiNodePort } from './cilium/hubble-ui';
 export type { CiliumValues, CiliumVersion } from './cilium/versions';
-export { type Cluster, type ClusterFacts, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
+export {
+  type ClusterFacts,
+  type ClusterNode,
+  CONTAINERD_CONFIG_DIRECTORY,
+  type NetworkedCluster,
+} from './cluster-facts';
+export { type ArgoCdElsewhere, Cluster, type ClusterProps } from './clusters/cluster';
+export type { ClusterCredentials, StoreEntry } from './clusters/cluster-credentials';
+export type { Difference } from './clusters/difference';
+export {
+  type ApplicationOn,
+  type Differences,
+  type HelmOn,
+  OnClusters,
+  type OrderOn,
+  on,
+  Placement,
+  type ProjectOn,
+} from './clusters/on';
 export * from './containerd';
 export { type AddressClaim, Addresses } from './exposure/addresses';
 export type {
@@ -149,4 +168,5 @@ export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } f
 export type { QuotaResource, ResourceAmounts, TeamLimits, TeamNamespace, TeamQuota } from './team/namespaces';
 export type { TeamRole, TeamRule } from './team/roles';
 export { Team, type TeamProps } from './team/team';
+export { Versions } from './versions/versions';
 export { Workload, type WorkloadProps } from './workload';

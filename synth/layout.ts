@@ -54,3 +54,6 @@ export const APPS_FOLDER = 'apps';
 
 /** All folders whose files an Application applies. */
 export const APPLIED_FOLDERS = [...ROOT_FOLDERS, APPS_FOLDER] as const;
+
+/** Every folder that something of a cluster is rendered into. No cluster can have one of these names. */
+export const CLUSTER_FOLDERS: ReadonlySet<string> = new Set([...APPLIED_FOLDERS, 'values', 'workloads', 'rendered']);

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { normalizeGitUrl } from '../../argocd/semantics/git-url';
 import { matchGlob } from '../../argocd/semantics/glob';
-import type { SynthesizedApp } from '../../synth/app';
+import type { SynthesizedCluster } from '../../synth/app';
 import { folderInRepository } from '../../synth/git-repository';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
@@ -29,14 +29,14 @@ export interface DescribedRepository {
 }
 
 /** The repositories that constructs declare, with or without credentials, by URL. */
-export function describeRepositories(app: SynthesizedApp): DescribedRepository[] {
-  const platform = app.repository && normalizeGitUrl(app.repository.url);
+export function describeRepositories(cluster: SynthesizedCluster): DescribedRepository[] {
+  const platform = cluster.repository && normalizeGitUrl(cluster.repository.url);
   const declared = new Set<string>();
-  const prefixes = Repository.all(app)
+  const prefixes = Repository.all(cluster)
     .filter(({ template }) => template)
     .map(({ url }) => normalizeGitUrl(url));
   const described: DescribedRepository[] = [];
-  for (const repository of Repository.all(app)) {
+  for (const repository of Repository.all(cluster)) {
     const { url, credentials, secret, insecure } = repository;
     const normal = normalizeGitUrl(url);
     if (credentials) declared.add(normal);
@@ -52,21 +52,21 @@ export function describeRepositories(app: SynthesizedApp): DescribedRepository[]
       ...(credentials?.from === 'sealed-secret' && { sealed: true }),
       ...(store && { store: `${store.kind ?? 'ClusterSecretStore'} ${store.name}` }),
       ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
-      ...(ofRoot && { applyFirst: `${folderInRepository(app.repository)}/${Chart.of(repository).node.path}.yaml` }),
+      ...(ofRoot && { applyFirst: `${folderInRepository(cluster.repository)}/${Chart.of(repository).node.path}.yaml` }),
     });
   }
-  return [...described, ...undeclared(app, declared, prefixes, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
+  return [...described, ...undeclared(cluster, declared, prefixes, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 /** Repositories that are read by SSH, which needs a key, and for which no construct declares credentials. */
 function undeclared(
-  app: SynthesizedApp,
+  cluster: SynthesizedCluster,
   declared: ReadonlySet<string>,
   prefixes: readonly string[],
   platform?: string,
 ): DescribedRepository[] {
   const urls = new Map<string, string>();
-  for (const repoURL of SyncWaves.of(app).all.flatMap(urlsOf)) {
+  for (const repoURL of SyncWaves.of(cluster).all.flatMap(urlsOf)) {
     if (!isSshUrl(repoURL) || isDeclared(repoURL, declared)) continue;
     const normal = isTemplated(repoURL) ? repoURL : normalizeGitUrl(repoURL);
     if (prefixes.some((prefix) => normal.startsWith(prefix))) continue;

@@ -10,6 +10,9 @@ export const NOT_TRIED: Readonly<Record<string, string>> = {
   'http-registry-without-hosts-toml':
     'containerd decides, and no pod runs here: charts/containerd tries it on a real one',
   'hydrator-invalid': 'the commit server is no part of the suite',
+  'rbac-policy-invalid':
+    'argocd-server is no part of the suite: tools/argocd-oracle asks the code that it reads policies with',
+  'notification-unknown': 'the notifications controller is no part of the suite',
   'pod-needs-later-object': 'the kubelet decides, and KWOK says of every pod that it runs',
 };
 
@@ -148,12 +151,9 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
       const hook = () => seen.object('batch/v1', 'Job', 'drop-database');
       await seen.kube.delete(ARGO, 'Application', 'argocd', seen.named('website'));
       await seen.until('the hook has not run', async () => (await hook()) !== undefined);
-      // KWOK ends no Job by itself.
-      const done = { type: 'Complete', status: 'True' };
-      await seen.kube.patchStatus('batch/v1', 'Job', seen.named('website'), 'drop-database', {
-        status: { conditions: [{ type: 'SuccessCriteriaMet', status: 'True' }, done] },
-      });
       const there = await seen.object('v1', 'ConfigMap', 'settings');
+      // No pod really runs, so the Job does not end, and with it not the deletion.
+      await seen.kube.patch(ARGO, 'Application', 'argocd', seen.named('website'), { metadata: { finalizers: null } });
       return holds('the hook runs, and the ConfigMap is still there', there && !there.metadata.deletionTimestamp);
     },
   },
