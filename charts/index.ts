@@ -65,10 +65,13 @@ export type { ProjectPermission, ProjectPermissionOf, ProjectResource, ProjectRo
 export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
   type CredentialField,
+  type ExternalCredentials,
   Repository,
   type RepositoryCredentials,
   type RepositoryOptions,
   type RepositoryProps,
+  type SealedCredentials,
+  type SecretCredentials,
 } from './argocd/repository';
 export type { ResourceSelection } from './argocd/resource-filters';
 export type { SourceSignatures } from './argocd/source-signatures';
