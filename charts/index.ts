@@ -52,6 +52,7 @@ export {
   type RepositoryOptions,
   type RepositoryProps,
 } from './argocd/repository';
+export type { ArgoCdScale } from './argocd/scale';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {
   ArgoCdSecretKey,

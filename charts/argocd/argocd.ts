@@ -22,6 +22,7 @@ import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, is
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
+import { type ArgoCdScale, scaleErrors, scaleValues } from './scale';
 import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
@@ -59,6 +60,10 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
    * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/
    */
   readonly impersonation?: boolean;
+  /** How much it can do at once. @default - as much as the chart's defaults */
+  readonly scale?: ArgoCdScale;
+  /** Whether an ApplicationSet with the strategy RollingSync goes step by step: otherwise the strategy is ignored. @default false */
+  readonly progressiveSyncs?: boolean;
   /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -164,7 +169,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
     const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
-    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props)] });
+    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props), ...scaleErrors(props.scale)] });
     RequiredSecrets.of(this).declareLate(() => secrets.filter((one) => !isMade(this, one)));
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
@@ -184,6 +189,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
+        scaleValues(props.scale, props.progressiveSyncs),
       ),
       defaults: {
         crds: { install: true, keep: true },
