@@ -74,6 +74,7 @@ export {
   type SecretCredentials,
 } from './argocd/repository';
 export type { ResourceSelection } from './argocd/resource-filters';
+export type { ArgoCdScale } from './argocd/scale';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {
   ArgoCdSecretKey,
