@@ -131,7 +131,7 @@ test('SARIF and JUnit have the consequences; only what fails the command is a fa
   const { runs } = JSON.parse(REVIEW_FORMATS.sarif.print(found, context));
   expect(runs[0].tool.driver.name).toBe('groundwork diff');
   expect(runs[0].results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${level} ${ruleId}`)).toEqual(
-    expect.arrayContaining(['error goes', 'error newly-refused', 'warning rolls', 'note image-changes']),
+    expect.arrayContaining(['error goes', 'error kind-missing', 'warning rolls', 'note image-changes']),
   );
   const junit = REVIEW_FORMATS.junit.print(found, context);
   expect(junit).toMatch(/<testsuite name="goes" tests="1" failures="1"/);
