@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { isGenerated } from '../argocd/model/marker';
 import { writeWhole } from '../files/write-whole';
 import type { AppDescription } from './app';
-import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir, SECRETS_SCRIPT } from './layout';
+import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir } from './layout';
 import { isSystemError, SystemError, systemReason } from './write/system-error';
 import { writing } from './write/writing-beside';
 
@@ -11,11 +11,8 @@ import { writing } from './write/writing-beside';
 export type Documents = ReadonlyMap<string, string | undefined>;
 
 /** All that an app has. */
-export function documentsOf({ markdown, secretsScript }: AppDescription): Documents {
-  return new Map([
-    [PLATFORM_DOCUMENT, markdown],
-    [SECRETS_SCRIPT, secretsScript],
-  ]);
+export function documentsOf({ markdown, secretsScripts }: AppDescription): Documents {
+  return new Map([[PLATFORM_DOCUMENT, markdown], ...secretsScripts]);
 }
 
 /**

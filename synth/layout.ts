@@ -43,6 +43,12 @@ export function fileBeside(folder: string, file: string): string {
   return path.posix.join(dir, base === DEFAULT_OUTDIR ? file : `${file.slice(0, dot)}.${base}${file.slice(dot)}`);
 }
 
+/** The name of a file of one cluster: `images.lock.yaml` is `images.prod.lock.yaml` for the folder `prod`. */
+export function fileOfCluster(folder: string, file: string): string {
+  const dot = file.indexOf('.');
+  return folder === '' ? file : `${file.slice(0, dot)}.${folder}${file.slice(dot)}`;
+}
+
 /** The name of the root Application. */
 export const ROOT_NAME = 'apps-of-apps';
 
@@ -57,3 +63,6 @@ export const APPS_FOLDER = 'apps';
 
 /** All folders whose files an Application applies. */
 export const APPLIED_FOLDERS = [...ROOT_FOLDERS, APPS_FOLDER] as const;
+
+/** Every folder that something of a cluster is rendered into. No cluster can have one of these names. */
+export const CLUSTER_FOLDERS: ReadonlySet<string> = new Set([...APPLIED_FOLDERS, 'values', 'workloads', 'rendered']);

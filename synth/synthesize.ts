@@ -9,7 +9,7 @@ import { declaredFindings } from './declared';
 import { type Documents, documentProblem, documentsOf, writeDocument } from './document';
 import { fileText } from './file-text';
 import { folderInRepository } from './git-repository';
-import { judge, refusals } from './judge';
+import { judgeApp, refusals } from './judge';
 import { type Plan, sumOf } from './plan/plan';
 import type { ChartRecords } from './records/chart-records';
 import { writeChartRecords } from './records/record-file';
@@ -40,14 +40,14 @@ class RefusedError extends Error {
  */
 export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): void {
   const plan = app.plan();
-  const report = judge(plan, app, app.chartRecords.fitting);
+  const report = judgeApp(plan, app);
   const declared = (findings: readonly ReportedFinding[]) =>
     declaredFindings(findings, plan, folderInRepository(app.repository));
   refuse(report, declared);
   const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
   const description = app.describe(plan);
   const written = write(app, plan, documentsOf(description), options);
-  const recorded = keepRecords(app.chartRecords);
+  const recorded = app.clusters.map(({ chartRecords }) => keepRecords(chartRecords)).filter((one) => one !== undefined);
   for (const warning of synthWarnings({ app, plan, written, changes })) warn(warning);
   if (options.quiet) {
     if (description.warning !== undefined) warn(description.warning);
@@ -63,7 +63,7 @@ export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): voi
       styled('dim', `not checked: ${unchecked} (remote charts and repositories; groundwork check lists them)`),
     );
   console.log(summary(app.outdir, written));
-  if (recorded !== undefined) console.log(recorded);
+  for (const line of recorded) console.log(line);
 }
 
 /** Writes what was rendered, without what is not declared any more. @returns what was done, if anything was */
@@ -88,6 +88,7 @@ function write(app: SynthesizedApp, plan: Plan, documents: Documents, { allowRem
     allowRemoval,
     sums: new Map(plan.files.map((file) => [file.path, sumOf(file)])),
     removalShare,
+    clusters: app.clusters.flatMap(({ directory }) => directory ?? []),
   });
   for (const [name, text] of documents) writeDocument(outdir, text, name);
   linkForCdk8sCli(outdir);

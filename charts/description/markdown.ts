@@ -1,7 +1,7 @@
 import { markdownMarker } from '../../argocd/model/marker';
 import { shellQuoted } from '../facts/shell-quoted';
 import type { NamedIn } from '../images/unpinned';
-import type { DescribedWave, PlatformDescription } from './describe';
+import type { DescribedCluster, DescribedWave, PlatformDescription } from './describe';
 import { kubectlVersions } from './installing';
 import { labelOf } from './label';
 import { printable } from './printable';
@@ -17,21 +17,47 @@ const DIAGRAM_LIMIT = 40;
  * @param source the file that declares the platform
  */
 export function describeAsMarkdown(declared: PlatformDescription, source: string): string {
+  return documentOf(sectionsOf(declared), source);
+}
+
+/** The same for several clusters, a section each. */
+export function describeClustersAsMarkdown(clusters: readonly DescribedCluster[], source: string): string {
+  const lines = clusters.flatMap(({ name, rootFile, description }) => [
+    ...section(`Cluster ${name}`, [
+      `With the \`kubectl\` context of ${name}, when its Secrets are there: \`kubectl apply -f ${rootFile}\`.`,
+    ]),
+    ...oneLevelDown(sectionsOf(description)),
+  ]);
+  return documentOf(lines, source);
+}
+
+function documentOf(sections: readonly string[], source: string): string {
+  return [markdownMarker(source), ...withoutHtml(['# The platform', ...sections, ''])].join('\n');
+}
+
+/** Headings of a section of another. */
+function oneLevelDown(lines: readonly string[]): string[] {
+  let inCode = false;
+  return lines.map((line) => {
+    if (line.startsWith('```')) inCode = !inCode;
+    return !inCode && line.startsWith('#') ? `#${line}` : line;
+  });
+}
+
+function sectionsOf(declared: PlatformDescription): string[] {
   const description = printable(declared);
-  const lines = [
-    '# The platform',
+  return [
     ...optionalSection('What somebody else brings', brought(description)),
     ...section('Applications by wave', applications(description)),
     ...optionalSection('Addresses', addresses(description)),
     ...section('Ports open on every node', ports(description)),
     ...optionalSection('Nodes', nodes(description)),
+    ...optionalSection('Clusters that this Argo CD deploys to', managed(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
     ...optionalSection('Repositories that need credentials', repositories(description)),
     ...optionalSection('Bring it to the cluster', bringing(description)),
     ...section('Images that are not pinned by digest', images(description)),
-    '',
   ];
-  return [markdownMarker(source), ...withoutHtml(lines)].join('\n');
 }
 
 /**
@@ -188,6 +214,23 @@ function nodes({ nodes, nodeRequirements }: PlatformDescription): string[] {
           '|---|---|---|',
           ...nodeRequirements.map(({ requirement, neededBy, check }) => row(requirement, neededBy, check)),
         ]),
+  ];
+}
+
+function managed({ managed, argocdNamespace }: PlatformDescription): string[] {
+  if (managed.length === 0) return [];
+  return [
+    '| cluster | API | Secret | who makes it | nodes |',
+    '|---|---|---|---|---|',
+    ...managed.map(({ name, server, secret, store, nodes }) =>
+      row(
+        name,
+        server,
+        `${argocdNamespace}/${secret}`,
+        store === undefined ? 'you: see below' : `External Secrets Operator, from ${store}`,
+        nodes.map((node) => `${node.name} (${node.address})`).join(', '),
+      ),
+    ),
   ];
 }
 

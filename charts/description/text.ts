@@ -1,6 +1,6 @@
 import { styled } from '../../report/style';
 import type { NamedIn } from '../images/unpinned';
-import type { DescribedApplication, PlatformDescription } from './describe';
+import type { DescribedApplication, DescribedCluster, PlatformDescription } from './describe';
 import { labelOf } from './label';
 import { printable } from './printable';
 import { brought, groundText, waveLabel } from './sentences';
@@ -59,6 +59,13 @@ export function describeAsText(declared: PlatformDescription): string {
   }
   if (beforeGround) lines.push('', styled('yellow', groundText(beforeGround)));
   return `${lines.join('\n')}\n`;
+}
+
+/** The same for several clusters, one after the other. */
+export function describeClustersAsText(clusters: readonly DescribedCluster[]): string {
+  return clusters
+    .map(({ name, description }) => `${heading(`Cluster ${name}`)}\n${describeAsText(description)}`)
+    .join('\n');
 }
 
 /** What pins an image, by where it is named. */

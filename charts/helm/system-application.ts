@@ -14,6 +14,7 @@ import type {
   DeployedKinds,
 } from '../argocd/application';
 import { Application } from '../argocd/application';
+import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
@@ -37,6 +38,8 @@ export interface SystemApplicationProps<V extends object> {
   /** Name of the Helm release; charts build their objects' names from it. @default - the name */
   readonly releaseName?: string;
   readonly namespace: string;
+  /** The cluster that it is installed in. @default - the cluster that Argo CD runs in */
+  readonly cluster?: DestinationCluster;
   readonly project: AppProject;
   /** Where the values are a file of their own. @default - they stand in the Application */
   readonly repository?: GitRepository;
@@ -100,7 +103,7 @@ export class SystemApplication<V extends object> extends Construct {
       name: props.name,
       project: props.project,
       ...this.sources(props, values),
-      destination: { namespace: props.namespace },
+      destination: { ...props.cluster, namespace: props.namespace },
       syncPolicy: props.syncPolicy,
       finalizer: props.finalizer,
       whenRemoved: props.whenRemoved,
@@ -145,8 +148,8 @@ export class SystemApplication<V extends object> extends Construct {
     ];
     if (!rendered) return { sources };
     recordedCharts(this).renderIntoGit(name, sources);
-    const output = ClusterScope.of(this).outputIn(repository);
-    return { source: { repoURL: url, targetRevision: revision, path: `${output}/${RENDERED_FOLDER}/${name}` } };
+    const own = ClusterScope.of(this).folderIn(repository);
+    return { source: { repoURL: url, targetRevision: revision, path: `${own}/${RENDERED_FOLDER}/${name}` } };
   }
 }
 

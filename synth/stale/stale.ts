@@ -26,7 +26,7 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   const files = new Map(plan.files.map(({ path: file, text, source }) => [file, { text, source }]));
   const found = readable(app.outdir, () => staleFiles(app.outdir, files));
   const rendered = new Map(plan.files.map(({ path: file, text }) => [path.join(app.outdir, file), text]));
-  found.push(...staleRecords(app.chartRecords, sourceOf(app)));
+  for (const { chartRecords } of app.clusters) found.push(...staleRecords(chartRecords, sourceOf(app)));
   for (const [name, text] of documentsOf(app.describe(plan))) {
     const document = documentPath(app.outdir, name);
     if (document === undefined) continue;
