@@ -15,6 +15,7 @@ import { type NodeRequirement, Nodes } from '../facts/nodes';
 import { type Precondition, Preconditions } from '../facts/preconditions';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { notMade } from '../helm/named-objects';
 import { type ImageOwner, imagesOfPlatform } from '../images/image-inventory';
 import { PlatformImages } from '../images/platform-images';
 import { type NamedIn, unpinnedImages } from '../images/unpinned';
@@ -141,7 +142,7 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
     ports: NodePorts.of(cluster).claims,
     nodes: Nodes.of(cluster).all,
     nodeRequirements: Nodes.of(cluster).requirements,
-    secrets: RequiredSecrets.of(cluster).all,
+    secrets: notMade(cluster, RequiredSecrets.of(cluster).all),
     secretsScript: scope.fileBeside(SECRETS_SCRIPT),
     repositories: describeRepositories(cluster),
     unpinned: unpinned.map(({ shown }) => shown),
