@@ -1,8 +1,9 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
-import type { AppDescription, SynthesizedApp } from '../synth/app';
-import type { GitRepository } from '../synth/git-repository';
-import { DEFAULT_OUTDIR, folderBelow, requestedOutdir } from '../synth/layout';
+import type { AppDescription, SynthesizedApp, SynthesizedCluster } from '../synth/app';
+import { folderInRepository, type GitRepository } from '../synth/git-repository';
+import { DEFAULT_OUTDIR, folderBelow, ROOT_FILE, requestedOutdir, secretsScriptName } from '../synth/layout';
+import { partOf } from '../synth/plan/part-of';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
 import { noteSource, sourceOf } from '../synth/plan/source';
@@ -10,10 +11,12 @@ import type { ChartRecords } from '../synth/records/chart-records';
 import { currentSession } from '../synth/session';
 import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { ClusterScope } from './cluster-scope';
+import { declaredClusters } from './clusters/declared-clusters';
 import { describe } from './description/describe';
-import { describeAsMarkdown } from './description/markdown';
+import { describeAsMarkdown, describeClustersAsMarkdown } from './description/markdown';
+import { secretsScript } from './description/secrets-script';
 import { groundText } from './description/sentences';
-import { describeAsText } from './description/text';
+import { describeAsText, describeClustersAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
 import { randomWarnings } from './helm/random-objects';
 import { recordedCharts } from './helm/recorded-charts';
@@ -137,13 +140,25 @@ export class GroundworkApp extends App implements SynthesizedApp {
     ClusterScope.of(this).repository = repository;
   }
 
+  /**
+   * The clusters that it renders, each with an Argo CD of its own: every `Cluster` in it, or the app itself where there is none.
+   *
+   * @internal
+   */
+  get clusters(): readonly SynthesizedCluster[] {
+    const declared = declaredClusters(this);
+    return declared.length > 0 ? declared : [this];
+  }
+
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan {
-    ClusterScope.of(this).complete();
+    const { clusters } = this;
+    for (const cluster of clusters) ClusterScope.of(cluster).complete();
     const plan = planOf(this);
     // Only a plan tells the values of a chart, and only these which record is of them.
-    const settled = this.chartRecords.settle(plan, this) ? planOf(this) : plan;
-    return withRenderedCharts(this, settled);
+    const changing = clusters.filter((cluster) => cluster.chartRecords.settle(partOf(plan, cluster), cluster));
+    const settled = changing.length > 0 ? planOf(this) : plan;
+    return clusters.reduce((whole, cluster) => withRenderedCharts(cluster, whole), settled);
   }
 
   /**
@@ -157,26 +172,59 @@ export class GroundworkApp extends App implements SynthesizedApp {
 
   /** What people should know of it: the document, and the same for a terminal. */
   describe(plan: Plan): AppDescription {
-    const description = describe(this, plan);
+    const source = sourceOf(this);
+    if (declaredClusters(this).length === 0) {
+      const description = describe(this, plan);
+      return {
+        markdown: describeAsMarkdown(description, source),
+        secretsScripts: new Map([[secretsScriptName(), secretsScript(description, source)]]),
+        text: describeAsText(description),
+        warning: description.beforeGround && groundText(description.beforeGround),
+      };
+    }
+    const clusters = declaredClusters(this).map((cluster) => ({
+      name: cluster.directory,
+      rootFile: `${folderInRepository(cluster.repository)}/${cluster.directory}/${ROOT_FILE}`,
+      description: describe(cluster, partOf(plan, cluster)),
+    }));
+    const warnings = clusters.flatMap(({ name, description: { beforeGround } }) =>
+      beforeGround ? [ofCluster(name, groundText(beforeGround))] : [],
+    );
     return {
-      markdown: describeAsMarkdown(description, sourceOf(this)),
-      text: describeAsText(description),
-      warning: description.beforeGround && groundText(description.beforeGround),
+      markdown: describeClustersAsMarkdown(clusters, source),
+      secretsScripts: new Map(
+        clusters.map(({ name, description }) => [secretsScriptName(name), secretsScript(description, source)]),
+      ),
+      text: describeClustersAsText(clusters),
+      warning: warnings.length > 0 ? warnings.join('\n') : undefined,
     };
   }
 
   /** What the products' documentation says against the upgrades that this plan makes, and what is not known of its charts. */
   changeWarnings(plan: Plan, before: (file: string) => string | undefined): readonly string[] {
-    const upgrades = upgradeWarningsOf(plan.files, before, (repository) => ChartMirrors.of(this).urlOf(repository)).map(
-      ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
-    );
-    return [...unimportedChartWarnings(this), ...unknownChartWarnings(this), ...randomWarnings(this), ...upgrades];
+    return this.clusters.flatMap((cluster) => {
+      const { files } = partOf(plan, cluster);
+      const mirrors = ChartMirrors.of(cluster);
+      const upgrades = upgradeWarningsOf(files, before, (repository) => mirrors.urlOf(repository)).map(
+        ({ application, message, see }) => `Application ${application}: ${message} (${see})`,
+      );
+      return [
+        ...unimportedChartWarnings(cluster),
+        ...unknownChartWarnings(cluster),
+        ...randomWarnings(cluster),
+        ...upgrades,
+      ].map((warning) => ofCluster(cluster.directory, warning));
+    });
   }
 
   /** Renders, judges and writes the app, as the running command wants it (`check` and `images` want no files). */
   override synth(): void {
     currentSession().synth(this);
   }
+}
+
+function ofCluster(name: string | undefined, text: string): string {
+  return name === undefined ? text : `Cluster ${name}: ${text}`;
 }
 
 /** Why something is not the path of a file below the output folder. */

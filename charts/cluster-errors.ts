@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
-import type { Cluster, ClusterFacts } from './cluster';
+import type { ClusterFacts, NetworkedCluster } from './cluster-facts';
 
 /** A cluster whose network somebody else brings need not say what only a network has to know. */
-type AnyCluster = ClusterFacts & Partial<Cluster>;
+type AnyCluster = ClusterFacts & Partial<NetworkedCluster>;
 
 /** Facts of a cluster that cannot be, or contradict each other. */
 export function clusterErrors(cluster: AnyCluster): string[] {

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
-import { DEFAULT_OUTDIR } from '../synth/layout';
+import { DEFAULT_OUTDIR, fileBeside } from '../synth/layout';
 
 /** By a symbol of all copies of this package: constructs of one tree may come from two of them. */
 const KEY = Symbol.for('cdk8s-groundwork.cluster');
@@ -11,7 +11,7 @@ type Owner = IConstruct & { [KEY]?: ClusterScope };
  * What the constructs of one cluster share: the facts that they tell each other (ports, Secrets, nodes, names, waves …),
  * the folder that they render into, and the repository that it is committed to.
  *
- * It belongs to a construct, and to all below it. Today that is the root of the tree: one app is one cluster.
+ * It belongs to a construct, and to all below it: to each `Cluster`, and where there is none, to the whole app.
  */
 export class ClusterScope {
   /** The cluster that a construct belongs to: that of its closest scope that has one, otherwise of the whole tree. */
@@ -23,6 +23,8 @@ export class ClusterScope {
 
   /** The version of Kubernetes that it runs; undefined until something says it. */
   kubernetesVersion?: string;
+  /** The StorageClass of volumes that name none; undefined until something says it. */
+  storageClass?: string;
 
   private committedTo?: GitRepository;
   private readonly registries = new Map<string, unknown>();
@@ -90,6 +92,13 @@ export class ClusterScope {
   /** Adds errors of the synth that are known only when the whole tree is declared. */
   addValidation(validate: () => string[]): void {
     this.owner.node.addValidation({ validate });
+  }
+
+  /** A file of this cluster that stands beside the output folder: `images.lock.yaml`, and `images.prod.lock.yaml` for prod. */
+  fileBeside(file: string): string {
+    const dot = file.indexOf('.');
+    const own = this.folder === '' ? file : `${file.slice(0, dot)}.${this.folder}${file.slice(dot)}`;
+    return fileBeside(this.outputFolder, own);
   }
 
   /** A path of this cluster, below the output folder. */

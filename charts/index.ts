@@ -33,6 +33,7 @@ export {
   type ApplicationSpecProps,
   type Dependency,
   type DeployedKinds,
+  type DestinationCluster,
   type SpecOnlyProps,
 } from './argocd/application';
 export { ApplicationSet, type ApplicationSetProps, type ApplicationTemplateProps } from './argocd/application-set';
@@ -42,6 +43,24 @@ export { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 export type { ArgoCdCertificate, ArgoCdExposure, ArgoCdIngress, ArgoCdNodePort } from './argocd/exposure';
 export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
+export type {
+  ArgoCdNotifications,
+  EmailService,
+  GitHubService,
+  GrafanaService,
+  MattermostService,
+  NotificationSecret,
+  NotificationService,
+  NotificationSubscription,
+  NotificationTemplate,
+  NotificationTrigger,
+  OpsgenieService,
+  OtherNotificationService,
+  SlackService,
+  TeamsWorkflowsService,
+  TelegramService,
+  WebhookService,
+} from './argocd/notifications';
 export type { ProjectPermission, ProjectPermissionOf, ProjectResource, ProjectRoleProps } from './argocd/project-role';
 export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
@@ -51,6 +70,7 @@ export {
   type RepositoryOptions,
   type RepositoryProps,
 } from './argocd/repository';
+export type { ResourceSelection } from './argocd/resource-filters';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {
   ArgoCdSecretKey,
@@ -79,7 +99,25 @@ export { Cilium, type CiliumProps } from './cilium/cilium';
 export type { Encryption } from './cilium/encryption';
 export type { HubbleUiExposure, HubbleUiNodePort } from './cilium/hubble-ui';
 export type { CiliumValues, CiliumVersion } from './cilium/versions';
-export { type Cluster, type ClusterFacts, type ClusterNode, CONTAINERD_CONFIG_DIRECTORY } from './cluster';
+export {
+  type ClusterFacts,
+  type ClusterNode,
+  CONTAINERD_CONFIG_DIRECTORY,
+  type NetworkedCluster,
+} from './cluster-facts';
+export { type ArgoCdElsewhere, Cluster, type ClusterProps } from './clusters/cluster';
+export type { ClusterCredentials, StoreEntry } from './clusters/cluster-credentials';
+export type { Difference } from './clusters/difference';
+export {
+  type ApplicationOn,
+  type Differences,
+  type HelmOn,
+  OnClusters,
+  type OrderOn,
+  on,
+  Placement,
+  type ProjectOn,
+} from './clusters/on';
 export * from './containerd';
 export { type AddressClaim, Addresses } from './exposure/addresses';
 export type {
@@ -127,4 +165,5 @@ export { type FromPlatform, Platform, type PlatformParts, type PlatformProps } f
 export type { QuotaResource, ResourceAmounts, TeamLimits, TeamNamespace, TeamQuota } from './team/namespaces';
 export type { TeamRole, TeamRule } from './team/roles';
 export { Team, type TeamProps } from './team/team';
+export { Versions } from './versions/versions';
 export { Workload, type WorkloadProps } from './workload';

@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
 import type { AppProject } from './argocd/app-project';
 import type { Application } from './argocd/application';
-import type { Cluster } from './cluster';
+import type { NetworkedCluster } from './cluster-facts';
 
 /**
  * The network of a cluster (its CNI), as a platform needs it. `Cilium` is one. Another one is a construct of yours: an
@@ -32,7 +32,7 @@ export interface GivenToNetwork {
   /** Where the rendered tree is committed. */
   readonly repository: GitRepository;
   /** The cluster that it is installed in. */
-  readonly cluster: Cluster;
+  readonly cluster: NetworkedCluster;
 }
 
 /** A network that somebody else brings and looks after, such as the one that a distribution of Kubernetes comes with. */

@@ -12,16 +12,17 @@ import type { ArgoCdVersion } from './argocd/versions';
 import { type WhenRemoved, WhenRemovedDefaults } from './argocd/when-removed';
 import { Cilium, type CiliumProps } from './cilium/cilium';
 import type { CiliumVersion } from './cilium/versions';
-import type { Cluster, ClusterFacts } from './cluster';
 import { clusterErrors } from './cluster-errors';
+import type { ClusterFacts, NetworkedCluster } from './cluster-facts';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
+import { Cluster } from './clusters/cluster';
 import { type Registry, RegistryHosts } from './containerd';
 import { authority } from './containerd/registry-host';
+import { declareFacts } from './declared-facts';
 import { BroughtParts } from './facts/brought';
 import { groundMembers } from './facts/ground-members';
-import { NodePorts } from './facts/node-ports';
-import { Nodes } from './facts/nodes';
+import { type Precondition, Preconditions } from './facts/preconditions';
 import { RequiredSecrets } from './facts/required-secrets';
 import { type BootstrapPart, bootstrapErrors } from './harbor/bootstrap-images';
 import { Harbor, type HarborProps } from './harbor/harbor';
@@ -42,8 +43,11 @@ export type FromPlatform = 'project' | 'repository' | 'cluster' | 'dependsOn';
 export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion, H extends HarborVersion> {
   /** Where the rendered tree is committed, as Argo CD reads it. */
   readonly repository: GitRepository;
-  /** What is there before the platform: nodes, networks, API server. Without `cilium`, the last two may be left out. */
-  readonly cluster: ClusterFacts & Partial<Cluster>;
+  /**
+   * What is there before the platform: nodes, networks, API server. Without `cilium`, the last two may be left out.
+   * @default - what the `Cluster` says that the platform is made in
+   */
+  readonly cluster?: ClusterFacts & Partial<NetworkedCluster>;
   /**
    * Cilium as the network. Project, repository and cluster come from the platform.
    * @default - `network` says another one
@@ -149,13 +153,11 @@ export class Platform<
     checkPlace(scope, id);
     super(scope, id);
     noteSource(this);
-    const { repository, cluster } = props;
-    const makeNetwork = networkOf(this.node.path, props);
-    Nodes.of(this).declare(...cluster.nodes);
-    ClusterScope.of(this).kubernetesVersion = cluster.kubernetesVersion;
-    for (const [service, { port, credential }] of Object.entries(cluster.nodePortsTaken ?? {})) {
-      NodePorts.of(this).claim({ service, port, credential, owner: 'taken already: cluster.nodePortsTaken' });
-    }
+    const { repository } = props;
+    const cluster = factsFor(this, props.cluster);
+    const makeNetwork = networkOf(this.node.path, props, cluster);
+    // A Cluster has said them itself.
+    if (props.cluster) declareFacts(this, cluster);
     if ('broughtBy' in props.argocd) useInstalledArgoCd(this, props.argocd);
     else ArgoCdFacts.of(this).impersonation = props.argocd.impersonation ?? false;
     this.project = new AppProject(clusterFile(this, 'projects/platform', { makes: ['project'] }), 'project', {
@@ -198,6 +200,10 @@ export class Platform<
     const setup = harbor && this.setUp(harbor, given, props);
     this.registryReady = [...waitedFor, ...(setup ? [setup.workload.application] : [])];
     this.parts = { network, argocd, harbor, registryHosts };
+    const installed = [network, argocd].flatMap((part) => (part ? [part.application] : []));
+    Preconditions.of(this).installFirst(...installed);
+    if (network && cluster.podNetwork !== undefined)
+      Preconditions.of(this).declare(noOtherNetwork(cluster.podNetwork, props.cilium?.kubeProxyReplacement));
     groundMembers(this).push(
       ...[network, argocd, harbor].flatMap((part) => (part ? [part.application] : [])),
       ...this.registryReady,
@@ -222,7 +228,7 @@ export class Platform<
         // Once for both: it renders every object.
         const pulls = Workload.all(this).map(({ application, images }) => ({ application, images }));
         return [
-          ...clusterErrors(cluster),
+          ...(props.cluster ? clusterErrors(cluster) : []),
           ...bootstrapErrors(registries, isHarbor, parts, PlatformImages.of(this).uses),
           ...(harbor ? [...this.waitErrors(harbor, pulls), ...this.otherNameErrors(harbor, pulls, otherNames)] : []),
         ];
@@ -366,6 +372,26 @@ function declareRegistrySecrets(registryHosts: RegistryHosts): void {
   }
 }
 
+/** What the distributions of Kubernetes have to be told where the platform brings the network. */
+function noOtherNetwork(podNetwork: string, replacesKubeProxy: boolean | undefined): Precondition {
+  const [k3s, rke2, kubeadm, talos] = replacesKubeProxy
+    ? [
+        ' --disable-kube-proxy',
+        ', `disable-kube-proxy: true`',
+        ' --skip-phases=addon/kube-proxy',
+        ', `cluster.proxy.disabled: true`',
+      ]
+    : ['', '', '', ''];
+  return {
+    requirement:
+      `The cluster was started without a network of its own: k3s with \`--flannel-backend=none --disable-network-policy${k3s} --cluster-cidr=${podNetwork}\`; ` +
+      `RKE2 with \`cni: none\`${rke2}, \`cluster-cidr: ${podNetwork}\`; Talos with \`cluster.network.cni.name: none\`${talos}, \`cluster.network.podSubnets: [${podNetwork}]\`; ` +
+      `kubeadm with \`--pod-network-cidr=${podNetwork}${kubeadm}\``,
+    neededBy: 'the network',
+    check: '`kubectl get nodes` shows NotReady before the network is there, and Ready after',
+  };
+}
+
 type Given = Pick<Parameters<MakeNetwork>[1], 'project' | 'repository'>;
 
 /**
@@ -375,7 +401,8 @@ type Given = Pick<Parameters<MakeNetwork>[1], 'project' | 'repository'>;
  */
 function networkOf<C extends CiliumVersion>(
   platform: string,
-  { cilium, network, cluster }: Pick<PlatformProps<C, ArgoCdVersion, HarborVersion>, 'cilium' | 'network' | 'cluster'>,
+  { cilium, network }: Pick<PlatformProps<C, ArgoCdVersion, HarborVersion>, 'cilium' | 'network'>,
+  cluster: ClusterFacts & Partial<NetworkedCluster>,
 ): ((scope: Construct, given: Given) => ClusterNetwork | undefined) | undefined {
   if (cilium && network)
     throw new Error(`[${platform}] has both cilium and network, and a cluster has one: remove one`);
@@ -397,8 +424,27 @@ function networkOf<C extends CiliumVersion>(
     new Cilium<C>(scope, 'cilium', { ...given, cluster: known, ...(cilium as Omit<CiliumProps<C>, FromPlatform>) });
 }
 
+/** @throws Error unless the cluster's facts are said once: by the platform, or by the `Cluster` that it is in */
+function factsFor(platform: Construct, given: ClusterFacts | undefined): ClusterFacts & Partial<NetworkedCluster> {
+  const cluster = Cluster.of(platform);
+  if (cluster?.facts.argocd)
+    throw new Error(
+      `[${platform.node.path}] is a Platform in the cluster ${cluster.name}, which the Argo CD of another deploys to: remove argocd of ` +
+        'that Cluster, or deploy there with on(…)',
+    );
+  if (cluster && given)
+    throw new Error(
+      `[${platform.node.path}] has cluster, and is in the cluster ${cluster.name}, which says the same: remove one of them`,
+    );
+  const facts = given ?? cluster?.facts;
+  if (facts) return facts;
+  throw new Error(
+    `[${platform.node.path}] has no cluster: give it cluster: { nodes: [{ name: 'm1', address: '10.0.24.28' }] }, or make it in a Cluster`,
+  );
+}
+
 /** @throws Error if it lacks what a network has to know of it */
-function knownCluster(platform: string, cluster: ClusterFacts & Partial<Cluster>): Cluster {
+function knownCluster(platform: string, cluster: ClusterFacts & Partial<NetworkedCluster>): NetworkedCluster {
   const { podNetwork, apiServer } = cluster;
   if (podNetwork !== undefined && apiServer !== undefined) return { ...cluster, podNetwork, apiServer };
   const missing = [
@@ -429,8 +475,8 @@ function checkPlace(scope: Construct, id: string): void {
   const first = cluster.registry('Platform', () => path);
   if (isFirst) return;
   throw new Error(
-    `[${path}] is a second Platform in one app, beside [${first}]: an app is one cluster today. Declare it in a ` +
-      "main file of its own, with new GroundworkApp({ outdir: 'dist-other' }), and render it with groundwork synth --main FILE",
+    `[${path}] is a second Platform of one cluster, beside [${first}]: make each in a cluster of its own, ` +
+      "new Platform(new Cluster(app, 'prod', { nodes: … }), 'platform', { … })",
   );
 }
 

@@ -50,6 +50,11 @@ const VERBS: readonly Verb[] = [
     load: () => require('./adopt'),
   },
   {
+    name: 'promote',
+    summary: 'give an environment of an app the version of another',
+    load: () => require('./promote'),
+  },
+  {
     name: 'vendor',
     summary: 'put the charts that Applications name into the repository',
     load: () => require('./vendor'),

@@ -10,12 +10,13 @@ import { collect } from './collect';
 import { formatOption } from './format-option';
 import { helpText } from './help';
 import { kubeVersionOption } from './kube-version-option';
-import { loadPlatform, type PlatformSession } from './platform-session';
+import { CLUSTER_OPTION, clusterHeading, loadPlatforms, type PlatformSession } from './platform-session';
 import { renderedImages, renderedText } from './rendered-images';
 import { type RenderingOptions, renderingOptions } from './rendering';
 
 interface Options extends RenderingOptions, Pick<CheckOptions, 'repo' | 'kubeVersion'> {
   readonly main: string;
+  readonly cluster?: string;
   readonly rendered?: string | true;
   readonly format: keyof typeof FORMATS;
   readonly check?: boolean;
@@ -43,6 +44,7 @@ export function command(): Command {
     .addOption(formatOption(FORMATS))
     .option('--check', 'exit 1 if an image is not pinned, or the lock has one that is not used or pinned otherwise')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .option(...CLUSTER_OPTION)
     .option(
       '--rendered [DIR]',
       `list the images of the rendered objects of a directory too (default: ${DEFAULT_OUTDIR}); without a main file, these alone, and by default as check finds them`,
@@ -68,16 +70,24 @@ async function run(options: Options): Promise<void> {
     );
     return;
   }
-  const session = await loadPlatform(main);
-  const findings = findingsOf(session);
-  const found = directory === undefined ? undefined : await renderedImages(directory, options, session.inventory);
-
-  if (format === 'json') process.stdout.write(`${JSON.stringify({ ...jsonOf(session), rendered: found }, null, 2)}\n`);
-  else process.stdout.write(FORMATS[format].print(session, findings));
+  const sessions = await loadPlatforms(main, options.cluster);
+  if (format !== 'text' && sessions.length > 1)
+    throw new Error(
+      `--format ${format} is of one cluster: name one with --cluster (${sessions.map(({ cluster }) => cluster).join(', ')})`,
+    );
+  const inventory = sessions.flatMap((session) => session.inventory);
+  const found = directory === undefined ? undefined : await renderedImages(directory, options, inventory);
+  for (const session of sessions) {
+    const findings = findingsOf(session);
+    for (const line of clusterHeading(session)) if (format === 'text') console.log(line);
+    if (format === 'json')
+      process.stdout.write(`${JSON.stringify({ ...jsonOf(session), rendered: found }, null, 2)}\n`);
+    else process.stdout.write(FORMATS[format].print(session, findings));
+    // Lists are piped into other programs, so problems must not be printed between them.
+    if (format === 'crane' || format === 'skopeo') for (const finding of findings) console.error(finding);
+    if (check && findings.length > 0) process.exitCode = 1;
+  }
   if (found && format === 'text') process.stdout.write(`\n${renderedText(found, true)}`);
-  // Lists are piped into other programs, so problems must not be printed between them.
-  if (format === 'crane' || format === 'skopeo') for (const finding of findings) console.error(finding);
-  if (check && findings.length > 0) process.exitCode = 1;
 }
 
 /** The problems of the images, one a line. */

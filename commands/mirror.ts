@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
+import type { ImageLockEntry } from '../images/image-lock';
 import { imagePattern } from '../images/image-pattern';
 import { parseImageReference } from '../images/image-reference';
 import { mirroredRepository, readDestination } from '../images/mirror-layout';
@@ -7,11 +8,12 @@ import { newProgress } from '../images/progress';
 import { concurrently } from '../images/registry/concurrently';
 import { ImageCopier } from '../images/registry/copy-image';
 import { Registries } from '../images/registry/registries';
-import { loadPlatform } from './platform-session';
+import { CLUSTER_OPTION, loadPlatforms } from './platform-session';
 import * as read from './registry-options';
 
 interface Options {
   readonly main: string;
+  readonly cluster?: string;
   readonly to: string;
   readonly plainHttp?: readonly string[] | true;
   readonly only?: string;
@@ -41,6 +43,7 @@ export function command(): Command {
     .option('--referrers', 'copy signatures, attestations and SBOMs too: OCI referrers, and cosign’s tags')
     .option('--dry-run', 'print what would be copied where, and ask no registry')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .option(...CLUSTER_OPTION)
     .action(run);
 }
 
@@ -49,21 +52,25 @@ async function run(options: Options): Promise<void> {
   const to = readDestination(options.to);
   const named = options.plainHttp === true ? [to.registry] : (options.plainHttp ?? []);
   const plainHttp = named.map((name) => read.readRegistry('--plain-http', name));
-  const { images, inventory } = await loadPlatform(options.main);
+  const sessions = await loadPlatforms(options.main, options.cluster);
 
   const matches = options.only === undefined ? () => true : imagePattern(options.only);
-  const used = new Set(inventory.map(({ name }) => name));
-  // Of another app's lock, those that this one uses.
-  const entries = [...images.lock.values()].filter(
-    ({ image }) => matches(image) && (used.has(image) || !images.isLockOfAnother),
-  );
-  if (entries.length === 0) {
-    const why = images.lock.size === 0 ? 'it names no image' : `no image in it matches ${options.only}`;
-    throw new Error(
-      `${resolve(images.lockFile)}: ${why}. groundwork pin writes it, groundwork images lists the images.`,
-    );
+  // Two clusters may have one image, by one digest or by two.
+  const entries = new Map<string, ImageLockEntry>();
+  for (const { images, inventory } of sessions) {
+    const used = new Set(inventory.map(({ name }) => name));
+    // Of another app's lock, those that this one uses.
+    for (const entry of images.lock.values())
+      if (matches(entry.image) && (used.has(entry.image) || !images.isLockOfAnother))
+        entries.set(`${entry.image}@${entry.digest}`, entry);
   }
-  const copies = entries.flatMap(({ image, digest }) => {
+  if (entries.size === 0) {
+    const isEmpty = sessions.every(({ images }) => images.lock.size === 0);
+    const why = isEmpty ? 'it names no image' : `no image in it matches ${options.only}`;
+    const files = sessions.map(({ images }) => resolve(images.lockFile)).join(', ');
+    throw new Error(`${files}: ${why}. groundwork pin writes it, groundwork images lists the images.`);
+  }
+  const copies = [...entries.values()].flatMap(({ image, digest }) => {
     const { registry, repository, tag } = parseImageReference(image);
     // Images of the destination registry itself need no copy.
     if (registry === to.registry) return [];
@@ -75,7 +82,9 @@ async function run(options: Options): Promise<void> {
     return;
   }
 
-  const registries = new Registries(new Set([...images.plainHttpRegistries, ...plainHttp]));
+  const registries = new Registries(
+    new Set([...sessions.flatMap(({ images }) => [...images.plainHttpRegistries]), ...plainHttp]),
+  );
   const progress = newProgress('copying', 'bytes');
   const copier = new ImageCopier({ onExpected: progress.expect, onBytes: progress.advance });
   const outcomes = await concurrently(

@@ -8,11 +8,12 @@ import { concurrently } from '../images/registry/concurrently';
 import { Registries } from '../images/registry/registries';
 import { confirmDigest, resolveDigest } from '../images/registry/resolve-digest';
 import { writeImageLock } from '../images/write-lock';
-import { loadPlatform } from './platform-session';
+import { CLUSTER_OPTION, clusterHeading, loadPlatforms, type PlatformSession } from './platform-session';
 import * as read from './registry-options';
 
 interface Options {
   readonly main: string;
+  readonly cluster?: string;
   readonly check?: boolean;
   readonly only?: string;
   readonly plainHttp?: readonly string[];
@@ -36,23 +37,41 @@ export function command(): Command {
     .option('--plain-http <registry...>', 'registries that speak plain HTTP, beside those that the platform declares')
     .option('--concurrency <count>', 'images asked for at once', '6')
     .option('--main <file>', 'the file that declares the platform', 'main.ts')
+    .option(...CLUSTER_OPTION)
     .action(run);
 }
 
 async function run(options: Options): Promise<void> {
   const concurrency = read.readConcurrency(options.concurrency);
   const plainHttp = (options.plainHttp ?? []).map((name) => read.readRegistry('--plain-http', name));
-  const { images, inventory } = await loadPlatform(options.main);
+  const sessions = await loadPlatforms(options.main, options.cluster);
+  const { only } = options;
+  const isAsked = only === undefined ? () => true : imagePattern(only);
+  if (!sessions.some(({ inventory }) => inventory.some(({ name, tag }) => tag !== undefined && isAsked(name))) && only)
+    throw new Error(`--only ${only}: no image of the platform matches. groundwork images lists them.`);
+  for (const session of sessions) {
+    for (const line of clusterHeading(session)) console.log(line);
+    await pin(session, { ...options, isAsked, concurrency, plainHttp });
+  }
+}
 
+/** What is asked of every cluster. */
+interface Asked {
+  readonly check?: boolean;
+  readonly only?: string;
+  isAsked(image: string): boolean;
+  readonly plainHttp: readonly string[];
+  readonly concurrency: number;
+}
+
+async function pin({ images, inventory }: PlatformSession, options: Asked): Promise<void> {
+  const { isAsked, plainHttp, concurrency } = options;
   // One question an image, however many use it; by its tag, which a reference by digest alone does not have.
   // Where one user has it by the lock and another by a digest of its own, the lock's is asked for.
   const tagged = inventory.filter(({ tag }) => tag !== undefined);
   const byLock = tagged.filter(({ pinnedBy = 'lock' }) => pinnedBy === 'lock');
   const byName = new Map([...tagged, ...byLock].map((image) => [image.name, image]));
-  const asked = [...byName.values()].filter(({ name }) => !options.only || imagePattern(options.only)(name));
-  if (options.only && asked.length === 0) {
-    throw new Error(`--only ${options.only}: no image of the platform matches. groundwork images lists them.`);
-  }
+  const asked = [...byName.values()].filter(({ name }) => isAsked(name));
 
   const registries = new Registries(new Set([...images.plainHttpRegistries, ...plainHttp]));
   const progress = newProgress('asking registries', 'images', asked.length);

@@ -6,7 +6,9 @@ import { onPath } from '../argocd/engines/programs';
 import { cacheFolder } from '../fetch/content-cache';
 import { findFetchLock, lockKey } from '../fetch/fetch-lock';
 import { VENDOR_FOLDER } from '../fetch/vendored';
-import type { SynthesizedApp } from '../synth/app';
+import type { SynthesizedApp, SynthesizedCluster } from '../synth/app';
+import { partOf } from '../synth/plan/part-of';
+import type { Plan } from '../synth/plan/plan';
 import { renderCharts } from '../synth/records/render-charts';
 import { loadConfig } from './config/load-config';
 import { Fetching, type FetchOptions } from './fetching';
@@ -27,41 +29,64 @@ function mayHaveCharts({ fetch, updateLock }: RenewOptions): boolean {
  */
 export function wantsRenewal(app: SynthesizedApp, options: RenewOptions): boolean {
   if (options.render === false) return false;
-  const { chartRecords } = app;
+  const records = app.clusters.map(({ chartRecords }) => chartRecords);
   const isPossible = (options.helm !== undefined || onPath('helm') !== undefined) && mayHaveCharts(options);
   // A plan may lack what only a record will tell.
-  chartRecords.expected = isPossible;
+  for (const one of records) one.expected = isPossible;
   app.plan();
-  if (chartRecords.unfit.size === 0) {
-    chartRecords.expected = false;
-    return false;
-  }
-  if (!isPossible && chartRecords.outdated.length > 0) {
+  const unfit = records.filter((one) => one.unfit.size > 0);
+  for (const one of records) if (!unfit.includes(one)) one.expected = false;
+  if (!isPossible) {
     const why = onPath('helm') === undefined ? 'there is no helm program' : 'no chart is at hand';
-    chartRecords.renew([], new Map(chartRecords.outdated.map((name) => [name, why])));
+    for (const one of unfit)
+      if (one.outdated.length > 0) one.renew([], new Map(one.outdated.map((name) => [name, why])));
   }
-  return isPossible;
+  return isPossible && unfit.length > 0;
 }
 
 /** Renders the charts of an app that have no record that fits. What cannot be had stays without one. */
 export async function renewRecords(app: SynthesizedApp, options: RenewOptions): Promise<readonly string[]> {
-  const { chartRecords } = app;
   const byDefault = (await loadConfig(true)).config.fetch ?? false;
   // Beside vendor/ and unless told otherwise, what was fetched earlier will do.
   const isOffline = options.offline || !(options.fetch || options.updateLock || byDefault);
   const phases = new Phases();
+  try {
+    const fetching = await Fetching.begin({ ...options, offline: isOffline }, [], phases.of('fetching'), byDefault);
+    const plan = app.plan();
+    const lines: string[] = [];
+    for (const cluster of app.clusters) {
+      if (cluster.chartRecords.unfit.size === 0) continue;
+      const failed = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
+      for (const [name, why] of failed)
+        lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
+    }
+    return [...lines, ...(isOffline ? [] : fetching.finish())];
+  } finally {
+    phases.stop();
+  }
+}
+
+/** Renders for one cluster. @returns why some were not rendered, by Application, as far as that is worth telling */
+async function renewCluster(
+  cluster: SynthesizedCluster,
+  plan: Plan,
+  {
+    options,
+    fetching,
+    phases,
+  }: { readonly options: RenewOptions; readonly fetching: Fetching; readonly phases: Phases },
+): Promise<readonly (readonly [name: string, why: string])[]> {
+  const { chartRecords, kubernetesVersion } = cluster;
   const engines = new Engines({
     helm: options.helm,
-    kubeVersion: app.kubernetesVersion,
+    kubeVersion: kubernetesVersion,
     kubeVersionGuess: defaultKubernetes(DEFAULT_ARGOCD_VERSION),
     trials: 'random',
   });
   try {
-    const fetching = await Fetching.begin({ ...options, offline: isOffline }, [], phases.of('fetching'), byDefault);
-    const plan = chartRecords.asCharts(app.plan());
-    const rendered = await renderCharts(
-      plan,
-      app,
+    const { records, failed, refused, files } = await renderCharts(
+      chartRecords.asCharts(plan),
+      cluster,
       chartRecords.unfit,
       {
         engines,
@@ -71,16 +96,11 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
       },
       chartRecords.namesInGit,
     );
-    const { records, failed, refused, files } = rendered;
     chartRecords.renew(records, failed, files);
-    const isAsked = options.fetch || options.updateLock;
     // What is not at hand is no news to whoever fetches nothing.
-    const lines = [...failed]
-      .filter(([name]) => isAsked || refused.has(name))
-      .map(([name, why]) => `Application ${name}: what its chart deploys is not recorded: ${why}`);
-    return [...lines, ...(isOffline ? [] : fetching.finish())];
+    const isAsked = options.fetch || options.updateLock;
+    return [...failed].filter(([name]) => isAsked || refused.has(name));
   } finally {
-    phases.stop();
     engines.close();
   }
 }

@@ -3,22 +3,34 @@ import type { GitRepository } from './git-repository';
 import type { Plan } from './plan/plan';
 import type { ChartRecords } from './records/chart-records';
 
-/** What a synth needs of an app. `GroundworkApp` is the one that constructs are made in. */
-export interface SynthesizedApp extends IConstruct {
-  /** The folder to render into. */
+/** What a synth needs of a cluster with an Argo CD of its own. An app without a `Cluster` is one itself. */
+export interface SynthesizedCluster extends IConstruct {
+  /** The folder that the app is rendered into. */
   readonly outdir: string;
+  /** Its own folder below that. @default - all of it */
+  readonly directory?: string;
   /** The repository that the output folder is committed to. @default - nothing has said so */
   readonly repository?: GitRepository;
   /** The version of Kubernetes that the cluster runs. @default - nothing has said so */
   readonly kubernetesVersion?: string;
-  /** The largest share of the Applications that one synth may remove without `--allow-removal`. @default 0.25 */
-  readonly removalShare?: number;
   /**
    * What Helm made of its charts, as far as it is recorded. What fits is known after {@link plan}.
    *
    * @internal
    */
   readonly chartRecords: ChartRecords;
+}
+
+/** What a synth needs of an app. `GroundworkApp` is the one that constructs are made in. */
+export interface SynthesizedApp extends SynthesizedCluster {
+  /**
+   * The clusters that it renders, each with an Argo CD of its own: the app itself where nothing else is declared.
+   *
+   * @internal
+   */
+  readonly clusters: readonly SynthesizedCluster[];
+  /** The largest share of the Applications of a cluster that one synth may remove without `--allow-removal`. @default 0.25 */
+  readonly removalShare?: number;
   /** Renders everything in memory. @throws PlanError with the errors of all constructs */
   plan(): Plan;
   /** What people should know of what is rendered. */
@@ -35,6 +47,11 @@ export interface SynthesizedApp extends IConstruct {
 export interface AppDescription {
   /** PLATFORM.md. */
   readonly markdown: string;
+  /**
+   * The scripts that make the Secrets which PLATFORM.md lists, by their names beside `dist`: one for each cluster with an Argo
+   * CD of its own. Undefined for one that has no Secrets to make.
+   */
+  readonly secretsScripts: ReadonlyMap<string, string | undefined>;
   /** The same for a terminal. */
   readonly text: string;
   /** What is printed even with --quiet. @default - nothing */

@@ -5,7 +5,9 @@ import { DiskTree } from '../argocd/tree/disk-tree';
 import { MemoryTree } from '../argocd/tree/memory-tree';
 import type { Report, ReportedFinding } from '../report/report';
 import { severityCounts } from '../report/severity-counts';
+import type { SynthesizedApp } from './app';
 import { folderInRepository, type GitRepository } from './git-repository';
+import { partOf } from './plan/part-of';
 import type { Plan } from './plan/plan';
 import type { ChartRecord } from './records/chart-record';
 import { withRecords } from './records/recorded-model';
@@ -21,12 +23,15 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
   'http-registry-without-hosts-toml',
   'project-invalid',
   'rbac-policy-invalid',
+  'notification-unknown',
 ]);
 
 /** Where a plan will be committed. */
 export interface PlanPlace {
   /** The folder on disk that it is written to. */
   readonly outdir: string;
+  /** The folder below it that is judged: that of one cluster. @default - all of it */
+  readonly directory?: string;
   /** The repository that this folder is committed to. @default - not known: Applications that read it are not followed */
   readonly repository?: GitRepository;
   /** The version of Argo CD to judge for. @default - the one that `check` takes */
@@ -50,6 +55,27 @@ export function judge(plan: Plan, place: PlanPlace, records: readonly ChartRecor
   return merged(report, recorded.findings);
 }
 
+/** Judges each cluster of an app for itself: what two Argo CDs read never meets. */
+export function judgeApp(plan: Plan, app: Pick<SynthesizedApp, 'clusters'>): Report {
+  const [first, ...others] = app.clusters.map((cluster) =>
+    judge(partOf(plan, cluster), cluster, cluster.chartRecords.fitting),
+  ) as [Report, ...Report[]];
+  return others.reduce(together, first);
+}
+
+/** Two reports as one. */
+function together(one: Report, other: Report): Report {
+  const sum = (name: keyof Report['summary']) => one.summary[name] + other.summary[name];
+  const names = Object.keys(one.summary) as (keyof Report['summary'])[];
+  return {
+    ...one,
+    repositories: [...one.repositories, ...other.repositories],
+    findings: [...one.findings, ...other.findings],
+    unchecked: [...one.unchecked, ...other.unchecked],
+    summary: Object.fromEntries(names.map((name) => [name, sum(name)])) as unknown as Report['summary'],
+  };
+}
+
 /** The rules that need of an object no more than a record has. */
 const PROJECT_RULES = [
   'project-cluster-resource-not-permitted',
@@ -69,7 +95,7 @@ function merged(report: Report, others: readonly ReportedFinding[]): Report {
 /** A plan as what Argo CD would read, once it is committed. */
 export function filesOfPlan(
   plan: Plan,
-  { outdir, repository, argocdVersion, kubernetesVersion }: PlanPlace,
+  { outdir, directory: cluster, repository, argocdVersion, kubernetesVersion }: PlanPlace,
 ): FilesInput {
   const directory = folderInRepository(repository);
   // What is on disk counts where the plan says nothing (manifests that somebody keeps beside dist), but not in dist itself.
@@ -77,7 +103,8 @@ export function filesOfPlan(
   const tree = treeOf(plan, directory, inPlace ? new DiskTree(process.cwd()) : undefined);
   return {
     // A platform without files has no folder either.
-    directories: plan.files.length > 0 ? [{ tree, dir: directory }] : [],
+    directories:
+      plan.files.length > 0 ? [{ tree, dir: cluster === undefined ? directory : `${directory}/${cluster}` }] : [],
     repositories: repository
       ? [
           {

@@ -13,6 +13,11 @@ export const CDK8S_CLI_OUTDIR = '.cdk8s/dist';
 /** The document for people that is generated beside the output folder. */
 export const PLATFORM_DOCUMENT = 'PLATFORM.md';
 
+/** The script that makes the Secrets of that document, beside it: `platform-secrets.sh`, `platform-secrets-prod.sh` for the cluster prod. */
+export function secretsScriptName(cluster?: string): string {
+  return cluster === undefined ? 'platform-secrets.sh' : `platform-secrets-${cluster}.sh`;
+}
+
 /** The folder for an app that names none: what the cdk8s CLI asks for in its environment variable, otherwise `dist`. */
 export function requestedOutdir(): string {
   const asked = process.env.CDK8S_OUTDIR;
@@ -54,3 +59,6 @@ export const APPS_FOLDER = 'apps';
 
 /** All folders whose files an Application applies. */
 export const APPLIED_FOLDERS = [...ROOT_FOLDERS, APPS_FOLDER] as const;
+
+/** Every folder that something of a cluster is rendered into. No cluster can have one of these names. */
+export const CLUSTER_FOLDERS: ReadonlySet<string> = new Set([...APPLIED_FOLDERS, 'values', 'workloads', 'rendered']);

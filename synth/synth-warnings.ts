@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import type { SynthesizedApp } from './app';
 import { APPLIED_FOLDERS, ROOT_FILE } from './layout';
+import { partOf } from './plan/part-of';
 import type { Plan } from './plan/plan';
 import { unreadFiles } from './unread-files';
 import { andMore, keepLineEnds } from './write/line-ends';
@@ -41,15 +42,20 @@ export function synthWarnings({ app, plan, written, changes }: SynthResult): str
       `${path.join(outdir, file)} was not written by groundwork and is left alone, but Argo CD reads the folder that it is in`,
     );
   }
-  for (const file of unreadFiles(plan, app.repository)) {
+  for (const file of app.clusters.flatMap((cluster) => unreadFiles(partOf(plan, cluster), cluster))) {
     warnings.push(
       `${path.join(outdir, file)} is read by no Application, so nothing deploys it: put it into a Workload, or into ${APPLIED_FOLDERS.join(', ')}`,
     );
   }
-  const outdated = app.chartRecords.outdatedText();
-  if (outdated !== undefined) warnings.push(outdated);
+  for (const { chartRecords } of app.clusters) {
+    const outdated = chartRecords.outdatedText();
+    if (outdated !== undefined) warnings.push(outdated);
+  }
   warnings.push(...changes);
-  if (written.changed.includes(ROOT_FILE))
-    warnings.push(`${path.join(outdir, ROOT_FILE)} has changed: nothing syncs it, kubectl apply it again`);
+  for (const { directory = '' } of app.clusters) {
+    const root = path.posix.join(directory, ROOT_FILE);
+    if (written.changed.includes(root))
+      warnings.push(`${path.join(outdir, root)} has changed: nothing syncs it, kubectl apply it again`);
+  }
   return warnings;
 }

@@ -7,7 +7,7 @@ function planned(add: (app: GroundworkApp) => void = () => {}) {
   const app = new GroundworkApp({ outdir: 'dist' });
   platform(app);
   add(app);
-  return unreadFiles(app.plan(), app.repository);
+  return unreadFiles(app.plan(), app);
 }
 
 const object = (chart: Chart) =>
@@ -42,5 +42,5 @@ test('a folder of that name in another repository does not count', () => {
 test('without a repository the answer is not known', () => {
   const app = new GroundworkApp({ outdir: 'dist' });
   object(new Chart(app, 'legacy'));
-  expect(unreadFiles(app.plan(), app.repository)).toEqual([]);
+  expect(unreadFiles(app.plan(), app)).toEqual([]);
 });

@@ -9,12 +9,17 @@ import type { KubernetesObject, Plan } from './plan/plan';
  * Files with objects that neither the root nor any other Application of the plan reads: they would be committed, and nothing
  * would deploy them. Looks up the folders above each file, so that ten thousand Applications cost ten thousand steps.
  *
- * @param repository where the plan is committed; without it the answer is not known, and no file is returned
+ * @param cluster whose plan it is, and where that is committed; without a repository the answer is not known, and no file is
+ * returned
  */
-export function unreadFiles(plan: Plan, repository: GitRepository | undefined): string[] {
+export function unreadFiles(
+  plan: Plan,
+  { repository, directory }: { readonly repository?: GitRepository; readonly directory?: string },
+): string[] {
   if (!repository) return [];
   const output = `${folderInRepository(repository)}/`;
-  const read = new Set<string>([ROOT_FILE, ...APPLIED_FOLDERS]);
+  const own = (name: string) => (directory === undefined ? name : `${directory}/${name}`);
+  const read = new Set<string>([ROOT_FILE, ...APPLIED_FOLDERS].map(own));
   for (const { repoURL, path: folder = '' } of plan.files.flatMap((file) => file.documents.flatMap(sourcesOf))) {
     if (repoURL === repository.url && folder.startsWith(output)) read.add(folder.slice(output.length));
   }

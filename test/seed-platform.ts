@@ -1,8 +1,8 @@
 import {
   type ArgoCdNodePort,
-  type Cluster,
   type GroundworkApp,
   type InstalledArgoCd,
+  type NetworkedCluster,
   Platform,
   type PlatformProps,
 } from '../charts';
@@ -12,7 +12,7 @@ type AnyProps = PlatformProps<'1.16.5', '10.1.1', '1.19.1'>;
 type Props = Omit<AnyProps, 'network' | 'argocd' | 'cilium' | 'harbor' | 'cluster'> &
   Required<Pick<AnyProps, 'cilium' | 'harbor'>> & {
     readonly argocd: Exclude<AnyProps['argocd'], InstalledArgoCd> & { readonly exposure: ArgoCdNodePort };
-    readonly cluster: Cluster;
+    readonly cluster: NetworkedCluster;
   };
 
 /** The properties of a small platform that is right; a test changes what it is about. */

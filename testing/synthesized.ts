@@ -1,5 +1,5 @@
 import type { ReportedFinding } from '../report/report';
-import { judge } from '../synth/judge';
+import { judgeApp } from '../synth/judge';
 import type { KubernetesObject } from '../synth/plan/plan';
 import { loadPlan } from '../synth/run-main';
 
@@ -30,6 +30,6 @@ export async function synthesized(main = 'main.ts'): Promise<Synthesized> {
   return {
     files: Object.fromEntries(plan.files.map(({ path, text }) => [path, text])),
     documents: plan.files.flatMap(({ documents }) => documents),
-    findings: judge(plan, app).findings,
+    findings: judgeApp(plan, app).findings,
   };
 }

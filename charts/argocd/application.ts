@@ -27,7 +27,7 @@ export type {
   SpecOnlyProps,
 } from './application-spec';
 export type { Dependency } from './dependencies';
-export type { ApplicationDestination, DeployedKinds } from './deployed-kinds';
+export type { ApplicationDestination, DeployedKinds, DestinationCluster } from './deployed-kinds';
 
 const APPLICATION = Symbol.for('cdk8s-groundwork.Application');
 

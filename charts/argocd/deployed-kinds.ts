@@ -1,10 +1,7 @@
 import type { ClusterResourceRestrictionItem, GroupKind } from '../../imports/argoproj.io';
 
-/** Where an Application deploys to: a cluster, named by its URL or by its name, and a namespace. */
-export type ApplicationDestination = {
-  /** Namespace of objects that name none. @default - none: every namespaced object must name its own */
-  readonly namespace?: string;
-} & (
+/** A cluster, named by its URL or by its name in Argo CD. */
+export type DestinationCluster =
   | {
       /** URL of the cluster's API, as Argo CD knows it. @default - the cluster that Argo CD runs in */
       readonly server?: string;
@@ -14,8 +11,13 @@ export type ApplicationDestination = {
       /** Name of the cluster in Argo CD. */
       readonly name: string;
       readonly server?: never;
-    }
-);
+    };
+
+/** Where an Application deploys to: a cluster and a namespace. */
+export type ApplicationDestination = {
+  /** Namespace of objects that name none. @default - none: every namespaced object must name its own */
+  readonly namespace?: string;
+} & DestinationCluster;
 
 /** What an Application is known to deploy. Its project derives its lists of kinds and destinations from this. */
 export interface DeployedKinds {

@@ -4,7 +4,7 @@ import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, DeployedKinds } from '../argocd/application';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
-import type { Cluster } from '../cluster';
+import type { NetworkedCluster } from '../cluster-facts';
 import { kindsOfExposure } from '../exposure/kinds';
 import { Nodes } from '../facts/nodes';
 import { RequiredSecrets } from '../facts/required-secrets';
@@ -26,7 +26,7 @@ export interface CiliumProps<V extends CiliumVersion = CiliumVersion> {
   /** Version of the chart, which is that of Cilium. */
   readonly version: V;
   /** The cluster that it is installed in. */
-  readonly cluster: Cluster;
+  readonly cluster: NetworkedCluster;
   /** Project of its Application. */
   readonly project: AppProject;
   /**
@@ -105,6 +105,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
           {
             key: 'keys',
             howToMake: `printf '3+ rfc4106(gcm(aes)) %s 128' "$(openssl rand -hex 20)"`,
+            generate: { command: "openssl rand -hex 20 | sed 's/.*/3+ rfc4106(gcm(aes)) & 128/'" },
           },
         ],
         usedBy: 'every Cilium agent: IPsec keys',

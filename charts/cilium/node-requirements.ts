@@ -1,10 +1,10 @@
-import type { Cluster } from '../cluster';
+import type { NetworkedCluster } from '../cluster-facts';
 import type { NodeRequirement } from '../facts/nodes';
 import type { Encryption } from './encryption';
 
 /** The parts of Cilium's declaration that make demands on the nodes. */
 export interface CiliumOnNodes {
-  readonly apiServer: Cluster['apiServer'];
+  readonly apiServer: NetworkedCluster['apiServer'];
   readonly tunnelProtocol: 'vxlan' | 'geneve';
   /** @default - the protocol's own */
   readonly tunnelPort?: number;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTAINERD_CONFIG_DIRECTORY } from '../cluster';
+import { CONTAINERD_CONFIG_DIRECTORY } from '../cluster-facts';
 import { Node, type Shell, shells } from './registry-hosts.fixture';
 
 const OLD = '[plugins."io.containerd.grpc.v1.cri".registry]';

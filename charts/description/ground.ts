@@ -1,4 +1,4 @@
-import type { SynthesizedApp } from '../../synth/app';
+import type { SynthesizedCluster } from '../../synth/app';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import { groundMembers } from '../facts/ground-members';
 import { labelOfMember } from './label';
@@ -19,9 +19,9 @@ export interface Ground {
  * They are not moved behind the ground. A wave that nothing in `main.ts` asks for would be a surprise, and if the
  * ground needs one of them without declaring it, both would wait forever.
  */
-export function groundOf(app: SynthesizedApp): Ground | undefined {
-  const order = SyncWaves.of(app);
-  const ground = new Set<Waved>(groundMembers(app));
+export function groundOf(cluster: SynthesizedCluster): Ground | undefined {
+  const order = SyncWaves.of(cluster);
+  const ground = new Set<Waved>(groundMembers(cluster));
   // A set can be added to while it is gone through.
   for (const member of ground) for (const dependency of member.dependencies) ground.add(dependency);
 

@@ -1,6 +1,8 @@
 import { markdownMarker } from '../../argocd/model/marker';
+import { shellQuoted } from '../facts/shell-quoted';
 import type { NamedIn } from '../images/unpinned';
-import type { DescribedWave, PlatformDescription } from './describe';
+import type { DescribedCluster, DescribedWave, PlatformDescription } from './describe';
+import { kubectlVersions } from './installing';
 import { labelOf } from './label';
 import { printable } from './printable';
 import { keyRequirement } from './secret-keys';
@@ -15,20 +17,47 @@ const DIAGRAM_LIMIT = 40;
  * @param source the file that declares the platform
  */
 export function describeAsMarkdown(declared: PlatformDescription, source: string): string {
+  return documentOf(sectionsOf(declared), source);
+}
+
+/** The same for several clusters, a section each. */
+export function describeClustersAsMarkdown(clusters: readonly DescribedCluster[], source: string): string {
+  const lines = clusters.flatMap(({ name, rootFile, description }) => [
+    ...section(`Cluster ${name}`, [
+      `With the \`kubectl\` context of ${name}, when its Secrets are there: \`kubectl apply -f ${rootFile}\`.`,
+    ]),
+    ...oneLevelDown(sectionsOf(description)),
+  ]);
+  return documentOf(lines, source);
+}
+
+function documentOf(sections: readonly string[], source: string): string {
+  return [markdownMarker(source), ...withoutHtml(['# The platform', ...sections, ''])].join('\n');
+}
+
+/** Headings of a section of another. */
+function oneLevelDown(lines: readonly string[]): string[] {
+  let inCode = false;
+  return lines.map((line) => {
+    if (line.startsWith('```')) inCode = !inCode;
+    return !inCode && line.startsWith('#') ? `#${line}` : line;
+  });
+}
+
+function sectionsOf(declared: PlatformDescription): string[] {
   const description = printable(declared);
-  const lines = [
-    '# The platform',
+  return [
     ...optionalSection('What somebody else brings', brought(description)),
     ...section('Applications by wave', applications(description)),
     ...optionalSection('Addresses', addresses(description)),
     ...section('Ports open on every node', ports(description)),
     ...optionalSection('Nodes', nodes(description)),
+    ...optionalSection('Clusters that this Argo CD deploys to', managed(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
     ...optionalSection('Repositories that need credentials', repositories(description)),
+    ...optionalSection('Bring it to the cluster', bringing(description)),
     ...section('Images that are not pinned by digest', images(description)),
-    '',
   ];
-  return [markdownMarker(source), ...withoutHtml(lines)].join('\n');
 }
 
 /**
@@ -188,10 +217,29 @@ function nodes({ nodes, nodeRequirements }: PlatformDescription): string[] {
   ];
 }
 
-function secrets({ secrets }: PlatformDescription): string[] {
+function managed({ managed, argocdNamespace }: PlatformDescription): string[] {
+  if (managed.length === 0) return [];
+  return [
+    '| cluster | API | Secret | who makes it | nodes |',
+    '|---|---|---|---|---|',
+    ...managed.map(({ name, server, secret, store, nodes }) =>
+      row(
+        name,
+        server,
+        `${argocdNamespace}/${secret}`,
+        store === undefined ? 'you: see below' : `External Secrets Operator, from ${store}`,
+        nodes.map((node) => `${node.name} (${node.address})`).join(', '),
+      ),
+    ),
+  ];
+}
+
+function secrets({ secrets, secretsScript }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
-    'They are made in the cluster and are never in Git.',
+    `They are made in the cluster and are never in Git. This makes what is missing, and leaves what is there as it is: it generates what nobody has to know, asks for the rest, and prints no value. Run once more, it says that all are there.`,
+    '',
+    ...shell([`sh ${shellQuoted(secretsScript)}`]),
     ...secrets.flatMap(({ kind, namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
       `### \`${namespace}/${name}\`${kind === 'ConfigMap' ? ' (a ConfigMap)' : ''}`,
@@ -207,6 +255,42 @@ function secrets({ secrets }: PlatformDescription): string[] {
         : ['Its keys are as the documentation of the chart says.']),
       ...(howToMake ? ['', ...shell(howToMake)] : []),
     ]),
+  ];
+}
+
+/** From an empty cluster to the platform, as commands that can be pasted. */
+function bringing({
+  preconditions,
+  installCommands,
+  rootFile,
+  kubernetesVersion,
+  ...description
+}: PlatformDescription): string[] {
+  if (rootFile === undefined) return [];
+  const { secrets, secretsScript, argocdNamespace, repositories } = description;
+  return [
+    'What has to be true before:',
+    '',
+    '| what | for | how to see it |',
+    '|---|---|---|',
+    row(kubectlVersions(kubernetesVersion), 'these commands', '`kubectl version`'),
+    ...(installCommands.some((command) => command.startsWith('helm '))
+      ? [row('Helm 3.8 or later', 'these commands', '`helm version`')]
+      : []),
+    ...preconditions.map(({ requirement, neededBy, check }) => row(requirement, neededBy, check)),
+    '',
+    'Then, at the top of the repository:',
+    '',
+    ...shell([
+      ...(secrets.length > 0 ? [`sh ${shellQuoted(secretsScript)}`] : []),
+      ...installCommands,
+      ...repositories.flatMap(({ applyFirst }) => (applyFirst === undefined ? [] : [`kubectl apply -f ${applyFirst}`])),
+      `kubectl apply -f ${shellQuoted(rootFile)}`,
+    ]),
+    '',
+    `It has worked when this prints nothing but Applications that are \`Synced\` and \`Healthy\` (one that is synced by hand is \`OutOfSync\` until somebody does):`,
+    '',
+    ...shell([`kubectl -n ${argocdNamespace} get applications`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { normalizeGitUrl } from '../../argocd/semantics/git-url';
 import { matchGlob } from '../../argocd/semantics/glob';
-import type { SynthesizedApp } from '../../synth/app';
+import type { SynthesizedCluster } from '../../synth/app';
 import { folderInRepository } from '../../synth/git-repository';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
@@ -27,11 +27,11 @@ export interface DescribedRepository {
 }
 
 /** The repositories that constructs declare, with or without credentials, by URL. */
-export function describeRepositories(app: SynthesizedApp): DescribedRepository[] {
-  const platform = app.repository && normalizeGitUrl(app.repository.url);
+export function describeRepositories(cluster: SynthesizedCluster): DescribedRepository[] {
+  const platform = cluster.repository && normalizeGitUrl(cluster.repository.url);
   const declared = new Set<string>();
   const described: DescribedRepository[] = [];
-  for (const repository of Repository.all(app)) {
+  for (const repository of Repository.all(cluster)) {
     const { url, credentials, secret, insecure } = repository;
     const normal = normalizeGitUrl(url);
     if (credentials) declared.add(normal);
@@ -44,16 +44,20 @@ export function describeRepositories(app: SynthesizedApp): DescribedRepository[]
       secret: `${secret.namespace}/${secret.name}`,
       ...(credentials && { store: `${kind} ${name}` }),
       ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
-      ...(ofRoot && { applyFirst: `${folderInRepository(app.repository)}/${Chart.of(repository).node.path}.yaml` }),
+      ...(ofRoot && { applyFirst: `${folderInRepository(cluster.repository)}/${Chart.of(repository).node.path}.yaml` }),
     });
   }
-  return [...described, ...undeclared(app, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
+  return [...described, ...undeclared(cluster, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 /** Repositories that are read by SSH, which needs a key, and for which no construct declares credentials. */
-function undeclared(app: SynthesizedApp, declared: ReadonlySet<string>, platform?: string): DescribedRepository[] {
+function undeclared(
+  cluster: SynthesizedCluster,
+  declared: ReadonlySet<string>,
+  platform?: string,
+): DescribedRepository[] {
   const urls = new Map<string, string>();
-  for (const repoURL of SyncWaves.of(app).all.flatMap(urlsOf)) {
+  for (const repoURL of SyncWaves.of(cluster).all.flatMap(urlsOf)) {
     if (!isSshUrl(repoURL) || isDeclared(repoURL, declared)) continue;
     const normal = isTemplated(repoURL) ? repoURL : normalizeGitUrl(repoURL);
     if (normal !== platform && !urls.has(normal)) urls.set(normal, repoURL);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { ClusterNode } from '../cluster';
+import type { ClusterNode } from '../cluster-facts';
 import { ClusterScope } from '../cluster-scope';
 
 /** Something that has to be true on a node, and that no manifest can establish. */

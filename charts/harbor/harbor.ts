@@ -3,7 +3,8 @@ import type { GitRepository } from '../../synth/git-repository';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, Dependency, DeployedKinds } from '../argocd/application';
-import type { ClusterNode } from '../cluster';
+import type { ClusterNode } from '../cluster-facts';
+import { ClusterScope } from '../cluster-scope';
 import type { DirectRegistry, Mirror, Registry } from '../containerd/registry-host';
 import { Addresses } from '../exposure/addresses';
 import { certificateSecret } from '../exposure/certificate-secret';
@@ -34,8 +35,8 @@ import type { HarborValues, HarborVersion } from './versions';
 
 /** Sizes of Harbor's volumes, as Kubernetes writes them: `10Gi`. */
 export interface HarborStorage {
-  /** Name of the StorageClass of every volume. */
-  readonly storageClass: string;
+  /** Name of the StorageClass of every volume. @default - `storageClass` of the cluster */
+  readonly storageClass?: string;
   /** Images: the size of a volume, or a store of objects. */
   readonly registry: Quantity | ObjectStore;
   /** PostgreSQL: users, projects, results of scans. @default - none, which takes an external `database` */
@@ -258,7 +259,11 @@ export class Harbor<V extends HarborVersion = HarborVersion> extends Construct {
 
   private derive(props: HarborProps): DerivedValues<HarborValues> {
     const { exposure, storage, secretRevision } = props;
-    const { storageClass } = storage;
+    const storageClass = storage.storageClass ?? ClusterScope.of(this).storageClass;
+    if (storageClass === undefined)
+      throw new Error(
+        `[${this.node.path}] storage.storageClass is missing: give it, such as 'longhorn', or give the cluster storageClass`,
+      );
     const kept = { 'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false' };
     const revision = { podAnnotations: { 'groundwork/secret-revision': secretRevision } };
     const restart: Values =

@@ -1,4 +1,4 @@
-import type { ClusterNode } from '../cluster';
+import type { ClusterNode } from '../cluster-facts';
 import type { HarborExposure } from './exposure';
 
 /**

@@ -6,7 +6,9 @@ import type { ChartFacts } from '../../tools/import/chart-facts';
 import { misfits } from '../../tools/import/type';
 import type { AppProject } from '../argocd/app-project';
 import type { Application, ApplicationProps, Dependency, DeployedKinds } from '../argocd/application';
+import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
+import { Definitions } from './definitions';
 import { type HelmChart, readImportedChart, type UnimportedChart } from './imported-chart';
 import { useLearnedImages } from './learned-images';
 import { mergeMaps, type Values } from './merge-values';
@@ -34,6 +36,8 @@ export interface HelmApplicationProps<V extends object> {
   readonly releaseName?: string;
   /** Namespace that it is installed in. */
   readonly namespace: string;
+  /** The cluster that it is installed in, by its name in Argo CD or its URL. @default - the cluster that Argo CD runs in */
+  readonly cluster?: DestinationCluster;
   /** Project of its Application. */
   readonly project: AppProject;
   /** Where the rendered tree is committed: the values are then a file of their own there. @default - they stand in the Application */
@@ -91,6 +95,13 @@ export interface HelmApplicationProps<V extends object> {
 export class HelmApplication<V extends object> extends Construct {
   /** The Application that deploys it. */
   readonly application: Application;
+  /**
+   * What to give as `dependsOn` to what needs it: its CustomResourceDefinitions are there then, its Deployments are ready, and its
+   * hooks have run. cert-manager has such a hook that asks its webhook; what another webhook refuses in its first seconds is
+   * tried again, five times in about three minutes.
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks
+   */
+  readonly ready: readonly Dependency[];
 
   /** @throws Error if what the import wrote is not there, or nothing says where Argo CD takes the chart from */
   constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
@@ -110,6 +121,7 @@ export class HelmApplication<V extends object> extends Construct {
       file: props.file,
       releaseName: props.releaseName,
       namespace,
+      cluster: props.cluster,
       project,
       repository: props.repository,
       rendered: props.rendered,
@@ -132,6 +144,8 @@ export class HelmApplication<V extends object> extends Construct {
       deploys: props.deploys ?? (facts ? deployedBy(facts, { release: props.releaseName ?? name, namespace }) : {}),
       alsoDeploys: props.alsoDeploys,
     }).application;
+    this.ready = [this.application];
+    Definitions.of(this).add({ path: this.node.path, application: this.application }, facts?.crds ?? []);
     this.node.addValidation({
       validate: () => [
         ...(imported ? valueErrors(imported.type, given, chart) : []),

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { IConstruct } from 'constructs';
 import { findFetchLock, readFetchLock } from '../../fetch/fetch-lock';
 import type { ClusterResourceRestrictionItem } from '../../imports/argoproj.io';
-import { fileBeside } from '../../synth/layout';
 import { type ChartRecord, kindOf, type ObjectsByKind, RANDOM_END } from '../../synth/records/chart-record';
 import { ChartRecords } from '../../synth/records/chart-records';
 import { CHART_RECORD_FILE, readChartRecords } from '../../synth/records/record-file';
@@ -19,7 +18,7 @@ import { ClusterScope } from '../cluster-scope';
 export function recordedCharts(scope: IConstruct): ChartRecords {
   const cluster = ClusterScope.of(scope);
   return cluster.registry('ChartRecords', () => {
-    const file = fileBeside(cluster.outputFolder, CHART_RECORD_FILE);
+    const file = cluster.fileBeside(CHART_RECORD_FILE);
     const records = readChartRecords(resolve(workingDirectory(), file), file);
     return new ChartRecords(
       file,

@@ -2,30 +2,34 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parse } from 'yaml';
 import { marker } from '../../argocd/model/marker';
-import type { SynthesizedApp } from '../../synth/app';
+import type { SynthesizedCluster } from '../../synth/app';
+import { partOf } from '../../synth/plan/part-of';
 import type { Plan, PlannedFile } from '../../synth/plan/plan';
 import { PlanError } from '../../synth/plan/plan-error';
 import { RENDERED_FOLDER, type RenderedFiles } from '../../synth/records/rendered-files';
 import { workingDirectory } from '../../synth/working-directory';
 
 /**
- * A plan with the files of the Applications that are rendered into Git.
+ * A plan with the files of the Applications of a cluster that are rendered into Git.
  *
  * @throws PlanError if some are neither rendered now nor committed as they should be
  */
-export function withRenderedCharts(app: SynthesizedApp, plan: Plan): Plan {
-  const { chartRecords } = app;
+export function withRenderedCharts(cluster: SynthesizedCluster, plan: Plan): Plan {
+  const { chartRecords, directory = '' } = cluster;
   if (chartRecords.namesInGit.length === 0) return plan;
+  const own = partOf(plan, cluster);
   const files: PlannedFile[] = [];
   const errors: string[] = [];
   const places = new Map<string, string | undefined>();
   for (const name of chartRecords.namesInGit) {
-    const declared = plan.files.find(({ documents }) =>
+    const declared = own.files.find(({ documents }) =>
       documents.some(({ kind, metadata }) => kind === 'Application' && metadata.name === name),
     );
     if (!declared) continue;
     const top = marker(declared.source);
-    const found = chartRecords.filesOf(name, () => committed(path.resolve(workingDirectory(), app.outdir), name, top));
+    const found = chartRecords.filesOf(name, () =>
+      committed(path.resolve(workingDirectory(), cluster.outdir, directory), name, top),
+    );
     places.set(declared.construct, declared.places[0]);
     if (typeof found === 'string') {
       // Whoever is about to render it makes the files, and whoever cannot says why.
@@ -38,7 +42,7 @@ export function withRenderedCharts(app: SynthesizedApp, plan: Plan): Plan {
     }
     for (const [file, text] of found) {
       files.push({
-        path: `${RENDERED_FOLDER}/${name}/${file}`,
+        path: path.posix.join(directory, RENDERED_FOLDER, name, file),
         text: top + text,
         // Its images are those of the chart, which are pinned by values: no manifest of the platform's author names them.
         documents: [],

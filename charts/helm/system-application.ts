@@ -14,9 +14,11 @@ import type {
   DeployedKinds,
 } from '../argocd/application';
 import { Application } from '../argocd/application';
+import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
+import { Preconditions } from '../facts/preconditions';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
@@ -24,6 +26,7 @@ import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { requiredOf } from './named-objects';
 import { recordedCharts, recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
+import { storageClassesIn } from './storage-classes';
 import { isImported, noteUnimported } from './unimported-charts';
 
 /** Properties of a {@link SystemApplication}. */
@@ -35,6 +38,8 @@ export interface SystemApplicationProps<V extends object> {
   /** Name of the Helm release; charts build their objects' names from it. @default - the name */
   readonly releaseName?: string;
   readonly namespace: string;
+  /** The cluster that it is installed in. @default - the cluster that Argo CD runs in */
+  readonly cluster?: DestinationCluster;
   readonly project: AppProject;
   /** Where the values are a file of their own. @default - they stand in the Application */
   readonly repository?: GitRepository;
@@ -79,6 +84,13 @@ export class SystemApplication<V extends object> extends Construct {
         usedBy: `Application ${props.name}`,
       }),
     );
+    Preconditions.of(this).declare(
+      ...storageClassesIn(values).map((name) => ({
+        requirement: `There is a StorageClass \`${name}\``,
+        neededBy: `Application ${props.name}`,
+        check: `\`kubectl get storageclass ${name}\` names it`,
+      })),
+    );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile
       ? clusterFile(this, props.file ?? `infra/${props.name}`, {
@@ -91,7 +103,7 @@ export class SystemApplication<V extends object> extends Construct {
       name: props.name,
       project: props.project,
       ...this.sources(props, values),
-      destination: { namespace: props.namespace },
+      destination: { ...props.cluster, namespace: props.namespace },
       syncPolicy: props.syncPolicy,
       finalizer: props.finalizer,
       whenRemoved: props.whenRemoved,
@@ -136,8 +148,8 @@ export class SystemApplication<V extends object> extends Construct {
     ];
     if (!rendered) return { sources };
     recordedCharts(this).renderIntoGit(name, sources);
-    const output = ClusterScope.of(this).outputIn(repository);
-    return { source: { repoURL: url, targetRevision: revision, path: `${output}/${RENDERED_FOLDER}/${name}` } };
+    const own = ClusterScope.of(this).folderIn(repository);
+    return { source: { repoURL: url, targetRevision: revision, path: `${own}/${RENDERED_FOLDER}/${name}` } };
   }
 }
 

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import type { Construct, IConstruct } from 'constructs';
 import { IMAGE_LOCK_FILE, type ImageLock, readImageLock } from '../../images/image-lock';
 import { formatImageReference, type ImageReference, parseImageReference } from '../../images/image-reference';
-import { fileBeside } from '../../synth/layout';
 import { workingDirectory } from '../../synth/working-directory';
 import { ClusterScope } from '../cluster-scope';
 
@@ -123,7 +122,7 @@ export class PlatformImages {
   /**
    * The images of the tree that `scope` belongs to. The first call reads the lock: the file that the context key
    * `groundwork/image-lock` names, otherwise the one beside the output folder (`images.lock.yaml` beside `dist`,
-   * `images.dist-other.lock.yaml` beside `dist-other`). An app that has none yet starts with the digests of
+   * `images.dist-other.lock.yaml` beside `dist-other`; `images.prod.lock.yaml` for the `Cluster` prod). An app that has none yet starts with the digests of
    * `images.lock.yaml`, and `pin` writes its own.
    *
    * @throws Error with file and line of everything that is wrong in the lock
@@ -132,7 +131,7 @@ export class PlatformImages {
     const cluster = ClusterScope.of(scope);
     return cluster.registry('PlatformImages', () => {
       const lockFile: string =
-        cluster.owner.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? fileBeside(cluster.outputFolder, IMAGE_LOCK_FILE);
+        cluster.owner.node.tryGetContext(IMAGE_LOCK_CONTEXT) ?? cluster.fileBeside(IMAGE_LOCK_FILE);
       const absolute = (file: string) => resolve(workingDirectory(), file);
       const readFrom = existsSync(absolute(lockFile)) ? lockFile : IMAGE_LOCK_FILE;
       return new PlatformImages(readImageLock(absolute(readFrom)), lockFile, readFrom);

@@ -7,8 +7,8 @@ import { parseRecord, RECORD, type Sums } from './record';
 export interface LastCommit {
   /** What its record lists. */
   readonly sums: Sums;
-  /** The texts of the chosen files that the commit has. */
-  readonly texts: readonly string[];
+  /** The texts of the chosen files that the commit has, by file. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Git could not say what is committed; the message is Git's. */
@@ -30,7 +30,10 @@ export function lastCommitOf(directory: string, choose: (sums: Sums) => readonly
   const [record] = read(directory, [RECORD]);
   if (record === undefined) return undefined;
   const { sums } = parseRecord(record);
-  const texts = read(directory, choose(sums)).filter((text) => text !== undefined);
+  const files = choose(sums);
+  const texts = new Map<string, string>();
+  for (const [at, text] of read(directory, files).entries())
+    if (text !== undefined) texts.set(files[at] as string, text);
   return { sums, texts };
 }
 

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import * as path from 'node:path';
+import { CLUSTER_FOLDERS } from '../layout';
 import { applicationsIn, deletingApplicationsIn } from './applications';
 import { type Change, changesFor } from './changes';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { GitError, type LastCommit, lastCommitOf } from './last-commit';
+
 import { lock } from './lock';
 import { RECORD } from './record';
 import { isSystemError, SystemError, systemReason } from './system-error';
@@ -25,6 +27,12 @@ export interface WriteOptions {
    * @default false
    */
   readonly allowRemoval?: boolean;
+
+  /**
+   * The folders that are a cluster each. What is removed is counted for each folder at the top, those that are gone included.
+   * @default - none: all of it is one cluster
+   */
+  readonly clusters?: readonly string[];
 
   /** The SHA-256 of the files, by path, if already computed. @default - they are computed */
   readonly sums?: ReadonlyMap<string, string>;
@@ -101,7 +109,7 @@ function write(
   try {
     const change = changesFor(directory, files, options.sums, transaction.interrupted(), fs);
     const lost = options.allowRemoval ? {} : lostSinceCommit(directory, change, files, options, fs);
-    const reasons = [...change.reasons, ...removalReason(directory, change, files, lost.committed, options, fs)];
+    const reasons = [...change.reasons, ...removalReasons(directory, change, files, lost.committed, options, fs)];
     if (reasons.length > 0) throw new WriteError(directory, reasons);
     transaction.run(change);
     return {
@@ -135,7 +143,7 @@ function told(error: unknown, directory: string, { attempt, notUndone }: Transac
 
 /**
  * The files that the commit has and the folder lacks, so that deleting the folder before a synth does not get round
- * {@link removalReason}. Only needed if there is no record, or if files that it lists are gone; otherwise the record is
+ * {@link removalReasons}. Only needed if there is no record, or if files that it lists are gone; otherwise the record is
  * enough.
  */
 function lostSinceCommit(
@@ -166,8 +174,8 @@ function sumOf(file: string, files: ReadonlyMap<string, string>, { sums }: Write
   return text === undefined ? undefined : (sums?.get(file) ?? hash('sha256', text));
 }
 
-/** Why the number of Applications that would be removed is too large; empty if it is not. */
-function removalReason(
+/** Why the number of Applications that would be removed is too large, for each cluster where it is. */
+function removalReasons(
   directory: string,
   change: Change,
   files: ReadonlyMap<string, string>,
@@ -176,11 +184,52 @@ function removalReason(
   fs: FileSystem,
 ): string[] {
   if (options.allowRemoval) return [];
-  const before = new Set<string>();
   const touched = [...change.remove, ...change.replace.map((file) => file.path)];
-  const texts = touched.map((file) => fs.readFile(path.join(directory, file)).toString('utf8'));
+  const before = new Map(committed?.texts);
+  for (const file of touched) before.set(file, fs.readFile(path.join(directory, file)).toString('utf8'));
+  const clusterOf = options.clusters?.length ? topFolder : () => '';
+  return [...groupedBy(clusterOf, before)].flatMap(([cluster, texts]) => {
+    const now = new Map([...files].filter(([file]) => clusterOf(file) === cluster));
+    return removalReason(directory, { cluster, change, before: texts, now, committed }, options);
+  });
+}
+
+/** The cluster of a file. What was rendered while there was only one, at the top, is one cluster too. */
+function topFolder(file: string): string {
+  const [first = '', ...inside] = file.split('/');
+  return inside.length === 0 || CLUSTER_FOLDERS.has(first) ? '' : first;
+}
+
+function groupedBy(key: (file: string) => string, texts: ReadonlyMap<string, string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [file, text] of texts) {
+    const group = groups.get(key(file));
+    if (group) group.push(text);
+    else groups.set(key(file), [text]);
+  }
+  return groups;
+}
+
+interface ClusterRemoval {
+  /** Its folder; `''` for the whole output folder. */
+  readonly cluster: string;
+  readonly change: Change;
+  /** What its files had in them that are removed or replaced. */
+  readonly before: readonly string[];
+  /** Its files as they are to be. */
+  readonly now: ReadonlyMap<string, string>;
+  readonly committed?: LastCommit;
+}
+
+/** Why the number of Applications of one cluster that would be removed is too large; empty if it is not. */
+function removalReason(
+  directory: string,
+  { cluster, change, before: texts, now: files, committed }: ClusterRemoval,
+  options: WriteOptions,
+): string[] {
+  const before = new Set<string>();
   const deleting = new Set<string>();
-  for (const text of [...texts, ...(committed?.texts ?? [])]) {
+  for (const text of texts) {
     for (const name of applicationsIn(text)) before.add(name);
     for (const name of deletingApplicationsIn(text)) deleting.add(name);
   }
@@ -209,7 +258,7 @@ function removalReason(
       : `${directory} has no record of what was written (${RECORD})`;
   const compared = committed ? `; ${why}, so this compares with the commit that is checked out` : '';
   return [
-    `this would remove ${gone.size} of ${total} Applications (${shown}); more than ${share * 100} % at once, or all of them, ` +
+    `this would remove ${gone.size} of ${total} Applications${cluster === '' ? '' : ` of ${path.join(directory, cluster)}`} (${shown}); more than ${share * 100} % at once, or all of them, ` +
       `needs --allow-removal: ${fateOf(names, deleting)}${compared}`,
   ];
 }

@@ -2,8 +2,8 @@ import { type GroundworkApp, Platform } from '../../charts';
 import { platform, RIGHT } from '../seed-platform';
 
 export const refused = [
-  '[other] is a second Platform in one app, beside [platform]: an app is one cluster today. Declare it in a main file of its ' +
-    "own, with new GroundworkApp({ outdir: 'dist-other' }), and render it with groundwork synth --main FILE",
+  '[other] is a second Platform of one cluster, beside [platform]: make each in a cluster of its own, ' +
+    "new Platform(new Cluster(app, 'prod', { nodes: … }), 'platform', { … })",
 ];
 
 export function build(app: GroundworkApp): void {

@@ -9,7 +9,7 @@ export interface ClusterNode {
 }
 
 /** What is there before this platform, and before there is a network. */
-export interface Cluster extends ClusterFacts {
+export interface NetworkedCluster extends ClusterFacts {
   /** CIDR that pods get their addresses from. It cannot be changed on a running cluster. */
   readonly podNetwork: string;
   /** Address of the Kubernetes API from outside of the cluster's network: Cilium needs it before there is a network. */
@@ -30,6 +30,8 @@ export interface ClusterFacts {
    * @default - the newest that the version of Argo CD is tested with
    */
   readonly kubernetesVersion?: string;
+  /** The StorageClass of volumes that name none. @default - each part that needs volumes has to name one */
+  readonly storageClass?: string;
   /**
    * The nodes' directory of containerd's configuration, the one that has config.toml and certs.d. A distribution with a
    * containerd of its own has another: `CONTAINERD_CONFIG_DIRECTORY.k3s`, `.rke2`.
