@@ -9,7 +9,7 @@ import { VENDOR_FOLDER } from '../fetch/vendored';
 import type { SynthesizedApp, SynthesizedCluster } from '../synth/app';
 import { partOf } from '../synth/plan/part-of';
 import type { Plan } from '../synth/plan/plan';
-import { type RenderedCharts, renderCharts } from '../synth/records/render-charts';
+import { renderCharts } from '../synth/records/render-charts';
 import { loadConfig } from './config/load-config';
 import { Fetching, type FetchOptions } from './fetching';
 import { defaultKubernetes, Phases, type RenderingOptions } from './rendering';
@@ -56,12 +56,9 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
     const lines: string[] = [];
     for (const cluster of app.clusters) {
       if (cluster.chartRecords.unfit.size === 0) continue;
-      const { failed, refused } = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
-      // What is not at hand is no news to whoever fetches nothing.
-      const isAsked = options.fetch || options.updateLock;
+      const failed = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
       for (const [name, why] of failed)
-        if (isAsked || refused.has(name))
-          lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
+        lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
     }
     return [...lines, ...(isOffline ? [] : fetching.finish())];
   } finally {
@@ -69,7 +66,7 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
   }
 }
 
-/** Renders for one cluster. @returns why some were not rendered, by Application, and which of them helm refused */
+/** Renders for one cluster. @returns why some were not rendered, by Application, as far as that is worth telling */
 async function renewCluster(
   cluster: SynthesizedCluster,
   plan: Plan,
@@ -78,7 +75,7 @@ async function renewCluster(
     fetching,
     phases,
   }: { readonly options: RenewOptions; readonly fetching: Fetching; readonly phases: Phases },
-): Promise<Pick<RenderedCharts, 'failed' | 'refused'>> {
+): Promise<readonly (readonly [name: string, why: string])[]> {
   const { chartRecords, kubernetesVersion } = cluster;
   const engines = new Engines({
     helm: options.helm,
@@ -100,7 +97,9 @@ async function renewCluster(
       chartRecords.namesInGit,
     );
     chartRecords.renew(records, failed, files);
-    return { failed, refused };
+    // What is not at hand is no news to whoever fetches nothing.
+    const isAsked = options.fetch || options.updateLock;
+    return [...failed].filter(([name]) => isAsked || refused.has(name));
   } finally {
     engines.close();
   }
