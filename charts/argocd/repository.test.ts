@@ -46,8 +46,9 @@ test('credentials of all that begin with a URL are a template', () => {
         credentials: { secretStore: { name: 'vault' }, fields: { password: { key: 'git' } } },
       }),
   );
-  const { template } = (secret?.spec as { target: { template: { metadata: object } } }).target;
-  expect(template.metadata).toEqual({ labels: { 'argocd.argoproj.io/secret-type': 'repo-creds' } });
+  expect(secret).toMatchObject({
+    spec: { target: { template: { metadata: { labels: { 'argocd.argoproj.io/secret-type': 'repo-creds' } } } } },
+  });
 });
 
 test('one whose Secret is made by hand renders nothing, and the Secret is asked for with its labels', () => {
