@@ -69,7 +69,11 @@ const VERBS: readonly Verb[] = [
     summary: 'write the digests of the platform’s images to images.lock.yaml',
     load: () => require('./pin'),
   },
-  { name: 'mirror', summary: 'copy the pinned images into a registry, by digest', load: () => require('./mirror') },
+  {
+    name: 'mirror',
+    summary: 'copy the pinned images into a registry or a folder, by digest',
+    load: () => require('./mirror'),
+  },
   { name: 'gate', summary: 'scan an image in Harbor and fail on vulnerabilities', load: () => require('./gate') },
   {
     name: 'import',

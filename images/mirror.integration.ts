@@ -263,6 +263,51 @@ withPrograms('pin and mirror with real registries', () => {
     expect(JSON.parse(list.toString()).manifests).toMatchObject([{ digest: signature }]);
   });
 
+  test('a folder carries the images over: written where their registry is reached, read where only the own one is', async () => {
+    const own = platform([`${source.name}/team/app:1.0`, `${source.name}/team/base:2.0`]);
+    await own.run('pin');
+    const written = await own.run('mirror', '--to', 'oci:carry');
+    expect(written).toMatchObject({ code: 0, stdout: expect.stringContaining('2 copied, 0 there already, 0 failed') });
+    // A program that shares no code with this one reads it: by the whole name, and every blob by its digest.
+    const index = sha256(skopeo(['inspect', '--raw', `oci:carry:${source.name}/team/app:1.0`], own.directory));
+    expect(index).toBe(app.digest);
+    skopeo(['copy', '--all', `oci:carry:${source.name}/team/base:2.0`, 'dir:read'], own.directory);
+    const again = await own.run('mirror', '--to', 'oci:carry');
+    expect(again.stdout).toContain('0 copied, 2 there already, 0 failed; 0 blobs sent');
+
+    const inside = platform([`${source.name}/team/app:1.0`, `${source.name}/team/base:2.0`], []);
+    writeFileSync(inside.lockFile, readFileSync(own.lockFile));
+    const target = await registry();
+    const carry = join(own.directory, 'carry');
+    const read = await inside.run('mirror', '--from', `oci:${carry}`, '--to', `${target.name}/mirror`, '--plain-http');
+    expect(read).toMatchObject({ code: 0, stdout: expect.stringContaining('2 copied, 0 there already, 0 failed') });
+    const sourceInPath = source.name.replace(':', '-');
+    expect(witnessed(`${target.name}/mirror/${sourceInPath}/team/app:1.0`)).toBe(app.digest);
+    expect(witnessed(`${target.name}/mirror/${sourceInPath}/team/base:2.0`)).toBe(base.digest);
+  });
+
+  test('a folder that was changed on the way, lacks an image, or is none, is refused in these words', async () => {
+    const own = platform([`${source.name}/team/app:1.0`, `${source.name}/team/base:2.0`]);
+    await own.run('pin');
+    await own.run('mirror', '--to', 'oci:carry', '--only', '*/app');
+    const target = await registry();
+    const from = (folder: string) => own.run('mirror', '--from', `oci:${folder}`, '--to', target.name, '--plain-http');
+    const lacking = await from('carry');
+    expect(lacking.code).toBe(2);
+    expect(lacking.stderr).toContain('it is not in the folder');
+    expect(lacking.stdout).toContain('1 copied, 0 there already, 1 failed');
+
+    const other = await registry();
+    const file = join(own.directory, 'carry/blobs/sha256', app.digest.slice('sha256:'.length));
+    writeFileSync(file, `${readFileSync(file, 'utf8')} `);
+    const changed = await own.run('mirror', '--from', 'oci:carry', '--to', other.name, '--plain-http');
+    expect(changed.stderr).toContain('the file was changed');
+
+    expect((await from('nowhere')).stderr).toContain('it is no folder in OCI layout');
+    const mine = await own.run('mirror', '--to', 'oci:.');
+    expect(mine.stderr).toContain('has files, and is no folder in OCI layout');
+  });
+
   test('a killed mirror goes on where it stopped: no blob is sent twice', async () => {
     const big = await pushIndex(source.name, 'team/big', '1', { seed: 'big', layerSize: 3_000_000 });
     const own = platform([`${source.name}/team/big:1`]);

@@ -4,6 +4,7 @@ import { ApiObject, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Lines } from '../../argocd/yaml/lines';
 import { decode, readYamlDocuments } from '../../argocd/yaml/text';
+import { noteText } from '../../synth/plan/as-written';
 import { becauseOf, noteSource } from '../../synth/plan/source';
 import { workingDirectory } from '../../synth/working-directory';
 import { GroundworkApp } from '../app';
@@ -13,7 +14,8 @@ import { findAppFiles, folderError } from './find-app-files';
 /**
  * Takes the plain YAML files of a folder into the tree as they are: `manifests/projects/team-a.yaml` becomes
  * `projects/team-a.yaml` of the output folder. For what no construct says, such as an Application whose fields have to stay as
- * they were. The rules judge it like everything else. Comments are not rendered.
+ * they were. The rules judge it like everything else. Comments stay, those that silence a rule too (`# groundwork:ignore RULE
+ * reason`), as long as nothing else changes an object of the file.
  *
  * @param folder from the folder that commands are run in
  * @example
@@ -50,6 +52,11 @@ export function manifestsFromFiles(scope: Construct, folder: string): void {
         becauseOf(file, line(start), () => {
           const chart = app.file(ClusterScope.of(scope).path(inside));
           noteSource(new ApiObject(chart, `document-${at}`, value));
+          noteText(
+            chart,
+            text,
+            read.documents.map((document) => document.value),
+          );
         });
       } catch (error) {
         problems.push(`${file}:${line(start)}: ${(error as Error).message}`);

@@ -4,6 +4,8 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { ApiObject } from 'cdk8s';
+import { platform } from '../../test/seed-platform';
 import { GroundworkApp } from '..';
 import type { RequiredSecret } from '../facts/required-secret';
 import { harborSecrets } from '../harbor/secrets';
@@ -223,6 +225,25 @@ test('a Secret that is made from another comes after it, whatever their names ar
   });
   const { auths } = JSON.parse(valuesOf('app.pull')['.dockerconfigjson'] ?? '');
   expect(Buffer.from(auths.r.auth, 'base64').toString()).toBe('a"b$c');
+});
+
+test('a Secret that a Certificate of the app makes is not asked for', () => {
+  const app = new GroundworkApp({ outdir: 'dist' });
+  const tls = { certSource: 'secret', secretName: 'harbor-tls' } as const;
+  platform(app, { harbor: { exposure: { type: 'loadBalancer', host: 'harbor.example.com', tls } } });
+  const script = () => app.describe(app.plan()).secretsScripts.get('platform-secrets.sh');
+  expect(script()).toContain('missing Secret harbor harbor-tls tls.key tls.crt');
+  new ApiObject(app.file('infra/harbor-certificate'), 'certificate', {
+    apiVersion: 'cert-manager.io/v1',
+    kind: 'Certificate',
+    metadata: { name: 'harbor', namespace: 'harbor' },
+    spec: {
+      secretName: 'harbor-tls',
+      dnsNames: ['harbor.example.com'],
+      issuerRef: { name: 'own', kind: 'ClusterIssuer' },
+    },
+  });
+  expect(script()).not.toContain('harbor-tls');
 });
 
 test('names of a declaration are words of the shell, never commands', () => {

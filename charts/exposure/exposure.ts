@@ -1,6 +1,10 @@
 import type { CertificateAuthority } from '../containerd/registry-host';
 
-/** A certificate in a Secret of type `kubernetes.io/tls`, in the namespace of what shows it. PLATFORM.md asks for the Secret. */
+/**
+ * A certificate in a Secret of type `kubernetes.io/tls`, in the namespace of what shows it. PLATFORM.md asks for the Secret, unless
+ * an object of the app makes it: behind a LoadBalancer or a NodePort, where no Ingress asks cert-manager for a certificate, a
+ * Certificate that you declare with this `secretName` does.
+ */
 export interface SecretCertificate {
   /** The certificate is in a Secret. */
   readonly certSource: 'secret';

@@ -92,6 +92,13 @@ export function isMade(construct: IConstruct, { kind = 'Secret', namespace, name
   return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} /${name}`);
 }
 
+/** Those that no object of the app makes: a Certificate, an ExternalSecret, a SealedSecret makes the Secret that it names. */
+export function notMade(construct: IConstruct, secrets: readonly RequiredSecret[]): RequiredSecret[] {
+  if (secrets.length === 0) return [];
+  const made = madeObjects(ClusterScope.of(construct).owner);
+  return secrets.filter(({ kind = 'Secret', namespace, name }) => !made.has(`${kind} ${namespace}/${name}`));
+}
+
 /** What the objects of an app are, or what controllers make of them. */
 function madeObjects(owner: IConstruct): Set<string> {
   const made = new Set<string>();

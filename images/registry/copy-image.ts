@@ -1,5 +1,5 @@
+import type { ImageStore } from './image-store';
 import { type Descriptor, digestOf, type Manifest, OCI_INDEX, readManifest } from './manifest';
-import type { Registry } from './registry';
 import { RegistryError } from './registry-error';
 
 /** What cosign appends to a digest to make the tag of a signature, an attestation, an SBOM. */
@@ -8,9 +8,9 @@ const COSIGN_SUFFIXES = ['sig', 'att', 'sbom'];
 /** How deep an index may have others in it. One of images is the rule. */
 const MAX_DEPTH = 4;
 
-/** A repository at a registry. */
+/** A repository at a registry, or in a folder. */
 export interface RepositoryAt {
-  readonly registry: Registry;
+  readonly registry: ImageStore;
   readonly repository: string;
 }
 

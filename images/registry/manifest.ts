@@ -6,14 +6,14 @@ import { RegistryError } from './registry-error';
 /** Media type of the OCI's index. */
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
 
+/** Media type of the OCI's manifest of one image. */
+export const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
+
 /** Media types of an index, one entry a platform. */
 const INDEX_TYPES = [OCI_INDEX, 'application/vnd.docker.distribution.manifest.list.v2+json'];
 
 /** Media types of one image's manifest. */
-const MANIFEST_TYPES = [
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-];
+const MANIFEST_TYPES = [OCI_MANIFEST, 'application/vnd.docker.distribution.manifest.v2+json'];
 
 /** The `Accept` header: without it a registry may convert the manifest, and the digest would be another. */
 export const ACCEPT_MANIFESTS = [...INDEX_TYPES, ...MANIFEST_TYPES].join(', ');

@@ -6,6 +6,7 @@ import { DOCKER_HUB, DOCKER_HUB_API, isDigest } from '../image-reference';
 import { BodyTooLarge, BodyTooSlow, readBody, readErrorBody } from './body';
 import type { Credential } from './docker-credentials';
 import { fetchHttp, type RequestInit, type Response, readLocation } from './http';
+import type { ImageStore } from './image-store';
 import {
   ACCEPT_MANIFESTS,
   type Descriptor,
@@ -62,7 +63,7 @@ interface RegistryRequest {
  *
  * @see https://github.com/opencontainers/distribution-spec/blob/v1.1.0/spec.md
  */
-export class Registry {
+export class Registry implements ImageStore {
   private readonly base: URL;
   private readonly plainHttp: boolean;
   private readonly auth: RegistryAuth;

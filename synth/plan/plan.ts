@@ -3,6 +3,7 @@ import type { App } from 'cdk8s';
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { marker } from '../../argocd/model/marker';
+import { textAsWritten } from './as-written';
 import { chartErrors, dependentCharts, orderedObjects } from './dependencies';
 import { PlanError } from './plan-error';
 import { isRendersFile } from './renders-file';
@@ -173,9 +174,10 @@ function renderChart(app: App, chart: Chart, objects: readonly ApiObject[]): Pla
   // The source of the objects, not of the chart: a helper may have made the chart.
   const source = sourceOf(objects[0]);
   const construct = chart.node.path;
+  const written = textAsWritten(chart, documents);
   return {
     path: construct + app.outputFileExtension,
-    text: toYamlBelow(marker(source), documents),
+    text: written === undefined ? toYamlBelow(marker(source), documents) : marker(source) + written,
     documents,
     values: documents,
     construct,
