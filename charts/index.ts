@@ -43,6 +43,24 @@ export { ArgoCd, type ArgoCdProps } from './argocd/argocd';
 export type { ArgoCdCertificate, ArgoCdExposure, ArgoCdIngress, ArgoCdNodePort } from './argocd/exposure';
 export type { InstalledArgoCd } from './argocd/installed-argocd';
 export { ARGOCD_NAMESPACE, IN_CLUSTER } from './argocd/names';
+export type {
+  ArgoCdNotifications,
+  EmailService,
+  GitHubService,
+  GrafanaService,
+  MattermostService,
+  NotificationSecret,
+  NotificationService,
+  NotificationSubscription,
+  NotificationTemplate,
+  NotificationTrigger,
+  OpsgenieService,
+  OtherNotificationService,
+  SlackService,
+  TeamsWorkflowsService,
+  TelegramService,
+  WebhookService,
+} from './argocd/notifications';
 export type { ProjectPermission, ProjectPermissionOf, ProjectResource, ProjectRoleProps } from './argocd/project-role';
 export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
@@ -52,6 +70,7 @@ export {
   type RepositoryOptions,
   type RepositoryProps,
 } from './argocd/repository';
+export type { ResourceSelection } from './argocd/resource-filters';
 export type { ArgoCdScale } from './argocd/scale';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {

@@ -12,6 +12,7 @@ import type { SyncPolicyProps } from './argocd/sync-policy';
 import type { WhenRemoved } from './argocd/when-removed';
 import { clusterFile, clusterFolder } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
+import { Definitions } from './helm/definitions';
 
 /** Properties of a {@link Workload}. */
 export interface WorkloadProps {
@@ -53,6 +54,8 @@ export class Workload extends Construct {
   readonly chart: Chart;
   /** The Application that deploys it. */
   readonly application: Application;
+  /** What to give as `dependsOn` to what needs it: its objects are there then, and healthy. */
+  readonly ready: readonly Dependency[];
 
   constructor(scope: Construct, id: string, props: WorkloadProps) {
     super(scopeOfNew(scope, id), id);
@@ -82,6 +85,20 @@ export class Workload extends Construct {
       whenRemoved: props.whenRemoved,
       dependsOn: props.dependsOn,
       deploys: () => deployedKinds(clusterFolder(this, folder), props.namespace, props.deploys).deploys,
+    });
+    this.ready = [this.application];
+    this.node.addValidation({
+      validate: () => {
+        const definitions = Definitions.of(this);
+        const objects = objectsBelow(clusterFolder(this, folder)).filter(({ group }) => definitions.has(group));
+        if (objects.length === 0) return [];
+        // What this app defines itself is none of a chart.
+        const own = definedScopes(ClusterScope.of(this));
+        return definitions.waitErrors(
+          this.application,
+          objects.filter(({ group, kind }) => !own.has(`${group}/${kind}`)),
+        );
+      },
     });
     this.node.addValidation({
       validate: () =>

@@ -89,7 +89,7 @@ const summary = async (...args: string[]) => (await run(...args)).out.trimEnd().
 
 test('the default is what was done since the main branch was left, committed or not', async () => {
   expect(await run()).toMatchObject({ code: 0, err: '' });
-  expect(await summary()).toBe('nothing follows from it; 1 Application (all the same), 2 objects (all the same)');
+  expect(await summary()).toBe('no consequences; 1 Application (all the same), 2 objects (all the same)');
   git('checkout', '-q', '-b', 'work');
   write({ 'web/a.json': workload('Deployment', 'front', 'nginx:2') });
   commit('image');
@@ -114,9 +114,9 @@ test('what the main branch did meanwhile is no part of the change', async () => 
   remove('web/data.json');
   commit('main goes on');
   git('checkout', '-q', 'work');
-  expect(await summary()).toContain('nothing follows from it');
+  expect(await summary()).toContain('no consequences');
   expect(await summary('main..work')).toContain('1 created');
-  expect(await summary('main...work')).toContain('nothing follows from it');
+  expect(await summary('main...work')).toContain('no consequences');
 });
 
 test('the working tree is not touched, and nothing that a repository configures is run', async () => {
@@ -206,4 +206,52 @@ test('no main branch, and no checkout', async () => {
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('groundwork diff BASE') });
   fs.rmSync(path.join(dir, '.git'), { recursive: true });
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('name two folders') });
+});
+
+describe('Applications in a submodule', () => {
+  const child = (image: string): void => {
+    write({ 'sub/apps/other.json': app('other') });
+    write({ 'sub/note.txt': image });
+    for (const args of [
+      ['add', '--all'],
+      ['commit', '-q', '-m', image],
+    ])
+      git('-C', 'sub', ...args);
+  };
+  let made: string;
+
+  beforeEach(() => {
+    made = fs.mkdtempSync(path.join(os.tmpdir(), 'diff-sub-'));
+    git('init', '-q', '-b', 'main', made);
+    git('-C', made, 'commit', '-q', '--allow-empty', '-m', 'begin');
+    git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', made, 'sub');
+    child('one');
+    commit('with a submodule');
+    child('two');
+    commit('another commit of it');
+  });
+  afterEach(() => fs.rmSync(made, { recursive: true }));
+
+  test('are read in the commit that each state names', async () => {
+    const { out } = await run('HEAD~1', '--dir', '.');
+    expect(out).not.toMatch(/other/);
+    expect(out).toMatch(/^no consequences; 2 Applications \(all the same\)/m);
+  });
+
+  test('that is not at hand are not compared, neither created nor gone', async () => {
+    git('submodule', '--quiet', 'deinit', '--force', 'sub');
+    fs.rmSync(path.join(dir, '.git/modules/sub'), { recursive: true });
+    expect((await run('HEAD~1', '--dir', '.')).out).not.toMatch(/other/);
+    // The old files are at hand, the new ones are not: the directory became a submodule.
+    git('rm', '-q', '--cached', 'sub');
+    fs.rmSync(path.join(dir, 'sub'), { recursive: true });
+    write({ 'sub/apps/other.json': app('other') });
+    const old = commit('a directory');
+    const { code, out } = await run(old, 'HEAD~1', '--dir', '.');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ {2}Application other \(after\): sub is a submodule, whose commit [0-9a-f]{12} is not at hand/m,
+    );
+    expect(out).toMatch(/^no consequences; 1 Application \(all the same\)/m);
+  });
 });

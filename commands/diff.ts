@@ -123,7 +123,7 @@ async function run(base: string | undefined, head: string | undefined, options: 
 
 /** Reads a state as check reads it, and judges it. */
 async function sideOf(
-  { name }: ReadableState,
+  { name, tree }: ReadableState,
   files: CheckInput,
   { argocdVersion, kubeVersion, exclude, rules, severities, fetch }: Settings,
   options: Options,
@@ -131,7 +131,7 @@ async function sideOf(
 ): Promise<Side> {
   const input = { ...files, argocdVersion, kubeVersion, exclude };
   const read = await readAndRender(modelInputOf(input), options, said, fetch);
-  return { name, model: read.model, findings: check({ ...input, read, rules, severities }).findings };
+  return { name, tree, model: read.model, findings: check({ ...input, read, rules, severities }).findings };
 }
 
 /** What the products' documentation says against the upgrades of their charts. */

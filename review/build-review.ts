@@ -146,7 +146,7 @@ function yamlOf({ resource }: RenderedResource): string {
 }
 
 /** What is not known in one of the states. What is not known in both in the same way is only counted. */
-function notComparedOf({ applications, before, after, notApplied }: Comparison): {
+function notComparedOf({ applications, before, after, notApplied, unpaired }: Comparison): {
   readonly same: number;
   readonly sameSets: number;
   readonly notCompared: readonly NotCompared[];
@@ -155,6 +155,8 @@ function notComparedOf({ applications, before, after, notApplied }: Comparison):
   const found: NotCompared[] = notApplied.map((words) => {
     return { side: 'after', subject: 'ignoreDifferences', reason: redact(words) };
   });
+  for (const { side, application, reason } of unpaired)
+    found.push({ side, subject: `Application ${application.name}`, reason: redact(reason) });
   for (const { name, notRendered, comparable, before: old, after: now } of applications) {
     if (comparable && old && now) {
       same += notRendered.filter(({ side }) => side === 'after').length;

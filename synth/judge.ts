@@ -23,6 +23,7 @@ const CONTRADICTIONS: ReadonlySet<string> = new Set([
   'http-registry-without-hosts-toml',
   'project-invalid',
   'rbac-policy-invalid',
+  'notification-unknown',
 ]);
 
 /** Where a plan will be committed. */

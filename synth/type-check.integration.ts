@@ -59,6 +59,26 @@ test('a misspelt property is reported with its place, and nothing is written', (
   expect(synth('--no-type-check')).toMatchObject({ status: 0 });
 });
 
+test('a version of a chart whose values are not typed: the way out is printed, and leads out', () => {
+  fs.symlinkSync(ROOT, file('node_modules/cdk8s-groundwork'));
+  fs.writeFileSync(
+    file('main.ts'),
+    `import { type CiliumVersion, GroundworkApp } from 'cdk8s-groundwork';
+
+export const version: CiliumVersion = '1.17.18';
+new GroundworkApp().synth();
+`,
+  );
+  const { status, stderr } = synth();
+  expect(status).toBe(1);
+  expect(stderr).toContain('The values of the chart cilium are typed for 1.16.5, 1.19.6, 1.20.0. If 1.17.18 has');
+  const [declaration = ''] = /^declare module [\s\S]*?^}$/m.exec(stderr) ?? [];
+  expect(declaration).toContain("readonly '1.17.18': CiliumValuesOf['1.16.5'];");
+  fs.mkdirSync(file('imports'), { recursive: true });
+  fs.writeFileSync(file('imports/helm-values.d.ts'), `import 'cdk8s-groundwork';\n\n${declaration}\n`);
+  expect(synth().stderr).not.toContain('does not compile');
+});
+
 test('what was right is not checked again, until any file of the program changes', () => {
   declare("description: 'a shop'");
   expect(synth()).toEqual({ status: 0, stderr: '' });

@@ -68,7 +68,7 @@ export function checkTypes(main: string): void {
     if (!/\berror TS\d+/.test(stripVTControlCharacters(output))) {
       throw new CompilerFailed(main, reasonIn(output) ?? `it ended with exit code ${status} and said nothing`);
     }
-    throw new TypeErrors(`nothing was written: ${main} does not compile\n\n${shortened(output)}`);
+    throw new TypeErrors(`nothing was written: ${main} does not compile\n\n${shortened(output)}${wayOut(output)}`);
   }
   remember(memory, file, config, build);
 }
@@ -80,6 +80,33 @@ function reasonIn(output: string): string | undefined {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return lines.find((line) => /^\w*Error\b.*: /.test(line)) ?? lines[0];
+}
+
+/** What the compiler says of a version of a chart whose values are not typed: `Type '"1.17.18"' is not … 'keyof CiliumValuesOf'`. */
+const UNTYPED = /Type '"([^"]+)"' is not assignable to type 'keyof ((\w+)ValuesOf)'/;
+
+/** What to do where the compiler's own words lead nowhere. */
+function wayOut(output: string): string {
+  const [, version, type, name] = UNTYPED.exec(stripVTControlCharacters(output)) ?? [];
+  if (version === undefined || name === undefined) return '';
+  const chart = name.replace(/(?<=[a-z])[A-Z]/g, '-$&').toLowerCase();
+  const releases = JSON.parse(fs.readFileSync(path.join(__dirname, '..', 'imports', 'releases.json'), 'utf8'));
+  const typed = Object.keys(releases[chart] ?? {});
+  const isUpTo = (one: string) => one.localeCompare(version, undefined, { numeric: true }) <= 0;
+  const nearest = typed.filter(isUpTo).at(-1) ?? typed[0];
+  return [
+    '\n',
+    `The values of the chart ${chart} are typed for ${typed.join(', ')}. If ${version} has those of one of them, say so in`,
+    "imports/helm-values.d.ts, below import 'cdk8s-groundwork':",
+    '',
+    "declare module 'cdk8s-groundwork' {",
+    `  interface ${type} {`,
+    `    readonly '${version}': ${type}['${nearest}'];`,
+    '  }',
+    '}',
+    '',
+    `What differs: groundwork values diff ${chart} ${nearest} ./${chart}-${version}.tgz`,
+  ].join('\n');
 }
 
 /** More errors than this are usually one mistake in the configuration, repeated. */

@@ -5,6 +5,8 @@ import type { HelmValues, Model, Origin, Pointer, Resource } from '../model/type
 export interface ArgoCdConfig {
   /** Its keys; what is no text is left out. */
   readonly data: Readonly<Record<string, string>>;
+  /** Whether it is the ConfigMap itself, and not the values of a chart. */
+  readonly isMap: boolean;
   /** Whether the files have nothing else of this name: a patch of a kustomization is a ConfigMap, too. */
   readonly whole: boolean;
   /** Where a key is written, for a finding. */
@@ -17,20 +19,22 @@ export interface ArgoCdConfig {
  * @param section the way to it in the values: `['configs', 'rbac']`
  */
 export function argocdConfigs(model: Model, name: string, section: readonly string[]): readonly ArgoCdConfig[] {
-  const maps = model.resources.filter((one) => one.group === '' && one.kind === 'ConfigMap' && one.name === name);
+  const isIt = (one: Resource) => one.group === '' && one.kind === 'ConfigMap' && one.name === name;
+  const maps = model.resources.filter(isIt);
   const charts = model.applications
     .flatMap(({ sources, resource }) => sources.map(({ values, chart }) => ({ values, chart, resource })))
     .filter(({ chart, values }) => (chart === 'argo-cd' || chart.endsWith('/argo-cd')) && values !== undefined)
     .map(({ values, resource }) => ofChart(values as readonly HelmValues[], section, resource))
     .filter((one) => one !== undefined);
-  const whole = maps.length + charts.length === 1;
+  const whole = maps.length + charts.length + model.unbuilt.filter(isIt).length === 1;
   return [
     ...maps.map((resource) => ({
       data: strings(resource.object.data),
+      isMap: true,
       whole,
       place: (key: string) => ({ resource, pointer: ['data', key] }),
     })),
-    ...charts.map((one) => ({ ...one, whole })),
+    ...charts.map((one) => ({ ...one, isMap: false, whole })),
   ];
 }
 
@@ -38,7 +42,7 @@ function ofChart(
   values: readonly HelmValues[],
   section: readonly string[],
   resource: Resource,
-): Omit<ArgoCdConfig, 'whole'> | undefined {
+): Omit<ArgoCdConfig, 'whole' | 'isMap'> | undefined {
   const data: Record<string, string> = {};
   const from = new Map<string, HelmValues>();
   for (const one of values) {

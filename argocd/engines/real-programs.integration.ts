@@ -25,7 +25,7 @@ const real = reason ? test.skip : test;
 
 type Content = Readonly<Record<string, string>>;
 
-async function read(files: Content, options: EngineOptions = {}) {
+async function read(files: Content, options: EngineOptions = {}, argocdVersion = '3.4.4') {
   const tree = treeOf(files);
   const engines = new Engines({ helm: HELM, kustomize: KUSTOMIZE, memory: false, ...options });
   try {
@@ -33,7 +33,7 @@ async function read(files: Content, options: EngineOptions = {}) {
       {
         directories: [{ tree, dir: '' }],
         repositories: [{ url: REPOSITORY, tree, because: 'given' }],
-        argocdVersion: '3.4.4',
+        argocdVersion,
       },
       [],
       engines,
@@ -109,6 +109,22 @@ real('a kustomization is built with the options of the Application, and its obje
     { file: 'base/pod.yaml', line: 8, message: expect.stringContaining('r.example.com/nginx:2') },
   ]);
 });
+
+real(
+  'a component without a kustomization is passed over since Argo CD 3.6, and refused by kustomize before',
+  async () => {
+    const kustomize = { components: ['../empty'], ignoreMissingComponents: true };
+    const files = {
+      'app.yaml': app('overlay', { kustomize }),
+      'overlay/kustomization.yaml': 'resources: [cm.yaml]\n',
+      'overlay/cm.yaml': object('ConfigMap', 'a'),
+      'empty/notes.txt': 'later\n',
+    };
+    const of = async (version: string) => (await read(files, {}, version)).model.applications[0];
+    expect((await of('3.5.7'))?.sources[0]?.renderFailure?.words).toContain('empty');
+    expect((await of('3.6.1'))?.complete).toBe(true);
+  },
+);
 
 real('build options that argocd-cm has, even where a kustomization brings it, are used', async () => {
   const files: Content = {

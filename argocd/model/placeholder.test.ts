@@ -86,6 +86,11 @@ test.each([
     "namespace: argocd, annotations: {a: '(?<name>x)'}}",
   ],
   ['a reference to another source', 'path: web', 'path: $values/web'],
+  [
+    'the variables of Argo CD’s build environment',
+    'path: web',
+    "path: web\n    kustomize: {commonLabels: {app: '${ARGOCD_APP_NAME}'}, images: ['web:$ARGOCD_APP_REVISION_SHORT']}",
+  ],
   ['an address of Git', 'https://git.example.com/platform.git', 'git@git.example.com:platform.git'],
 ])('%s are no template', (_name, before, after) => {
   expect(said(application((text) => text.replace(before, after))).templates).toEqual([]);

@@ -16,6 +16,9 @@ export function hasPlaceholder(text: string): boolean {
 /** What an ApplicationSet itself puts values in for, and only another program where it names that. */
 const OWN_PARAMETER = /\{\{(?!-?\s*cookiecutter\.)[^{}]{0,1000}\}\}/g;
 
+/** What Argo CD itself puts in when it renders a source, as in `kustomize.commonLabels`. */
+const BUILD_VARIABLE = /\$(?:ARGOCD_[A-Z0-9_]+|\{ARGOCD_[A-Z0-9_]+\})/g;
+
 const KINDS: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject']);
 
 /** Fields whose text is for others: Helm's values, what is compared, filters, prose. */
@@ -50,7 +53,8 @@ export function placeholderIn({ group, kind, object }: Resource): Placeholder | 
   const own = kind === 'ApplicationSet';
   const look = (value: unknown, field: string, depth: number): Placeholder | undefined => {
     if (typeof value === 'string') {
-      const [text] = PLACEHOLDER.exec(own ? value.replace(OWN_PARAMETER, '') : value) ?? [];
+      const others = value.replace(BUILD_VARIABLE, '');
+      const [text] = PLACEHOLDER.exec(own ? others.replace(OWN_PARAMETER, '') : others) ?? [];
       return text === undefined ? undefined : { text, field };
     }
     if (typeof value !== 'object' || value === null || depth > 20) return undefined;

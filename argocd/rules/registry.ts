@@ -19,6 +19,7 @@ export const RULE_NAMES: readonly string[] = [
   'sync-window-invalid',
   'signature-keys-deprecated',
   'rbac-policy-invalid',
+  'notification-unknown',
   'application-source-shape',
   'application-source-ambiguous',
   'hydrator-invalid',

@@ -22,7 +22,7 @@ const ALWAYS_EXCLUDED: readonly ResourceFilter[] = [
  *
  * @see https://github.com/argoproj/argo-cd/blob/v3.5.1/manifests/base/config/argocd-cm.yaml
  */
-const DEFAULT_EXCLUSIONS: readonly ResourceFilter[] = [
+export const DEFAULT_EXCLUSIONS: readonly ResourceFilter[] = [
   { apiGroups: ['', 'discovery.k8s.io'], kinds: ['Endpoints', 'EndpointSlice'] },
   { apiGroups: ['coordination.k8s.io'], kinds: ['Lease'] },
   {

@@ -37,7 +37,8 @@ export class GitTree implements FileTree {
   /** The object ID of the commit. */
   readonly commit: string;
   private readonly directories = new Map<string, Map<string, EntryType>>([['', new Map()]]);
-  private readonly submodules = new Set<string>();
+  /** The submodules by their paths, and the commit of each. */
+  readonly submodules: ReadonlyMap<string, string>;
   private readonly blobs = new Map<string, Blob>();
   private readonly contents = new Map<string, Buffer>();
   private kept = 0;
@@ -73,13 +74,14 @@ export class GitTree implements FileTree {
     this.commit = commit.stdout.trim();
     const listing = git(top, ['--no-replace-objects', 'ls-tree', '-r', '-z', '-l', '--full-tree', this.commit]);
     if (listing.status !== 0) throw new Error(`${complaintOf(listing)}${isPartial(top) ? PARTIAL : ''}`);
+    const submodules = new Map<string, string>();
     for (const line of listing.stdout.split('\0')) {
       const [, mode, oid, size, file] = /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.+)$/s.exec(line) ?? [];
       if (mode === undefined || oid === undefined || file === undefined || NEVER.test(file)) continue;
       if (mode === '160000') {
         this.place(file, 'directory');
         this.directories.set(file, new Map());
-        this.submodules.add(file);
+        submodules.set(file, oid);
         continue;
       }
       const type = mode === '120000' ? 'symlink' : 'file';
@@ -87,6 +89,7 @@ export class GitTree implements FileTree {
       // Git prints BAD where it cannot find out.
       this.blobs.set(file, { type, oid, size: /^\d+$/.test(size ?? '') ? Number(size) : undefined });
     }
+    this.submodules = submodules;
   }
 
   /** As Git names it: `v1.2.0:dist/apps/web.yaml`. */

@@ -17,11 +17,15 @@ import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
 import type { Application, Dependency, DeployedKinds } from './application';
+import { applicationNamespaceErrors, namespaceListErrors } from './application-namespaces';
 import { ArgoCdFacts } from './argocd-facts';
 import { type ArgoCdExposure, argocdAddress, argocdExposureValues, httpsPort, isNodePort, pathOf } from './exposure';
+import { HIGH_AVAILABILITY, HIGH_AVAILABILITY_KINDS, highAvailabilityErrors, requireNodes } from './high-availability';
 import { useArgoCdImages } from './images';
 import { ARGOCD_NAMESPACE } from './names';
+import { type ArgoCdNotifications, notificationErrors, notificationSecrets, notificationValues } from './notifications';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
+import { type ResourceSelection, resourceFilterErrors, resourceFilterSettings } from './resource-filters';
 import { type ArgoCdScale, scaleErrors, scaleValues } from './scale';
 import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
@@ -49,8 +53,8 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly sso?: ArgoCdSso;
   /** Whether Dex runs. @default - whether `sso` is through Dex; true without `sso` */
   readonly dex?: boolean;
-  /** Whether the notifications controller runs. @default true */
-  readonly notifications?: boolean;
+  /** Whom it tells what, or whether the notifications controller runs at all. @default true */
+  readonly notifications?: boolean | ArgoCdNotifications;
   /** Who may do what: roles, and the groups and users that have them. @default - only the user admin may do anything */
   readonly rbac?: ArgoCdRbac;
   /**
@@ -60,6 +64,23 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
    * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-sync-using-impersonation/
    */
   readonly impersonation?: boolean;
+  /**
+   * Whether it survives the loss of a node: three Redis behind a proxy, two of each server, and budgets for disruptions. It needs
+   * three nodes, which PLATFORM.md says.
+   * @default false
+   */
+  readonly highAvailability?: boolean;
+  /**
+   * Namespaces besides its own in which it looks for Applications: names, globs, or regular expressions between slashes. The
+   * projects of these Applications permit their namespaces by themselves.
+   * @default - only its own
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/app-any-namespace/
+   */
+  readonly applicationNamespaces?: readonly string[];
+  /** Kinds that it does not look at, besides those that it leaves out by itself. @default - those alone */
+  readonly resourceExclusions?: readonly ResourceSelection[];
+  /** The only kinds that it looks at. @default - all that are not excluded */
+  readonly resourceInclusions?: readonly ResourceSelection[];
   /** How much it can do at once. @default - as much as the chart's defaults */
   readonly scale?: ArgoCdScale;
   /** Whether an ApplicationSet with the strategy RollingSync goes step by step: otherwise the strategy is ignored. @default false */
@@ -126,7 +147,14 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
       // Without server-side apply its own CRDs do not fit into the annotation of client-side apply.
       syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['ServerSideApply=true'] },
       dependsOn: props.dependsOn,
-      deploys: { ...KINDS, namespaced: [...(KINDS.namespaced ?? []), ...kindsOfExposure(exposure)] },
+      deploys: {
+        ...KINDS,
+        namespaced: [
+          ...(KINDS.namespaced ?? []),
+          ...kindsOfExposure(exposure),
+          ...(props.highAvailability ? (HIGH_AVAILABILITY_KINDS.namespaced ?? []) : []),
+        ],
+      },
     }).application;
   }
 
@@ -169,8 +197,24 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
     const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
+    const { highAvailability = false, applicationNamespaces, resourceExclusions, resourceInclusions } = props;
     this.node.addValidation({ validate: () => [...errors, ...dexErrors(props), ...scaleErrors(props.scale)] });
-    RequiredSecrets.of(this).declareLate(() => secrets.filter((one) => !isMade(this, one)));
+    const given = (props.values as ArgoCdValues | undefined)?.configs?.params?.['application.namespaces'];
+    const lookedInto = applicationNamespaces ?? (typeof given === 'string' ? given.split(',') : []);
+    if (highAvailability) requireNodes(this);
+    this.node.addValidation({
+      validate: () => [
+        ...(highAvailability ? highAvailabilityErrors(this, props.values) : []),
+        ...namespaceListErrors(applicationNamespaces ?? []),
+        ...applicationNamespaceErrors(this, ARGOCD_NAMESPACE, lookedInto),
+        ...resourceFilterErrors('resourceExclusions', resourceExclusions),
+        ...resourceFilterErrors('resourceInclusions', resourceInclusions),
+      ],
+    });
+    const told = typeof notifications === 'object' ? notifications : undefined;
+    const allSecrets = [...secrets, ...(told ? notificationSecrets(told) : [])];
+    RequiredSecrets.of(this).declareLate(() => allSecrets.filter((one) => !isMade(this, one)));
+    this.node.addValidation({ validate: () => (told ? notificationErrors(told) : []) });
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {
       facts: merged(
@@ -178,17 +222,23 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         {
           global: { domain: exposure.host },
           dex: { enabled: dex },
-          notifications: { enabled: notifications },
+          notifications: { enabled: notifications !== false },
           configs: {
-            params: { 'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false' },
+            params: {
+              'server.insecure': argocdAddress(exposure).insecure ? 'true' : 'false',
+              ...(applicationNamespaces && { 'application.namespaces': applicationNamespaces.join(',') }),
+            },
             cm: {
               url: this.url,
               ...ssoSettings,
+              ...resourceFilterSettings(resourceExclusions, resourceInclusions),
               ...(props.impersonation && { 'application.sync.impersonation.enabled': 'true' }),
             },
           },
         } satisfies ArgoCdValues as Values,
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
+        (highAvailability ? HIGH_AVAILABILITY.facts : {}) as Values,
+        (told ? notificationValues(told, this.url) : {}) as Values,
         scaleValues(props.scale, props.progressiveSyncs),
       ),
       defaults: {
@@ -203,6 +253,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         },
         // The chart's Job for this Secret would be a PreSync hook of every sync.
         redisSecretInit: { enabled: false },
+        ...(highAvailability && HIGH_AVAILABILITY.defaults),
       },
       forbidden: FORBIDDEN,
     };

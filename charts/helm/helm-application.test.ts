@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ApiObject } from 'cdk8s';
 import { certManager } from '../../test/platforms/imports/cert-manager-v1.20.3';
 import { RIGHT } from '../../test/seed-platform';
 import {
@@ -8,6 +9,8 @@ import {
   HelmApplication,
   type HelmApplicationProps,
   PlatformImages,
+  Workload,
+  type WorkloadProps,
 } from '..';
 import { importedChart } from './imported-chart';
 
@@ -96,4 +99,49 @@ test('what the import wrote and is not there any more is named', () => {
   expect(() => appWith({ chart: importedChart('imports/gone-1.0.0.json') })).toThrow(
     'imports/gone-1.0.0.json: not there, and the chart beside it needs it: groundwork import writes both',
   );
+});
+
+describe('what needs the kinds of a chart', () => {
+  function issuerOf(props: (part: HelmApplication<Values>) => Partial<WorkloadProps>) {
+    const { app, made } = appWith({ values: { crds: { enabled: true } } });
+    const project = new AppProject(app.file('projects/issuers'), 'project', { name: 'issuers' });
+    const { chart, ready } = new Workload(app, 'issuers', {
+      name: 'issuers',
+      namespace: 'cert-manager',
+      project,
+      repository: RIGHT.repository,
+      deploys: { cluster: [{ group: 'cert-manager.io', kind: 'ClusterIssuer' }] },
+      ...props(made),
+    });
+    new ApiObject(chart, 'own', { apiVersion: 'cert-manager.io/v1', kind: 'ClusterIssuer', metadata: { name: 'own' } });
+    return { app, ready };
+  }
+
+  test('is refused until it waits for the chart, and the error says how', () => {
+    expect(() => issuerOf(() => ({})).app.plan()).toThrow(
+      '[workloads/issuers/issuers/own] is a ClusterIssuer, and its kind comes with the chart of [cert-manager], which [infra/issuers/application] ' +
+        'does not wait for: give it the `ready` of [cert-manager] in dependsOn',
+    );
+  });
+
+  test('comes a wave later with its `ready`, directly or behind another', () => {
+    const { app, ready } = issuerOf(({ ready: first }) => ({ dependsOn: first }));
+    expect(ready).toHaveLength(1);
+    const wave = (name: string) =>
+      app.plan().files.find(({ path }) => path === `infra/${name}.yaml`)?.documents[0]?.metadata.annotations?.[
+        'argocd.argoproj.io/sync-wave'
+      ];
+    expect([wave('cert-manager'), wave('issuers')]).toEqual([undefined, '1']);
+  });
+
+  test('is not asked to wait for a kind that the app defines itself', () => {
+    const { app } = issuerOf(() => ({}));
+    new ApiObject(app.file('infra/definition'), 'definition', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: { name: 'clusterissuers.cert-manager.io' },
+      spec: { group: 'cert-manager.io', scope: 'Cluster', names: { kind: 'ClusterIssuer' } },
+    });
+    expect(() => app.plan()).not.toThrow(/does not wait for/);
+  });
 });

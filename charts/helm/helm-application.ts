@@ -8,6 +8,7 @@ import type { AppProject } from '../argocd/app-project';
 import type { Application, ApplicationProps, Dependency, DeployedKinds } from '../argocd/application';
 import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
+import { Definitions } from './definitions';
 import { type HelmChart, readImportedChart, type UnimportedChart } from './imported-chart';
 import { useLearnedImages } from './learned-images';
 import { mergeMaps, type Values } from './merge-values';
@@ -94,6 +95,13 @@ export interface HelmApplicationProps<V extends object> {
 export class HelmApplication<V extends object> extends Construct {
   /** The Application that deploys it. */
   readonly application: Application;
+  /**
+   * What to give as `dependsOn` to what needs it: its CustomResourceDefinitions are there then, its Deployments are ready, and its
+   * hooks have run. cert-manager has such a hook that asks its webhook; what another webhook refuses in its first seconds is
+   * tried again, five times in about three minutes.
+   * @see https://argo-cd.readthedocs.io/en/stable/user-guide/helm/#helm-hooks
+   */
+  readonly ready: readonly Dependency[];
 
   /** @throws Error if what the import wrote is not there, or nothing says where Argo CD takes the chart from */
   constructor(scope: Construct, id: string, props: HelmApplicationProps<V>) {
@@ -123,10 +131,10 @@ export class HelmApplication<V extends object> extends Construct {
       valuesAreChecked: true,
       syncPolicy: props.syncPolicy ?? {
         automated: { prune: true, selfHeal: true },
-        // A CRD is too large for the annotation of client-side apply.
+        // A CRD is too large for the annotation of client-side apply. A chart of which nothing was learnt may have some.
         syncOptions: [
           'CreateNamespace=true',
-          ...((facts?.crds.length ?? 0) > 0 ? (['ServerSideApply=true'] as const) : []),
+          ...(facts === undefined || facts.crds.length > 0 ? (['ServerSideApply=true'] as const) : []),
         ],
       },
       whenRemoved: props.whenRemoved,
@@ -136,6 +144,8 @@ export class HelmApplication<V extends object> extends Construct {
       deploys: props.deploys ?? (facts ? deployedBy(facts, { release: props.releaseName ?? name, namespace }) : {}),
       alsoDeploys: props.alsoDeploys,
     }).application;
+    this.ready = [this.application];
+    Definitions.of(this).add({ path: this.node.path, application: this.application }, facts?.crds ?? []);
     this.node.addValidation({
       validate: () => [
         ...(imported ? valueErrors(imported.type, given, chart) : []),

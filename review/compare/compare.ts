@@ -4,7 +4,16 @@ import type { Application, ApplicationSource, RenderedResource } from '../../arg
 import { type CompareOptions, changedFields } from '../objects/changed-fields';
 import { changedFindings } from './changed-findings';
 import { trackedAs } from './cluster';
-import type { ApplicationPair, Change, Comparison, NotRendered, ObjectPair, Side, UpgradeNote } from './comparison';
+import type {
+  ApplicationPair,
+  Change,
+  Comparison,
+  NotRendered,
+  ObjectPair,
+  Side,
+  Unpaired,
+  UpgradeNote,
+} from './comparison';
 import { changedValues } from './effective-values';
 import { type Paired, pairApplications } from './pair-applications';
 import { comparedSecrets } from './rendered-secrets';
@@ -12,7 +21,12 @@ import { isSameSource } from './same-source';
 
 /** Compares two states: pairs Applications and their objects, and finds what differs. */
 export function compareSides(before: Side, after: Side, upgradeWarnings: readonly UpgradeNote[] = []): Comparison {
-  const paired = pairApplications(before.model.applications, after.model.applications);
+  const unpaired: Unpaired[] = [];
+  const paired = pairApplications(before.model.applications, after.model.applications).filter((pair) => {
+    const found = unpairedOf(pair, before, after);
+    if (found) unpaired.push(found);
+    return !found;
+  });
   const owners = { before: new Map<string, RenderedResource>(), after: new Map<string, RenderedResource>() };
   const objects = paired.map((pair) => {
     const own = { before: objectsOf(pair.before, pair.instance), after: objectsOf(pair.after, pair.instance) };
@@ -64,10 +78,23 @@ export function compareSides(before: Side, after: Side, upgradeWarnings: readonl
     applications: pairs,
     findings: changedFindings(before.findings, after.findings),
     upgradeWarnings,
+    unpaired,
     notApplied: [...notApplied],
     pairOf: (application) =>
       (byApplication.get(application) ?? byName.get(`${application.namespace}/${application.name}`)) as ApplicationPair,
   };
+}
+
+/** Whether an Application that only one state has is written where the files of the other one are not known: in a submodule. */
+function unpairedOf(pair: Paired, before: Side, after: Side): Unpaired | undefined {
+  const application = pair.before ?? pair.after;
+  if (!application || (pair.before && pair.after)) return undefined;
+  const [side, tree] = pair.before ? (['after', after.tree] as const) : (['before', before.tree] as const);
+  const own = (pair.before ? before : after).tree;
+  const { origin } = application.generatedBy?.applicationSet.resource ?? application.resource;
+  if (origin.path === undefined || origin.tree !== own) return undefined;
+  const reason = tree?.whyUnknown?.(origin.path);
+  return reason === undefined ? undefined : { side, application, reason };
 }
 
 /** The objects of an Application by what Argo CD tracks. Of one that is there twice, Argo CD takes the last. */

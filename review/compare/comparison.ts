@@ -1,4 +1,5 @@
 import type { Application, Model, RenderedResource } from '../../argocd/model/types';
+import type { FileTree } from '../../argocd/tree/file-tree';
 import type { ReportedFinding } from '../../report/report';
 import type { FieldChange } from '../objects/changed-fields';
 import type { ChangedFindings } from './changed-findings';
@@ -8,6 +9,8 @@ export interface Side {
   /** As a reader knows it: a revision, a folder, `the working tree`. */
   readonly name: string;
   readonly model: Model;
+  /** The files of the repository: what of them is not known is not compared. @default - all is known */
+  readonly tree?: FileTree;
   /** What `check` finds in it. Empty where only objects are compared. */
   readonly findings: readonly ReportedFinding[];
 }
@@ -58,6 +61,14 @@ export interface ApplicationPair {
   readonly comparable: boolean;
 }
 
+/** An Application of one state of which nobody knows whether the other one has it. */
+export interface Unpaired {
+  /** The state that is not known. */
+  readonly side: 'before' | 'after';
+  readonly application: Application;
+  readonly reason: string;
+}
+
 /** What the documentation of a product says against an upgrade. */
 export interface UpgradeNote {
   /** The name of the Application. */
@@ -77,6 +88,8 @@ export interface Comparison {
   readonly findings: ChangedFindings;
   /** What products warn of. */
   readonly upgradeWarnings: readonly UpgradeNote[];
+  /** The Applications that are written where the files of the other state are not known, with the reason. */
+  readonly unpaired: readonly Unpaired[];
   /** What of `ignoreDifferences` could not be applied: a difference may be one that Argo CD ignores. */
   readonly notApplied: readonly string[];
   /** The pair of an Application of either state. */

@@ -5,6 +5,7 @@ import type { Consequence, ReviewedId } from '../review';
 import type { Judgement, Told } from './judgement';
 import { loadJudgements } from './registry';
 import { SEVERITIES } from './severity';
+import { whenSynced } from './when-synced';
 
 /** What follows from a change, the worst first. */
 export function judge(comparison: Comparison, judgements = loadJudgements()): readonly Consequence[] {
@@ -28,9 +29,20 @@ function consequenceOf({ name, group }: Judgement, told: Told, inAfter: Readonly
     object: idOf(told),
     happens: redact(happens),
     advice: redact(advice),
-    details: details.map(redact),
+    details: [...details, ...whenOf(told)].map(redact),
     ...placeOf(told, inAfter),
   };
+}
+
+/** When it happens, if that is not at once. Of a note a reviewer need not know; a finding says what it has to say. */
+function whenOf({ severity, application, object, resource, finding }: Told): readonly string[] {
+  const now = application?.after;
+  if (severity === 'note' || finding || !now) return [];
+  // An object of its own, or the Application where its chart or values change. What its project refuses is refused at once.
+  const own = object
+    ? object.application === now || object.application === application?.before
+    : resource === now.resource;
+  return own ? whenSynced(now) : [];
 }
 
 /** What it is about: what is named, else the object where it lands, else the Application. */

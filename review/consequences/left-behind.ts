@@ -55,8 +55,8 @@ export const judgement: Judgement = {
         });
       if (pair.before.complete) continue;
       const deployed = removals.ofDeployed(pair);
-      const { source = 'it has no source', reason = '' } = pair.notRendered[0] ?? {};
-      const unknown = `Which objects these are is not known here: ${source}${reason === '' ? '' : `: ${reason}`}.`;
+      const { source } = pair.notRendered[0] ?? {};
+      const unknown = `Which objects these are is not known here: ${source === undefined ? 'it has no source' : `${source} is not rendered`}.`;
       if (deployed.happens === 'deleted')
         tell({
           severity: 'interrupts',

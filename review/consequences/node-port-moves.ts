@@ -25,7 +25,7 @@ export const judgement: Judgement = {
         application: pair,
         resource: now.resource,
         ...(now.origin === now.resource.origin ? { pointer: now.pointer } : {}),
-        happens: `moves a port of every node: ${old.port} → ${now.port} (${now.owner})`,
+        happens: `moves a port of every node: ${old.port} → ${now.port}${now.owner === shownObject(now.resource) ? '' : ` (${now.owner})`}`,
         details: [
           ...(follow.length === 0
             ? ['Nothing else in this change follows it.']

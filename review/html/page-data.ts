@@ -1,9 +1,11 @@
+import { type UnknownThing, unknownThings } from '../print/not-compared';
 import type { Review, ReviewedApplication, ReviewedObject } from '../review';
 import { unifiedLines } from './lines';
 
 /** What the page shows: a review in which each object is one text of lines, as `unifiedLines` writes them. */
-export interface PageData extends Omit<Review, 'applications'> {
+export interface PageData extends Omit<Review, 'applications' | 'notCompared'> {
   readonly applications: readonly PageApplication[];
+  readonly notCompared: readonly UnknownThing[];
 }
 
 interface PageApplication extends Omit<ReviewedApplication, 'objects'> {
@@ -28,6 +30,7 @@ const CONTEXT = 5;
 export function pageData(review: Review): PageData {
   const whole: PageData = {
     ...review,
+    notCompared: unknownThings(review),
     applications: review.applications.map((application) => ({
       ...application,
       objects: application.objects.map(({ before, after, ...object }) => {

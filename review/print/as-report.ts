@@ -5,6 +5,7 @@ import { severityCounts } from '../../report/severity-counts';
 import { judgementPage, loadJudgements } from '../consequences/registry';
 import type { Severity } from '../consequences/severity';
 import type { Consequence, Review } from '../review';
+import { unknownThings } from './not-compared';
 import { shownObject } from './words';
 
 /** The severity of a consequence in the words of a report. */
@@ -24,7 +25,7 @@ export function asReport(review: Review): Report {
     kubernetesVersion: review.kubernetesVersion,
     repositories: [],
     findings,
-    unchecked: review.notCompared.map(({ side, subject, reason }) => ({ subject, reason: `${reason} (${side})` })),
+    unchecked: unknownThings(review).map(({ side, subject, reason }) => ({ subject, reason: `${reason} (${side})` })),
     summary: {
       files: 0,
       resources: 0,
@@ -32,7 +33,7 @@ export function asReport(review: Review): Report {
       projects: 0,
       applicationSets: 0,
       ...severityCounts(findings),
-      unchecked: review.notCompared.length,
+      unchecked: unknownThings(review).length,
       ignored: 0,
       accepted: review.summary.allowed,
       excluded: 0,

@@ -52,6 +52,19 @@ test('the text shows the tree of Applications, by wave, with what changes', () =
   expect(text).toContain('    + Ingress web/new');
 });
 
+test('one line says how much there is, and what somebody allows', () => {
+  const found = review(BEFORE, AFTER);
+  const last = (of: typeof found) => REVIEW_FORMATS.text.print(of).split('\n').at(-1);
+  expect(last(found)).toMatch(/^1 × loses data, 1 × fails, 2 × interrupts, 1 × note; 3 Applications \(/);
+  const { consequences } = found.summary;
+  const none = { 'loses data': 0, fails: 0, interrupts: 0, note: 0 };
+  expect(last({ ...found, summary: { ...found.summary, consequences, allowed: 2 } })).toMatch(/1 × note, 2 allowed; /);
+  expect(last({ ...found, summary: { ...found.summary, consequences: none, allowed: 2 } })).toMatch(
+    /^2 consequences allowed; /,
+  );
+  expect(last({ ...found, summary: { ...found.summary, consequences: none } })).toMatch(/^no consequences; /);
+});
+
 test('the comment has the dangerous first, and details folded', () => {
   const comment = REVIEW_FORMATS.markdown.print(review(BEFORE, AFTER));
   expect(comment).toMatch(/^<!-- groundwork diff -->\n/);

@@ -5,6 +5,7 @@ import type { Severity } from '../consequences/severity';
 import type { Consequence, Review, ReviewedApplication } from '../review';
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
+import { unknownLines } from './not-compared';
 import { summaryLine } from './summary';
 import { forMany, sameTexts, shownObject } from './words';
 
@@ -54,10 +55,7 @@ export function reviewMarkdown(review: Review, most = MOST_CHARACTERS): string {
       ? []
       : [
           {
-            text: folded(
-              `Not compared (${notCompared.length})`,
-              block(notCompared.map(({ side, subject, reason }) => `${subject} (${side}): ${reason}`)),
-            ),
+            text: folded(`Not compared (${unknownLines(review).length})`, block(unknownLines(review))),
             left: 'list of what is not compared',
           },
         ]),

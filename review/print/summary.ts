@@ -14,8 +14,9 @@ export function summaryLine({ summary }: Review): string {
     `${plural(total(applications), 'Application')} (${counts(applications).join(', ') || 'all the same'})`,
     `${plural(total(objects), 'object')} (${counts(objects).join(', ') || 'all the same'})`,
   ];
-  const verdict = told.length === 0 ? 'nothing follows from it' : told.join(', ');
-  return `${verdict}${allowed > 0 ? ` (and ${allowed} allowed)` : ''}; ${parts.join(', ')}`;
+  const through = allowed > 0 ? [`${told.length === 0 ? plural(allowed, 'consequence') : allowed} allowed`] : [];
+  const verdict = [...told, ...through].join(', ') || 'no consequences';
+  return `${verdict}; ${parts.join(', ')}`;
 }
 
 function total(counts: Readonly<Record<string, number>>): number {

@@ -5,6 +5,7 @@ import type { Severity } from '../consequences/severity';
 import type { Consequence, Review, ReviewedApplication } from '../review';
 import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
 import { grouped } from './grouped';
+import { unknownLines } from './not-compared';
 import { summaryLine } from './summary';
 import { forMany, sameTexts, shownObject } from './words';
 
@@ -31,8 +32,7 @@ export function reviewText(review: Review, color = usesColor()): string {
   if (findings.new.length > 0) parts.push(findingsText('new findings of check', findings.new));
   if (findings.mended.length > 0) parts.push(findingsText('mended findings of check', findings.mended));
   if (notCompared.length > 0) {
-    const lines = notCompared.map(({ side, subject, reason }) => `${subject} (${side}): ${reason}`);
-    parts.push([style('bold', 'not compared'), ...limited(lines, MOST.unknown, '  ')].join('\n'));
+    parts.push([style('bold', 'not compared'), ...limited(unknownLines(review), MOST.unknown, '  ')].join('\n'));
   }
   parts.push(...sameTexts(summary));
   parts.push(summaryLine(review));

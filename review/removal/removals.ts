@@ -3,12 +3,12 @@ import { fields, list, text } from '../../argocd/model/resource';
 import type { Application, ApplicationSet, AppProject, RenderedResource } from '../../argocd/model/types';
 import { annotationItems } from '../../argocd/semantics/annotation-list';
 import { cascadeDeletion } from '../../argocd/semantics/finalizers';
-import { windowMatches } from '../../argocd/semantics/sync-window';
 import { clusterOf } from '../compare/cluster';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
 import { effectiveOption } from './options';
 import { deleted, left, type Outcome } from './outcome';
 import { isPermittedLive } from './permitted-live';
+import { windowsOf } from './sync-windows';
 
 /**
  * Says what becomes of what is no longer in Git: of objects, and of Applications.
@@ -114,7 +114,8 @@ export class Removals {
     if (option === 'false') return left(`Prune=false keeps it (${name} stays OutOfSync)`);
     if (!after.automated) return left(`${name} is not synced by itself: a sync with prune deletes it`);
     if (!after.prune) return left(`${name} has no prune: true (it stays OutOfSync until a sync with prune)`);
-    const windows = hasWindows(after) ? `, when the sync windows of AppProject ${after.projectName} let it` : '';
+    const windows =
+      windowsOf(after).length > 0 ? `, when the sync windows of AppProject ${after.projectName} let it` : '';
     return deleted(`pruned by ${name}${windows}`, option === 'confirm');
   }
 
@@ -139,21 +140,4 @@ export class Removals {
   private projectOf({ projectName, project }: Application): AppProject | undefined {
     return this.comparison.after.model.projects.find(({ name }) => name === projectName) ?? project;
   }
-}
-
-/** Whether a sync window of its project applies to an Application: whether it is open is a matter of the time. */
-function hasWindows({ name, project, destination }: Application): boolean {
-  return list(project?.spec.syncWindows)
-    .map(fields)
-    .some((window) => {
-      const texts = (key: string) => list(window[key]).map(text);
-      const { andOperator } = window;
-      const of = {
-        applications: texts('applications'),
-        clusters: texts('clusters'),
-        namespaces: texts('namespaces'),
-        andOperator: andOperator === true,
-      };
-      return windowMatches(of, { name, destination });
-    });
 }

@@ -34,7 +34,7 @@ const issuers = new Workload(app, 'issuers', {
   namespace: 'cert-manager',
   project: platform.project,
   repository,
-  dependsOn: [issuing.application],
+  dependsOn: issuing.ready,
 });
 new ApiObject(issuers.chart, 'letsencrypt', {
   apiVersion: 'cert-manager.io/v1',

@@ -17,6 +17,9 @@ const { generate } = require('./generate.js');
 
 const URL = 'https://git.example.com/platform.git';
 
+/** That of the oracle. */
+const { ARGOCD_VERSION = '3.4.4' } = process.env;
+
 /** Every chart and kustomization below a folder. */
 function found(top) {
   const cases = [];
@@ -101,7 +104,7 @@ async function render(repo, cases) {
         {
           directories: [{ tree: new MemoryTree(files), dir: '' }],
           repositories: [{ url: URL, tree: disk, because: 'given' }],
-          argocdVersion: '3.4.4',
+          argocdVersion: ARGOCD_VERSION,
         },
         [],
         engines,
