@@ -2,7 +2,7 @@ import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { AppDescription, SynthesizedApp, SynthesizedCluster } from '../synth/app';
 import { folderInRepository, type GitRepository } from '../synth/git-repository';
-import { DEFAULT_OUTDIR, folderBelow, ROOT_FILE, requestedOutdir } from '../synth/layout';
+import { DEFAULT_OUTDIR, folderBelow, ROOT_FILE, requestedOutdir, secretsScriptName } from '../synth/layout';
 import { partOf } from '../synth/plan/part-of';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
@@ -14,6 +14,7 @@ import { ClusterScope } from './cluster-scope';
 import { declaredClusters } from './clusters/declared-clusters';
 import { describe } from './description/describe';
 import { describeAsMarkdown, describeClustersAsMarkdown } from './description/markdown';
+import { secretsScript } from './description/secrets-script';
 import { groundText } from './description/sentences';
 import { describeAsText, describeClustersAsText } from './description/text';
 import { ChartMirrors } from './helm/chart-mirror';
@@ -176,6 +177,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
       const description = describe(this, plan);
       return {
         markdown: describeAsMarkdown(description, source),
+        secretsScripts: new Map([[secretsScriptName(), secretsScript(description, source)]]),
         text: describeAsText(description),
         warning: description.beforeGround && groundText(description.beforeGround),
       };
@@ -190,6 +192,9 @@ export class GroundworkApp extends App implements SynthesizedApp {
     );
     return {
       markdown: describeClustersAsMarkdown(clusters, source),
+      secretsScripts: new Map(
+        clusters.map(({ name, description }) => [secretsScriptName(name), secretsScript(description, source)]),
+      ),
       text: describeClustersAsText(clusters),
       warning: warnings.length > 0 ? warnings.join('\n') : undefined,
     };

@@ -22,6 +22,7 @@ import { authority } from './containerd/registry-host';
 import { declareFacts } from './declared-facts';
 import { BroughtParts } from './facts/brought';
 import { groundMembers } from './facts/ground-members';
+import { type Precondition, Preconditions } from './facts/preconditions';
 import { RequiredSecrets } from './facts/required-secrets';
 import { type BootstrapPart, bootstrapErrors } from './harbor/bootstrap-images';
 import { Harbor, type HarborProps } from './harbor/harbor';
@@ -199,6 +200,10 @@ export class Platform<
     const setup = harbor && this.setUp(harbor, given, props);
     this.registryReady = [...waitedFor, ...(setup ? [setup.workload.application] : [])];
     this.parts = { network, argocd, harbor, registryHosts };
+    const installed = [network, argocd].flatMap((part) => (part ? [part.application] : []));
+    Preconditions.of(this).installFirst(...installed);
+    if (network && cluster.podNetwork !== undefined)
+      Preconditions.of(this).declare(noOtherNetwork(cluster.podNetwork, props.cilium?.kubeProxyReplacement));
     groundMembers(this).push(
       ...[network, argocd, harbor].flatMap((part) => (part ? [part.application] : [])),
       ...this.registryReady,
@@ -365,6 +370,26 @@ function declareRegistrySecrets(registryHosts: RegistryHosts): void {
       usedBy: 'registry-hosts: headers and CAs of registries',
     });
   }
+}
+
+/** What the distributions of Kubernetes have to be told where the platform brings the network. */
+function noOtherNetwork(podNetwork: string, replacesKubeProxy: boolean | undefined): Precondition {
+  const [k3s, rke2, kubeadm, talos] = replacesKubeProxy
+    ? [
+        ' --disable-kube-proxy',
+        ', `disable-kube-proxy: true`',
+        ' --skip-phases=addon/kube-proxy',
+        ', `cluster.proxy.disabled: true`',
+      ]
+    : ['', '', '', ''];
+  return {
+    requirement:
+      `The cluster was started without a network of its own: k3s with \`--flannel-backend=none --disable-network-policy${k3s} --cluster-cidr=${podNetwork}\`; ` +
+      `RKE2 with \`cni: none\`${rke2}, \`cluster-cidr: ${podNetwork}\`; Talos with \`cluster.network.cni.name: none\`${talos}, \`cluster.network.podSubnets: [${podNetwork}]\`; ` +
+      `kubeadm with \`--pod-network-cidr=${podNetwork}${kubeadm}\``,
+    neededBy: 'the network',
+    check: '`kubectl get nodes` shows NotReady before the network is there, and Ready after',
+  };
 }
 
 type Given = Pick<Parameters<MakeNetwork>[1], 'project' | 'repository'>;

@@ -13,6 +13,11 @@ export const CDK8S_CLI_OUTDIR = '.cdk8s/dist';
 /** The document for people that is generated beside the output folder. */
 export const PLATFORM_DOCUMENT = 'PLATFORM.md';
 
+/** The script that makes the Secrets of that document, beside it: `platform-secrets.sh`, `platform-secrets-prod.sh` for the cluster prod. */
+export function secretsScriptName(cluster?: string): string {
+  return cluster === undefined ? 'platform-secrets.sh' : `platform-secrets-${cluster}.sh`;
+}
+
 /** The folder for an app that names none: what the cdk8s CLI asks for in its environment variable, otherwise `dist`. */
 export function requestedOutdir(): string {
   const asked = process.env.CDK8S_OUTDIR;

@@ -6,7 +6,7 @@ import { reportText } from '../report/text';
 import type { SynthesizedApp } from './app';
 import { linkForCdk8sCli, linkProblem } from './cdk8s-cli-link';
 import { declaredFindings } from './declared';
-import { documentProblem, writeDocument } from './document';
+import { type Documents, documentProblem, documentsOf, writeDocument } from './document';
 import { fileText } from './file-text';
 import { folderInRepository } from './git-repository';
 import { judgeApp, refusals } from './judge';
@@ -46,7 +46,7 @@ export function synthesize(app: SynthesizedApp, options: SynthOptions = {}): voi
   refuse(report, declared);
   const changes = app.changeWarnings(plan, (file) => fileText(path.join(app.outdir, file)));
   const description = app.describe(plan);
-  const written = write(app, plan, description.markdown, options);
+  const written = write(app, plan, documentsOf(description), options);
   const recorded = app.clusters.map(({ chartRecords }) => keepRecords(chartRecords)).filter((one) => one !== undefined);
   for (const warning of synthWarnings({ app, plan, written, changes })) warn(warning);
   if (options.quiet) {
@@ -76,10 +76,13 @@ function keepRecords({ file, kept, renewed, leftOver }: ChartRecords): string | 
   return `${file} written${parts.length > 0 ? ` (${parts.join('; ')})` : ''}: commit it, too`;
 }
 
-/** The tree, the document beside it, and the link for the cdk8s CLI. What is in the way is said before anything is written. */
-function write(app: SynthesizedApp, plan: Plan, document: string, { allowRemoval }: SynthOptions): WriteResult {
+/** The tree, the documents beside it, and the link for the cdk8s CLI. What is in the way is said before anything is written. */
+function write(app: SynthesizedApp, plan: Plan, documents: Documents, { allowRemoval }: SynthOptions): WriteResult {
   const { outdir, removalShare } = app;
-  const problems = [documentProblem(outdir, document), linkProblem(outdir)].filter((one) => one !== undefined);
+  const problems = [
+    ...[...documents].map(([name, text]) => documentProblem(outdir, text, name)),
+    linkProblem(outdir),
+  ].filter((one) => one !== undefined);
   if (problems.length > 0) throw new WriteError(outdir, problems);
   const result = writeTree(outdir, new Map(plan.files.map((file) => [file.path, file.text])), {
     allowRemoval,
@@ -87,7 +90,7 @@ function write(app: SynthesizedApp, plan: Plan, document: string, { allowRemoval
     removalShare,
     clusters: app.clusters.flatMap(({ directory }) => directory ?? []),
   });
-  writeDocument(outdir, document);
+  for (const [name, text] of documents) writeDocument(outdir, text, name);
   linkForCdk8sCli(outdir);
   return result;
 }

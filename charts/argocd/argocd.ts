@@ -131,7 +131,15 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     RequiredSecrets.of(this).declare({
       namespace: ARGOCD_NAMESPACE,
       name: 'argocd-redis',
-      keys: [{ key: 'auth', length: { min: 16, max: 128 }, format: 'alphanumeric', howToMake: 'openssl rand -hex 32' }],
+      keys: [
+        {
+          key: 'auth',
+          length: { min: 16, max: 128 },
+          format: 'alphanumeric',
+          howToMake: 'openssl rand -hex 32',
+          generate: { command: 'openssl rand -hex 32' },
+        },
+      ],
       usedBy: 'Argo CD: password of its Redis',
     });
     this.application = new SystemApplication(this, 'release', {

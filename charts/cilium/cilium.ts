@@ -105,6 +105,7 @@ export class Cilium<V extends CiliumVersion = CiliumVersion> extends Construct i
           {
             key: 'keys',
             howToMake: `printf '3+ rfc4106(gcm(aes)) %s 128' "$(openssl rand -hex 20)"`,
+            generate: { command: "openssl rand -hex 20 | sed 's/.*/3+ rfc4106(gcm(aes)) & 128/'" },
           },
         ],
         usedBy: 'every Cilium agent: IPsec keys',

@@ -1,15 +1,18 @@
 import type { SynthesizedCluster } from '../../synth/app';
+import { fileBeside, ROOT_FILE, secretsScriptName } from '../../synth/layout';
 import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
 import { ArgoCdNamespace } from '../argocd/names';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import type { ClusterNode } from '../cluster-facts';
+import { ClusterScope } from '../cluster-scope';
 import { type ManagedCluster, managedClusters } from '../clusters/managed-clusters';
 import { type AddressClaim, Addresses } from '../exposure/addresses';
 import { type BroughtPart, BroughtParts } from '../facts/brought';
 import { type NodePortClaim, NodePorts } from '../facts/node-ports';
 import { type NodeRequirement, Nodes } from '../facts/nodes';
+import { type Precondition, Preconditions } from '../facts/preconditions';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { type ImageOwner, imagesOfPlatform } from '../images/image-inventory';
@@ -17,6 +20,7 @@ import { PlatformImages } from '../images/platform-images';
 import { type NamedIn, unpinnedImages } from '../images/unpinned';
 import { generatorsText } from './generators';
 import { type Ground, groundOf } from './ground';
+import { installCommand } from './installing';
 import { labelOf, labelOfMember } from './label';
 import { type DescribedRepository, describeRepositories } from './repositories';
 
@@ -61,6 +65,14 @@ export interface PlatformDescription {
   readonly beforeGround?: Ground;
   /** What the platform stands on and somebody else brings. */
   readonly brought: readonly BroughtPart[];
+  /** What has to be true of the cluster. */
+  readonly preconditions: readonly Precondition[];
+  /** The commands that install what Argo CD cannot bring, because it needs it. */
+  readonly installCommands: readonly string[];
+  /** What is applied last, by hand: the file of the root. @default - no root is declared */
+  readonly rootFile?: string;
+  /** The version of Kubernetes. @default - nothing says it */
+  readonly kubernetesVersion?: string;
   /** The namespace of Argo CD. */
   readonly argocdNamespace: string;
   /** The other clusters that its Argo CD deploys to. */
@@ -73,6 +85,8 @@ export interface PlatformDescription {
   /** What has to be true on each of them. */
   readonly nodeRequirements: readonly NodeRequirement[];
   readonly secrets: readonly RequiredSecret[];
+  /** The script that makes them, as a path from the working directory. */
+  readonly secretsScript: string;
   /** Repositories that need credentials. */
   readonly repositories: readonly DescribedRepository[];
   /** Images whose bytes the next pull decides, with who uses them. */
@@ -109,6 +123,8 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
   const unpinnedIn = (where: NamedIn) => unpinned.filter(({ namedIn }) => namedIn === where).map(({ shown }) => shown);
   const root = order.roots.find((member) => Application.isApplication(member));
   const beforeGround = groundOf(cluster);
+  const { outputFolder } = ClusterScope.of(cluster);
+  const { directory } = cluster;
   return {
     ...(root && { root: (root as Application).name }),
     waves: [...waves.values()]
@@ -116,6 +132,10 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
       .map((one) => ({ ...one, applications: one.applications.sort(by(labelOf)) })),
     ...(beforeGround && { beforeGround }),
     brought: BroughtParts.of(cluster).all,
+    preconditions: Preconditions.of(cluster).all,
+    installCommands: Preconditions.of(cluster).installedFirst.flatMap((one) => installCommand(one) ?? []),
+    ...(root && { rootFile: [outputFolder, directory, ROOT_FILE].filter((part) => part !== undefined).join('/') }),
+    ...(cluster.kubernetesVersion !== undefined && { kubernetesVersion: cluster.kubernetesVersion }),
     argocdNamespace: ArgoCdNamespace.of(cluster),
     managed: managedClusters(cluster),
     addresses: Addresses.of(cluster).claims.map(({ construct: _, ...claim }) => claim),
@@ -123,6 +143,7 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
     nodes: Nodes.of(cluster).all,
     nodeRequirements: Nodes.of(cluster).requirements,
     secrets: RequiredSecrets.of(cluster).all,
+    secretsScript: fileBeside(outputFolder, secretsScriptName(directory)),
     repositories: describeRepositories(cluster),
     unpinned: unpinned.map(({ shown }) => shown),
     unpinnedIn: { lock: unpinnedIn('lock'), manifest: unpinnedIn('manifest'), value: unpinnedIn('value') },

@@ -1,6 +1,8 @@
 import { markdownMarker } from '../../argocd/model/marker';
+import { shellQuoted } from '../facts/shell-quoted';
 import type { NamedIn } from '../images/unpinned';
 import type { DescribedCluster, DescribedWave, PlatformDescription } from './describe';
+import { kubectlVersions } from './installing';
 import { labelOf } from './label';
 import { printable } from './printable';
 import { keyRequirement } from './secret-keys';
@@ -53,6 +55,7 @@ function sectionsOf(declared: PlatformDescription): string[] {
     ...optionalSection('Clusters that this Argo CD deploys to', managed(description)),
     ...section('Secrets that must exist before the first sync', secrets(description)),
     ...optionalSection('Repositories that need credentials', repositories(description)),
+    ...optionalSection('Bring it to the cluster', bringing(description)),
     ...section('Images that are not pinned by digest', images(description)),
   ];
 }
@@ -231,10 +234,12 @@ function managed({ managed, argocdNamespace }: PlatformDescription): string[] {
   ];
 }
 
-function secrets({ secrets }: PlatformDescription): string[] {
+function secrets({ secrets, secretsScript }: PlatformDescription): string[] {
   if (secrets.length === 0) return ['None.'];
   return [
-    'They are made in the cluster and are never in Git.',
+    `They are made in the cluster and are never in Git. This makes what is missing, and leaves what is there as it is: it generates what nobody has to know, asks for the rest, and prints no value. Run once more, it says that all are there.`,
+    '',
+    ...shell([`sh ${shellQuoted(secretsScript)}`]),
     ...secrets.flatMap(({ kind, namespace, name, type, labels, usedBy, keys, howToMake }) => [
       '',
       `### \`${namespace}/${name}\`${kind === 'ConfigMap' ? ' (a ConfigMap)' : ''}`,
@@ -250,6 +255,42 @@ function secrets({ secrets }: PlatformDescription): string[] {
         : ['Its keys are as the documentation of the chart says.']),
       ...(howToMake ? ['', ...shell(howToMake)] : []),
     ]),
+  ];
+}
+
+/** From an empty cluster to the platform, as commands that can be pasted. */
+function bringing({
+  preconditions,
+  installCommands,
+  rootFile,
+  kubernetesVersion,
+  ...description
+}: PlatformDescription): string[] {
+  if (rootFile === undefined) return [];
+  const { secrets, secretsScript, argocdNamespace, repositories } = description;
+  return [
+    'What has to be true before:',
+    '',
+    '| what | for | how to see it |',
+    '|---|---|---|',
+    row(kubectlVersions(kubernetesVersion), 'these commands', '`kubectl version`'),
+    ...(installCommands.some((command) => command.startsWith('helm '))
+      ? [row('Helm 3.8 or later', 'these commands', '`helm version`')]
+      : []),
+    ...preconditions.map(({ requirement, neededBy, check }) => row(requirement, neededBy, check)),
+    '',
+    'Then, at the top of the repository:',
+    '',
+    ...shell([
+      ...(secrets.length > 0 ? [`sh ${shellQuoted(secretsScript)}`] : []),
+      ...installCommands,
+      ...repositories.flatMap(({ applyFirst }) => (applyFirst === undefined ? [] : [`kubectl apply -f ${applyFirst}`])),
+      `kubectl apply -f ${shellQuoted(rootFile)}`,
+    ]),
+    '',
+    `It has worked when this prints nothing but Applications that are \`Synced\` and \`Healthy\` (one that is synced by hand is \`OutOfSync\` until somebody does):`,
+    '',
+    ...shell([`kubectl -n ${argocdNamespace} get applications`]),
   ];
 }
 

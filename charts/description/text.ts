@@ -11,7 +11,7 @@ const SHOWN = 20;
 /** What `synth` prints for a person: the tree by wave, the ports, what is not pinned. */
 export function describeAsText(declared: PlatformDescription): string {
   const description = printable(declared);
-  const { waves, ports, unpinned, unpinnedIn, pinned, secrets, beforeGround } = description;
+  const { waves, ports, unpinned, unpinnedIn, pinned, secrets, secretsScript, beforeGround } = description;
   const lines = [heading(`${brought(description)}, in the order in which they are synced`)];
   for (const one of waves) {
     const { applications } = one;
@@ -33,7 +33,12 @@ export function describeAsText(declared: PlatformDescription): string {
     );
   }
   if (secrets.length > 0) {
-    lines.push('', heading('Secrets that must exist before the first sync (PLATFORM.md says how to make them)'));
+    lines.push(
+      '',
+      heading(
+        `Secrets that must exist before the first sync (PLATFORM.md says how to make them, ${secretsScript} makes them)`,
+      ),
+    );
     lines.push(
       ...secrets.map(
         ({ namespace, name, keys }) => `  ${namespace}/${name}  ${dim(keys.map(({ key }) => key).join(', '))}`,

@@ -36,6 +36,27 @@ export interface RequiredSecretKey {
 
   /** Shell command that makes a good value, or where the value comes from. The text itself contains no secret. */
   readonly howToMake: string;
+
+  /** How the script beside PLATFORM.md makes it. @default - it asks */
+  readonly generate?: GeneratedSecret;
+}
+
+/** How a value is made where nobody has to know one. */
+export interface GeneratedSecret {
+  /** A POSIX shell command that prints the value. It prints nothing if it fails, and no secret is among its arguments. */
+  readonly command: string;
+  /** What the command reads on its standard input: an earlier key of the same Secret, or of one in the cluster. @default - nothing */
+  readonly from?: {
+    /** The key. */
+    readonly key: string;
+    /** The Secret. @default - the same */
+    readonly secret?: {
+      /** Its namespace. */
+      readonly namespace: string;
+      /** Its name. */
+      readonly name: string;
+    };
+  };
 }
 
 /**

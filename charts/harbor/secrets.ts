@@ -1,4 +1,4 @@
-import type { RequiredSecret } from '../facts/required-secret';
+import type { RequiredSecret, RequiredSecretKey } from '../facts/required-secret';
 import type { HarborValues } from './versions';
 
 /** The Secret with every value that Harbor's chart would otherwise generate at random, or set to a public default. */
@@ -8,7 +8,11 @@ const HARBOR_TOKEN_SERVICE = 'harbor-token-service';
 /** The user by which Harbor's parts talk to its registry. */
 const REGISTRY_USER = 'harbor_registry_user';
 
-const random = (length: number) => `openssl rand -hex ${length / 2}`;
+/** What makes a key of random letters and digits, for the document and for its script. */
+const random = (length: number, note = ''): Pick<RequiredSecretKey, 'howToMake' | 'generate'> => {
+  const command = `openssl rand -hex ${length / 2}`;
+  return { howToMake: `${command}${note}`, generate: { command } };
+};
 
 /**
  * The Secrets that Harbor needs before its first sync.
@@ -30,17 +34,20 @@ export function harborSecrets(namespace: string, ownDatabase = true): readonly R
           length: { min: 8, max: 128 },
           format: 'harbor-robot-secret',
           howToMake: 'openssl rand -base64 24 (only the first start reads it)',
+          // What it ends in has the three kinds of characters, whatever the rest is.
+          generate: { command: "openssl rand -base64 24 | sed 's/$/Aa1/'" },
         },
-        { key: 'secretKey', length: 16, format: 'alphanumeric', howToMake: random(16) },
-        { key: 'secret', length: 16, format: 'alphanumeric', howToMake: random(16) },
-        { key: 'CSRF_KEY', length: 32, format: 'alphanumeric', howToMake: random(32) },
-        { key: 'JOBSERVICE_SECRET', length: 16, format: 'alphanumeric', howToMake: random(16) },
-        { key: 'REGISTRY_HTTP_SECRET', length: 16, format: 'alphanumeric', howToMake: random(16) },
-        { key: 'REGISTRY_PASSWD', length: { min: 16, max: 72 }, format: 'alphanumeric', howToMake: random(32) },
+        { key: 'secretKey', length: 16, format: 'alphanumeric', ...random(16) },
+        { key: 'secret', length: 16, format: 'alphanumeric', ...random(16) },
+        { key: 'CSRF_KEY', length: 32, format: 'alphanumeric', ...random(32) },
+        { key: 'JOBSERVICE_SECRET', length: 16, format: 'alphanumeric', ...random(16) },
+        { key: 'REGISTRY_HTTP_SECRET', length: 16, format: 'alphanumeric', ...random(16) },
+        { key: 'REGISTRY_PASSWD', length: { min: 16, max: 72 }, format: 'alphanumeric', ...random(32) },
         {
           key: 'REGISTRY_HTPASSWD',
           format: 'htpasswd',
           howToMake: `htpasswd -niB ${REGISTRY_USER} with the value of REGISTRY_PASSWD on its standard input`,
+          generate: { command: `htpasswd -niB ${REGISTRY_USER}`, from: { key: 'REGISTRY_PASSWD' } },
         },
         ...(ownDatabase
           ? [
@@ -48,7 +55,7 @@ export function harborSecrets(namespace: string, ownDatabase = true): readonly R
                 key: 'password',
                 length: { min: 16, max: 128 },
                 format: 'alphanumeric' as const,
-                howToMake: `${random(32)} (password of the database; only its first start reads it)`,
+                ...random(32, ' (password of the database; only its first start reads it)'),
               },
             ]
           : []),
@@ -65,8 +72,17 @@ export function harborSecrets(namespace: string, ownDatabase = true): readonly R
           format: 'pem',
           howToMake:
             "openssl req -x509 -newkey rsa:4096 -nodes -days 3650 -subj '/CN=harbor-token-ca' -keyout tls.key -out tls.crt (an RSA key)",
+          generate: { command: 'openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:4096 2>/dev/null' },
         },
-        { key: 'tls.crt', format: 'pem', howToMake: 'made together with tls.key' },
+        {
+          key: 'tls.crt',
+          format: 'pem',
+          howToMake: 'made together with tls.key',
+          generate: {
+            command: "openssl req -x509 -new -key /dev/stdin -days 3650 -subj '/CN=harbor-token-ca'",
+            from: { key: 'tls.key' },
+          },
+        },
       ],
     },
   ];

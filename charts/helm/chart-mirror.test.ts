@@ -41,6 +41,15 @@ test('a prefix is followed by host and path of the public repository, and the pr
   });
 });
 
+test('a registry is named as Argo CD takes it: with oci:// it would not ask for the chart', () => {
+  expect(repositories('oci://harbor.example.com/charts')).toMatchObject({
+    cilium: 'harbor.example.com/charts/helm.cilium.io',
+    harbor: 'harbor.example.com/charts/helm.goharbor.io',
+  });
+  const one = { 'https://helm.cilium.io': 'oci://harbor.example.com/cilium' } as const;
+  expect(repositories(one)).toMatchObject({ cilium: 'harbor.example.com/cilium', harbor: 'https://helm.goharbor.io' });
+});
+
 test('one of them can be elsewhere by itself', () => {
   expect(repositories({ 'https://helm.cilium.io': 'https://charts.example.com/cilium' })).toMatchObject({
     cilium: 'https://charts.example.com/cilium',

@@ -18,6 +18,7 @@ import type { DestinationCluster } from '../argocd/deployed-kinds';
 import type { SyncPolicyProps } from '../argocd/sync-policy';
 import { clusterFile, clusterFolder, requireFree } from '../cluster-files';
 import { ClusterScope } from '../cluster-scope';
+import { Preconditions } from '../facts/preconditions';
 import { RequiredSecrets } from '../facts/required-secrets';
 import { ChartMirrors } from './chart-mirror';
 import { HelmValues, sortedValues } from './helm-values';
@@ -25,6 +26,7 @@ import { type DerivedValues, mergeValues, type Values } from './merge-values';
 import { requiredOf } from './named-objects';
 import { recordedCharts, recordedKinds } from './recorded-charts';
 import { shownMisfit } from './shown-value';
+import { storageClassesIn } from './storage-classes';
 import { isImported, noteUnimported } from './unimported-charts';
 
 /** Properties of a {@link SystemApplication}. */
@@ -81,6 +83,13 @@ export class SystemApplication<V extends object> extends Construct {
         namespace: props.namespace,
         usedBy: `Application ${props.name}`,
       }),
+    );
+    Preconditions.of(this).declare(
+      ...storageClassesIn(values).map((name) => ({
+        requirement: `There is a StorageClass \`${name}\``,
+        neededBy: `Application ${props.name}`,
+        check: `\`kubectl get storageclass ${name}\` names it`,
+      })),
     );
     const isFile = this.node.root instanceof GroundworkApp;
     const chart = isFile

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { SynthesizedApp } from '../app';
-import { documentPath } from '../document';
+import { documentPath, documentsOf, isLeftOver } from '../document';
 import type { Plan } from '../plan/plan';
 import { sourceOf } from '../plan/source';
 import type { ChartRecords } from '../records/chart-records';
@@ -18,7 +18,7 @@ export interface Staleness {
 }
 
 /**
- * Compares what is on disk with what the platform renders: the output folder and the document beside it.
+ * Compares what is on disk with what the platform renders: the output folder and the documents beside it.
  *
  * @throws SystemError where the system refuses to let somebody read the files
  */
@@ -27,28 +27,47 @@ export function findStale(app: SynthesizedApp, plan: Plan): Staleness {
   const found = readable(app.outdir, () => staleFiles(app.outdir, files));
   const rendered = new Map(plan.files.map(({ path: file, text }) => [path.join(app.outdir, file), text]));
   for (const { chartRecords } of app.clusters) found.push(...staleRecords(chartRecords, sourceOf(app)));
-  const document = documentPath(app.outdir);
-  if (document === undefined) return { found, plan, rendered };
-  const present = fs.existsSync(document) ? fs.readFileSync(document, 'utf8') : undefined;
-  const source = sourceOf(app);
-  const text = app.describe(plan).markdown;
-  rendered.set(document, text);
-  if (present === undefined) {
-    found.push({
-      file: document,
-      kind: 'missing',
-      message: `is generated from ${source} but is not there`,
-      fix: 'run npm run synth and commit it',
-    });
-  } else if (lineFeeds(present) !== text) {
-    found.push({
-      file: document,
+  for (const [name, text] of documentsOf(app.describe(plan))) {
+    const document = documentPath(app.outdir, name);
+    if (document === undefined) continue;
+    if (text !== undefined) rendered.set(document, text);
+    found.push(...staleDocument(document, text, sourceOf(app)));
+  }
+  return { found, plan, rendered };
+}
+
+/** What is wrong with a document beside the output folder. */
+function staleDocument(file: string, text: string | undefined, source: string): StaleFile[] {
+  if (text === undefined)
+    return isLeftOver(file)
+      ? [
+          {
+            file,
+            kind: 'left over',
+            message: `is not generated from ${source} any more`,
+            fix: 'run npm run synth and commit that it is gone',
+          },
+        ]
+      : [];
+  const present = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
+  if (present === undefined)
+    return [
+      {
+        file,
+        kind: 'missing',
+        message: `is generated from ${source} but is not there`,
+        fix: 'run npm run synth and commit it',
+      },
+    ];
+  if (lineFeeds(present) === text) return [];
+  return [
+    {
+      file,
       kind: 'stale',
       message: `is not what ${source} gives`,
       fix: `change ${source}, not the document, run npm run synth and commit what changes`,
-    });
-  }
-  return { found, plan, rendered };
+    },
+  ];
 }
 
 /** The records of charts that do not fit what is declared. */

@@ -228,6 +228,7 @@ export class HarborSetup extends Construct {
           length: { min: 8, max: 128 },
           format: 'harbor-robot-secret',
           howToMake: `printf '%sAa1' "$(openssl rand -hex 24)"`,
+          generate: { command: "openssl rand -hex 24 | sed 's/$/Aa1/'" },
         }),
       ),
       ...(this.props.proxyCaches ?? []).flatMap(({ upstream }) => [

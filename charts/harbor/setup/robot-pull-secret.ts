@@ -4,6 +4,7 @@ import * as k8s from 'cdk8s-plus-28/lib/imports/k8s';
 import { Construct } from 'constructs';
 import type { RequiredSecret } from '../../facts/required-secret';
 import { RequiredSecrets } from '../../facts/required-secrets';
+import { shellQuoted } from '../../facts/shell-quoted';
 import { withoutUserinfo } from '../../helm/shown-value';
 import { HARBOR_ROBOT_PREFIX, type HarborRobot, robotUsername } from './robot';
 import { secretKeyProblem } from './secret-key-reference';
@@ -145,6 +146,12 @@ function byHand(props: RobotPullSecretProps, name: string, username: string): Re
         key: '.dockerconfigjson',
         format: 'dockerconfigjson',
         howToMake: `kubectl -n ${namespace} create secret docker-registry ${name} --docker-server=${registry} --docker-username='${username}' --docker-password="$(${read})"`,
+        ...(robot.secret && {
+          generate: {
+            command: `printf '{"auths":{%s:{"auth":"%s"}}}' ${shellQuoted(JSON.stringify(registry))} "$({ printf '%s:' ${shellQuoted(username)}; cat; } | base64 | tr -d '\\n')"`,
+            from: { key: robot.secret.key, secret: { namespace: from, name: robot.secret.name } },
+          },
+        }),
       },
     ],
     usedBy: `imagePullSecrets in ${namespace}: images of ${registry} as ${username}`,
