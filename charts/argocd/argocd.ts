@@ -205,8 +205,8 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
     const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
-    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props), ...scaleErrors(props.scale)] });
     const { highAvailability = false, applicationNamespaces, resourceExclusions, resourceInclusions } = props;
+    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props), ...scaleErrors(props.scale)] });
     const given = (props.values as ArgoCdValues | undefined)?.configs?.params?.['application.namespaces'];
     const lookedInto = applicationNamespaces ?? (typeof given === 'string' ? given.split(',') : []);
     if (highAvailability) requireNodes(this);

@@ -8,19 +8,19 @@ import { mergeMaps, type Values } from '../helm/merge-values';
 export interface ArgoCdScale {
   /** Pods of the application controller. The clusters are shared out among them: more than there are clusters does nothing. @default 1 */
   readonly controllers?: number;
-  /** How clusters are shared out; the last two are marked as alpha by Argo CD. @default 'legacy', by the id of the cluster's Secret */
+  /** How clusters are shared out; the last two are marked as alpha by Argo CD. @default 'legacy' */
   readonly sharding?: 'legacy' | 'round-robin' | 'consistent-hashing';
   /** Applications that one controller compares at once. @default 20 */
   readonly statusProcessors?: number;
   /** Applications that one controller syncs at once. @default 10 */
   readonly operationProcessors?: number;
-  /** How often Git is asked where no webhook says that something is new, as a Go duration. @default 120s */
+  /** How often Git is asked where no webhook says that something is new, as a Go duration. @default '120s' */
   readonly reconciliation?: string;
   /** Pods of the repo server, which clones and renders. @default 1 */
   readonly repoServers?: number;
   /** Manifests that one repo server makes at once; 0 is no limit. @default 0 */
   readonly parallelismLimit?: number;
-  /** How long what was rendered is kept, as a Go duration. @default 24h */
+  /** How long what was rendered is kept, as a Go duration. @default '24h' */
   readonly repoCacheExpiration?: string;
   /** Pods of the API server, which has the UI and takes the webhooks. @default 1 */
   readonly servers?: number;
