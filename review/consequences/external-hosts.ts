@@ -13,8 +13,14 @@ export const judgement: Judgement = {
     const known = new Set<string>();
     for (const { before } of applications)
       for (const rendered of before?.resources ?? []) for (const host of hostsOf(rendered)) known.add(host);
+    // A host that the platform itself answers to is written without a scheme: in an Ingress, a route, the settings of a tunnel.
+    let specs: readonly string[] | undefined;
+    const isServed = (host: string): boolean => {
+      specs ??= applications.flatMap(({ before }) => (before?.resources ?? []).map(writtenIn));
+      return specs.some((text) => text.includes(host));
+    };
     for (const { pair, object, hosts } of found) {
-      const fresh = hosts.filter((host) => !known.has(host));
+      const fresh = hosts.filter((host) => !known.has(host) && !isServed(host));
       if (fresh.length === 0) continue;
       tell({
         severity: 'note',
@@ -38,6 +44,13 @@ function newHosts({ objects }: ApplicationPair): readonly { object: RenderedReso
 
 const URL_HOST =
   /\b(?:https?|oci|ssh|git|rediss?|postgres(?:ql)?|amqps?|mongodb(?:\+srv)?|mysql|tcp|ldaps?|smtps?|s3):\/\/(?:[^\s/@"']{0,200}@)?([a-z0-9][a-z0-9.-]{0,252}\.[a-z]{2,63}|\d{1,3}(?:\.\d{1,3}){3})\b/gi;
+
+/** All that an object says, but for its metadata. */
+function writtenIn({ kind, resource: { object } }: RenderedResource): string {
+  if (kind === 'CustomResourceDefinition' || kind === 'Secret') return '';
+  const { metadata: _, status: __, ...rest } = object;
+  return JSON.stringify(rest).toLowerCase();
+}
 
 /** Only what the object does: documentation in annotations and in definitions names hosts that nobody asks. */
 function hostsOf({ kind, resource: { object } }: RenderedResource): ReadonlySet<string> {
