@@ -3,7 +3,14 @@ import * as path from 'node:path';
 import { isGenerated } from '../argocd/model/marker';
 import { writeWhole } from '../files/write-whole';
 import type { AppDescription } from './app';
-import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir } from './layout';
+import {
+  DEFAULT_OUTDIR,
+  fileBeside,
+  folderBelow,
+  PLATFORM_DOCUMENT,
+  requestedOutdir,
+  secretsScriptName,
+} from './layout';
 import { isSystemError, SystemError, systemReason } from './write/system-error';
 import { writing } from './write/writing-beside';
 
@@ -12,7 +19,8 @@ export type Documents = ReadonlyMap<string, string | undefined>;
 
 /** All that an app has. */
 export function documentsOf({ markdown, secretsScripts }: AppDescription): Documents {
-  return new Map([[PLATFORM_DOCUMENT, markdown], ...secretsScripts]);
+  // That of an app without clusters is left over once there are some.
+  return new Map([[PLATFORM_DOCUMENT, markdown], [secretsScriptName(), undefined], ...secretsScripts]);
 }
 
 /**
