@@ -1,5 +1,13 @@
 import { ApiObject, type App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { GroundworkApp } from '../charts/app';
+import { AppProject } from '../charts/argocd/app-project';
+import { Application } from '../charts/argocd/application';
+import { AppsOfApps } from '../charts/argocd/apps-of-apps';
+import { Cluster } from '../charts/clusters/cluster';
+
+/** The repository that what is rendered for many clusters is committed to. */
+export const FLEET = 'https://git.example.com/fleet.git';
 
 /** The manifest of one Application, about as large as a real one. */
 function manifest(i: number) {
@@ -66,5 +74,28 @@ export function chain(app: App, charts: number, objects: number, linked: boolean
       new ApiObject(chart, `object-${k}`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `c${i}-o${k}` } });
     if (previous && linked) chart.addDependency(previous);
     previous = chart;
+  }
+}
+
+/**
+ * As many Applications as constructs, shared out among clusters with an Argo CD each, with a project for every hundred: the same
+ * for one cluster and for a hundred.
+ */
+export function onClusters(app: GroundworkApp, clusters: number, total: number): void {
+  const each = total / clusters;
+  for (let c = 0; c < clusters; c++) {
+    const cluster = new Cluster(app, `cluster-${c}`, { nodes: [{ name: 'm1', address: '10.0.0.1' }] });
+    new AppsOfApps(cluster, 'root', { repository: { url: FLEET } });
+    const projects = Array.from({ length: Math.ceil(each / 100) }, (_, p) => {
+      return new AppProject(cluster.file(`projects/team-${p}`), 'project', { name: `team-${p}` });
+    });
+    for (let i = 0; i < each; i++)
+      new Application(cluster.file(`apps/team-${Math.floor(i / 100)}/app-${i}`), 'application', {
+        name: `app-${i}`,
+        project: projects[Math.floor(i / 100)] as AppProject,
+        source: { repoURL: 'https://github.com/orgname/team.git', targetRevision: 'main', path: `deploy/app-${i}` },
+        destination: { namespace: `app-${i}` },
+        syncPolicy: { automated: { prune: true, selfHeal: true }, syncOptions: ['CreateNamespace=true'] },
+      });
   }
 }

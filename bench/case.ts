@@ -6,7 +6,7 @@
 import { App } from 'cdk8s';
 import { GroundworkApp } from '../charts/app';
 import { synthesize } from '../synth/synthesize';
-import { chain, oneFileEach } from './applications';
+import { chain, onClusters, oneFileEach } from './applications';
 
 const [, , runner, shape, count, outdir] = process.argv;
 
@@ -22,7 +22,8 @@ if (runner === 'cdk8s') {
   app.synth();
 } else {
   const app = new GroundworkApp({ outdir });
-  build(app);
+  if (shape === 'clusters') onClusters(app, Number(count), 10_000);
+  else build(app);
   // All of it: the plan, the rules, the writer.
   synthesize(app, { quiet: true, allowRemoval: true });
 }

@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { main as checkBench } from './check';
+import { main as clustersBench } from './clusters';
 import { coldStarts } from './cold-start';
 import { main as diffBench } from './diff';
 import { type Measured, measure, median, timeCopy } from './measure';
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
     chains();
     coldStarts(folder, inTurn, seconds, times);
     checkBench();
+    clustersBench();
     await renderingBench();
     diffBench();
   } finally {

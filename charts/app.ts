@@ -2,7 +2,14 @@ import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { AppDescription, SynthesizedApp, SynthesizedCluster } from '../synth/app';
 import { folderInRepository, type GitRepository } from '../synth/git-repository';
-import { DEFAULT_OUTDIR, folderBelow, ROOT_FILE, requestedOutdir, secretsScriptName } from '../synth/layout';
+import {
+  DEFAULT_OUTDIR,
+  fileOfCluster,
+  folderBelow,
+  ROOT_FILE,
+  requestedOutdir,
+  SECRETS_SCRIPT,
+} from '../synth/layout';
 import { partOf } from '../synth/plan/part-of';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
@@ -177,7 +184,7 @@ export class GroundworkApp extends App implements SynthesizedApp {
       const description = describe(this, plan);
       return {
         markdown: describeAsMarkdown(description, source),
-        secretsScripts: new Map([[secretsScriptName(), secretsScript(description, source)]]),
+        secretsScripts: new Map([[SECRETS_SCRIPT, secretsScript(description, source)]]),
         text: describeAsText(description),
         warning: description.beforeGround && groundText(description.beforeGround),
       };
@@ -193,7 +200,10 @@ export class GroundworkApp extends App implements SynthesizedApp {
     return {
       markdown: describeClustersAsMarkdown(clusters, source),
       secretsScripts: new Map(
-        clusters.map(({ name, description }) => [secretsScriptName(name), secretsScript(description, source)]),
+        clusters.map(({ name, description }) => [
+          fileOfCluster(name, SECRETS_SCRIPT),
+          secretsScript(description, source),
+        ]),
       ),
       text: describeClustersAsText(clusters),
       warning: warnings.length > 0 ? warnings.join('\n') : undefined,

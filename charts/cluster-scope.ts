@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { GitRepository } from '../synth/git-repository';
-import { DEFAULT_OUTDIR, fileBeside } from '../synth/layout';
+import { DEFAULT_OUTDIR, fileBeside, fileOfCluster } from '../synth/layout';
 
 /** By a symbol of all copies of this package: constructs of one tree may come from two of them. */
 const KEY = Symbol.for('cdk8s-groundwork.cluster');
@@ -96,9 +96,7 @@ export class ClusterScope {
 
   /** A file of this cluster that stands beside the output folder: `images.lock.yaml`, and `images.prod.lock.yaml` for prod. */
   fileBeside(file: string): string {
-    const dot = file.indexOf('.');
-    const own = this.folder === '' ? file : `${file.slice(0, dot)}.${this.folder}${file.slice(dot)}`;
-    return fileBeside(this.outputFolder, own);
+    return fileBeside(this.outputFolder, fileOfCluster(this.folder, file));
   }
 
   /** A path of this cluster, below the output folder. */

@@ -65,12 +65,16 @@ export type { ProjectPermission, ProjectPermissionOf, ProjectResource, ProjectRo
 export type { ArgoCdRbac, RbacActionWithPath, RbacPermission, RbacPermissionOf } from './argocd/rbac';
 export {
   type CredentialField,
+  type ExternalCredentials,
   Repository,
   type RepositoryCredentials,
   type RepositoryOptions,
   type RepositoryProps,
+  type SealedCredentials,
+  type SecretCredentials,
 } from './argocd/repository';
 export type { ResourceSelection } from './argocd/resource-filters';
+export type { ArgoCdScale } from './argocd/scale';
 export type { SourceSignatures } from './argocd/source-signatures';
 export type {
   ArgoCdSecretKey,

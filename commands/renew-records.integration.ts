@@ -124,6 +124,15 @@ real('cert-manager in the project of the platform: its webhooks are permitted, o
   );
 });
 
+real('a chart that helm refuses is told, although the lists of the package stand in for what it deploys', () => {
+  vendor('argo-cd', '10.1.1', { ...ARGOCD, 'templates/wrong.yaml': '{{ fail "no such thing" }}' });
+  declare();
+  expect(withHelm()).toMatchObject({
+    status: 0,
+    stderr: expect.stringMatching(/^Application argocd: what its chart deploys is not recorded: .*no such thing/m),
+  });
+});
+
 real('an Ingress by values of Argo CD’s own chart is permitted', () => {
   vendor('argo-cd', '10.1.1', HELM_CHARTS ? path.join(HELM_CHARTS, 'argo-cd-10.1.1') : ARGOCD);
   declare(withIngress);

@@ -57,9 +57,8 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
     for (const cluster of app.clusters) {
       if (cluster.chartRecords.unfit.size === 0) continue;
       const failed = await renewCluster(cluster, partOf(plan, cluster), { options, fetching, phases });
-      if (options.fetch || options.updateLock)
-        for (const [name, why] of failed)
-          lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
+      for (const [name, why] of failed)
+        lines.push(`Application ${name}: what its chart deploys is not recorded: ${why}`);
     }
     return [...lines, ...(isOffline ? [] : fetching.finish())];
   } finally {
@@ -67,7 +66,7 @@ export async function renewRecords(app: SynthesizedApp, options: RenewOptions): 
   }
 }
 
-/** Renders for one cluster. @returns why some were not rendered, by Application */
+/** Renders for one cluster. @returns why some were not rendered, by Application, as far as that is worth telling */
 async function renewCluster(
   cluster: SynthesizedCluster,
   plan: Plan,
@@ -76,7 +75,7 @@ async function renewCluster(
     fetching,
     phases,
   }: { readonly options: RenewOptions; readonly fetching: Fetching; readonly phases: Phases },
-): Promise<ReadonlyMap<string, string>> {
+): Promise<readonly (readonly [name: string, why: string])[]> {
   const { chartRecords, kubernetesVersion } = cluster;
   const engines = new Engines({
     helm: options.helm,
@@ -85,7 +84,7 @@ async function renewCluster(
     trials: 'random',
   });
   try {
-    const { records, failed, files } = await renderCharts(
+    const { records, failed, refused, files } = await renderCharts(
       chartRecords.asCharts(plan),
       cluster,
       chartRecords.unfit,
@@ -98,7 +97,9 @@ async function renewCluster(
       chartRecords.namesInGit,
     );
     chartRecords.renew(records, failed, files);
-    return failed;
+    // What is not at hand is no news to whoever fetches nothing.
+    const isAsked = options.fetch || options.updateLock;
+    return [...failed].filter(([name]) => isAsked || refused.has(name));
   } finally {
     engines.close();
   }

@@ -47,10 +47,7 @@ export interface SynthesizedApp extends SynthesizedCluster {
 export interface AppDescription {
   /** PLATFORM.md. */
   readonly markdown: string;
-  /**
-   * The scripts that make the Secrets which PLATFORM.md lists, by their names beside `dist`: one for each cluster with an Argo
-   * CD of its own. Undefined for one that has no Secrets to make.
-   */
+  /** The scripts that make the Secrets which PLATFORM.md lists, by name beside `dist`; undefined where there are none. */
   readonly secretsScripts: ReadonlyMap<string, string | undefined>;
   /** The same for a terminal. */
   readonly text: string;

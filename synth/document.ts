@@ -3,14 +3,7 @@ import * as path from 'node:path';
 import { isGenerated } from '../argocd/model/marker';
 import { writeWhole } from '../files/write-whole';
 import type { AppDescription } from './app';
-import {
-  DEFAULT_OUTDIR,
-  fileBeside,
-  folderBelow,
-  PLATFORM_DOCUMENT,
-  requestedOutdir,
-  secretsScriptName,
-} from './layout';
+import { DEFAULT_OUTDIR, fileBeside, folderBelow, PLATFORM_DOCUMENT, requestedOutdir, SECRETS_SCRIPT } from './layout';
 import { isSystemError, SystemError, systemReason } from './write/system-error';
 import { writing } from './write/writing-beside';
 
@@ -20,7 +13,7 @@ export type Documents = ReadonlyMap<string, string | undefined>;
 /** All that an app has. */
 export function documentsOf({ markdown, secretsScripts }: AppDescription): Documents {
   // That of an app without clusters is left over once there are some.
-  return new Map([[PLATFORM_DOCUMENT, markdown], [secretsScriptName(), undefined], ...secretsScripts]);
+  return new Map([[PLATFORM_DOCUMENT, markdown], [SECRETS_SCRIPT, undefined], ...secretsScripts]);
 }
 
 /**

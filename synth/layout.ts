@@ -13,10 +13,8 @@ export const CDK8S_CLI_OUTDIR = '.cdk8s/dist';
 /** The document for people that is generated beside the output folder. */
 export const PLATFORM_DOCUMENT = 'PLATFORM.md';
 
-/** The script that makes the Secrets of that document, beside it: `platform-secrets.sh`, `platform-secrets-prod.sh` for the cluster prod. */
-export function secretsScriptName(cluster?: string): string {
-  return cluster === undefined ? 'platform-secrets.sh' : `platform-secrets-${cluster}.sh`;
-}
+/** The script that makes the Secrets of that document, beside it. */
+export const SECRETS_SCRIPT = 'platform-secrets.sh';
 
 /** The folder for an app that names none: what the cdk8s CLI asks for in its environment variable, otherwise `dist`. */
 export function requestedOutdir(): string {
@@ -43,6 +41,12 @@ export function fileBeside(folder: string, file: string): string {
   const { dir, base } = path.posix.parse(folder);
   const dot = file.indexOf('.');
   return path.posix.join(dir, base === DEFAULT_OUTDIR ? file : `${file.slice(0, dot)}.${base}${file.slice(dot)}`);
+}
+
+/** The name of a file of one cluster: `images.lock.yaml` is `images.prod.lock.yaml` for the folder `prod`. */
+export function fileOfCluster(folder: string, file: string): string {
+  const dot = file.indexOf('.');
+  return folder === '' ? file : `${file.slice(0, dot)}.${folder}${file.slice(dot)}`;
 }
 
 /** The name of the root Application. */

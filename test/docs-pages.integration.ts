@@ -33,6 +33,7 @@ const PAGES = [
   'two-clusters.md',
   'clusters.md',
   'promote.md',
+  'scale.md',
   'adopt-the-check.md',
   'own-rules.md',
   'review-a-change.md',

@@ -16,7 +16,9 @@ import { matchGlob } from '../argocd/semantics/glob';
 import { parseGoDuration, parseRetryDuration } from '../argocd/semantics/go-duration';
 import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../argocd/semantics/go-regexp';
 import { jqError } from '../argocd/semantics/jq';
+import { notificationSubscriptions } from '../argocd/semantics/notification-subscriptions';
 import { matchPolicyList } from '../argocd/semantics/policy-list';
+import { readPolicy, rolesNotFound } from '../argocd/semantics/rbac-policy';
 import { isTimeZone } from '../argocd/semantics/time-zone';
 import { validateProject } from '../argocd/semantics/validate-project';
 import { ArgoCdVersion } from '../argocd/semantics/version';
@@ -71,6 +73,18 @@ const READERS: Readonly<Record<string, Reader>> = {
   'plain template': {
     samples: ['{{a}}-{{ path.basename }}{{', '}}{{a}}\n{{'],
     read: (text) => renderString(text, { a: 'x' }, { ...MODE, goTemplate: false }, () => undefined),
+  },
+  'policy.csv': {
+    samples: [
+      'p, role:a, applications, get, */*, allow\ng, "cn=x,dc=y", role:a\n# c\n',
+      'p, "a""b", x, y, z, deny\n"p" ,a',
+      'g, é"x, b',
+    ],
+    read: (text) => rolesNotFound(readPolicy(text).flatMap(({ rule }) => (rule ? [rule] : []))),
+  },
+  'subscriptions of notifications': {
+    samples: ['notifications.argoproj.io/subscribe.on-x.slack', 'notifications.argoproj.io/subscribe..'],
+    read: (text) => notificationSubscriptions({ [text]: text }),
   },
   glob: {
     samples: ['{a,b*}[!c-d]?**/x\\*', 'https://git.example.com/**'],

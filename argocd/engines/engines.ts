@@ -174,7 +174,9 @@ export class Engines {
     const words = withoutKnown(cleaned, hidden);
     const said = withoutKnown(raw, hidden);
     if (/fetched only with --fetch|transport '.*' not allowed|proxyconnect tcp/.test(words))
-      return notRendered(`what it fetches is fetched only with --fetch (${words})`);
+      return notRendered(
+        `it names something at a URL that --fetch does not get either: put it into the repository (${words})`,
+      );
     const place =
       by === 'helm' ? helmPlace(words, tree, dir) : kustomizePlace(words, tree, kustomizationIn(tree, dir) ?? dir);
     const why = doubt(words);

@@ -15,6 +15,8 @@ export type DependencyAtHand = FetchedDependency & ({ readonly tree: FileTree } 
 /** Looks for the files of a dependency. It is not certain yet that Helm needs them. @throws NotAskedYet */
 export function fetchedChart(dependency: FetchedDependency, elsewhere: Elsewhere): DependencyAtHand {
   const { name, version, repository } = dependency;
+  const never = whyNever(dependency);
+  if (never !== undefined) return { ...dependency, reason: new CannotRender(never) };
   const wanted = { kind: 'chart', url: repository, revision: version, chart: name } as const;
   try {
     const tree = treeElsewhere(elsewhere, wanted, `the dependency ${name} ${version} of ${repository}`);
@@ -23,6 +25,16 @@ export function fetchedChart(dependency: FetchedDependency, elsewhere: Elsewhere
     if (!(error instanceof CannotRender) || error instanceof NotAskedYet) throw error;
     return { ...dependency, reason: error };
   }
+}
+
+/** Why nobody can be asked for the files of a dependency; `undefined` if somebody can. */
+function whyNever({ name, version, repository }: FetchedDependency): string | undefined {
+  const what = `the dependency ${name} ${version} of ${repository}`;
+  if (/^(?:@|alias:)/.test(repository))
+    return `${what} is not at hand: only a Secret of Argo CD says which repository has that name. Write its URL, or put the chart into charts/`;
+  if (/^[a-z]+\+[a-z]+:\/\//.test(repository))
+    return `${what} is not at hand: Helm needs a plugin for it, and none is run. Put the chart into charts/`;
+  return undefined;
 }
 
 /**

@@ -96,6 +96,27 @@ real('a dependency in the repository is built, one that would be fetched is told
   );
 });
 
+real.each([
+  ['"@internal"', 'only a Secret of Argo CD says which repository has that name'],
+  ['"alias:internal"', 'only a Secret of Argo CD says which repository has that name'],
+  ['"git+https://git.example.com/charts@web?ref=v1"', 'Helm needs a plugin for it'],
+])('a dependency of %s, which nobody can be asked for, is told by name', async (repository, why) => {
+  const { model } = await read({
+    'app.yaml': app('charts/parent'),
+    'charts/parent/Chart.yaml': `apiVersion: v2\nname: parent\nversion: 1.0.0\ndependencies: [{name: web, version: 1.0.0, repository: ${repository}}]\n`,
+  });
+  expect(model.applications[0]?.sources[0]?.notRendered).toContain(why);
+});
+
+real('a patch at a URL is told, and that --fetch would not help', async () => {
+  const { model } = await read({
+    'app.yaml': app('overlay'),
+    'overlay/kustomization.yaml': 'resources: [cm.yaml]\npatches: [{path: "https://files.example.com/patch.yaml"}]\n',
+    'overlay/cm.yaml': object('ConfigMap', 'a'),
+  });
+  expect(model.applications[0]?.sources[0]?.notRendered).toMatch(/^it names something at a URL .*files\.example\.com/);
+});
+
 real('a kustomization is built with the options of the Application, and its objects know their files', async () => {
   const found = await read({
     'app.yaml': app('overlay', { kustomize: { namePrefix: 'p-', images: ['nginx=r.example.com/nginx:2'] } }),

@@ -6,6 +6,7 @@ import { parseCron } from '../semantics/cron';
 import { parseGoDuration } from '../semantics/go-duration';
 import { windowErrors, windowMatches } from '../semantics/sync-window';
 import { isTimeZone, similarTimeZone } from '../semantics/time-zone';
+import { ArgoCdVersion } from '../semantics/version';
 
 /** Which field an error of Argo CD is about, what follows from it, and how to fix it. */
 const ERRORS: readonly [start: string, key: string, severity: Severity, effect: string, fix: string][] = [
@@ -38,13 +39,14 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'A sync window cannot be read, is never or always open, or does not apply to what it names.',
   check(model, report) {
+    const version = ArgoCdVersion.parse(model.argocdVersion);
     for (const project of model.projects) {
       list(project.spec.syncWindows).forEach((item, index) => {
         const pointer = ['spec', 'syncWindows', index];
         const window = read(fields(item));
         judgeErrors(project, window, pointer, report);
         judgeTime(project, window, pointer, report);
-        judgeClusters(project, window, pointer, report);
+        judgeClusters(project, window, pointer, report, version);
       });
     }
   },
@@ -89,10 +91,16 @@ function judgeTime({ resource }: AppProject, window: SyncWindow, pointer: Pointe
 }
 
 /** A window names a cluster as the Application writes it: by name or by server, and not by the other of the two. */
-function judgeClusters(project: AppProject, window: SyncWindow, pointer: Pointer, report: Reporter): void {
+function judgeClusters(
+  project: AppProject,
+  window: SyncWindow,
+  pointer: Pointer,
+  report: Reporter,
+  version?: ArgoCdVersion,
+): void {
   const { clusters } = window;
   if (!clusters?.length) return;
-  const missed = project.applications.filter((application) => isMissed(application, window));
+  const missed = project.applications.filter((application) => isMissed(application, window, version));
   const [first] = missed;
   if (!first) return;
   const { name, server } = first.destination;
@@ -108,11 +116,11 @@ function judgeClusters(project: AppProject, window: SyncWindow, pointer: Pointer
 }
 
 /** Whether the window would apply if the Application had named its cluster the other way. */
-function isMissed({ name, destination }: Application, window: SyncWindow): boolean {
+function isMissed({ name, destination }: Application, window: SyncWindow, version?: ArgoCdVersion): boolean {
   const { cluster, namespace } = destination;
-  if (!cluster || windowMatches(window, { name, destination })) return false;
+  if (!cluster || windowMatches(window, { name, destination }, version)) return false;
   const other = destination.server === '' ? { server: cluster.server } : { name: cluster.name };
-  return windowMatches(window, { name, destination: { ...other, namespace } });
+  return windowMatches(window, { name, destination: { ...other, namespace } }, version);
 }
 
 /** A window with strings only where Argo CD expects strings; the API server refuses anything else. */

@@ -1,6 +1,7 @@
 import type { SyncWindow } from './app-project';
 import { windowErrors, windowMatches } from './sync-window';
 import { vectors } from './vectors/load';
+import { ArgoCdVersion } from './version';
 
 interface Vectors {
   readonly applications: readonly (readonly [name: string, server: string, cluster: string, namespace: string])[];
@@ -25,6 +26,12 @@ describe('a window applies to an Application as Argo CD says', () => {
       return JSON.stringify(found) === JSON.stringify(real) ? [] : [{ rows, found, real }];
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('globs are those of the release: ab*ba means aba too until 3.5', () => {
+    const matches = (version: ArgoCdVersion) =>
+      windowMatches({ applications: ['ab*ba'] }, { name: 'aba', destination: {} }, version);
+    expect([matches(new ArgoCdVersion(3, 5, 7)), matches(new ArgoCdVersion(3, 6, 1))]).toEqual([true, false]);
   });
 
   test('a window for a cluster name misses an Application that names the server', () => {

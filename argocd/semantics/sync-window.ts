@@ -3,6 +3,7 @@ import { parseCron } from './cron';
 import { matchGlob } from './glob';
 import { parseGoDuration } from './go-duration';
 import { toBytes } from './go-text';
+import type { ArgoCdVersion } from './version';
 
 /**
  * The parts of an Application that a sync window looks at: the destination as written, not the cluster that it means.
@@ -13,8 +14,8 @@ export interface WindowTarget {
 }
 
 /** Globs only: unlike in destinations, a leading `!` has no meaning here. */
-const matchesAny = (globs: readonly string[], text: string): boolean =>
-  globs.some((glob) => glob === '*' || matchGlob(glob, text));
+const matchesAny = (globs: readonly string[], text: string, version?: ArgoCdVersion): boolean =>
+  globs.some((glob) => glob === '*' || matchGlob(glob, text, '', version));
 
 /**
  * Whether a window applies to an Application: any of the given lists matches, or with `andOperator` all of them.
@@ -22,25 +23,25 @@ const matchesAny = (globs: readonly string[], text: string): boolean =>
  * The name of a cluster matches only an Application that is written with `destination.name`, an URL only one that is
  * written with `destination.server`.
  */
-export function windowMatches(window: SyncWindow, target: WindowTarget): boolean {
+export function windowMatches(window: SyncWindow, target: WindowTarget, version?: ArgoCdVersion): boolean {
   const { applications, clusters, namespaces } = window;
   const and = window.andOperator === true;
   let matched = false;
   let given = false;
   if (applications?.length) {
     given = true;
-    matched = matchesAny(applications, target.name);
+    matched = matchesAny(applications, target.name, version);
   }
   if (and && given && !matched) return false;
   if (!and && matched) return true;
   if (clusters?.length) {
     given = true;
     const { name = '', server = '' } = target.destination;
-    matched = (name !== '' && matchesAny(clusters, name)) || (server !== '' && matchesAny(clusters, server));
+    matched = [name, server].some((one) => one !== '' && matchesAny(clusters, one, version));
   }
   if (and && given && !matched) return false;
   if (!and && matched) return true;
-  if (namespaces?.length) matched = matchesAny(namespaces, target.destination.namespace ?? '');
+  if (namespaces?.length) matched = matchesAny(namespaces, target.destination.namespace ?? '', version);
   return matched;
 }
 

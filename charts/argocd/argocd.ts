@@ -26,6 +26,7 @@ import { ARGOCD_NAMESPACE } from './names';
 import { type ArgoCdNotifications, notificationErrors, notificationSecrets, notificationValues } from './notifications';
 import { type ArgoCdRbac, rbacErrors, rbacValues } from './rbac';
 import { type ResourceSelection, resourceFilterErrors, resourceFilterSettings } from './resource-filters';
+import { type ArgoCdScale, scaleErrors, scaleValues } from './scale';
 import { type ArgoCdSso, ssoConfig } from './sso';
 import type { ArgoCdValues, ArgoCdVersion } from './versions';
 
@@ -80,6 +81,10 @@ export interface ArgoCdProps<V extends ArgoCdVersion = ArgoCdVersion> {
   readonly resourceExclusions?: readonly ResourceSelection[];
   /** The only kinds that it looks at. @default - all that are not excluded */
   readonly resourceInclusions?: readonly ResourceSelection[];
+  /** How much it can do at once. @default - as much as the chart's defaults */
+  readonly scale?: ArgoCdScale;
+  /** Whether an ApplicationSet with the strategy RollingSync goes step by step: otherwise the strategy is ignored. @default false */
+  readonly progressiveSyncs?: boolean;
   /** What must be healthy before it is synced. @default - none */
   readonly dependsOn?: readonly Dependency[];
   /**
@@ -200,7 +205,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
   private derive(props: ArgoCdProps): DerivedValues<ArgoCdValues> {
     const { exposure, sso, dex = sso === undefined || sso.type === 'dex', notifications = true } = props;
     const { cm: ssoSettings = {}, errors = [], secrets = [] } = sso ? ssoConfig(sso, this.url) : {};
-    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props)] });
+    this.node.addValidation({ validate: () => [...errors, ...dexErrors(props), ...scaleErrors(props.scale)] });
     const { highAvailability = false, applicationNamespaces, resourceExclusions, resourceInclusions } = props;
     const given = (props.values as ArgoCdValues | undefined)?.configs?.params?.['application.namespaces'];
     const lookedInto = applicationNamespaces ?? (typeof given === 'string' ? given.split(',') : []);
@@ -242,6 +247,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
         (props.rbac ? rbacValues(props.rbac) : {}) as Values,
         (highAvailability ? HIGH_AVAILABILITY.facts : {}) as Values,
         (told ? notificationValues(told, this.url) : {}) as Values,
+        scaleValues(props.scale, props.progressiveSyncs),
       ),
       defaults: {
         crds: { install: true, keep: true },

@@ -3,6 +3,8 @@ import { Construct, type IConstruct } from 'constructs';
 import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { ClusterScope } from '../cluster-scope';
+import type { RequiredSecret } from '../facts/required-secret';
+import { RequiredSecrets } from '../facts/required-secrets';
 import { ArgoCdNamespace } from './names';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { userinfoErrors } from './userinfo-errors';
@@ -29,8 +31,34 @@ export interface RepositoryOptions {
   readonly proxy?: string;
 }
 
+/** Where the credentials come from: a closed choice, of which none has them in Git as they are. */
+export type RepositoryCredentials = ExternalCredentials | SecretCredentials | SealedCredentials;
+
+/** A Secret that somebody makes in the cluster, as PLATFORM.md says. */
+export interface SecretCredentials {
+  /** Made by hand. */
+  readonly from: 'secret';
+  /** The fields that it has besides what is said of the repository: `['username', 'password']`, `['sshPrivateKey']`. */
+  readonly fields: readonly CredentialField[];
+  /** Name of the Secret. @default - that of the repository's own */
+  readonly name?: string;
+}
+
+/** A SealedSecret: only the controller in the cluster can open it, so it may be in Git. */
+export interface SealedCredentials {
+  /** Sealed by `kubeseal`. */
+  readonly from: 'sealed-secret';
+  /**
+   * What `kubeseal --raw --namespace … --name …` prints for each field. It is sealed for the name and the namespace of the Secret,
+   * `repository-<id>` in Argo CD's namespace.
+   */
+  readonly fields: Readonly<Partial<Record<CredentialField, string>>>;
+}
+
 /** Where the External Secrets Operator finds the credentials. */
-export interface RepositoryCredentials {
+export interface ExternalCredentials {
+  /** The operator makes the Secret. @default 'external-secrets' */
+  readonly from?: 'external-secrets';
   /** The store that has them. */
   readonly secretStore: {
     /** Name of the store. */
@@ -73,6 +101,12 @@ export type CredentialField =
 export interface RepositoryProps extends RepositoryOptions {
   /** Namespace of Argo CD, where it looks for the Secret. @default - that of the platform's, 'argocd' */
   readonly namespace?: string;
+  /**
+   * Whether it is no repository, but the credentials of all whose URL begins with `url`, and that have none of their own.
+   * @default false
+   * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repository-credentials
+   */
+  readonly template?: boolean;
   /** Where the credentials come from. @default - there are none: the repository is public */
   readonly credentials?: RepositoryCredentials;
 }
@@ -99,7 +133,9 @@ export class Repository extends Construct {
   readonly project?: string;
   /** Whether the server's certificate or host key is not verified. */
   readonly insecure: boolean;
-  /** Where the operator finds the credentials; undefined for a public repository. */
+  /** Whether it stands for all repositories whose URL begins with its own. */
+  readonly template: boolean;
+  /** Where the credentials come from; undefined for a public repository. */
   readonly credentials?: RepositoryCredentials;
   /** The Secret that declares it to Argo CD; undefined where the URL is enough. */
   readonly secret?: {
@@ -116,22 +152,33 @@ export class Repository extends Construct {
     this.url = props.url;
     this.project = props.project;
     this.insecure = props.insecure ?? false;
+    this.template = props.template ?? false;
     this.credentials = props.credentials;
     const metadata = {
-      name: `repository-${id}`,
+      name: (props.credentials?.from === 'secret' && props.credentials.name) || `repository-${id}`,
       namespace: props.namespace ?? ArgoCdNamespace.of(scope),
       annotations: { [SYNC_WAVE]: waveAnnotation(WAVE_BEFORE_APPLICATIONS) as string },
     };
-    const labels = { 'argocd.argoproj.io/secret-type': 'repository' };
+    const labels = { 'argocd.argoproj.io/secret-type': this.template ? 'repo-creds' : 'repository' };
     const fields = publicFields(props);
     const needsSecret = Object.keys(fields).some((key) => key !== 'url' && key !== 'type');
     if (props.credentials || needsSecret) this.secret = { namespace: metadata.namespace, name: metadata.name };
-    if (props.credentials) {
+    const { credentials } = props;
+    if (credentials?.from === 'secret') {
+      RequiredSecrets.of(this).declare(secretByHand(metadata, labels, fields, credentials, props.url));
+    } else if (credentials?.from === 'sealed-secret') {
+      new ApiObject(this, 'sealed-secret', {
+        apiVersion: 'bitnami.com/v1alpha1',
+        kind: 'SealedSecret',
+        metadata,
+        spec: { encryptedData: credentials.fields, template: { metadata: { labels }, data: fields } },
+      });
+    } else if (credentials) {
       new ApiObject(this, 'external-secret', {
         apiVersion: 'external-secrets.io/v1',
         kind: 'ExternalSecret',
         metadata,
-        spec: externalSecret(metadata.name, labels, fields, props.credentials),
+        spec: externalSecret(metadata.name, labels, fields, credentials),
       });
     } else if (needsSecret) {
       new ApiObject(this, 'secret', {
@@ -157,11 +204,45 @@ function publicFields(props: RepositoryProps): Record<string, string> {
   };
 }
 
+/** How each field is made. */
+const HOW: Readonly<Partial<Record<CredentialField, string>>> = {
+  username: 'with a token what your server asks for (GitHub and GitLab take any)',
+  password: 'a token that may read',
+  sshPrivateKey: 'a deploy key that may read',
+  bearerToken: 'a token that may read (Bitbucket Data Center)',
+  githubAppID: 'the ID of the GitHub App',
+  githubAppInstallationID: 'the ID of its installation',
+  githubAppPrivateKey: 'a private key of the GitHub App',
+};
+
+function secretByHand(
+  { name, namespace }: { readonly name: string; readonly namespace: string },
+  labels: Readonly<Record<string, string>>,
+  fields: Readonly<Record<string, string>>,
+  credentials: SecretCredentials,
+  url: string,
+): RequiredSecret {
+  return {
+    namespace,
+    name,
+    labels,
+    usedBy: `Argo CD reads ${url} with it`,
+    keys: [
+      ...Object.entries(fields).map(([key, value]) => ({ key, value, howToMake: 'as it stands' })),
+      ...credentials.fields.map((key) => ({
+        key,
+        ...(/PrivateKey$|tlsClientCert/.test(key) && { format: 'pem' as const }),
+        howToMake: HOW[key] ?? 'as the server asks for it',
+      })),
+    ],
+  };
+}
+
 function externalSecret(
   name: string,
   labels: Record<string, string>,
   fields: Record<string, string>,
-  credentials: RepositoryCredentials,
+  credentials: ExternalCredentials,
 ): ExternalSecretSpec {
   const remote = Object.entries(credentials.fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
@@ -195,7 +276,17 @@ function repositoryErrors(props: RepositoryProps): string[] {
     errors.push('insecure and insecureOCIForceHttp exclude each other: plain HTTP has no certificate to skip');
   if (!isSecret && props.enableOCI && props.url.includes('://'))
     errors.push(`url is ${props.url}: with enableOCI it has no scheme, as in registry.example.com/charts`);
-  if (props.credentials && Object.keys(props.credentials.fields).length === 0)
+  const { credentials, template } = props;
+  if (template && !credentials)
+    errors.push('template has no credentials, so that it stands for nothing: give it credentials');
+  if (template && props.project !== undefined)
+    errors.push(
+      'template has a project, which Argo CD does not look at: leave project out, or declare each repository',
+    );
+  if (
+    credentials &&
+    (Array.isArray(credentials.fields) ? credentials.fields : Object.keys(credentials.fields)).length === 0
+  )
     errors.push('credentials has no fields: name at least one, or leave credentials out');
   return errors;
 }

@@ -1,5 +1,5 @@
 import type { SynthesizedCluster } from '../../synth/app';
-import { fileBeside, ROOT_FILE, secretsScriptName } from '../../synth/layout';
+import { ROOT_FILE, SECRETS_SCRIPT } from '../../synth/layout';
 import type { Plan } from '../../synth/plan/plan';
 import { Application } from '../argocd/application';
 import { ApplicationSet } from '../argocd/application-set';
@@ -123,9 +123,8 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
   }));
   const unpinnedIn = (where: NamedIn) => unpinned.filter(({ namedIn }) => namedIn === where).map(({ shown }) => shown);
   const root = order.roots.find((member) => Application.isApplication(member));
+  const scope = ClusterScope.of(cluster);
   const beforeGround = groundOf(cluster);
-  const { outputFolder } = ClusterScope.of(cluster);
-  const { directory } = cluster;
   return {
     ...(root && { root: (root as Application).name }),
     waves: [...waves.values()]
@@ -135,7 +134,7 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
     brought: BroughtParts.of(cluster).all,
     preconditions: Preconditions.of(cluster).all,
     installCommands: Preconditions.of(cluster).installedFirst.flatMap((one) => installCommand(one) ?? []),
-    ...(root && { rootFile: [outputFolder, directory, ROOT_FILE].filter((part) => part !== undefined).join('/') }),
+    ...(root && { rootFile: `${scope.outputFolder}/${scope.path(ROOT_FILE)}` }),
     ...(cluster.kubernetesVersion !== undefined && { kubernetesVersion: cluster.kubernetesVersion }),
     argocdNamespace: ArgoCdNamespace.of(cluster),
     managed: managedClusters(cluster),
@@ -144,7 +143,7 @@ export function describe(cluster: SynthesizedCluster, plan: Plan): PlatformDescr
     nodes: Nodes.of(cluster).all,
     nodeRequirements: Nodes.of(cluster).requirements,
     secrets: notMade(cluster, RequiredSecrets.of(cluster).all),
-    secretsScript: fileBeside(outputFolder, secretsScriptName(directory)),
+    secretsScript: scope.fileBeside(SECRETS_SCRIPT),
     repositories: describeRepositories(cluster),
     unpinned: unpinned.map(({ shown }) => shown),
     unpinnedIn: { lock: unpinnedIn('lock'), manifest: unpinnedIn('manifest'), value: unpinnedIn('value') },

@@ -311,16 +311,18 @@ function repositories({ repositories, argocdNamespace }: PlatformDescription): s
   return [
     '| repository | Secret | who makes it |',
     '|---|---|---|',
-    ...repositories.map(({ url, count, secret, store }) =>
+    ...repositories.map(({ url, count, secret, store, sealed }) =>
       row(
         count === 1 ? url : `${url}… (${count ?? 'any number of'} repositories)`,
         secret ??
           `in ${argocdNamespace}: label \`argocd.argoproj.io/secret-type: ${count === 1 ? 'repository' : 'repo-creds'}\`, keys \`url\` and \`sshPrivateKey\``,
         secret === undefined
           ? 'you'
-          : store === undefined
-            ? 'Git: nothing in it is secret'
-            : `External Secrets Operator, from ${store}`,
+          : sealed
+            ? 'the controller of Sealed Secrets, from what is sealed in Git'
+            : store === undefined
+              ? 'Git: nothing in it is secret'
+              : `External Secrets Operator, from ${store}`,
       ),
     ),
     ...(hostKeys.length === 0
@@ -331,10 +333,14 @@ function repositories({ repositories, argocdNamespace }: PlatformDescription): s
           '',
           ...shell(hostKeys),
         ]),
-    ...first.flatMap(({ url, store, applyFirst }) => [
+    ...first.flatMap(({ url, store, sealed, applyFirst }) => [
       '',
       `The root Application is read from ${url}, and so cannot bring what Argo CD reads it with. Before it${
-        store === undefined ? '' : ` (the operator and ${store} have to be there)`
+        sealed
+          ? ' (the controller of Sealed Secrets has to be there)'
+          : store === undefined
+            ? ''
+            : ` (the operator and ${store} have to be there)`
       }:`,
       '',
       ...shell([`kubectl apply -f ${applyFirst}`]),

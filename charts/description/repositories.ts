@@ -22,6 +22,8 @@ export interface DescribedRepository {
   readonly secret?: string;
   /** What makes the Secret: `ClusterSecretStore vault`. @default - it is in Git, because nothing in it is secret */
   readonly store?: string;
+  /** Whether it is sealed in Git. @default false */
+  readonly sealed?: boolean;
   /** The file that has to be applied by hand, because the root Application is read with it. @default - the root brings it */
   readonly applyFirst?: string;
 }
@@ -30,36 +32,44 @@ export interface DescribedRepository {
 export function describeRepositories(cluster: SynthesizedCluster): DescribedRepository[] {
   const platform = cluster.repository && normalizeGitUrl(cluster.repository.url);
   const declared = new Set<string>();
+  const prefixes = Repository.all(cluster)
+    .filter(({ template }) => template)
+    .map(({ url }) => normalizeGitUrl(url));
   const described: DescribedRepository[] = [];
   for (const repository of Repository.all(cluster)) {
     const { url, credentials, secret, insecure } = repository;
     const normal = normalizeGitUrl(url);
     if (credentials) declared.add(normal);
+    // Those that are made by hand are among the Secrets that must exist.
+    if (credentials?.from === 'secret') continue;
+    const store = credentials && 'secretStore' in credentials ? credentials.secretStore : undefined;
     const ofRoot = normal === platform;
     if (!secret || (!credentials && !ofRoot)) continue;
-    const { kind = 'ClusterSecretStore', name } = credentials?.secretStore ?? {};
     described.push({
       url,
       count: 1,
       secret: `${secret.namespace}/${secret.name}`,
-      ...(credentials && { store: `${kind} ${name}` }),
+      ...(credentials?.from === 'sealed-secret' && { sealed: true }),
+      ...(store && { store: `${store.kind ?? 'ClusterSecretStore'} ${store.name}` }),
       ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
       ...(ofRoot && { applyFirst: `${folderInRepository(cluster.repository)}/${Chart.of(repository).node.path}.yaml` }),
     });
   }
-  return [...described, ...undeclared(cluster, declared, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
+  return [...described, ...undeclared(cluster, declared, prefixes, platform)].sort((a, b) => (a.url < b.url ? -1 : 1));
 }
 
 /** Repositories that are read by SSH, which needs a key, and for which no construct declares credentials. */
 function undeclared(
   cluster: SynthesizedCluster,
   declared: ReadonlySet<string>,
+  prefixes: readonly string[],
   platform?: string,
 ): DescribedRepository[] {
   const urls = new Map<string, string>();
   for (const repoURL of SyncWaves.of(cluster).all.flatMap(urlsOf)) {
     if (!isSshUrl(repoURL) || isDeclared(repoURL, declared)) continue;
     const normal = isTemplated(repoURL) ? repoURL : normalizeGitUrl(repoURL);
+    if (prefixes.some((prefix) => normal.startsWith(prefix))) continue;
     if (normal !== platform && !urls.has(normal)) urls.set(normal, repoURL);
   }
   const groups = new Map<string, string[]>();

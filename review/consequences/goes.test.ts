@@ -196,3 +196,20 @@ test('a sync window holds it up', () => {
     'loses data: PersistentVolumeClaim web/data is deleted (pruned by Application web, when the sync windows of AppProject team let it)',
   ]);
 });
+
+test('with an Application goes what its Namespace takes along, too', () => {
+  const finalizers = ['resources-finalizer.argocd.argoproj.io'];
+  const root: Files = {
+    'root.json': app('root', { path: 'apps', namespace: 'argocd' }),
+    'apps/web.json': app('web', { finalizers }),
+    'web/a.json': object('v1 ConfigMap', 'a'),
+    'web/b.json': object('v1 ConfigMap', 'b', {}, syncOptions('Delete=false')),
+    'apps/keep.json': object('v1 ConfigMap', 'keep'),
+  };
+  const detail = (files: Files) =>
+    consequences('goes', files, without(files, 'apps/web.json', 'apps/namespace.json')).find(
+      (one) => one.object.kind === 'Application',
+    )?.details[0];
+  expect(detail(root)).toBe('Of its 2 objects, 1 goes, too, and 1 stays.');
+  expect(detail({ ...root, 'apps/namespace.json': object('v1 Namespace', 'web') })).toBe('Its 2 objects go, too.');
+});

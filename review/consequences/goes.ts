@@ -1,6 +1,7 @@
 import type { RenderedResource } from '../../argocd/model/types';
 import { plural } from '../../report/plural';
 import type { ApplicationPair } from '../compare/comparison';
+import { namespacesThatGo, placeOf } from '../removal/namespaces-that-go';
 import type { Outcome } from '../removal/outcome';
 import { Removals } from '../removal/removals';
 import { lossOf } from '../removal/what-is-lost';
@@ -12,6 +13,7 @@ export const judgement: Judgement = {
   summary: 'An object is deleted from the cluster, and what goes with it.',
   judge(comparison, tell) {
     const removals = new Removals(comparison);
+    const gone = namespacesThatGo(comparison, removals);
     // What is in the cluster of an object, for what goes with it.
     const all = objectsByCluster(comparison.applications);
     for (const pair of comparison.applications) {
@@ -28,10 +30,16 @@ export const judgement: Judgement = {
       const own = comparison.applications.find(({ before, after }) => !after && before?.resource === resource);
       const count = own?.before?.resources.length ?? 0;
       if (!own?.before?.complete || count === 0) return [];
-      const outcomes = own.before.resources.map((one) => removals.ofObject(one, own).happens);
-      const along = outcomes.filter((happens) => happens === 'deleted').length;
+      // What Argo CD leaves goes with its Namespace all the same.
+      const along = own.before.resources.filter(
+        (one) =>
+          removals.ofObject(one, own).happens === 'deleted' ||
+          gone.has(placeOf(one.application, one.kind === 'Namespace' ? one.name : one.namespace)),
+      ).length;
       return [
-        `Of its ${plural(count, 'object')}, ${along} ${along === 1 ? 'goes' : 'go'} with it, ${count - along} ${count - along === 1 ? 'stays' : 'stay'}.`,
+        along === count
+          ? `Its ${plural(count, 'object')} ${count === 1 ? 'goes' : 'go'}, too.`
+          : `Of its ${plural(count, 'object')}, ${along} ${along === 1 ? 'goes' : 'go'}, too, and ${count - along} ${count - along === 1 ? 'stays' : 'stay'}.`,
       ];
     }
 

@@ -43,8 +43,7 @@ export const judgement: Judgement = {
             pointer,
             happens: 'cannot be changed like that: the API server refuses it, and the sync fails',
             details,
-            advice:
-              'Leave the field as it is, or give the object another name. With the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true it is deleted and made again, with all that this costs.',
+            advice: `Leave the field as it is, or give the object another name. With the annotation argocd.argoproj.io/sync-options: Force=true,Replace=true it is deleted and made again${lossOf(before, []).severity === 'loses data' ? ', and what it stores is lost' : ''}.`,
           });
       }
     }

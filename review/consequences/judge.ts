@@ -1,5 +1,5 @@
 import { redact } from '../../argocd/model/redact';
-import type { Resource } from '../../argocd/model/types';
+import type { Model, Resource } from '../../argocd/model/types';
 import type { Comparison } from '../compare/comparison';
 import type { Consequence, ReviewedId } from '../review';
 import type { Judgement, Told } from './judgement';
@@ -12,14 +12,19 @@ export function judge(comparison: Comparison, judgements = loadJudgements()): re
   const inAfter = new Set<Resource>(comparison.after.model.resources);
   const found = judgements.flatMap((judgement) => {
     const own: Consequence[] = [];
-    judgement.judge(comparison, (told) => own.push(consequenceOf(judgement, told, inAfter)));
+    judgement.judge(comparison, (told) => own.push(consequenceOf(judgement, told, inAfter, comparison.after.model)));
     return own;
   });
   const rank = ({ severity }: Consequence) => SEVERITIES.indexOf(severity);
   return found.sort((a, b) => rank(a) - rank(b));
 }
 
-function consequenceOf({ name, group }: Judgement, told: Told, inAfter: ReadonlySet<Resource>): Consequence {
+function consequenceOf(
+  { name, group }: Judgement,
+  told: Told,
+  inAfter: ReadonlySet<Resource>,
+  model: Model,
+): Consequence {
   const { severity, application, happens, advice = '', details = [] } = told;
   return {
     rule: name,
@@ -29,20 +34,20 @@ function consequenceOf({ name, group }: Judgement, told: Told, inAfter: Readonly
     object: idOf(told),
     happens: redact(happens),
     advice: redact(advice),
-    details: [...details, ...whenOf(told)].map(redact),
+    details: [...details, ...whenOf(told, model)].map(redact),
     ...placeOf(told, inAfter),
   };
 }
 
 /** When it happens, if that is not at once. Of a note a reviewer need not know; a finding says what it has to say. */
-function whenOf({ severity, application, object, resource, finding }: Told): readonly string[] {
+function whenOf({ severity, application, object, resource, finding }: Told, model: Model): readonly string[] {
   const now = application?.after;
   if (severity === 'note' || finding || !now) return [];
   // An object of its own, or the Application where its chart or values change. What its project refuses is refused at once.
   const own = object
     ? object.application === now || object.application === application?.before
     : resource === now.resource;
-  return own ? whenSynced(now) : [];
+  return own ? whenSynced(now, model) : [];
 }
 
 /** What it is about: what is named, else the object where it lands, else the Application. */

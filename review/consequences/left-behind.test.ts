@@ -39,7 +39,7 @@ test.each([
   expect(one).toContain(why);
 });
 
-test('an object that the project no longer permits is left alone', () => {
+test('an object that the project does not permit is left alone; where this change narrows it, it may come too late for that', () => {
   const project = (kinds: readonly string[]) =>
     JSON.stringify({
       apiVersion: 'argoproj.io/v1alpha1',
@@ -57,8 +57,15 @@ test('an object that the project no longer permits is left alone', () => {
     'project.json': project(['ConfigMap', 'PersistentVolumeClaim']),
   };
   const after = { ...without(files, 'web/data.json'), 'project.json': project(['ConfigMap']) };
-  expect(told('left-behind', files, after)[0]).toContain('AppProject team no longer permits it');
-  expect(told('goes', files, after)).toEqual([]);
+  expect(told('left-behind', files, after)).toEqual([]);
+  expect(told('goes', files, after)).toEqual([
+    'loses data: PersistentVolumeClaim web/data is deleted (pruned by Application web, unless AppProject team, which no longer permits it, is narrowed first)',
+  ]);
+  const narrow = { ...files, 'project.json': project(['ConfigMap']) };
+  expect(told('goes', narrow, without(narrow, 'web/data.json'))).toEqual([]);
+  expect(told('left-behind', narrow, without(narrow, 'web/data.json'))[0]).toContain(
+    'AppProject team does not permit it',
+  );
 });
 
 test('another cluster: nothing is deleted on the old one', () => {

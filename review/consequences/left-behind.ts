@@ -1,9 +1,8 @@
 import { isHook } from '../../argocd/analysis/steps';
-import type { Application, RenderedResource } from '../../argocd/model/types';
+import type { RenderedResource } from '../../argocd/model/types';
 import { plural } from '../../report/plural';
-import { clusterOf } from '../compare/cluster';
-import type { Comparison } from '../compare/comparison';
 import { shownObject } from '../print/words';
+import { namespacesThatGo, placeOf } from '../removal/namespaces-that-go';
 import { Removals } from '../removal/removals';
 import type { Judgement } from './judgement';
 
@@ -82,16 +81,3 @@ export const judgement: Judgement = {
     }
   },
 };
-
-/** The Namespaces that are deleted, by {@link placeOf}. */
-function namespacesThatGo({ applications }: Comparison, removals: Removals): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const pair of applications)
-    for (const { change, before } of pair.objects)
-      if (change === 'gone' && before?.kind === 'Namespace' && before.group === '')
-        if (removals.ofObject(before, pair).happens === 'deleted') found.add(placeOf(before.application, before.name));
-  return found;
-}
-
-const placeOf = (application: Application, namespace: string) =>
-  `${clusterOf(application, application.instance)}\n${namespace}`;

@@ -1,13 +1,17 @@
 import { app, type Files, object, told } from '../testing/reviews';
 
-const files = (kind: string): Files => ({ 'apps/web.json': app('web'), 'web/a.json': object(kind, 'a', { spec: {} }) });
+const files = (protocol: string): Files => ({
+  'apps/web.json': app('web'),
+  'web/a.json': object('v1 Service', 'a', { spec: { ports: [{ port: 80, protocol }] } }),
+});
 
-test('a version that the cluster does not have', () => {
-  const [one] = told('newly-refused', files('networking.k8s.io/v1 Ingress'), files('extensions/v1beta1 Ingress'));
-  expect(one).toMatch(/^fails: Ingress a is refused \(api-version-removed\): /);
+test('what the API server refuses', () => {
+  expect(told('newly-refused', files('TCP'), files('HTTP'))).toEqual([
+    expect.stringMatching(/^fails: Service a is refused \(object-invalid\): /),
+  ]);
 });
 
 test('what was refused before is not new', () => {
-  const old = files('extensions/v1beta1 Ingress');
+  const old = files('HTTP');
   expect(told('newly-refused', old, { ...old, 'web/b.json': object('v1 ConfigMap', 'b') })).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { ReviewedFinding } from '../compare/changed-findings';
-import type { ApplicationPair } from '../compare/comparison';
+import { findingOwners } from './finding-owners';
 import type { Judgement } from './judgement';
+import { KIND_RULES } from './kind-missing';
 import { narrowedFor } from './narrowed';
 
 /** What `project-narrowed` and `project-goes` tell once for an Application. */
@@ -19,11 +19,11 @@ export const judgement: Judgement = {
     const { before, after, applications, findings } = comparison;
     const goneProjects = new Set(before.model.projects.map(({ name }) => name));
     for (const { name } of after.model.projects) goneProjects.delete(name);
-    const refused = findings.new.filter(({ severity }) => severity === 'refuse');
+    const refused = findings.new.filter(({ rule, severity }) => severity === 'refuse' && !KIND_RULES.has(rule));
     if (refused.length === 0) return;
-    const owners = ownersOf(applications);
+    const ownerOf = findingOwners(applications);
     for (const finding of refused) {
-      const pair = owners.get(idOf(finding.resource));
+      const pair = ownerOf(finding);
       if (TOLD.has(finding.rule) && pair && narrowedFor(pair, comparison).length > 0) continue;
       const named = pair?.after?.projectName ?? '';
       if (finding.rule === 'application-project-missing' && goneProjects.has(named)) continue;
@@ -37,16 +37,3 @@ export const judgement: Judgement = {
     }
   },
 };
-
-/** The Applications by what findings are about: their own names, and the objects that they have. */
-function ownersOf(applications: readonly ApplicationPair[]): ReadonlyMap<string, ApplicationPair> {
-  const owners = new Map<string, ApplicationPair>();
-  for (const pair of applications)
-    for (const { resource } of pair.after?.resources ?? []) owners.set(idOf(resource), pair);
-  for (const pair of applications) if (pair.after) owners.set(idOf(pair.after.resource), pair);
-  return owners;
-}
-
-function idOf({ kind, namespace, name }: Pick<ReviewedFinding['resource'], 'kind' | 'namespace' | 'name'>): string {
-  return `${kind}\n${namespace}\n${name}`;
-}

@@ -11,6 +11,7 @@ export const JUDGEMENT_NAMES: readonly string[] = [
   'immutable-field',
   'moves',
   'project-narrowed',
+  'kind-missing',
   'newly-refused',
   'crd-version-gone',
   'other-volume',

@@ -1,11 +1,11 @@
 import { podSpecOf } from '../../argocd/analysis/pods';
-import { fields, list } from '../../argocd/model/resource';
+import { fields } from '../../argocd/model/resource';
 import type { Fields, RenderedResource } from '../../argocd/model/types';
-import { parseQuantity } from '../../argocd/semantics/quantity';
 import { clusterName } from '../compare/cluster';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
 import type { Judgement } from './judgement';
-import { isWorkload, replicasOf } from './workloads';
+import { podRequests } from './pod-requests';
+import { replicasOf } from './workloads';
 
 export const judgement: Judgement = {
   name: 'requests-change',
@@ -15,10 +15,11 @@ export const judgement: Judgement = {
     const [before, after] = [sumsOf(comparison, 'before'), sumsOf(comparison, 'after')];
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       const [old, now] = [before.get(key), after.get(key)];
-      const words = (['cpu', 'memory'] as const).flatMap((what) => [
-        ...difference(what, old?.[what] ?? 0, now?.[what] ?? 0, ''),
-        ...difference(what, old?.[`${what}PerNode`] ?? 0, now?.[`${what}PerNode`] ?? 0, ' on every node'),
-      ]);
+      const words = (['cpu', 'memory'] as const).flatMap((what) =>
+        (['always', 'perNode', 'jobs'] as const).flatMap((when) =>
+          difference(what, old?.[when][what] ?? 0, now?.[when][what] ?? 0, WHEN[when]),
+        ),
+      );
       const [cluster = '', namespace = ''] = key.split('\n');
       if (words.length === 0) continue;
       tell({
@@ -30,20 +31,30 @@ export const judgement: Judgement = {
   },
 };
 
-type Sums = Record<'cpu' | 'memory' | 'cpuPerNode' | 'memoryPerNode', number>;
+/** When it is requested. */
+const WHEN = { always: '', perNode: ' on every node', jobs: ' while Jobs run' } as const;
 
-/** What the workloads of each namespace request; those of Applications that are not known in a state are in neither. */
+type Sums = Record<keyof typeof WHEN, Record<'cpu' | 'memory', number>>;
+
+const nothing = (): Sums => ({
+  always: { cpu: 0, memory: 0 },
+  perNode: { cpu: 0, memory: 0 },
+  jobs: { cpu: 0, memory: 0 },
+});
+
+/** What the pods of each namespace request; those of Applications that are not known in a state are in neither. */
 function sumsOf({ applications }: Comparison, side: 'before' | 'after'): ReadonlyMap<string, Sums> {
   const sums = new Map<string, Sums>();
   for (const pair of applications) {
     if (!counts(pair)) continue;
     for (const rendered of pair[side]?.resources ?? []) {
-      const pods = isWorkload(rendered) ? podSpecOf(rendered, rendered.resource.object) : undefined;
+      const pods = podSpecOf(rendered, rendered.resource.object);
       if (!pods) continue;
       const key = `${clusterName(rendered.application)}\n${rendered.namespace}`;
-      const sum = sums.get(key) ?? { cpu: 0, memory: 0, cpuPerNode: 0, memoryPerNode: 0 };
+      const sum = sums.get(key) ?? nothing();
       sums.set(key, sum);
-      add(sum, rendered, pods.spec);
+      const { when, times } = podsOf(rendered);
+      for (const what of ['cpu', 'memory'] as const) sum[when][what] += podRequests(pods.spec, what) * times;
     }
   }
   return sums;
@@ -51,21 +62,24 @@ function sumsOf({ applications }: Comparison, side: 'before' | 'after'): Readonl
 
 const counts = ({ before, after, comparable }: ApplicationPair) => comparable || !before || !after;
 
-/** A pod requests what its containers do together, or the largest of those that run before them. */
-function add(sum: Sums, rendered: RenderedResource, pod: Fields): void {
-  const times = rendered.kind === 'DaemonSet' ? 1 : (replicasOf(rendered) ?? 1);
-  for (const what of ['cpu', 'memory'] as const) {
-    const of = (container: unknown) => amount(fields(fields(fields(container).resources).requests)[what]);
-    const main = list(pod.containers).reduce<number>((all, one) => all + of(one), 0);
-    const first = list(pod.initContainers).map(of);
-    const total = Math.max(main, ...first) * times;
-    if (rendered.kind === 'DaemonSet') sum[`${what}PerNode`] += total;
-    else sum[what] += total;
+/** How many pods an object has at the same time, and when. */
+function podsOf(rendered: RenderedResource): { readonly when: keyof typeof WHEN; readonly times: number } {
+  const { kind, resource } = rendered;
+  const spec = fields(resource.object.spec);
+  if (kind === 'DaemonSet') return { when: 'perNode', times: 1 };
+  if (kind === 'CronJob') {
+    const job = fields(fields(spec.jobTemplate).spec);
+    return { when: 'jobs', times: spec.suspend === true ? 0 : parallel(job) };
   }
+  if (kind === 'Job') return { when: 'jobs', times: parallel(spec) };
+  return { when: 'always', times: replicasOf(rendered) ?? 1 };
 }
 
-function amount(value: unknown): number {
-  return typeof value === 'string' || typeof value === 'number' ? (parseQuantity(String(value))?.amount ?? 0) : 0;
+/** The pods that a Job runs at the same time. */
+function parallel({ suspend, parallelism, completions }: Fields): number {
+  const most = typeof parallelism === 'number' ? parallelism : 1;
+  if (suspend === true) return 0;
+  return typeof completions === 'number' ? Math.min(most, completions) : most;
 }
 
 function difference(what: 'cpu' | 'memory', old: number, now: number, where: string): readonly string[] {

@@ -50,3 +50,31 @@ test('a new subject', () => {
   ]);
   expect(told('rights-widen', binding('a', 'b'), binding('a'))).toEqual([]);
 });
+
+test('a Role and its binding in a namespace of others, and not in that of the Application', () => {
+  const files = (namespace: string): Files => ({
+    'apps/web.json': app('web'),
+    'web/role.json': object(
+      'rbac.authorization.k8s.io/v1 Role',
+      'reader',
+      { rules: [rule(['get'], ['secrets'])] },
+      { namespace },
+    ),
+    'web/binding.json': object(
+      'rbac.authorization.k8s.io/v1 RoleBinding',
+      'reader',
+      {
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
+        subjects: [{ kind: 'ServiceAccount', namespace: 'web', name: 'web' }],
+      },
+      { namespace },
+    ),
+  });
+  const none: Files = { 'apps/web.json': app('web'), 'web/b.json': object('v1 ConfigMap', 'b') };
+  expect(told('rights-widen', none, files('web'))).toEqual([]);
+  const found = consequences('rights-widen', none, files('kube-system'));
+  expect(found.map(({ happens, details }) => [happens, details])).toEqual([
+    ['gives rights in the namespace kube-system', ['ServiceAccount web/web gets Role reader']],
+    ['gives rights in the namespace kube-system', ['get: secrets']],
+  ]);
+});

@@ -8,25 +8,24 @@ const MOST = 12;
 export const judgement: Judgement = {
   name: 'rights-widen',
   group: 'note',
-  summary: 'Somebody gets rights on the whole cluster that they did not have.',
+  summary: 'Somebody gets rights on the whole cluster, or in a namespace of others, that they did not have.',
   judge({ applications }, tell) {
     for (const pair of applications) {
       for (const { change, before: own, movedFrom, after } of pair.objects) {
         if (!after || change === 'same' || after.group !== 'rbac.authorization.k8s.io') continue;
         const before = own ?? movedFrom;
-        const details =
-          after.kind === 'ClusterRole'
-            ? newRights(before, after)
-            : after.kind === 'ClusterRoleBinding'
-              ? newSubjects(before, after)
-              : [];
+        const { kind, namespace, application } = after;
+        // What an Application gives in its own namespace is its own affair.
+        if (/^Role/.test(kind) && namespace === application.destination.namespace) continue;
+        const details = /Role$/.test(kind) ? newRights(before, after) : newSubjects(before, after);
         if (details.length === 0) continue;
         const shown = details.slice(0, MOST);
+        const where = kind.startsWith('Cluster') ? 'on the whole cluster' : `in the namespace ${namespace}`;
         tell({
           severity: 'note',
           application: pair,
           object: after,
-          happens: before ? 'gives more rights on the whole cluster' : 'gives rights on the whole cluster',
+          happens: `gives ${before ? 'more ' : ''}rights ${where}`,
           details: details.length > MOST ? [...shown, `and ${details.length - MOST} more`] : shown,
         });
       }
@@ -103,9 +102,12 @@ function newSubjects(before: RenderedResource | undefined, after: RenderedResour
         ({ kind, namespace, name }) =>
           `${text(kind)} ${text(namespace) === '' ? '' : `${text(namespace)}/`}${text(name)}`,
       );
-  const role = (binding: RenderedResource | undefined) => text(fields(binding?.resource.object.roleRef).name);
+  const role = (binding: RenderedResource | undefined) => {
+    const { kind, name } = fields(binding?.resource.object.roleRef);
+    return `${text(kind)} ${text(name)}`;
+  };
   const known = new Set(role(before) === role(after) ? subjects(before) : []);
   return subjects(after)
     .filter((one) => !known.has(one))
-    .map((one) => `${one} gets ClusterRole ${role(after)}`);
+    .map((one) => `${one} gets ${role(after)}`);
 }

@@ -1,6 +1,7 @@
 import { nameStep, stepsOf } from '../../argocd/analysis/steps';
 import { fields } from '../../argocd/model/resource';
 import type { RenderedResource } from '../../argocd/model/types';
+import { plural } from '../../report/plural';
 import { changedFields, type FieldChange } from '../objects/changed-fields';
 import { fieldLines } from '../print/changes';
 import { shownObject } from '../print/words';
@@ -40,7 +41,7 @@ export const judgement: Judgement = {
           happens: `replaces its pods: ${how}`,
           details: [
             ...shown.slice(0, MOST),
-            ...(shown.length > MOST ? [`and ${shown.length - MOST} more lines`] : []),
+            ...(shown.length > MOST ? [`and ${plural(shown.length - MOST, 'more line')}`] : []),
             ...(wave === ''
               ? []
               : [

@@ -70,6 +70,40 @@ export function objectTitle(object: ReviewedObject): string {
   return `${shownObject(object)}${moved}`;
 }
 
+/** So many objects that change in the same way are told once. */
+const ALIKE = 3;
+
+/** The most of them that are named. */
+const NAMED = 5;
+
+/** Objects of an Application that change in the same way. */
+export interface ChangedAlike {
+  readonly change: ReviewedObject['change'];
+  /** `Deployment web/web`, or `12 objects: …`. */
+  readonly title: string;
+  readonly fields: ReviewedObject['fields'];
+}
+
+/** The objects of an Application, those together that differ by the same fields: a label of all that a chart makes, for one. */
+export function changedAlike(objects: readonly ReviewedObject[]): readonly ChangedAlike[] {
+  const groups = new Map<string, ReviewedObject[]>();
+  for (const [at, object] of objects.entries()) {
+    const { change, fields, movedTo, movedFrom } = object;
+    const alone = change !== 'changed' || movedTo || movedFrom;
+    const key = alone ? String(at) : JSON.stringify(fields);
+    const others = groups.get(key);
+    if (others) others.push(object);
+    else groups.set(key, [object]);
+  }
+  return [...groups.values()].flatMap((same): readonly ChangedAlike[] => {
+    const [{ change, fields }] = same as [ReviewedObject];
+    if (same.length < ALIKE) return same.map((object) => ({ ...object, title: objectTitle(object) }));
+    const names = same.slice(0, NAMED).map(shownObject).join(', ');
+    const more = same.length > NAMED ? ` and ${same.length - NAMED} more` : '';
+    return [{ change, fields, title: `${plural(same.length, 'object')}: ${names}${more}` }];
+  });
+}
+
 /** What changed of the Application itself, and of the values that it gives its chart. */
 export function ownLines({ fields, values, change }: ReviewedApplication): readonly string[] {
   if (change !== 'changed') return [];

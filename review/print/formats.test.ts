@@ -65,6 +65,27 @@ test('one line says how much there is, and what somebody allows', () => {
   expect(last({ ...found, summary: { ...found.summary, consequences: none } })).toMatch(/^no consequences; /);
 });
 
+test('objects that change in the same way are told once', () => {
+  const files = (version: string): Files => ({
+    'apps/web.json': app('web'),
+    ...Object.fromEntries(
+      Array.from({ length: 7 }, (_, at) => [
+        `web/${at}.json`,
+        object('v1 ConfigMap', `c${at}`, {}, { labels: { 'helm.sh/chart': version } }),
+      ]),
+    ),
+    'web/other.json': object('v1 ConfigMap', 'other', { data: { version } }),
+  });
+  for (const format of ['text', 'markdown'] as const) {
+    const text = REVIEW_FORMATS[format].print(review(files('a-1'), files('a-2')));
+    expect(text).toMatch(
+      /~ 7 objects: ConfigMap web\/c0, ConfigMap web\/c1, ConfigMap web\/c2, ConfigMap web\/c3, ConfigMap web\/c4 and 2 more\n +metadata.labels\["helm.sh\/chart"\]: "a-1" → "a-2"\n/,
+    );
+    expect(text).toMatch(/~ ConfigMap web\/other\n/);
+    expect(text.match(/helm\.sh/g)).toHaveLength(1);
+  }
+});
+
 test('the comment has the dangerous first, and details folded', () => {
   const comment = REVIEW_FORMATS.markdown.print(review(BEFORE, AFTER));
   expect(comment).toMatch(/^<!-- groundwork diff -->\n/);
@@ -131,7 +152,7 @@ test('SARIF and JUnit have the consequences; only what fails the command is a fa
   const { runs } = JSON.parse(REVIEW_FORMATS.sarif.print(found, context));
   expect(runs[0].tool.driver.name).toBe('groundwork diff');
   expect(runs[0].results.map(({ ruleId, level }: { ruleId: string; level: string }) => `${level} ${ruleId}`)).toEqual(
-    expect.arrayContaining(['error goes', 'error newly-refused', 'warning rolls', 'note image-changes']),
+    expect.arrayContaining(['error goes', 'error kind-missing', 'warning rolls', 'note image-changes']),
   );
   const junit = REVIEW_FORMATS.junit.print(found, context);
   expect(junit).toMatch(/<testsuite name="goes" tests="1" failures="1"/);

@@ -3,7 +3,7 @@ import { visible } from '../../report/text';
 import type { ReviewedFinding } from '../compare/changed-findings';
 import type { Severity } from '../consequences/severity';
 import type { Consequence, Review, ReviewedApplication } from '../review';
-import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
+import { changedAlike, fieldLines, inTree, MARKS, ownLines } from './changes';
 import { grouped } from './grouped';
 import { unknownLines } from './not-compared';
 import { summaryLine } from './summary';
@@ -110,9 +110,9 @@ function consequenceMarkdown(group: readonly [Consequence, ...Consequence[]]): s
 function applicationMarkdown(application: ReviewedApplication): string {
   const { namespace, name, change, objects, generatedBy } = application;
   const lines = ownLines(application).map((line) => `  ${line}`);
-  for (const object of objects) {
-    lines.push(`${MARKS[object.change]} ${objectTitle(object)}`);
-    lines.push(...object.fields.flatMap(fieldLines).map((line) => `    ${line}`));
+  for (const { change: own, title: object, fields } of changedAlike(objects)) {
+    lines.push(`${MARKS[own]} ${object}`);
+    lines.push(...fields.flatMap(fieldLines).map((line) => `    ${line}`));
   }
   const set = generatedBy === undefined ? '' : `, made by ApplicationSet ${generatedBy}`;
   const count = objects.length === 0 ? '' : `, ${plural(objects.length, 'object')}`;

@@ -3,7 +3,7 @@ import { visible } from '../../report/text';
 import type { ReviewedFinding } from '../compare/changed-findings';
 import type { Severity } from '../consequences/severity';
 import type { Consequence, Review, ReviewedApplication } from '../review';
-import { fieldLines, inTree, MARKS, objectTitle, ownLines } from './changes';
+import { changedAlike, fieldLines, inTree, MARKS, ownLines } from './changes';
 import { grouped } from './grouped';
 import { unknownLines } from './not-compared';
 import { summaryLine } from './summary';
@@ -67,9 +67,9 @@ export function reviewText(review: Review, color = usesColor()): string {
       `${indent}${MARKS[change]} ${style('bold', visible(`Application ${namespace}/${name}`))}${visible(set)}`,
     ];
     lines.push(...limited(ownLines(application), MOST.fields, `${indent}    `));
-    const shown = objects.map((object) => {
-      const title = `${indent}  ${MARKS[object.change]} ${visible(objectTitle(object))}`;
-      return [title, ...limited(object.fields.flatMap(fieldLines), MOST.fields, `${indent}      `)].join('\n');
+    const shown = changedAlike(objects).map(({ change: own, title, fields }) => {
+      const line = `${indent}  ${MARKS[own]} ${visible(title)}`;
+      return [line, ...limited(fields.flatMap(fieldLines), MOST.fields, `${indent}      `)].join('\n');
     });
     lines.push(...shown.slice(0, MOST.objects));
     if (shown.length > MOST.objects) lines.push(`${indent}  and ${shown.length - MOST.objects} more (${ALL})`);

@@ -106,8 +106,10 @@ export class Removals {
     if (clusterOf(before, pair.instance) !== clusterOf(after, pair.instance))
       return left(`${name} deploys to another cluster now, and Argo CD does not look back`);
     const project = after.project;
-    if (!isPermittedLive(this.comparison.after.model, project, rendered))
-      return left(`AppProject ${after.projectName} no longer permits it, so Argo CD does not look at it any more`);
+    const permitted = isPermittedLive(this.comparison.after.model, project, rendered);
+    if (!permitted && !this.wasPermitted(rendered))
+      return left(`AppProject ${after.projectName} does not permit it, so Argo CD does not look at it`);
+    const unless = permitted ? '' : unlessFirst(after.projectName);
     if (this.isRefusedEmpty(pair))
       return { happens: 'refused', why: `${name} is left with nothing and has no allowEmpty: true` };
     const option = effectiveOption(resource, after, 'Prune');
@@ -115,8 +117,10 @@ export class Removals {
     if (!after.automated) return left(`${name} is not synced by itself: a sync with prune deletes it`);
     if (!after.prune) return left(`${name} has no prune: true (it stays OutOfSync until a sync with prune)`);
     const windows =
-      windowsOf(after).length > 0 ? `, when the sync windows of AppProject ${after.projectName} let it` : '';
-    return deleted(`pruned by ${name}${windows}`, option === 'confirm');
+      windowsOf(after, this.comparison.after.model).length > 0
+        ? `, when the sync windows of AppProject ${after.projectName} let it`
+        : '';
+    return deleted(`pruned by ${name}${windows}${unless}`, option === 'confirm');
   }
 
   /** @see https://github.com/argoproj/argo-cd/blob/v3.4.4/controller/appcontroller.go shouldBeDeleted */
@@ -127,13 +131,23 @@ export class Removals {
     if (all.happens !== 'deleted') return all;
     if (rendered.group === 'apiextensions.k8s.io' && rendered.kind === 'CustomResourceDefinition')
       return left('Argo CD deletes no CustomResourceDefinition with an Application');
-    if (!isPermittedLive(this.comparison.after.model, this.projectOf(before), rendered))
+    const permitted = isPermittedLive(this.comparison.after.model, this.projectOf(before), rendered);
+    if (!permitted && !this.wasPermitted(rendered))
       return left(`AppProject ${before.projectName} does not permit it, so Argo CD does not delete it`);
+    const unless = permitted ? '' : unlessFirst(before.projectName);
     const option = effectiveOption(resource, before, 'Delete');
     if (option === 'false') return left('Delete=false keeps it');
     if (annotationItems(resource.annotations, 'helm.sh/resource-policy').includes('keep'))
       return left('helm.sh/resource-policy: keep keeps it');
-    return deleted(all.how, all.confirm || option === 'confirm');
+    return deleted(`${all.how}${unless}`, all.confirm || option === 'confirm');
+  }
+
+  /**
+   * Whether its project permitted an object in the first state. One that is narrowed by the same change may reach the cluster
+   * before the object is deleted, or after it: then it is deleted, for all that is known.
+   */
+  private wasPermitted(rendered: RenderedResource): boolean {
+    return isPermittedLive(this.comparison.before.model, rendered.application.project, rendered);
   }
 
   /** The project as it is when the Application is deleted. */
@@ -141,3 +155,6 @@ export class Removals {
     return this.comparison.after.model.projects.find(({ name }) => name === projectName) ?? project;
   }
 }
+
+const unlessFirst = (project: string) =>
+  `, unless AppProject ${project}, which no longer permits it, is narrowed first`;

@@ -28,6 +28,8 @@ export interface RenderedCharts {
   readonly records: readonly ChartRecord[];
   /** Why there is no record, by Application. */
   readonly failed: ReadonlyMap<string, string>;
+  /** Those of them whose chart is at hand, and that Helm refuses. */
+  readonly refused: ReadonlySet<string>;
   /** The files of those that are rendered into Git, by Application. */
   readonly files: ReadonlyMap<string, RenderedFiles>;
 }
@@ -43,7 +45,7 @@ export async function renderCharts(
   const { helm } = engines.programs;
   if ('missing' in helm) {
     const failed = new Map([...charts.keys()].map((name) => [name, helm.missing]));
-    return { records: [], files: new Map(), failed };
+    return { records: [], files: new Map(), failed, refused: new Set() };
   }
   const { model } = await readRendered(
     modelInputOf(filesOfPlan(onlyCharts(plan, charts), place)),
@@ -58,6 +60,7 @@ export async function renderCharts(
   }
   const records: ChartRecord[] = [];
   const failed = new Map<string, string>();
+  const refused = new Set<string>();
   const files = new Map<string, RenderedFiles>();
   for (const application of model.applications) {
     const inputs = charts.get(application.name);
@@ -67,6 +70,7 @@ export async function renderCharts(
     const wanted: Wanted = { kind: 'chart', url: repository, revision: version, chart, atHand: [] };
     if (source.notRendered !== undefined) {
       failed.set(name, source.notRendered);
+      if (source.renderFailure) refused.add(name);
       continue;
     }
     if (intoGit.includes(name)) {
@@ -94,7 +98,7 @@ export async function renderCharts(
   }
   for (const name of charts.keys())
     if (!failed.has(name) && !records.some((one) => one.name === name)) failed.set(name, 'no Application has it');
-  return { records, failed, files };
+  return { records, failed, refused, files };
 }
 
 /**

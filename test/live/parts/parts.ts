@@ -74,7 +74,7 @@ const PARTS: readonly Part[] = [
       'manifests/crds': { as: 'crds', names: /-crd\.yaml$/ },
       'manifests/base/config': { as: 'config', names: /^argocd-cm\.yaml$/ },
     },
-    // Its metrics, for the whole network.
+    // Its metrics listen for the whole network, and no option says otherwise.
     change: { file: 'controller/appcontroller.go', from: '"0.0.0.0:%d"', to: '"127.0.0.1:%d"' },
   },
 ];
@@ -176,7 +176,11 @@ async function build(part: Part, say: (line: string) => void, signal?: AbortSign
 /** Where a module is: Go fetches it first, if it has to. */
 async function folderOf(part: Part, module: string, temporary: string): Promise<string> {
   if (part.isCheckout) return part.folder;
-  const { stdout } = await go(part, ['mod', 'download', '-json', ...modfile(part), module], temporary);
+  const { stdout } = await go(part, ['mod', 'download', '-json', ...modfile(part), module], temporary).catch(
+    (error) => {
+      throw new Error(`${part.name} could not be built: ${lastLines(error.stdout || error.stderr || error.message)}`);
+    },
+  );
   return JSON.parse(stdout).Dir;
 }
 
