@@ -42,9 +42,9 @@ const PAGES = [
 
 /** What a block that is not run may have. */
 const NOT_RUN: Readonly<Record<string, RegExp>> = {
-  cluster: /^(kubectl|helm|argocd|sh platform-secrets\.sh)( |$)/,
+  cluster: /^((kubectl|helm|argocd) |sh platform-secrets\.sh$)/,
   network:
-    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import|vendor|check)|helm pull|docker login|cd \S+)(?= |$)/,
+    /^(git (clone|push|remote)|npm (ci|install|pack|update)|npx cdk8s-groundwork init|npx --package \S+ groundwork init|npx groundwork (pin|mirror|gate|import|vendor|check)|helm pull|tar --(create|extract)|docker login|cd \S+)(?= |$)/,
 };
 
 interface Block {
