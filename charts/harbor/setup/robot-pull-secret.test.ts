@@ -48,6 +48,11 @@ test('made by hand: no manifest, but a Secret that must exist with the command t
           format: 'dockerconfigjson',
           howToMake:
             "kubectl -n team-a create secret docker-registry harbor-pull --docker-server=10.0.24.28:30002 --docker-username='robot$bootcamp+pull' --docker-password=\"$(kubectl -n harbor get secret robots -o jsonpath='{.data.pull\\.txt}' | base64 -d)\"",
+          // The script beside PLATFORM.md makes it from the robot's token, which is on standard input.
+          generate: {
+            from: { secret: { namespace: 'harbor', name: 'robots' }, key: 'pull.txt' },
+            command: expect.stringContaining("printf '%s:' 'robot$bootcamp+pull'; cat;"),
+          },
         },
       ],
       usedBy: 'imagePullSecrets in team-a: images of 10.0.24.28:30002 as robot$bootcamp+pull',
