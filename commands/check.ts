@@ -15,7 +15,6 @@ import { gathered } from '../report/gather';
 import type { Report } from '../report/report';
 import { visible } from '../report/text';
 import { DEFAULT_OUTDIR } from '../synth/layout';
-import { loadPlan } from '../synth/run-main';
 import { staleReport, staleText } from '../synth/stale/report';
 import { staleRules } from '../synth/stale/rules';
 import { findStale } from '../synth/stale/stale';
@@ -300,6 +299,8 @@ async function checkStale(
   { main, format, argocdVersion }: CheckOptions,
   outputs: readonly Output<ReportFormatName>[],
 ): Promise<0 | 1> {
+  // Read when it is needed: what runs a main.ts takes a tenth of a second.
+  const { loadPlan }: typeof import('../synth/run-main') = require('../synth/run-main');
   const { app, plan } = await loadPlan(main);
   const stale = findStale(app, plan);
   // Paths are from the working directory, and viewers of SARIF want them from the top of the checkout.

@@ -7,7 +7,6 @@ import { type Explanation, explain, type Place } from '../review/explain/explain
 import { findSubjects } from '../review/explain/find-objects';
 import { type DeclaredAt, explanationText } from '../review/explain/text';
 import type { Plan } from '../synth/plan/plan';
-import { loadPlan } from '../synth/run-main';
 import { type CheckOptions, defaultDirectory, inputOf, nothingIn } from './check';
 import { collect } from './collect';
 import { settingsOf } from './config/settings';
@@ -90,6 +89,8 @@ async function declarations(explanations: readonly Explanation[], { main }: Opti
   const isOurs = ({ file }: Place) =>
     fs.existsSync(file) && fs.statSync(file).isFile() && sourceIn(firstLine(file)) !== undefined;
   if (!fs.existsSync(main) || !places.some(isOurs)) return () => undefined;
+  // Read when it is needed: what runs a main.ts takes a tenth of a second.
+  const { loadPlan }: typeof import('../synth/run-main') = require('../synth/run-main');
   let loaded: Awaited<ReturnType<typeof loadPlan>>;
   try {
     loaded = await loadPlan(main);

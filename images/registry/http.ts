@@ -1,5 +1,4 @@
 import type { Dispatcher, RequestInit, Response } from 'undici';
-import * as undici from 'undici';
 import { RegistryError } from './registry-error';
 
 export type { RequestInit, Response };
@@ -24,6 +23,8 @@ let dispatcher: Dispatcher | undefined;
  * @throws RegistryError, of kind `refused` if a redirect leads out of TLS or nowhere; otherwise what `fetch` throws
  */
 export async function fetchHttp(url: URL, init: RequestInit): Promise<Response> {
+  // Read when it is needed: most runs ask no server, and it takes a tenth of a second.
+  const undici: typeof import('undici') = require('undici');
   dispatcher ??= newDispatcher(undici);
   const follows = init.redirect !== 'manual' && ['GET', 'HEAD'].includes(init.method ?? 'GET');
   const headers = new undici.Headers(init.headers);
