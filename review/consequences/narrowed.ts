@@ -1,19 +1,40 @@
+import { isDeepStrictEqual } from 'node:util';
 import { effectiveProject } from '../../argocd/analysis/effective-project';
 import { destinationVerdict } from '../../argocd/analysis/permissions';
 import { redact } from '../../argocd/model/redact';
-import type { Application, Model } from '../../argocd/model/types';
+import type { Application, AppProject, Model } from '../../argocd/model/types';
 import { resourcePermission, sourcePermission } from '../../argocd/semantics/project-permission';
 import { plural } from '../../report/plural';
 import type { ApplicationPair, Comparison } from '../compare/comparison';
 
 /** What an Application had, still has, and may no longer have, a line each. */
 export function narrowedFor({ before, after }: ApplicationPair, comparison: Comparison): readonly string[] {
-  if (!before?.project || !after?.project) return [];
+  if (!before?.project || !after?.project || isAsItWas(before.project, after.project, comparison)) return [];
   const known = refusedIn(comparison.before.model, before);
   return [...refusedIn(comparison.after.model, after)].flatMap(([what, words]) =>
     known.has(what) || !hasIn(before, what) ? [] : [words],
   );
 }
+
+/** Whether a project permits what it did. Asked once for all of its Applications: its lists may be as long as they are many. */
+function isAsItWas(before: AppProject, after: AppProject, comparison: Comparison): boolean {
+  let known = asTheyWere.get(before);
+  if (!known) {
+    known = new WeakMap();
+    asTheyWere.set(before, known);
+  }
+  let same = known.get(after);
+  if (same === undefined) {
+    same = isDeepStrictEqual(
+      effectiveProject(comparison.before.model, before).spec,
+      effectiveProject(comparison.after.model, after).spec,
+    );
+    known.set(after, same);
+  }
+  return same;
+}
+
+const asTheyWere = new WeakMap<AppProject, WeakMap<AppProject, boolean>>();
 
 /** What the project of an Application refuses of it: for each of these, words for a reader. */
 function refusedIn(model: Model, application: Application): ReadonlyMap<string, string> {
