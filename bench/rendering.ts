@@ -1,6 +1,6 @@
 /**
  * `groundwork check` on 200 Applications, half of them charts of the repository and a quarter kustomizations, beside the same
- * calls of helm and kustomize alone, as many at once.
+ * calls of helm and kustomize alone, as many at once; and on 1,000 of them.
  */
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
@@ -8,13 +8,13 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { stringify } from 'yaml';
 import { onPath } from '../argocd/engines/programs';
-import { timeProcess } from './measure';
+import { type Measured, median, timeGroundwork } from './measure';
 import { Table } from './table';
 
 const APPLICATIONS = 200;
+const MANY = 1_000;
 const RUNS = 3;
 export const REPOSITORY = 'https://git.example.com/platform.git';
-const GROUNDWORK = path.join(__dirname, '../../bin/groundwork.js');
 
 interface Call {
   readonly program: 'helm' | 'kustomize';
@@ -48,7 +48,7 @@ const service = (name: string) => ({
 const IMAGE = `registry.example.com/web@sha256:${'4f3a'.repeat(16)}`;
 
 /** Writes the repository, and says which calls render it. */
-export function generate(dir: string): readonly Call[] {
+export function generate(dir: string, applications = APPLICATIONS): readonly Call[] {
   const calls: Call[] = [];
   const write = (file: string, ...documents: readonly unknown[]): void => {
     const text = documents.map((one) => (typeof one === 'string' ? one : stringify(one))).join('---\n');
@@ -60,7 +60,7 @@ export function generate(dir: string): readonly Call[] {
     labels: [{ pairs: { 'app.kubernetes.io/part-of': 'shop' } }],
   });
   write('base/all.yaml', deployment('web', 1, IMAGE), service('web'));
-  for (let at = 0; at < APPLICATIONS; at += 1) {
+  for (let at = 0; at < applications; at += 1) {
     const name = `service-${at}`;
     const where = `workloads/${name}`;
     const cwd = path.join(dir, where);
@@ -109,8 +109,8 @@ export function generate(dir: string): readonly Call[] {
   return calls;
 }
 
-/** The seconds that calls take, as many at once as there are processors. */
-async function timeCalls(calls: readonly Call[]): Promise<number> {
+/** What calls take, as many at once as there are processors. Their memory is not asked for. */
+async function timeCalls(calls: readonly Call[]): Promise<Measured> {
   const start = process.hrtime.bigint();
   const queue = calls[Symbol.iterator]();
   const worker = async (): Promise<void> => {
@@ -122,11 +122,39 @@ async function timeCalls(calls: readonly Call[]): Promise<number> {
       });
   };
   await Promise.all(Array.from({ length: os.availableParallelism() }, worker));
-  return Number(process.hrtime.bigint() - start) / 1e9;
+  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, megabytes: 0 };
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
+/** A generated repository, and what is remembered of it. */
+class Rendered {
+  private readonly dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-bench-')));
+  private readonly repository = path.join(this.dir, 'repository');
+  private readonly cache = path.join(this.dir, 'cache');
+  readonly calls: readonly Call[];
+
+  constructor(applications: number) {
+    this.calls = generate(this.repository, applications);
+  }
+
+  check(...more: readonly string[]): Measured {
+    const args = ['check', '.', '--repo', `${REPOSITORY}=.`, ...more];
+    return timeGroundwork(args, this.repository, { XDG_CACHE_HOME: this.cache });
+  }
+
+  /** As {@link check}, with nothing remembered. */
+  checkCold(): Measured {
+    fs.rmSync(this.cache, { recursive: true, force: true });
+    return this.check();
+  }
+
+  /** Another value of one chart, of which nothing is remembered. */
+  changeOne(run: number): void {
+    fs.appendFileSync(path.join(this.repository, 'workloads/service-0/values.yaml'), `run${run}: 1\n`);
+  }
+
+  remove(): void {
+    fs.rmSync(this.dir, { recursive: true, force: true });
+  }
 }
 
 /** Measures and prints. */
@@ -135,61 +163,60 @@ export async function main(): Promise<void> {
     console.log('rendering: not measured, because helm and kustomize are not on the PATH');
     return;
   }
-  const dir = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'groundwork-bench-')));
-  const repository = path.join(dir, 'repository');
-  const cache = path.join(dir, 'cache');
-  const check = (...more: readonly string[]): number =>
-    timeProcess(process.execPath, [GROUNDWORK, 'check', '.', '--repo', `${REPOSITORY}=.`, ...more], repository, {
-      XDG_CACHE_HOME: cache,
-    }).seconds;
+  const rendered = new Rendered(APPLICATIONS);
+  const found: Record<'alone' | 'cold' | 'warm' | 'off' | 'one', Measured[]> = {
+    alone: [],
+    cold: [],
+    warm: [],
+    off: [],
+    one: [],
+  };
+  const { calls } = rendered;
   try {
-    const calls = generate(repository);
-    const found: Record<'alone' | 'cold' | 'warm' | 'off' | 'one', number[]> = {
-      alone: [],
-      cold: [],
-      warm: [],
-      off: [],
-      one: [],
-    };
     for (let run = 0; run < RUNS; run += 1) {
       found.alone.push(await timeCalls(calls));
-      fs.rmSync(cache, { recursive: true, force: true });
-      found.cold.push(check());
-      found.warm.push(check());
-      found.off.push(check('--no-render'));
-      fs.appendFileSync(path.join(repository, 'workloads/service-0/values.yaml'), `run${run}: 1\n`);
-      found.one.push(check());
+      found.cold.push(rendered.checkCold());
+      found.warm.push(rendered.check());
+      found.off.push(rendered.check('--no-render'));
+      rendered.changeOne(run);
+      found.one.push(rendered.check());
     }
-    const [alone, cold, warm, off, one] = (['alone', 'cold', 'warm', 'off', 'one'] as const).map((name) =>
-      median(found[name]),
-    ) as [number, number, number, number, number];
-    const table = new Table(
-      `${APPLICATIONS} Applications: ${calls.length} charts and kustomizations`,
-      'time',
-      'against',
-      'limit',
-    );
-    const seconds = (value: number) => `${value.toFixed(2)} s`;
-    const times = (value: number) => `${value.toFixed(2)}×`;
-    table.row('helm template and kustomize build alone', seconds(alone), '', '');
-    table.row(
-      'groundwork check, nothing remembered',
-      seconds(cold),
-      `${times(cold / alone)} of the calls alone`,
-      '1.25×',
-    );
-    table.row('groundwork check --no-render', seconds(off), '', '');
-    table.row('groundwork check, all remembered', seconds(warm), `${times(warm / off)} of --no-render`, '1.3×');
-    table.row(
-      'groundwork check, one chart changed',
-      seconds(one),
-      `${times(one / cold)} of nothing remembered`,
-      '0.1×',
-    );
-    table.print();
   } finally {
-    fs.rmSync(dir, { recursive: true, force: true });
+    rendered.remove();
   }
+  const many = new Rendered(MANY);
+  let thousand: { readonly alone: Measured; readonly cold: Measured };
+  try {
+    thousand = { alone: await timeCalls(many.calls), cold: many.checkCold() };
+  } finally {
+    many.remove();
+  }
+  const table = new Table(
+    `${APPLICATIONS} Applications: ${calls.length} charts and kustomizations`,
+    'time',
+    'against',
+    'limit',
+    'memory',
+  );
+  const row = (name: string, { seconds, megabytes }: Measured, against = '', limit = ''): void =>
+    table.row(name, `${seconds.toFixed(2)} s`, against, limit, megabytes > 0 ? `${megabytes.toFixed(0)} MB` : '');
+  const times = (a: Measured, b: Measured) => `${(a.seconds / b.seconds).toFixed(2)}×`;
+  const of = (name: keyof typeof found) => median(found[name]) as Measured;
+  const [alone, cold, off] = [of('alone'), of('cold'), of('off')];
+  row('helm template and kustomize build alone', alone);
+  row('groundwork check, nothing remembered', cold, `${times(cold, alone)} of the calls alone`, '1.25×, 500 MB');
+  row('groundwork check --no-render', off);
+  row('groundwork check, all remembered', of('warm'), `${times(of('warm'), off)} of --no-render`, '1.3×');
+  row('groundwork check, one chart changed', of('one'), `${times(of('one'), cold)} of nothing remembered`, '0.1×');
+  const thousands = MANY.toLocaleString('en');
+  row(`the calls alone for ${thousands}, once`, thousand.alone);
+  row(
+    `groundwork check of ${thousands}, nothing remembered, once`,
+    thousand.cold,
+    `${times(thousand.cold, thousand.alone)} of the calls alone`,
+    '500 MB',
+  );
+  table.print();
 }
 
 if (require.main === module) void main();
