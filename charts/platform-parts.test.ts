@@ -48,6 +48,21 @@ test('registries without Harbor: the nodes know them, and registryReady waits fo
   );
 });
 
+test('mirror.images: the nodes ask the copies of all public registries; what registries says of one counts instead', () => {
+  const mirror = { images: 'harbor.corp.example/mirror', ca: { configMap: 'corp-ca', key: 'ca.crt' } };
+  const registries = [{ host: 'quay.io', mirrors: [{ scheme: 'https', host: 'quay.corp.example' }] }] as const;
+  const { text, document } = rendered({ ...SMALL, mirror, registries });
+  const hosts = text('workloads/registry-hosts/registry-hosts.yaml');
+  expect(hosts).toContain('https://harbor.corp.example/v2/mirror/docker.io');
+  expect(hosts).toContain('https://quay.corp.example');
+  expect(hosts).not.toContain('/v2/mirror/quay.io');
+  expect(document).toContain('registry-hosts/corp-ca');
+  const wrong = { images: 'https://harbor.corp.example/mirror' };
+  expect(() => rendered({ ...SMALL, mirror: wrong })).toThrow(
+    'mirror.images: https://harbor.corp.example/mirror: write',
+  );
+});
+
 test('an Argo CD of somebody else, in its own namespace: everything for it stands there, and nothing of it is rendered', () => {
   const { app, plan, files, document } = rendered({ ...SMALL, argocd: INSTALLED, harbor });
   expect(files).not.toContain('infra/argocd.yaml');

@@ -17,7 +17,8 @@ import type { ClusterFacts, NetworkedCluster } from './cluster-facts';
 import { clusterFile } from './cluster-files';
 import { ClusterScope } from './cluster-scope';
 import { Cluster } from './clusters/cluster';
-import { type Registry, RegistryHosts } from './containerd';
+import { type CertificateAuthority, type Registry, RegistryHosts } from './containerd';
+import { type ImageMirror, registriesOfMirror, unmirrored } from './containerd/image-mirror';
 import { authority } from './containerd/registry-host';
 import { declareFacts } from './declared-facts';
 import { BroughtParts } from './facts/brought';
@@ -105,6 +106,14 @@ export interface PlatformProps<C extends CiliumVersion, A extends ArgoCdVersion,
      * @default - their public repositories
      */
     readonly charts?: ChartMirror;
+    /**
+     * The copies of the images: the nodes ask them in place of the public registries, and never these. What `registries` says of a
+     * registry counts instead.
+     * @default - the public registries
+     */
+    readonly images?: ImageMirror;
+    /** The CA that signed the certificate of the registry in `images`. @default - one that the nodes trust already */
+    readonly ca?: CertificateAuthority;
   };
   /**
    * Images of what is rendered here, for another registry's copy of them. Those of charts are in their `values`.
@@ -184,7 +193,10 @@ export class Platform<
       : undefined;
     const waitedFor = hosts ? [hosts.application] : [];
     const harbor = props.harbor && new Harbor<H>(this, 'harbor', { ...given, ...props.harbor, dependsOn: waitedFor });
-    const registries = registriesOf(this.node.path, props.registries, harbor);
+    const declared = registriesOf(this.node.path, props.registries, harbor);
+    const mirrored = registriesOfMirror(props.mirror?.images ?? {}, props.mirror?.ca);
+    const names = new Set(declared.map(authority));
+    const registries = [...declared, ...mirrored.registries.filter((one) => !names.has(authority(one)))];
     const registryHosts =
       hosts &&
       new RegistryHosts(hosts.chart, 'registry-hosts', {
@@ -229,6 +241,14 @@ export class Platform<
         const pulls = Workload.all(this).map(({ application, images }) => ({ application, images }));
         return [
           ...(props.cluster ? clusterErrors(cluster) : []),
+          ...mirrored.errors,
+          ...unmirrored(
+            props.mirror?.images ?? {},
+            registries,
+            PlatformImages.of(this)
+              .uses.map(({ image }) => image.registry)
+              .filter((registry) => !isHarbor(registry)),
+          ),
           ...bootstrapErrors(registries, isHarbor, parts, PlatformImages.of(this).uses),
           ...(harbor ? [...this.waitErrors(harbor, pulls), ...this.otherNameErrors(harbor, pulls, otherNames)] : []),
         ];
@@ -333,8 +353,9 @@ type AnyPlatformProps = PlatformProps<CiliumVersion, ArgoCdVersion, HarborVersio
 function needsRegistryHosts({
   harbor,
   registries,
-}: Pick<AnyPlatformProps, 'harbor'> & { registries?: unknown }): boolean {
-  return harbor !== undefined || registries !== undefined;
+  mirror,
+}: Pick<AnyPlatformProps, 'harbor' | 'mirror'> & { registries?: unknown }): boolean {
+  return harbor !== undefined || registries !== undefined || mirror?.images !== undefined;
 }
 
 /** @throws Error for registries that are a function of a Harbor that is not there */
