@@ -106,7 +106,7 @@ export async function readFetching(
 
 /** The newest version of Kubernetes that a version of Argo CD is tested with. */
 export function defaultKubernetes(argocdVersion: string): string {
-  return String(KubernetesVersion.defaultFor(ArgoCdVersion.parse(argocdVersion) ?? ArgoCdVersion.LATEST));
+  return String(KubernetesVersion.defaultFor(ArgoCdVersion.orLatest(argocdVersion)));
 }
 
 /** Progress of what is done in turn: one bar at a time. */

@@ -144,5 +144,5 @@ function matchesSelector(selector: unknown, { resource: { labels } }: AppProject
 
 /** The version of Argo CD to judge for; the newest known one if the text is not a version. */
 export function versionOf(model: Model): ArgoCdVersion {
-  return ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+  return ArgoCdVersion.orLatest(model.argocdVersion);
 }

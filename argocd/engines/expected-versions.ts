@@ -17,7 +17,7 @@ const IN_IMAGES = [
 
 /** The version that a version of Argo CD renders with. */
 export function expectedVersion(by: 'helm' | 'kustomize', argocdVersion: string): string {
-  const version = ArgoCdVersion.parse(argocdVersion) ?? ArgoCdVersion.LATEST;
+  const version = ArgoCdVersion.orLatest(argocdVersion);
   return (IN_IMAGES.find(({ minor }) => version.atLeast(3, minor)) ?? IN_IMAGES[2])[by];
 }
 

@@ -33,7 +33,7 @@ export async function readRendered(
 ): Promise<ReadModel> {
   const files = new Files();
   const acquired = input.acquired ?? new Acquisitions();
-  const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
+  const version = ArgoCdVersion.orLatest(input.argocdVersion);
   const elsewhere = new FoundElsewhere(acquired);
   let context: EngineContext = { files, version, namespace: 'argocd', buildOptions: undefined, elsewhere };
   let store = new Store(engines, context);

@@ -97,7 +97,7 @@ export function readModel(input: ModelInput, files = new Files()): ReadModel {
   repositories.addCheckouts(input.directories, [...objects.resources]);
 
   // Rendering may bring up more Applications, and those more ApplicationSets: on until nothing new comes.
-  const version = ArgoCdVersion.parse(input.argocdVersion) ?? ArgoCdVersion.LATEST;
+  const version = ArgoCdVersion.orLatest(input.argocdVersion);
   const context = {
     files,
     objects,

@@ -136,7 +136,7 @@ function judgeHydrator(application: Application, report: Reporter, version: stri
       isMap(hydrator.hydrateTo) && text(fields(hydrator.hydrateTo).targetBranch) === '',
       // Up to 3.4 the message names a field that does not exist.
       `when spec.sourceHydrator.hydrateTo is set, spec.sourceHydrator.hydrateTo.${
-        (ArgoCdVersion.parse(version) ?? ArgoCdVersion.LATEST).atLeast(3, 5) ? 'targetBranch' : 'path'
+        ArgoCdVersion.orLatest(version).atLeast(3, 5) ? 'targetBranch' : 'path'
       } is required`,
       'Add hydrateTo.targetBranch, or remove hydrateTo.',
       [...pointer, 'hydrateTo'],

@@ -211,7 +211,7 @@ function argocdObjects(
   report: Reporter,
 ): void {
   for (const resource of model.resources) names(resource, model, report);
-  const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+  const version = ArgoCdVersion.orLatest(model.argocdVersion);
   const newer = version.atLeast(CRD_VERSION.major, CRD_VERSION.minor + 1);
   const minor = version.major < 3 ? 0 : version.minor;
   const judge = (resource: Resource, others?: RegExp): void => {

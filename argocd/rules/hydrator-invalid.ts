@@ -19,7 +19,7 @@ export const rule: Rule = {
   severity: 'refuse',
   summary: 'A source hydrator writes where another one writes, or where it may not, or reads what it cannot.',
   check(model, report) {
-    const atLeast35 = (ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST).atLeast(3, 5);
+    const atLeast35 = ArgoCdVersion.orLatest(model.argocdVersion).atLeast(3, 5);
     const seen = new Map<string, Hydration>();
     for (const application of model.applications) {
       if (!application.spec.sourceHydrator) continue;

@@ -15,7 +15,7 @@ export const rule: Rule = {
   summary:
     'The AppProject of an Application does not permit the cluster or namespace that it, or an object of it, goes to.',
   check(model, report) {
-    const decide = remember(ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST);
+    const decide = remember(ArgoCdVersion.orLatest(model.argocdVersion));
     for (const application of model.applications) {
       if (!application.project) continue;
       const project = effectiveProject(model, application.project);

@@ -41,7 +41,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'An AppProject that argocd-server would refuse is accepted from Git, and does not do what it says.',
   check(model, report) {
-    const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+    const version = ArgoCdVersion.orLatest(model.argocdVersion);
     for (const project of model.projects) {
       judgeDescription(project, report);
       const spec = read(project.spec);

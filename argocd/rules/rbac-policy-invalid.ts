@@ -23,7 +23,7 @@ export const rule: Rule = {
   severity: 'silent',
   summary: 'A line of policy.csv cannot be read, or gives nobody anything.',
   check(model, report) {
-    const version = ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST;
+    const version = ArgoCdVersion.orLatest(model.argocdVersion);
     for (const config of argocdConfigs(model, 'argocd-rbac-cm', ['configs', 'rbac'])) judge(config, version, report);
   },
 };

@@ -8,7 +8,7 @@ export const rule: Rule = {
   summary:
     'An AppProject asks for signed commits in a way that this version of Argo CD has deprecated or does not know.',
   check(model, report) {
-    const current = (ArgoCdVersion.parse(model.argocdVersion) ?? ArgoCdVersion.LATEST).hasSourceIntegrity;
+    const current = ArgoCdVersion.orLatest(model.argocdVersion).hasSourceIntegrity;
     for (const project of model.projects) {
       if (current) judgeCurrent(project, report);
       else judgeOlder(project, model.argocdVersion, report);

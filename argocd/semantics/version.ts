@@ -25,6 +25,11 @@ export class ArgoCdVersion {
     return new ArgoCdVersion(Number(major), Number(minor), Number(patch ?? 0));
   }
 
+  /** The version that a text names; {@link LATEST} for one that is none. */
+  static orLatest(text: string): ArgoCdVersion {
+    return ArgoCdVersion.parse(text) ?? ArgoCdVersion.LATEST;
+  }
+
   /** Whether this release is the given one or a later one. */
   atLeast(major: number, minor: number, patch = 0): boolean {
     return this.major !== major ? this.major > major : this.minor !== minor ? this.minor > minor : this.patch >= patch;

@@ -12,7 +12,7 @@ export class ArgoCdFacts {
   }
 
   /** Its version, the one that `check` judges for if nothing says it. */
-  version = ArgoCdVersion.parse(DEFAULT_ARGOCD_VERSION) ?? ArgoCdVersion.LATEST;
+  version = ArgoCdVersion.orLatest(DEFAULT_ARGOCD_VERSION);
 
   /** Whether it syncs with the service accounts that projects name; undefined if somebody else looks after it. */
   impersonation?: boolean;

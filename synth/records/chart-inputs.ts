@@ -35,9 +35,7 @@ export interface Source {
 
 /** The version of Kubernetes that charts are rendered for where nothing says another. */
 export function kubernetesFor(version: string | undefined): string {
-  return (
-    version ?? String(KubernetesVersion.defaultFor(ArgoCdVersion.parse(DEFAULT_ARGOCD_VERSION) ?? ArgoCdVersion.LATEST))
-  );
+  return version ?? String(KubernetesVersion.defaultFor(ArgoCdVersion.orLatest(DEFAULT_ARGOCD_VERSION)));
 }
 
 /**
