@@ -1,4 +1,5 @@
 import { fields, isMap, strings } from '../model/resource';
+import { isArgoChart } from '../model/settings';
 import type { HelmValues, Model, Origin, Pointer, Resource } from '../model/types';
 
 /** One of Argo CD's ConfigMaps as the files have it: itself, or as values of Argo CD's chart. */
@@ -22,9 +23,8 @@ export function argocdConfigs(model: Model, name: string, section: readonly stri
   const isIt = (one: Resource) => one.group === '' && one.kind === 'ConfigMap' && one.name === name;
   const maps = model.resources.filter(isIt);
   const charts = model.applications
-    .flatMap(({ sources, resource }) => sources.map(({ values, chart }) => ({ values, chart, resource })))
-    .filter(({ chart, values }) => (chart === 'argo-cd' || chart.endsWith('/argo-cd')) && values !== undefined)
-    .map(({ values, resource }) => ofChart(values as readonly HelmValues[], section, resource))
+    .flatMap(({ sources, resource }) => sources.filter(isArgoChart).map(({ values = [] }) => ({ values, resource })))
+    .map(({ values, resource }) => ofChart(values, section, resource))
     .filter((one) => one !== undefined);
   const whole = maps.length + charts.length + model.unbuilt.filter(isIt).length === 1;
   return [

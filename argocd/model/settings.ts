@@ -38,7 +38,7 @@ export function readSettings(
 }
 
 /** Whether a source is the Helm chart of Argo CD, whose values are its settings. */
-function isArgoChart({ chart, repoURL }: { readonly chart: string; readonly repoURL: string }): boolean {
+export function isArgoChart({ chart, repoURL }: { readonly chart: string; readonly repoURL: string }): boolean {
   return (
     chart === 'argo-cd' ||
     chart.endsWith('/argo-cd') ||

@@ -119,4 +119,13 @@ test("the same in the values of Argo CD's chart, at their line", () => {
     }),
   });
   expect(written).toHaveLength(1);
+  const artifact = findings('rbac-policy-invalid', {
+    'argocd.yaml': applicationOf({
+      repoURL: 'oci://ghcr.io/argoproj/argo-helm/argo-cd',
+      path: '.',
+      targetRevision: '10.1.1',
+      helm: { values },
+    }),
+  });
+  expect(artifact).toHaveLength(1);
 });
