@@ -2,7 +2,7 @@ import { type ArgoCdConfig, argocdConfigs } from '../analysis/argocd-configs';
 import { didYouMean, listed } from '../analysis/words';
 import { hasPlaceholder } from '../model/placeholder';
 import { list, type Reporter, type Rule } from '../rule';
-import { GoRegexp, RegexpSyntaxError, RegexpTooCostly } from '../semantics/go-regexp';
+import { GoRegexp } from '../semantics/go-regexp';
 import {
   actionsOf,
   BUILT_IN_ROLES,
@@ -77,7 +77,7 @@ function judgeRule(
     return;
   }
   if (config.data['policy.matchMode'] === 'regex') {
-    const error = [resource, action, object].map(regexpError).find((one) => one !== undefined);
+    const error = [resource, action, object].map(GoRegexp.errorOf).find((one) => one !== undefined);
     if (error !== undefined)
       report.find({
         message: `${text}: ${error}: whatever ${rule.subject} asks for of this ends with an error, and is denied`,
@@ -111,18 +111,6 @@ function judgeRule(
       `${resource} are asked for as <project>/<name>, which '${object}' never is`,
       `Write ${object}/* for all of the project ${object}, or */${object} for one name in every project.`,
     );
-}
-
-/** Go's words on an expression that it refuses. */
-function regexpError(source: string): string | undefined {
-  try {
-    GoRegexp.of(source);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RegexpSyntaxError) return error.message;
-    if (error instanceof RegexpTooCostly) return undefined;
-    throw error;
-  }
 }
 
 /** Argo CD's own roles are globs, which as regular expressions are errors: they then give nothing. */

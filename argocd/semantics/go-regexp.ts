@@ -34,6 +34,18 @@ export class GoRegexp {
     return new GoRegexp(found);
   }
 
+  /** Go's words on an expression that it refuses; undefined for one that it takes, and for one that is too long to be tried. */
+  static errorOf(source: string): string | undefined {
+    try {
+      GoRegexp.of(source);
+      return undefined;
+    } catch (error) {
+      if (error instanceof RegexpSyntaxError) return error.message;
+      if (error instanceof RegexpTooCostly) return undefined;
+      throw error;
+    }
+  }
+
   /** Whether it matches anywhere in a text. @throws RegexpTooCostly */
   matches(text: string): boolean {
     this.bound(text);

@@ -1,5 +1,5 @@
 import { didYouMean, listed } from '../../argocd/analysis/words';
-import { GoRegexp, RegexpSyntaxError } from '../../argocd/semantics/go-regexp';
+import { GoRegexp } from '../../argocd/semantics/go-regexp';
 import {
   actionsOf,
   isActionOf,
@@ -203,11 +203,7 @@ export function actionErrors(
 }
 
 function regexErrors(at: string, source: string): string[] {
-  try {
-    GoRegexp.of(source);
-    return [];
-  } catch (error) {
-    if (!(error instanceof RegexpSyntaxError)) return [];
-    return [`${at} is ${source}, and matchMode is regex: ${error.message}; write a regular expression, such as .*`];
-  }
+  const error = GoRegexp.errorOf(source);
+  if (error === undefined) return [];
+  return [`${at} is ${source}, and matchMode is regex: ${error}; write a regular expression, such as .*`];
 }
