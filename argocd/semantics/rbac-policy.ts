@@ -158,6 +158,16 @@ export const PROJECT_SCOPED: ReadonlySet<string> = new Set<RbacResource>([
   'exec',
 ]);
 
+/** The resources that a role of a project may give access to. */
+export const PROJECT_RESOURCES = [
+  'applications',
+  'applicationsets',
+  'logs',
+  'exec',
+  'repositories',
+  'clusters',
+] as const satisfies readonly RbacResource[];
+
 /** All resources that Argo CD has permissions for. */
 export const RBAC_RESOURCES = Object.keys(ASKED) as readonly RbacResource[];
 

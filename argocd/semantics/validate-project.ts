@@ -1,6 +1,7 @@
 import type { AppProjectSpec, ProjectRole, SyncWindow } from './app-project';
 import { globOf } from './glob';
 import { isSpace, trimSpace } from './go-text';
+import { PROJECT_RESOURCES } from './rbac-policy';
 import { windowErrors } from './sync-window';
 import { ArgoCdVersion } from './version';
 
@@ -105,7 +106,6 @@ function roleErrors(
   return errors;
 }
 
-const RESOURCES = ['applications', 'applicationsets', 'repositories', 'exec', 'logs', 'clusters'];
 const ACTIONS = ['get', 'create', 'update', 'delete', 'sync', 'override', '*'];
 
 function policyError(project: string, role: string, policy: string, version: ArgoCdVersion): string | undefined {
@@ -115,7 +115,7 @@ function policyError(project: string, role: string, policy: string, version: Arg
   if (parts.length !== 6 || p !== 'p') return "must be of the form: 'p, sub, res, act, obj, eft'";
   const expected = `proj:${project}:${role}`;
   if (subject !== expected) return `policy subject must be: '${expected}', not '${subject}'`;
-  if (!RESOURCES.includes(resource)) {
+  if (!(PROJECT_RESOURCES as readonly string[]).includes(resource)) {
     const allowed = "'applications', 'applicationsets', 'repositories', 'exec', 'logs' or 'clusters'";
     return `project resource must be: ${allowed}, not '${resource}'`;
   }

@@ -1,4 +1,5 @@
 import { listed } from '../../argocd/analysis/words';
+import { PROJECT_RESOURCES } from '../../argocd/semantics/rbac-policy';
 import type { ArgoCdVersion } from '../../argocd/semantics/version';
 import type { ProjectRole } from '../../imports/argoproj.io';
 import { actionErrors, type RbacPermissionOf } from './rbac';
@@ -35,16 +36,7 @@ export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
 }
 
 /** What the role of a project may be about. */
-export type ProjectResource = 'applications' | 'applicationsets' | 'logs' | 'exec' | 'repositories' | 'clusters';
-
-const RESOURCES: readonly ProjectResource[] = [
-  'applications',
-  'applicationsets',
-  'logs',
-  'exec',
-  'repositories',
-  'clusters',
-];
+export type ProjectResource = (typeof PROJECT_RESOURCES)[number];
 
 /** What a role of a project may do, or must not do, with the objects of one resource. */
 export type ProjectPermission = { readonly [R in ProjectResource]: ProjectPermissionOf<R> }[ProjectResource];
@@ -79,9 +71,9 @@ export function projectRoleErrors({ name, permissions = [] }: ProjectRoleProps, 
   return permissions.flatMap((permission, i) => {
     const at = `role ${name}: permissions[${i}]`;
     const { resource, actions, objects = [] } = permission;
-    if (!(RESOURCES as readonly string[]).includes(resource))
+    if (!(PROJECT_RESOURCES as readonly string[]).includes(resource))
       return [
-        `${at}.resource is ${String(resource)}, which no role of a project can be given: give one of ${listed(RESOURCES)}; ` +
+        `${at}.resource is ${String(resource)}, which no role of a project can be given: give one of ${listed(PROJECT_RESOURCES)}; ` +
           'the others are for roles of Argo CD itself, in rbac of argocd',
       ];
     return [
