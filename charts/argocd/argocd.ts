@@ -12,7 +12,7 @@ import { RequiredSecrets } from '../facts/required-secrets';
 import { CHART_REPOSITORIES } from '../helm/chart-mirror';
 import { kinds } from '../helm/kinds';
 import { type DerivedValues, type ForbiddenValue, mergeMaps, mergeValues, type Values } from '../helm/merge-values';
-import { isMade } from '../helm/named-objects';
+import { notMade } from '../helm/named-objects';
 import { productVersion } from '../helm/product-version';
 import { SystemApplication } from '../helm/system-application';
 import type { AppProject } from './app-project';
@@ -221,7 +221,7 @@ export class ArgoCd<V extends ArgoCdVersion = ArgoCdVersion> extends Construct {
     });
     const told = typeof notifications === 'object' ? notifications : undefined;
     const allSecrets = [...secrets, ...(told ? notificationSecrets(told) : [])];
-    RequiredSecrets.of(this).declareLate(() => allSecrets.filter((one) => !isMade(this, one)));
+    RequiredSecrets.of(this).declareLate(() => notMade(this, allSecrets, { anywhere: true }));
     this.node.addValidation({ validate: () => (told ? notificationErrors(told) : []) });
     const exposed = argocdExposureValues(exposure);
     const derived: DerivedValues<ArgoCdValues> = {

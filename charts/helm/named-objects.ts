@@ -76,7 +76,7 @@ export function requiredOf(
   if (named.length === 0) return [];
   const made = madeObjects(ClusterScope.of(construct).owner);
   return named
-    .filter(({ kind, name }) => !made.has(`${kind} ${namespace}/${name}`) && !made.has(`${kind} /${name}`))
+    .filter(({ kind, name }) => !isAmong(made, { kind, namespace, name }, true))
     .map(({ kind, name, keys, path }) => ({
       ...(kind === 'ConfigMap' && { kind }),
       namespace,
@@ -86,17 +86,27 @@ export function requiredOf(
     }));
 }
 
-/** Whether something in the app makes a Secret or ConfigMap: itself, or what a controller makes it of. */
-export function isMade(construct: IConstruct, { kind = 'Secret', namespace, name }: RequiredSecret): boolean {
-  const made = madeObjects(ClusterScope.of(construct).owner);
-  return made.has(`${kind} ${namespace}/${name}`) || made.has(`${kind} /${name}`);
-}
-
-/** Those that no object of the app makes: a Certificate, an ExternalSecret, a SealedSecret makes the Secret that it names. */
-export function notMade(construct: IConstruct, secrets: readonly RequiredSecret[]): RequiredSecret[] {
+/**
+ * Those that no object of the app makes: a Certificate, an ExternalSecret, a SealedSecret makes the Secret that it names.
+ *
+ * @param anywhere whether an object counts that names no namespace
+ */
+export function notMade(
+  construct: IConstruct,
+  secrets: readonly RequiredSecret[],
+  { anywhere = false }: { readonly anywhere?: boolean } = {},
+): RequiredSecret[] {
   if (secrets.length === 0) return [];
   const made = madeObjects(ClusterScope.of(construct).owner);
-  return secrets.filter(({ kind = 'Secret', namespace, name }) => !made.has(`${kind} ${namespace}/${name}`));
+  return secrets.filter((one) => !isAmong(made, one, anywhere));
+}
+
+function isAmong(
+  made: ReadonlySet<string>,
+  { kind = 'Secret', namespace, name }: Pick<RequiredSecret, 'kind' | 'namespace' | 'name'>,
+  anywhere: boolean,
+): boolean {
+  return made.has(`${kind} ${namespace}/${name}`) || (anywhere && made.has(`${kind} /${name}`));
 }
 
 /** What the objects of an app are, or what controllers make of them. */
