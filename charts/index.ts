@@ -110,7 +110,7 @@ export {
   type NetworkedCluster,
 } from './cluster-facts';
 export { type ArgoCdElsewhere, Cluster, type ClusterProps } from './clusters/cluster';
-export type { ClusterCredentials, StoreEntry } from './clusters/cluster-credentials';
+export type { ClusterCredentials } from './clusters/cluster-credentials';
 export type { Difference } from './clusters/difference';
 export {
   type ApplicationOn,
@@ -140,6 +140,7 @@ export { type NodePortClaim, NodePorts } from './facts/node-ports';
 export { type NodeRequirement, Nodes } from './facts/nodes';
 export type * from './facts/required-secret';
 export { RequiredSecrets } from './facts/required-secrets';
+export type { SecretStore, StoreEntry } from './facts/secret-store';
 export type {
   HarborAddress,
   HarborCertificate,

@@ -5,6 +5,7 @@ import { noteSource, scopeOfNew } from '../../synth/plan/source';
 import { ClusterScope } from '../cluster-scope';
 import type { RequiredSecret } from '../facts/required-secret';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { type SecretStore, type StoreEntry, secretStoreRef } from '../facts/secret-store';
 import { ArgoCdNamespace } from './names';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from './sync-waves';
 import { userinfoErrors } from './userinfo-errors';
@@ -60,27 +61,12 @@ export interface ExternalCredentials {
   /** The operator makes the Secret. @default 'external-secrets' */
   readonly from?: 'external-secrets';
   /** The store that has them. */
-  readonly secretStore: {
-    /** Name of the store. */
-    readonly name: string;
-    /** A SecretStore must be in the same namespace as the repository's Secret. @default 'ClusterSecretStore' */
-    readonly kind?: 'SecretStore' | 'ClusterSecretStore';
-  };
+  readonly secretStore: SecretStore;
   /**
    * The entry of the store for each field that Argo CD is to get.
    * @example { username: { key: 'git/argocd', property: 'user' }, password: { key: 'git/argocd', property: 'token' } }
    */
-  readonly fields: Partial<
-    Record<
-      CredentialField,
-      {
-        /** Name of the entry in the store. */
-        readonly key: string;
-        /** Field of the entry. @default - the whole entry */
-        readonly property?: string;
-      }
-    >
-  >;
+  readonly fields: Partial<Record<CredentialField, StoreEntry>>;
   /** How often the operator looks for a new value. @default '1h' */
   readonly refreshInterval?: string;
 }
@@ -247,7 +233,7 @@ function externalSecret(
   const remote = Object.entries(credentials.fields).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     refreshInterval: credentials.refreshInterval ?? '1h',
-    secretStoreRef: { kind: credentials.secretStore.kind ?? 'ClusterSecretStore', name: credentials.secretStore.name },
+    secretStoreRef: secretStoreRef(credentials.secretStore),
     target: {
       name,
       creationPolicy: 'Owner',

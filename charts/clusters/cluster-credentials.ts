@@ -4,24 +4,12 @@ import type { ExternalSecretSpec } from '../../imports/external-secrets.io';
 import { ArgoCdNamespace } from '../argocd/names';
 import { SYNC_WAVE, WAVE_BEFORE_APPLICATIONS, waveAnnotation } from '../argocd/sync-waves';
 import type { RequiredSecret } from '../facts/required-secret';
-
-/** An entry of a secret store. */
-export interface StoreEntry {
-  /** Name of the entry in the store. */
-  readonly key: string;
-  /** Field of the entry. @default - the whole entry */
-  readonly property?: string;
-}
+import { type SecretStore, type StoreEntry, secretStoreRef } from '../facts/secret-store';
 
 /** Where the External Secrets Operator finds what Argo CD needs to deploy to a cluster. */
 export type ClusterCredentials = {
   /** The store that has it. */
-  readonly secretStore: {
-    /** Name of the store. */
-    readonly name: string;
-    /** A SecretStore must be in the namespace of Argo CD. @default 'ClusterSecretStore' */
-    readonly kind?: 'SecretStore' | 'ClusterSecretStore';
-  };
+  readonly secretStore: SecretStore;
   /** How often the operator looks for a new value. @default '1h' */
   readonly refreshInterval?: string;
 } & (
@@ -71,7 +59,7 @@ export function clusterExternalSecret(
   const key = credentials.config ? 'config' : 'bearerToken';
   const spec: ExternalSecretSpec = {
     refreshInterval,
-    secretStoreRef: { kind: secretStore.kind ?? 'ClusterSecretStore', name: secretStore.name },
+    secretStoreRef: secretStoreRef(secretStore),
     target: {
       name,
       creationPolicy: 'Owner',

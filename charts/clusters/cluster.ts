@@ -12,6 +12,7 @@ import type { ClusterFacts, NetworkedCluster } from '../cluster-facts';
 import { ClusterScope } from '../cluster-scope';
 import { declareFacts } from '../declared-facts';
 import { RequiredSecrets } from '../facts/required-secrets';
+import { secretStoreText } from '../facts/secret-store';
 import { recordedCharts } from '../helm/recorded-charts';
 import {
   type ClusterCredentials,
@@ -119,8 +120,7 @@ export class Cluster<Name extends string = string> extends Construct {
       );
     const { name } = this;
     const cluster: NamedCluster = { name, server, labels, shard };
-    const store =
-      credentials && `${credentials.secretStore.kind ?? 'ClusterSecretStore'} ${credentials.secretStore.name}`;
+    const store = credentials && secretStoreText(credentials.secretStore);
     managedClusters(hub).push({ name, server, secret: clusterSecretName(cluster), store, nodes: this.facts.nodes });
     if (credentials) clusterExternalSecret(hub.file(`apps/${name}/cluster`), cluster, credentials);
     else RequiredSecrets.of(hub).declareLate(() => [clusterRequiredSecret(cluster, ArgoCdNamespace.of(hub))]);

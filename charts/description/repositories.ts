@@ -9,6 +9,7 @@ import { Repository } from '../argocd/repository';
 import { isSshUrl, unknownHost } from '../argocd/repository-secret';
 import { SyncWaves, type Waved } from '../argocd/sync-waves';
 import { isTemplated, sourceGlob } from '../argocd/template-glob';
+import { secretStoreText } from '../facts/secret-store';
 
 /** A repository that Argo CD reads with credentials, or several with a common beginning. */
 export interface DescribedRepository {
@@ -50,7 +51,7 @@ export function describeRepositories(cluster: SynthesizedCluster): DescribedRepo
       count: 1,
       secret: `${secret.namespace}/${secret.name}`,
       ...(credentials?.from === 'sealed-secret' && { sealed: true }),
-      ...(store && { store: `${store.kind ?? 'ClusterSecretStore'} ${store.name}` }),
+      ...(store && { store: secretStoreText(store) }),
       ...(isSshUrl(url) && !insecure && hostKeyOf(url)),
       ...(ofRoot && { applyFirst: `${folderInRepository(cluster.repository)}/${Chart.of(repository).node.path}.yaml` }),
     });
