@@ -1,15 +1,8 @@
 import { App, type AppProps, Chart } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import type { AppDescription, SynthesizedApp, SynthesizedCluster } from '../synth/app';
-import { folderInRepository, type GitRepository } from '../synth/git-repository';
-import {
-  DEFAULT_OUTDIR,
-  fileOfCluster,
-  folderBelow,
-  ROOT_FILE,
-  requestedOutdir,
-  SECRETS_SCRIPT,
-} from '../synth/layout';
+import type { GitRepository } from '../synth/git-repository';
+import { DEFAULT_OUTDIR, fileOfCluster, folderBelow, requestedOutdir, SECRETS_SCRIPT } from '../synth/layout';
 import { partOf } from '../synth/plan/part-of';
 import { type Plan, planOf } from '../synth/plan/plan';
 import { isRendersFile } from '../synth/plan/renders-file';
@@ -191,7 +184,6 @@ export class GroundworkApp extends App implements SynthesizedApp {
     }
     const clusters = declaredClusters(this).map((cluster) => ({
       name: cluster.directory,
-      rootFile: `${folderInRepository(cluster.repository)}/${cluster.directory}/${ROOT_FILE}`,
       description: describe(cluster, partOf(plan, cluster)),
     }));
     const warnings = clusters.flatMap(({ name, description: { beforeGround } }) =>

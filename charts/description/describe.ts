@@ -51,8 +51,6 @@ export interface DescribedWave {
 /** One of several clusters. */
 export interface DescribedCluster {
   readonly name: string;
-  /** The file of its root Application, from the top of the repository. */
-  readonly rootFile: string;
   readonly description: PlatformDescription;
 }
 

@@ -22,9 +22,13 @@ export function describeAsMarkdown(declared: PlatformDescription, source: string
 
 /** The same for several clusters, a section each. */
 export function describeClustersAsMarkdown(clusters: readonly DescribedCluster[], source: string): string {
-  const lines = clusters.flatMap(({ name, rootFile, description }) => [
+  const lines = clusters.flatMap(({ name, description }) => [
     ...section(`Cluster ${name}`, [
-      `With the \`kubectl\` context of ${name}, when its Secrets are there: \`kubectl apply -f ${rootFile}\`.`,
+      `With the \`kubectl\` context of ${name}${
+        description.rootFile === undefined
+          ? ''
+          : `, when its Secrets are there: \`kubectl apply -f ${description.rootFile}\``
+      }.`,
     ]),
     ...oneLevelDown(sectionsOf(description)),
   ]);

@@ -5,7 +5,6 @@ import { applicationsIn, deletingApplicationsIn } from './applications';
 import { type Change, changesFor } from './changes';
 import { type FileSystem, nodeFileSystem } from './file-system';
 import { GitError, type LastCommit, lastCommitOf } from './last-commit';
-
 import { lock } from './lock';
 import { RECORD } from './record';
 import { isSystemError, SystemError, systemReason } from './system-error';
