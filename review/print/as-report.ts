@@ -19,13 +19,14 @@ const SEVERITY_OF: Readonly<Record<Severity, ReportSeverity>> = {
 /** The consequences that nobody allows, in the form of a report: for the formats that viewers of reports know. */
 export function asReport(review: Review): Report {
   const findings = review.consequences.filter(({ allowed }) => !allowed).map(findingOf);
+  const unknown = unknownThings(review);
   return {
     version: 1,
     argocdVersion: review.argocdVersion,
     kubernetesVersion: review.kubernetesVersion,
     repositories: [],
     findings,
-    unchecked: unknownThings(review).map(({ side, subject, reason }) => ({ subject, reason: `${reason} (${side})` })),
+    unchecked: unknown.map(({ side, subject, reason }) => ({ subject, reason: `${reason} (${side})` })),
     summary: {
       files: 0,
       resources: 0,
@@ -33,7 +34,7 @@ export function asReport(review: Review): Report {
       projects: 0,
       applicationSets: 0,
       ...severityCounts(findings),
-      unchecked: unknownThings(review).length,
+      unchecked: unknown.length,
       ignored: 0,
       accepted: review.summary.allowed,
       excluded: 0,

@@ -32,7 +32,8 @@ const SIGNS: Readonly<Record<Severity, string>> = {
  * @param most how many characters it may have
  */
 export function reviewMarkdown(review: Review, most = MOST_CHARACTERS): string {
-  const { summary, before, after, findings, notCompared } = review;
+  const { summary, before, after, findings } = review;
+  const unknown = unknownLines(review);
   const head = [
     COMMENT_MARK,
     `### What this change does to the cluster`,
@@ -51,11 +52,11 @@ export function reviewMarkdown(review: Review, most = MOST_CHARACTERS): string {
     ...(findings.mended.length === 0
       ? []
       : [{ text: findingsMarkdown('Mended findings of check', findings.mended), left: 'list of mended findings' }]),
-    ...(notCompared.length === 0
+    ...(unknown.length === 0
       ? []
       : [
           {
-            text: folded(`Not compared (${unknownLines(review).length})`, block(unknownLines(review))),
+            text: folded(`Not compared (${unknown.length})`, block(unknown)),
             left: 'list of what is not compared',
           },
         ]),
