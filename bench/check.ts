@@ -12,7 +12,7 @@ import type { Measurement } from './check-child';
 const APPLICATIONS = 10_000;
 const PROJECTS = 20;
 const RUNS = 3;
-export const REPOSITORY = 'https://git.example.com/platform.git';
+const REPOSITORY = 'https://git.example.com/platform.git';
 
 /** Writes the repository: an app-of-apps, its projects, and three plain resources for each Application. */
 export function generate(dir: string): { readonly files: number; readonly bytes: number } {

@@ -123,7 +123,7 @@ spec:
             spec:
               type: object
               properties:
-${properties(810)}`,
+${properties(825)}`,
     );
   }
   for (let at = 0; at < 100; at += 1)
