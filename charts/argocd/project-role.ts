@@ -36,7 +36,9 @@ export interface ProjectRoleProps extends Omit<ProjectRole, 'jwtTokens'> {
 }
 
 /** What the role of a project may be about. */
-export type ProjectResource = (typeof PROJECT_RESOURCES)[number];
+export type ProjectResource = 'applications' | 'applicationsets' | 'logs' | 'exec' | 'repositories' | 'clusters';
+
+const RESOURCES: readonly ProjectResource[] = PROJECT_RESOURCES;
 
 /** What a role of a project may do, or must not do, with the objects of one resource. */
 export type ProjectPermission = { readonly [R in ProjectResource]: ProjectPermissionOf<R> }[ProjectResource];
@@ -71,9 +73,9 @@ export function projectRoleErrors({ name, permissions = [] }: ProjectRoleProps, 
   return permissions.flatMap((permission, i) => {
     const at = `role ${name}: permissions[${i}]`;
     const { resource, actions, objects = [] } = permission;
-    if (!(PROJECT_RESOURCES as readonly string[]).includes(resource))
+    if (!(RESOURCES as readonly string[]).includes(resource))
       return [
-        `${at}.resource is ${String(resource)}, which no role of a project can be given: give one of ${listed(PROJECT_RESOURCES)}; ` +
+        `${at}.resource is ${String(resource)}, which no role of a project can be given: give one of ${listed(RESOURCES)}; ` +
           'the others are for roles of Argo CD itself, in rbac of argocd',
       ];
     return [
